@@ -1,0 +1,1 @@
+"""Composes the stages: a license file in, a report out."""

@@ -1,0 +1,100 @@
+"""The answer: ten verdicts, the findings they rest on, and the overall word."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from osdcheck.core.finding import Finding, record_dict
+
+SCHEMA = "osdcheck-report/1"
+
+Verdict = Literal["pass", "fail", "unclear"]
+Overall = Literal["open", "not-open", "review"]
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseVerdict:
+    """Verdict on one clause of the Open Source Definition.
+
+    ``number`` 1 to 10; ``id`` a stable word (``"free-redistribution"``); ``findings`` the ids
+    of the findings that decide it, empty for a pass.
+    """
+
+    number: int
+    id: str
+    title: str
+    verdict: Verdict
+    reason: str
+    findings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What was read: ``name`` as given, SHA-256 of the bytes, length in characters."""
+
+    name: str | None
+    sha256: str
+    characters: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """Versions behind a report: the program, the policy, the hash of grammar and tables."""
+
+    version: str
+    policy: str
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Verdicts of one license text.
+
+    ``overall``: ``"open"`` when all ten clauses pass and nothing asks for review,
+    ``"not-open"`` when any fails, else ``"review"``; ``review_reasons`` names what a person
+    has to look at (``"unclear"``, ``"unclassified-restriction"``, ``"not-a-license"``).
+    """
+
+    overall: Overall
+    review_reasons: tuple[str, ...]
+    clauses: tuple[ClauseVerdict, ...]
+    findings: tuple[Finding, ...]
+    source: Source
+    tool: Tool
+
+    def to_dict(self) -> dict[str, Any]:
+        """The report as JSON values, in the published shape ``osdcheck-report/1``."""
+        return {
+            "schema": SCHEMA,
+            "tool": record_dict(self.tool),
+            "source": {
+                "name": self.source.name,
+                "sha256": self.source.sha256,
+                "characters": self.source.characters,
+            },
+            "overall": self.overall,
+            "review_reasons": list(self.review_reasons),
+            "clauses": [record_dict(clause) for clause in self.clauses],
+            "findings": [_finding_dict(finding) for finding in self.findings],
+        }
+
+    def to_json(self, *, indent: int | None = None) -> str:
+        """:meth:`to_dict` as JSON text; ``indent`` as for :func:`json.dumps`."""
+        return json.dumps(self.to_dict(), ensure_ascii=False, indent=indent)
+
+
+def _finding_dict(finding: Finding) -> dict[str, Any]:
+    return {
+        "id": finding.id,
+        "kind": finding.kind,
+        "effect": finding.effect,
+        "clauses": list(finding.clauses),
+        "quote": finding.quote,
+        "start": finding.start,
+        "end": finding.end,
+        "line_start": finding.line_start,
+        "line_end": finding.line_end,
+        "details": record_dict(finding.details),
+    }

@@ -1,0 +1,23 @@
+"""Finds the data folders of the project, in an installed package and in a checkout."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from osdcheck.errors import DataError
+
+
+def data_folder(name: str) -> Traversable:
+    """Folder ``grammars`` or ``license_texts``: in the package, else in the checkout around it.
+
+    Raises :class:`~osdcheck.errors.DataError` when neither has it.
+    """
+    packaged = files("osdcheck") / "_data" / name
+    if packaged.is_dir():
+        return packaged
+    checkout = Path(__file__).resolve().parents[2]
+    if (checkout / "pyproject.toml").is_file() and (checkout / name).is_dir():
+        return checkout / name
+    raise DataError(name, "folder", "not found in the package nor in a checkout; reinstall osdcheck")
