@@ -1,0 +1,1 @@
+"""From units of clean text to typed facts: lexicon, lexer, Lark grammars, transformer."""

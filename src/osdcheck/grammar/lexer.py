@@ -1,0 +1,192 @@
+"""Turns the words of a unit into the tokens of ``facts.lark``: longest phrase first, water dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from lark import Token
+
+from osdcheck.grammar.lexicon import LEAF, Lexicon, Meaning
+from osdcheck.grammar.quantities import Amount, parse_amount
+from osdcheck.grammar.words import Words
+
+NOUNS = frozenset(
+    "ACT OBJECT FIELD PARTY BEARER PLACE PRODUCT TECH DOC FEATURE NO MEASURE TERM UNKNOWN QUANTITY".split()
+)
+_AMOUNTS = frozenset({"FIGURE", "DIGIT", "TENS", "SCALE", "CURRENCY"})
+_MARKS = {",": "COMMA", ";": "STOP", ":": "STOP", ".": "STOP", "!": "STOP", "?": "STOP"}
+_GLUE = frozenset({"and", "or", "and/or", "(", ")", "the", "a", "an", "any", "to", "otherwise", "&", '"'})
+_REACH = 4
+"""How many words of water may stand between a preposition and its noun."""
+_OPEN_COMPLEMENT = frozenset({"for", "in", "with", "within", "to", "by", "on", "outside", "from"})
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A phrase found at words ``[first, last)``."""
+
+    terminal: str
+    value: str
+    first: int
+    last: int
+    amount: Amount | None = None
+
+
+Terms = Mapping[tuple[str, ...], str]
+
+
+def lex(words: Words, lexicon: Lexicon, terms: Mapping[str, Any]) -> list[Match]:
+    """Matches of a unit in order: nouns, heads, scope words, the prepositions that have a noun, and marks.
+
+    ``terms`` is a trie of the defined terms of the document; a term wins over a phrase of the
+    lexicon of the same length.
+    """
+    found = _phrases(words.words, lexicon.trie, terms)
+    found = _amounts(words.words, found)
+    found = _prepositions(words.words, found)
+    return _commas(words.words, found)
+
+
+def to_tokens(matches: list[Match], words: Words) -> list[Token]:
+    """Lark tokens with character offsets into the unit; ``line`` carries the index of the match."""
+    return [
+        Token(
+            match.terminal,
+            match.value,
+            start_pos=words.starts[match.first],
+            line=index,
+            end_pos=words.ends[match.last - 1],
+        )
+        for index, match in enumerate(matches)
+    ]
+
+
+def _longest(trie: Mapping[str, Any], words: tuple[str, ...], start: int) -> tuple[Any, int]:
+    best: Any = None
+    end = start
+    stack: list[tuple[Mapping[str, Any], int]] = [(trie, start)]
+    size = len(words)
+    while stack:
+        node, position = stack.pop()
+        leaf = node.get(LEAF)
+        if leaf is not None and position > end:
+            best, end = leaf, position
+        if position < size:
+            word = words[position]
+            following = node.get(word)
+            if following is not None:
+                stack.append((following, position + 1))
+            free = node.get("_")
+            if free is not None and word not in _MARKS and word not in "()":
+                stack.append((free, position + 1))
+    return best, end
+
+
+def _phrases(
+    words: tuple[str, ...], trie: Mapping[str, Any], terms: Mapping[str, Any]
+) -> list[Match]:
+    found: list[Match] = []
+    position = 0
+    while position < len(words):
+        word = words[position]
+        mark = _MARKS.get(word)
+        if mark is not None:
+            found.append(Match(mark, word, position, position + 1))
+            position += 1
+            continue
+        meaning, end = _longest(trie, words, position) if word in trie or "_" in trie else (None, position)
+        if word in terms:
+            term, term_end = _longest(terms, words, position)
+            if term is not None and term_end >= end:
+                found.append(Match("TERM", term, position, term_end))
+                position = term_end
+                continue
+        if meaning is None:
+            if word[0].isdigit():
+                found.append(Match("FIGURE", word, position, position + 1))
+            position += 1
+            continue
+        if isinstance(meaning, Meaning) and meaning.terminal != "WATER":
+            found.append(Match(meaning.terminal, meaning.value, position, end))
+        position = end
+    return found
+
+
+def _amounts(words: tuple[str, ...], found: list[Match]) -> list[Match]:
+    """Merges runs of number words into one ``QUANTITY``; number words that form none are water."""
+    result: list[Match] = []
+    index = 0
+    while index < len(found):
+        if found[index].terminal not in _AMOUNTS:
+            result.append(found[index])
+            index += 1
+            continue
+        run = [found[index]]
+        index += 1
+        while index < len(found) and found[index].terminal in _AMOUNTS:
+            gap = words[run[-1].last : found[index].first]
+            if any(word not in {"and", "(", "-", "a"} for word in gap):
+                break
+            run.append(found[index])
+            index += 1
+        tokens: list[Token] = []
+        for number, match in enumerate(run):
+            if number and "(" in words[run[number - 1].last : match.first]:
+                tokens.append(Token("GLOSS", "("))
+            tokens.append(Token(match.terminal, match.value))
+        while tokens and tokens[0].type in {"SCALE"} and len(tokens) == 1:
+            tokens = []
+        amount = parse_amount(tokens) if tokens else None
+        if amount is not None:
+            value = f"{amount.number}" + (f" {amount.currency}" if amount.currency else "")
+            result.append(Match("QUANTITY", value, run[0].first, run[-1].last, amount))
+    return result
+
+
+def _prepositions(words: tuple[str, ...], found: list[Match]) -> list[Match]:
+    """Keeps a preposition or comparator only where its noun follows within reach.
+
+    A preposition with an open-class complement the lexicon does not know gets an ``UNKNOWN``
+    noun, so that a purpose nobody listed is still a purpose.
+    """
+    result: list[Match] = []
+    for index, match in enumerate(found):
+        if match.terminal not in {"PREP", "COMPARE"}:
+            result.append(match)
+            continue
+        following = found[index + 1] if index + 1 < len(found) else None
+        limit = following.first if following else len(words)
+        gap = limit - match.last
+        if match.terminal == "COMPARE":
+            if following is not None and following.terminal == "QUANTITY" and gap <= _REACH:
+                result.append(match)
+            continue
+        if following is not None and following.terminal in NOUNS and gap <= _REACH:
+            if not (match.value == "to" and following.terminal == "ACT"):
+                result.append(match)
+            continue
+        water = [word for word in words[match.last : limit] if word not in _GLUE and word[0].isalpha()]
+        if match.value in _OPEN_COMPLEMENT and water:
+            result.append(match)
+            end = min(limit, match.last + 6)
+            while words[end - 1] in _GLUE and end - 1 > match.last:
+                end -= 1
+            result.append(Match("UNKNOWN", " ".join(words[match.last : end]), match.last, end))
+    return result
+
+
+def _commas(words: tuple[str, ...], found: list[Match]) -> list[Match]:
+    """Drops commas that only separate the members of one list."""
+    result: list[Match] = []
+    for index, match in enumerate(found):
+        if match.terminal == "COMMA" and 0 < index < len(found) - 1:
+            before, after = found[index - 1], found[index + 1]
+            if after.terminal == "COMMA" or after.terminal == "STOP":
+                continue
+            near = all(word in _GLUE for word in words[match.last : after.first]) or before.terminal == "ACT"
+            if before.terminal == after.terminal and before.terminal in NOUNS and near:
+                continue
+        result.append(match)
+    return result

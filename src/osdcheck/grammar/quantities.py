@@ -1,0 +1,74 @@
+"""Numbers in figures and words, with scale and currency, as values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from lark import Lark, Token, Transformer
+from lark.exceptions import LarkError
+
+from osdcheck.grammar.load import load_grammar
+
+_GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number as written; ``currency`` is an ISO 4217 code or ``None``."""
+
+    number: int | float
+    currency: str | None
+
+
+class _Build(Transformer[Token, Any]):
+    def factor(self, children: list[Token]) -> tuple[str, float]:
+        token = children[0]
+        return token.type, figure(token) if token.type == "FIGURE" else float(token)
+
+    def amount(self, children: list[tuple[str, float]]) -> float:
+        total = current = 0.0
+        for sort, value in children:
+            if sort == "SCALE" and value >= 1000:
+                total, current = total + (current or 1) * value, 0.0
+            elif sort == "SCALE":
+                current = (current or 1) * value
+            else:
+                current += value
+        return total + current
+
+    def gloss(self, children: list[Any]) -> Token | None:
+        return next((child for child in children if isinstance(child, Token) and child.type == "CURRENCY"), None)
+
+    def start(self, children: list[Any]) -> Amount:
+        number = next(child for child in children if isinstance(child, float))
+        currency = next((str(child) for child in children if isinstance(child, Token)), None)
+        return Amount(int(number) if number.is_integer() else number, currency)
+
+
+def figure(text: str) -> float:
+    """Value of figures with either thousands separator: ``100.000``, ``1,000,000``, ``2.5``."""
+    if _GROUPED.fullmatch(text):
+        return float(re.sub(r"[.,]", "", text))
+    parts = re.split(r"[.,]", text)
+    if len(parts) == 2:
+        return float(f"{parts[0]}.{parts[1]}")
+    return float("".join(parts))
+
+
+@cache
+def _parser() -> Lark:
+    return load_grammar("quantities.lark", transformer=_Build())
+
+
+def parse_amount(tokens: Sequence[Token]) -> Amount | None:
+    """Value of number tokens (terminals of ``quantities.lark``); ``None`` when they form none."""
+    parser = _parser()
+    try:
+        result = parser.parse(tokens)  # type: ignore[arg-type]
+    except (LarkError, ValueError):
+        return None
+    return result if isinstance(result, Amount) else None

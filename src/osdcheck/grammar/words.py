@@ -1,0 +1,49 @@
+"""Words and punctuation marks of a unit, folded for the lexicon, with their places."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_TOKEN = re.compile(
+    r"(?:[a-z]\.){2,}"  # U.S., e.g.
+    r"|\d+(?:[.,]\d+)*"
+    r"|[^\W\d_]+(?:'[^\W\d_]+)?"
+    r"|https?://\S+[\w/]|www\.\S+[\w/]"
+    r"|[$€£¥%&,;:.!?\"()]",
+)
+_URL = re.compile(r"(?:https?://|www\.)\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Folded words of a text, with the character range of each."""
+
+    words: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+
+def split_words(text: str) -> Words:
+    """Words and marks of clean text, in lower case; a hyphen separates words, a URL is one word."""
+    folded = text.lower()
+    if len(folded) != len(text):
+        folded = "".join(low if len(low := char.lower()) == 1 else char for char in text)
+    links = {match.start(): match.end() for match in _URL.finditer(folded)}
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    position = 0
+    while match := _TOKEN.search(folded, position):
+        start, end = match.span()
+        word = match.group()
+        if start in links:
+            end = links[start]
+            word = "<url>"
+        elif word[0].isalpha() and word.endswith("."):
+            word = word.replace(".", "")
+        words.append(word)
+        starts.append(start)
+        ends.append(end)
+        position = end
+    return Words(tuple(words), tuple(starts), tuple(ends))
