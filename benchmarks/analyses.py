@@ -1,0 +1,49 @@
+"""Runs checks over many texts, on one process or several."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from multiprocessing import get_context
+from typing import Any
+
+from license_data import license_text
+
+import osdcheck
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Report of one text as a dict, or the error that stands in its place."""
+
+    name: str
+    report: dict[str, Any] | None
+    error: str | None = None
+
+
+def check_text(task: tuple[str, str]) -> Outcome:
+    """Check ``(name, text)``; whatever goes wrong becomes an outcome, so that the run goes on."""
+    name, text = task
+    try:
+        return Outcome(name, osdcheck.check_license(text, identify=False).to_dict())
+    except Exception as error:
+        return Outcome(name, None, f"{type(error).__name__}: {error}")
+
+
+def check_key(key: str) -> Outcome:
+    """Check the license of a LicenseDB key."""
+    return check_text((key, license_text(key)))
+
+
+def check_keys(keys: Iterable[str], jobs: int) -> dict[str, Outcome]:
+    """Outcome by key, in the order given."""
+    return {outcome.name: outcome for outcome in run(check_key, list(keys), jobs)}
+
+
+def run(function: Any, tasks: list[Any], jobs: int) -> Iterator[Any]:
+    """Results of ``function`` over ``tasks`` in order; ``jobs`` processes, none extra for 1."""
+    if jobs <= 1:
+        yield from map(function, tasks)
+        return
+    with get_context("spawn").Pool(jobs) as pool:
+        yield from pool.imap(function, tasks, chunksize=8)
