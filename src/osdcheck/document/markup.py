@@ -1,0 +1,67 @@
+"""HTML and Markdown licenses: recognized by their marks, read without them."""
+
+from __future__ import annotations
+
+import re
+
+from osdcheck.document.offsets import Draft
+
+_HTML_START = re.compile(
+    r"\s*\ufeff?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+)
+_HTML_BLOCK = re.compile(r"</?(?:p|div|br|li|ul|ol|h[1-6]|tr|td|table|body|html)(?:\s[^<>]*)?/?>", re.I)
+_ENOUGH_TAGS = 4
+_CHARACTERS_PER_TAG = 1500
+_MARKDOWN_NAME = re.compile(r"\.(?:md|markdown|mdown|mkd)$", re.I)
+_HEADING = re.compile(r"^ {0,3}#{1,6} +\S", re.M)
+_BOLD = re.compile(r"\*\*[^\s*](?:[^*\n]{0,200}[^\s*])?\*\*|(?<!\w)__[^\s_](?:[^_\n]{0,200}[^\s_])?__(?!\w)")
+_LINK = re.compile(r"\[[^\[\]\n]{1,200}\]\((?:https?:|mailto:|#|/|\./)[^()\s]*\)")
+_FENCE = re.compile(r"^ {0,3}```", re.M)
+_COMMENT = re.compile(r"\s*(?:/\*|//)")
+_HASHES = re.compile(r"^ {0,3}#[^\n]*\n(?= {0,3}#)", re.M)
+
+
+def strip_markup(draft: Draft, name: str | None) -> Draft:
+    """The draft without HTML or Markdown marks; a plain text comes back as it is.
+
+    ``name`` may tell by its suffix; without one the text has to show several marks, since a
+    plain text may hold ``<year>``, a line of stars or a ``#`` in front of its lines.
+    """
+    text = draft.text
+    if "<" in text and _is_html(text):
+        # Imported here, as Markdown below: few licenses come in markup.
+        from osdcheck.document.hypertext import html_edits
+
+        return draft.edited(html_edits(text))
+    if _is_markdown(text, name):
+        from osdcheck.document.markdown import markdown_edits
+
+        return draft.edited(markdown_edits(text))
+    return draft
+
+
+def _is_html(text: str) -> bool:
+    if _HTML_START.match(text):
+        return True
+    tags = len(_HTML_BLOCK.findall(text))
+    return tags >= _ENOUGH_TAGS and tags * _CHARACTERS_PER_TAG > len(text)
+
+
+def _is_markdown(text: str, name: str | None) -> bool:
+    if _COMMENT.match(text):
+        return False
+    headings = len(_HEADING.findall(text)) if "#" in text else 0
+    if headings and len(_HASHES.findall(text)) * 2 > headings:
+        return False
+    if name is not None and _MARKDOWN_NAME.search(name):
+        return True
+    bold = len(_BOLD.findall(text)) if "**" in text or "__" in text else 0
+    links = len(_LINK.findall(text)) if "](" in text else 0
+    fences = len(_FENCE.findall(text)) if "```" in text else 0
+    return (
+        headings >= 2
+        or bold >= 2
+        or links >= 2
+        or (headings + bold + links >= 2)
+        or (fences >= 2 and headings > 0)
+    )
