@@ -8,7 +8,7 @@ from typing import Any
 
 from lark import Token
 
-from osdcheck.grammar.lexicon import LEAF, Lexicon, Meaning
+from osdcheck.grammar.lexicon import COUNTED, LEAF, Lexicon, Meaning
 from osdcheck.grammar.quantities import Amount, parse_amount
 from osdcheck.grammar.words import Words
 
@@ -18,6 +18,12 @@ NOUNS = frozenset(
 _AMOUNTS = frozenset({"FIGURE", "DIGIT", "TENS", "SCALE", "CURRENCY"})
 _MARKS = {",": "COMMA", ";": "STOP", ":": "STOP", ".": "STOP", "!": "STOP", "?": "STOP"}
 _GLUE = frozenset({"and", "or", "and/or", "(", ")", "the", "a", "an", "any", "to", "otherwise", "&", '"'})
+_NUMERALS = frozenset(
+    "two three four five six seven eight nine ten twelve fifteen twenty thirty forty fifty sixty seventy eighty "
+    "ninety hundred thousand million billion dozen number".split()
+)
+_NEAR = 8
+"""How many words away a number may stand from what it counts."""
 _REACH = 4
 """How many words of water may stand between a preposition and its noun."""
 _OPEN_COMPLEMENT = frozenset({"for", "in", "with", "within", "to", "by", "on", "outside", "from"})
@@ -63,14 +69,16 @@ def to_tokens(matches: list[Match], words: Words) -> list[Token]:
     ]
 
 
-def _longest(trie: Mapping[str, Any], words: tuple[str, ...], start: int) -> tuple[Any, int]:
+def _longest(
+    trie: Mapping[str, Any], words: tuple[str, ...], start: int, counted: bool = False
+) -> tuple[Any, int]:
     best: Any = None
     end = start
     stack: list[tuple[Mapping[str, Any], int]] = [(trie, start)]
     size = len(words)
     while stack:
         node, position = stack.pop()
-        leaf = node.get(LEAF)
+        leaf = node.get(COUNTED) or node.get(LEAF) if counted else node.get(LEAF) or node.get(COUNTED)
         if leaf is not None and position > end:
             best, end = leaf, position
         if position < size:
@@ -89,6 +97,7 @@ def _phrases(
 ) -> list[Match]:
     found: list[Match] = []
     position = 0
+    numbers = [index for index, word in enumerate(words) if word in _NUMERALS or word[0].isdigit()]
     while position < len(words):
         word = words[position]
         mark = _MARKS.get(word)
@@ -96,7 +105,10 @@ def _phrases(
             found.append(Match(mark, word, position, position + 1))
             position += 1
             continue
-        meaning, end = _longest(trie, words, position) if word in trie or "_" in trie else (None, position)
+        meaning, end = None, position
+        if word in trie:
+            counted = any(-_NEAR <= position - number <= _NEAR for number in numbers)
+            meaning, end = _longest(trie, words, position, counted)
         if word in terms:
             term, term_end = _longest(terms, words, position)
             if term is not None and term_end >= end:

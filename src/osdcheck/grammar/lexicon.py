@@ -2,6 +2,9 @@
 
 A phrase is lower-case words with ``(a|b c)`` for alternatives, ``[x]`` for optional words, ``_``
 for exactly one free word, ``word~v`` for all forms of a verb and ``word~n`` for singular and plural.
+
+Where two entries give the same words, the more specific one (which stands for fewer phrases) wins;
+two equally specific ones with different meanings are an error.
 """
 
 from __future__ import annotations
@@ -19,9 +22,11 @@ from osdcheck.grammar.inflect import plural, verb_forms
 from osdcheck.resources import data_folder
 
 _PIECE = re.compile(r"\s*(?:(\()|(\))|(\[)|(\])|(\|)|([^\s()\[\]|]+))")
-_WORD = re.compile(r"[a-z0-9'$€£¥%&+.]+(?:~[vn])?|_")
+_WORD = re.compile(r"[a-z0-9,'$€£¥%&+.]+(?:~[vn])?|_")
 LEAF = ""
 """Trie key under which a node keeps what its phrase stands for."""
+COUNTED = "#"
+"""Trie key for what its phrase stands for beside a number ("employees" is then a measure)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,7 @@ class Meaning:
     terminal: str
     value: str
     source: str
+    breadth: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +64,11 @@ def load_lexicon(language: str = "en") -> Lexicon:
         for terminal, rows in table.items():
             terminals.add(terminal)
             for value, entries in rows.items():
-                meaning = Meaning(terminal, value, name)
                 for entry in entries:
                     count += 1
-                    for words in expand(entry, irregular, name):
+                    phrases = expand(entry, irregular, name)
+                    meaning = Meaning(terminal, value, name, len(phrases))
+                    for words in phrases:
                         _insert(trie, words, meaning, entry)
     return Lexicon(trie, frozenset(terminals), count)
 
@@ -84,8 +91,11 @@ def _insert(trie: dict[str, Any], words: tuple[str, ...], meaning: Meaning, entr
     node = trie
     for word in words:
         node = node.setdefault(word, {})
-    known = node.setdefault(LEAF, meaning)
-    if (known.terminal, known.value) != (meaning.terminal, meaning.value):
+    key = COUNTED if meaning.terminal == "MEASURE" else LEAF
+    known = node.setdefault(key, meaning)
+    if known.breadth > meaning.breadth:
+        node[key] = meaning
+    elif known.breadth == meaning.breadth and (known.terminal, known.value) != (meaning.terminal, meaning.value):
         problem = (
             f"{' '.join(words)!r} is {known.terminal} {known.value} in {known.source} "
             f"and {meaning.terminal} {meaning.value} here; keep one"
@@ -115,7 +125,7 @@ def _alternatives(
                 raise DataError(source, entry, "brackets do not match")
             tokens = tokens[1:]
             choices = [*inner, ()] if token == "[" else inner
-            current = [head + tail for head in current for tail in choices]
+            current = list(dict.fromkeys(head + tail for head in current for tail in choices))
         elif token in ")]":
             return results + current, [token, *tokens]
         elif token == "|":

@@ -1,0 +1,75 @@
+"""Reads a license text, known or not, and judges the ten clauses of the Open Source Definition.
+
+:func:`check_license` gives a :class:`Report`; everything osdcheck raises is an
+:class:`OsdcheckError`. Names load on first use, so that ``import osdcheck`` costs next to nothing.
+
+>>> import osdcheck
+>>> osdcheck.check_license("All rights reserved.").overall
+'not-open'
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from osdcheck.check import check_license
+    from osdcheck.core.finding import Details, Finding, Threshold
+    from osdcheck.core.report import ClauseVerdict, Report
+    from osdcheck.errors import (
+        BinaryInput,
+        DataError,
+        EmptyInput,
+        InputError,
+        InputTooLarge,
+        MissingExtra,
+        OsdcheckError,
+        PathLikeText,
+        UnreadableInput,
+    )
+
+    __version__: str
+
+__all__ = [
+    "BinaryInput",
+    "ClauseVerdict",
+    "DataError",
+    "Details",
+    "EmptyInput",
+    "Finding",
+    "InputError",
+    "InputTooLarge",
+    "MissingExtra",
+    "OsdcheckError",
+    "PathLikeText",
+    "Report",
+    "Threshold",
+    "UnreadableInput",
+    "__version__",
+    "check_license",
+]
+
+
+def __getattr__(name: str) -> object:
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    if name == "__version__":
+        return import_module("importlib.metadata").version("osdcheck")
+    return getattr(import_module(_home(name)), name)
+
+
+def _home(name: str) -> str:
+    match name:
+        case "check_license":
+            return "osdcheck.check"
+        case "ClauseVerdict" | "Report":
+            return "osdcheck.core.report"
+        case "Details" | "Finding" | "Threshold":
+            return "osdcheck.core.finding"
+        case _:
+            return "osdcheck.errors"
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -1,0 +1,214 @@
+"""Reports for the terminal, drawn with rich; plain text of a fixed width everywhere else."""
+
+from __future__ import annotations
+
+from functools import partial
+from io import StringIO
+
+from rich import box
+from rich.console import Console, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from osdcheck.core.finding import Effect, Finding
+from osdcheck.core.report import ClauseVerdict, Overall, Report, Verdict
+from osdcheck.render.entry import Entry, ExplainedUnit, Failure, Layout, Tally
+from osdcheck.render.explain import explain_lines
+from osdcheck.render.words import (
+    NOTICE,
+    clause_words,
+    detail_words,
+    lines,
+    overall_label,
+    overall_sentence,
+    quoted,
+    review_sentence,
+    source_path,
+    source_title,
+    tally_sentence,
+    visible,
+)
+
+PLAIN_WIDTH = 100
+"""Columns of a report that is not drawn on a terminal, so that two runs can be compared."""
+
+_NARROWEST, _WIDEST = 40, 120
+
+
+def terminal_layout(*, width: int = PLAIN_WIDTH, color: bool = False) -> Layout:
+    """A report for each input in ``width`` columns (kept between 40 and 120); the notice is last.
+
+    Without ``color`` the text holds no control characters but line feeds.
+    """
+    columns = min(max(width, _NARROWEST), _WIDEST)
+    return Layout("", partial(_entry, columns, color), "\n", partial(_closing, columns, color))
+
+
+def _entry(width: int, color: bool, entry: Entry) -> str:
+    if isinstance(entry, Failure):
+        label = "INTERNAL ERROR" if entry.defect else "NOT READ"
+        return _draw(width, color, [_title(entry.name), _labeled(label, "yellow", visible(entry.message))])
+    report = entry.report
+    parts = [_title(report.source.name), _verdict(report)]
+    parts += [_bullet(review_sentence(reason), width) for reason in report.review_reasons]
+    parts += [Text(), _clauses(report, width)]
+    text = _draw(width, color, parts)
+    text += _draw(width, color, _restrictions(report, width), wrap=False)
+    for effect, title in _OTHERS:
+        text += _draw(width, color, _others(report, effect, title, width))
+    if entry.units is not None:
+        text += _draw(width, color, _explanation(entry.units, width), wrap=False)
+    return text
+
+
+_OTHERS: tuple[tuple[Effect, str], ...] = (
+    ("duty", "Duties (no clause forbids these)"),
+    ("grant", "Rights granted"),
+)
+
+
+def _closing(width: int, color: bool, tally: Tally) -> str:
+    parts: list[RenderableType] = [Text()]
+    if tally.total != 1:
+        parts += [Text(tally_sentence(tally), style="bold"), Text()]
+    return _draw(width, color, [*parts, Text(NOTICE, style="dim")])
+
+
+def _draw(width: int, color: bool, parts: list[RenderableType], *, wrap: bool = True) -> str:
+    """The parts as text without trailing blanks; unwrapped lines may be longer than the width."""
+    canvas = StringIO()
+    console = Console(
+        file=canvas,
+        width=width,
+        force_terminal=color,
+        color_system="standard" if color else None,
+        no_color=not color,
+        legacy_windows=False,
+        markup=False,
+        emoji=False,
+        highlight=False,
+    )
+    for part in parts:
+        console.print(part, soft_wrap=not wrap)
+    return "".join(line.rstrip() + "\n" for line in canvas.getvalue().split("\n")[:-1])
+
+
+def _title(name: str | None) -> Text:
+    return Text(source_title(name), style="bold underline")
+
+
+def _verdict(report: Report) -> Text:
+    return _labeled(overall_label(report.overall), _overall_style(report.overall), overall_sentence(report))
+
+
+def _labeled(label: str, style: str, words: str) -> Text:
+    return Text.assemble((f"{label}: ", f"bold {style}"), words)
+
+
+def _bullet(words: str, width: int) -> RenderableType:
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(width=1)
+    grid.add_column(max_width=width - 4)
+    grid.add_row("-", Text(visible(words)))
+    return Padding(grid, (0, 0, 0, 1), expand=False)
+
+
+def _clauses(report: Report, width: int) -> Table:
+    title_width = 24 if width < 100 else 32
+    why_width = width - title_width - 16
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1), pad_edge=False, show_edge=False, width=width)
+    table.add_column("", justify="right", width=2)
+    table.add_column("Clause", width=title_width)
+    table.add_column("Verdict", width=7)
+    table.add_column("Why, and the words that decide", width=why_width)
+    found = {finding.id: finding for finding in report.findings}
+    for clause in report.clauses:
+        deciding = [found[key] for key in clause.findings if key in found]
+        calm = "dim" if clause.verdict == "pass" else ""
+        table.add_row(
+            Text(str(clause.number)),
+            Text(visible(clause.title), style="" if calm else "bold"),
+            Text(clause.verdict.upper() if not calm else "pass", style=_verdict_style(clause.verdict)),
+            _why(clause, deciding, why_width),
+        )
+    return table
+
+
+def _why(clause: ClauseVerdict, deciding: list[Finding], width: int) -> Text:
+    text = Text(visible(clause.reason), style="dim" if clause.verdict == "pass" else "")
+    located = next((finding for finding in deciding if finding.quote is not None), None)
+    if located is None:
+        return text
+    text.append(f"\n{lines(located)}: ", style="cyan")
+    text.append(quoted(located, max(90, 3 * width)), style="italic")
+    if len(deciding) > 1:
+        text.append(f" (and {len(deciding) - 1} more below)", style="dim")
+    return text
+
+
+def _restrictions(report: Report, width: int) -> list[RenderableType]:
+    findings = [finding for finding in report.findings if finding.effect == "restriction"]
+    if not findings:
+        return []
+    parts: list[RenderableType] = [Text(), Text("Restrictions", style="bold")]
+    path = source_path(report.source.name)
+    for finding in findings:
+        place = path if finding.line_start is None else f"{path}:{finding.line_start}"
+        start = f"{place}: {finding.kind}: "
+        line = Text.assemble((f"{place}: ", "cyan"), (f"{finding.kind}: ", "bold"))
+        line.append(quoted(finding, max(40, width - len(start))))
+        parts.append(line)
+        notes = [clause_words(finding.clauses), detail_words(finding.details)]
+        note = "; ".join(words for words in notes if words)
+        if note:
+            parts.append(Text(f"    {note}", style="dim"))
+    return parts
+
+
+def _others(report: Report, effect: Effect, title: str, width: int) -> list[RenderableType]:
+    kinds: dict[str, list[Finding]] = {}
+    for finding in report.findings:
+        if finding.effect == effect:
+            kinds.setdefault(finding.kind, []).append(finding)
+    if not kinds:
+        return []
+    kind_width = max(len(kind) for kind in kinds)
+    rest = max(20, width - kind_width - 4)
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(width=kind_width)
+    grid.add_column(width=rest)
+    for kind, findings in kinds.items():
+        grid.add_row(Text(kind), _compact(findings, rest))
+    return [Text(), Text(title, style="bold"), Padding(grid, (0, 0, 0, 2), expand=False)]
+
+
+def _compact(findings: list[Finding], width: int) -> Text:
+    first, more = findings[0], findings[1:]
+    place = lines(first)
+    also = _also([finding.line_start for finding in more if finding.line_start is not None])
+    text = Text(f"{place}: " if place else "", style="cyan")
+    text.append(quoted(first, max(30, width - len(place) - len(also) - 2)), style="default")
+    text.append(also, style="dim")
+    return text
+
+
+def _also(numbers: list[int]) -> str:
+    if not numbers:
+        return ""
+    shown = ", ".join(str(number) for number in numbers[:5])
+    hidden = len(numbers) - 5
+    return f" (also {shown})" if hidden <= 0 else f" (also {shown} and {hidden} more)"
+
+
+def _explanation(units: tuple[ExplainedUnit, ...], width: int) -> list[RenderableType]:
+    body = [Text(line) for line in explain_lines(units, width)]
+    return [Text(), Text("How the text was read", style="bold"), *body]
+
+
+def _overall_style(overall: Overall) -> str:
+    return {"open": "green", "not-open": "red", "review": "yellow"}[overall]
+
+
+def _verdict_style(verdict: Verdict) -> str:
+    return {"pass": "green", "fail": "bold red", "unclear": "bold yellow"}[verdict]

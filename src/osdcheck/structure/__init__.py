@@ -1,0 +1,56 @@
+"""Clean text to units: headings, list entries under their stems, sentences, zones."""
+
+from __future__ import annotations
+
+import re
+
+from osdcheck.core.document import Document
+from osdcheck.core.unit import Piece, Unit
+from osdcheck.structure.blocks import find_blocks
+from osdcheck.structure.lists import Passage, find_passages
+from osdcheck.structure.sentences import Range
+from osdcheck.structure.zones import ZoneReader
+
+__all__ = ["find_units"]
+
+_RUN = re.compile(r"\S+(?:\s\S+)*")
+_SPACE = re.compile(r"\s")
+
+
+def find_units(document: Document) -> tuple[Unit, ...]:
+    """Units of a document in order of its text; offsets of the pieces count clean characters.
+
+    Every word of the clean text stands in at least one unit; only enumerators and lines
+    without letters are left out.
+    """
+    reader = ZoneReader()
+    passages = find_passages(document.clean, find_blocks(document.clean))
+    units: list[Unit] = []
+    for passage in passages:
+        unit = _unit(document.clean, passage, len(units), reader)
+        if unit is not None:
+            units.append(unit)
+    return tuple(units)
+
+
+def _unit(clean: str, passage: Passage, index: int, reader: ZoneReader) -> Unit | None:
+    text, stem_length = "", 0
+    pieces: list[Piece] = []
+    for number, piece_range in enumerate(passage.ranges):
+        if number == passage.stem:
+            stem_length = len(text)
+        text = _add(clean, piece_range, text, pieces)
+    if not pieces:
+        return None
+    text = text.rstrip(" ")
+    zone = reader.read(text, passage.section, heading=passage.heading)
+    return Unit(index, text, tuple(pieces), stem_length, zone, passage.section, passage.item)
+
+
+def _add(clean: str, piece_range: Range, text: str, pieces: list[Piece]) -> str:
+    """Append the words of a clean range, a blank behind each run; a piece is a run of single blanks."""
+    for run in _RUN.finditer(clean, *piece_range):
+        words = _SPACE.sub(" ", run.group())
+        pieces.append(Piece(len(text), len(text) + len(words), run.start()))
+        text += words + " "
+    return text

@@ -1,0 +1,176 @@
+"""Lines of a clean text to blocks: paragraphs, list entries and headings."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from osdcheck.structure.headings import is_heading, is_rule, run_in_heading
+from osdcheck.structure.marks import Key, Mark, line_mark
+from osdcheck.structure.stems import opens_contract
+
+_ENDS_SENTENCE = re.compile(r"[.!?:;][\"”'’)\]]*$")
+_ENDS_ENTRY = re.compile(r"(?:[:;]|;\s*(?:and|or|and/or))$")
+_RUN_IN_LONG = re.compile(r"[^.:;\n]{2,60}\.\s+[A-Z\"“(][^\n]{40}")
+_LONGEST_HEADING = 140
+_WRAPPED = 50
+"""A line shorter than this was hardly broken because it was full."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, list entry or heading: clean range ``[start, end)``.
+
+    ``mark`` is its enumerator; ``heading_end`` the end of the heading it opens with (``start``
+    of the words when there is none, ``end`` when it is nothing else); ``body`` where its
+    sentences start; ``gap`` whether a blank line stands before it; ``indent`` in characters.
+    """
+
+    start: int
+    words: int
+    heading_end: int
+    body: int
+    end: int
+    mark: Mark | None
+    gap: bool
+    indent: int
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether the block is a heading and nothing else."""
+        return self.heading_end == self.end
+
+
+@dataclass(frozen=True, slots=True)
+class _Raw:
+    start: int
+    end: int
+    mark: Mark | None
+    gap: bool
+    indent: int
+
+
+def find_blocks(text: str) -> list[Block]:
+    """Blocks of a clean text in order; lines without letter and digit are left out."""
+    blocks: list[Block] = []
+    leads = _Leads()
+    for raw in _join_lines(text):
+        block = _block(text, raw, under_stem=leads.over(raw.mark))
+        blocks.append(block)
+        last = text[block.body : raw.end]
+        leads.after(block, colon=last.endswith(":") and not opens_contract(last))
+    return blocks
+
+
+@dataclass(slots=True)
+class _Leads:
+    """Lists that stand under an open stem: what looks like a title there is an entry."""
+
+    keys: list[Key] = field(default_factory=list)
+    colon: bool = False
+
+    def over(self, mark: Mark | None) -> bool:
+        if mark is None:
+            return False
+        key, rank = mark.readings[0]
+        if key in self.keys and not (self.colon and rank == 1):
+            del self.keys[self.keys.index(key) + 1 :]
+        elif self.colon or (self.keys and rank == 1):
+            self.keys.append(key)
+        else:
+            self.keys = []
+        return bool(self.keys)
+
+    def after(self, block: Block, *, colon: bool) -> None:
+        self.colon = colon and not block.is_heading
+        if block.mark is None or block.is_heading:
+            self.keys = []
+
+
+def _join_lines(text: str) -> list[_Raw]:
+    raws: list[_Raw] = []
+    lists: dict[Key, int] = {}
+    position, gap = 0, True
+    for line in text.splitlines(keepends=True):
+        start, end = position, position + len(line.rstrip())
+        position += len(line)
+        start += len(line) - len(line.lstrip())
+        if start >= end:
+            gap = True
+            continue
+        if is_rule(text, start, end):
+            gap = True
+            continue
+        mark = _accepted(line_mark(text, start, end), lists, joined=not gap and _runs_on(text, raws))
+        if mark is None and raws and _continues(text, raws[-1], start, gap=gap):
+            last = raws[-1]
+            raws[-1] = _Raw(last.start, end, last.mark, last.gap, last.indent)
+        else:
+            raws.append(_Raw(start, end, mark, gap, start - (position - len(line))))
+        gap = False
+    return raws
+
+
+def _runs_on(text: str, raws: list[_Raw]) -> bool:
+    return (
+        bool(raws)
+        and _ENDS_SENTENCE.search(text, raws[-1].start, raws[-1].end) is None
+        and (text.find("\n", raws[-1].start, raws[-1].end) > 0 or raws[-1].end - raws[-1].start > _WRAPPED)
+    )
+
+
+def _accepted(mark: Mark | None, lists: dict[Key, int], *, joined: bool) -> Mark | None:
+    """The mark with its fitting reading, if it opens a list or goes on with an open one.
+
+    A number always counts; a letter has to be the first or the next one, or it is an initial.
+    A line that continues a running sentence opens a list only with something in brackets.
+    """
+    if mark is None:
+        return None
+    for key, rank in mark.readings:
+        if key[1] == "bullet" or (key in lists and lists[key] < rank <= lists[key] + 3):
+            lists[key] = rank
+            return Mark(mark.start, mark.end, ((key, rank),), mark.named)
+    for key, rank in mark.readings:
+        if rank == 1 or (key[1] in {"digit", "1", "2", "3"} and not joined) or mark.named:
+            lists[key] = rank
+            return Mark(mark.start, mark.end, ((key, rank),), mark.named)
+    return None
+
+
+def _continues(text: str, last: _Raw, start: int, *, gap: bool) -> bool:
+    lower = text[start].islower()
+    if _ENDS_ENTRY.search(text, last.start, last.end):
+        return False
+    if gap:
+        return (
+            lower and (text[last.end - 1].isalnum() or text[last.end - 1] == ",") and not _short(text, last)
+        )
+    line_start = text.rfind("\n", last.start, last.end) + 1 or last.start
+    full = last.end - line_start > _WRAPPED
+    return lower or (full and not _ENDS_SENTENCE.search(text, last.start, last.end))
+
+
+def _short(text: str, raw: _Raw) -> bool:
+    return is_heading(text[raw.start : raw.end], numbered=raw.mark is not None)
+
+
+def _block(text: str, raw: _Raw, *, under_stem: bool) -> Block:
+    words = min(raw.mark.end, raw.end) if raw.mark else raw.start
+    bullet = raw.mark is not None and raw.mark.readings[0][0][1] == "bullet"
+    numbered = raw.mark is not None and not bullet
+    heading_end = body = words
+    if not under_stem or (numbered and _RUN_IN_LONG.match(text, words, raw.end)):
+        line = text[words : raw.end]
+        if (
+            not under_stem
+            and not bullet
+            and len(line) <= _LONGEST_HEADING
+            and is_heading(line, numbered=numbered)
+        ):
+            heading_end = body = raw.end
+        else:
+            found = run_in_heading(text, words, raw.end, numbered=numbered)
+            if found is not None:
+                heading_end, body = found
+    return Block(raw.start, words, heading_end, body, raw.end, raw.mark, raw.gap, raw.indent)

@@ -1,0 +1,213 @@
+"""Blocks to passages: sentences, and list entries with the words that govern them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from osdcheck.structure.blocks import Block
+from osdcheck.structure.headings import heading_text
+from osdcheck.structure.inline import Part, find_parts
+from osdcheck.structure.marks import Key
+from osdcheck.structure.sentences import Range, cut_long, find_sentences
+from osdcheck.structure.stems import is_complete, is_listing_heading, is_stem
+
+_MOST_STEM_WORDS = 60
+_OWN_POLARITY = re.compile(
+    r"\b(?:not|no|never|only|may|must|shall|prohibited|agree|without)\b", re.IGNORECASE
+)
+_ENTRY_END = re.compile(r"(?:;|[;,]\s*(?:and|or|and/or))$")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What becomes a unit: clean ranges in order, the first ``stem`` of them introducing words."""
+
+    ranges: tuple[Range, ...]
+    stem: int
+    section: str
+    item: bool = False
+    heading: bool = False
+
+
+@dataclass(slots=True)
+class _Level:
+    key: Key
+    last: int
+    stem: tuple[Range, ...]
+    indent: int
+    section: str
+    broken: bool = False
+
+
+@dataclass(slots=True)
+class _Walk:
+    text: str
+    passages: list[Passage] = field(default_factory=list)
+    levels: list[_Level] = field(default_factory=list)
+    pending: tuple[Range, ...] = ()
+    section: str = ""
+    entry_before: bool = False
+    bare: tuple[Range, ...] = ()
+    bare_running: bool = False
+
+
+def find_passages(text: str, blocks: list[Block]) -> list[Passage]:
+    """Passages of all blocks, in order of the text.
+
+    A list entry carries the stems of all lists it stands in, unless it is a sentence of its
+    own; each stem is a passage once as well. A sentence behind the first of an entry stands alone.
+    """
+    walk = _Walk(text)
+    for number, block in enumerate(blocks):
+        follower = blocks[number + 1] if number + 1 < len(blocks) else None
+        if block.is_heading:
+            _heading(walk, block)
+        elif _is_tail(walk, block):
+            last = walk.passages[-1]
+            walk.passages[-1] = Passage(
+                (*last.ranges, (block.body, block.end)), last.stem, last.section, last.item
+            )
+        else:
+            _paragraph(walk, block, follower)
+    return walk.passages
+
+
+def _heading(walk: _Walk, block: Block) -> None:
+    words = (block.words, block.end)
+    if block.mark is None:
+        walk.levels = []
+    else:
+        _place(walk, block)
+    walk.section = heading_text(walk.text[block.words : block.end])
+    walk.passages.append(Passage((words,), 0, walk.section, heading=True))
+    walk.pending = (words,) if is_listing_heading(walk.section) else ()
+    walk.entry_before, walk.bare = False, ()
+
+
+def _is_tail(walk: _Walk, block: Block) -> bool:
+    """Lower-case words behind the last entry of a list, which belong to its sentence."""
+    return (
+        block.mark is None
+        and walk.entry_before
+        and not walk.pending
+        and not walk.bare
+        and walk.text[block.body].islower()
+        and bool(walk.passages)
+        and not walk.passages[-1].heading
+    )
+
+
+def _paragraph(walk: _Walk, block: Block, follower: Block | None) -> None:
+    text = walk.text
+    prefix = _prefix(walk, block)
+    if block.heading_end > block.words:
+        walk.section = heading_text(text[block.words : block.heading_end])
+        walk.passages.append(Passage(((block.words, block.heading_end),), 0, walk.section, heading=True))
+        prefix = ()
+        if block.mark is not None:
+            walk.levels[-1].stem = ()
+    opened = block.mark.readings[0] if block.mark is not None else None
+    parts, closed = find_parts(text, find_sentences(text, block.body, block.end), opened)
+    if closed is not None and walk.levels:
+        walk.levels[-1].last = max(walk.levels[-1].last, closed)
+    item = bool(prefix) or (block.mark is not None and block.heading_end == block.words)
+    for number, part in enumerate(parts):
+        governed = number == 0 or part.sibling or part.stem[:1] == _lead_of(text, parts, prefix)
+        _emit(walk, part, prefix if governed else (), item=item)
+    _lead_on(walk, parts, prefix, follower)
+    walk.entry_before = block.mark is not None or bool(walk.bare_running)
+
+
+def _prefix(walk: _Walk, block: Block) -> tuple[Range, ...]:
+    """Stem of the block, from the list it stands in."""
+    if block.mark is not None:
+        walk.bare, walk.bare_running = (), False
+        return _place(walk, block)
+    entry = walk.text[block.body : block.end]
+    stem = walk.bare if walk.bare_running else walk.pending
+    runs = bool(stem) and (entry[:1].islower() or _ENTRY_END.search(entry) is not None or walk.bare_running)
+    if runs and block.heading_end == block.words:
+        walk.bare, walk.bare_running = stem, _ENTRY_END.search(entry) is not None or entry[-1:] == ","
+        return stem
+    walk.bare, walk.bare_running = (), False
+    for level in walk.levels:
+        level.broken = True
+    return ()
+
+
+def _place(walk: _Walk, block: Block) -> tuple[Range, ...]:
+    """Find or open the list of a marked block; returns the stem that list has."""
+    assert block.mark is not None
+    key, rank = block.mark.readings[0]
+    bullet = key[1] == "bullet"
+    for depth in range(len(walk.levels) - 1, -1, -1):
+        level = walk.levels[depth]
+        if level.key != key:
+            continue
+        if bullet and block.indent > level.indent + 1 and depth == len(walk.levels) - 1:
+            break
+        if bullet and depth and block.indent + 1 < level.indent:
+            continue
+        if (bullet and not level.broken) or (not bullet and level.last < rank <= level.last + 3):
+            del walk.levels[depth + 1 :]
+            level.last = rank
+            if level.broken:
+                alone = is_complete(walk.text[block.words : block.end], _joined(walk.text, level.stem))
+                kept = () if alone else level.stem
+                level.stem = walk.pending or kept
+                level.broken = False
+            walk.section = level.section
+            return level.stem
+        del walk.levels[depth:]
+        break
+    inherited = walk.levels[-1].stem if walk.levels and walk.entry_before else ()
+    walk.levels.append(_Level(key, rank, walk.pending or inherited, block.indent, walk.section))
+    return walk.levels[-1].stem
+
+
+def _emit(walk: _Walk, part: Part, prefix: tuple[Range, ...], *, item: bool) -> None:
+    text = walk.text
+    stem = _shortened(text, (*prefix, *part.stem))
+    if stem and is_complete(text[part.start : part.end], _joined(text, stem)):
+        stem = ()
+    for number, piece in enumerate(cut_long(text, part.start, part.end)):
+        kept = stem if number == 0 else ()
+        walk.passages.append(Passage((*kept, piece), len(kept), walk.section, item or bool(part.stem)))
+
+
+def _lead_of(text: str, parts: list[Part], prefix: tuple[Range, ...]) -> tuple[Range, ...] | None:
+    """The first part of a block as a stem, when it leans on a stem itself."""
+    first = parts[0]
+    if not prefix or is_complete(text[first.start : first.end], _joined(text, prefix)):
+        return None
+    return ((first.start, first.end),)
+
+
+def _lead_on(walk: _Walk, parts: list[Part], prefix: tuple[Range, ...], follower: Block | None) -> None:
+    """Remember the last sentence of a block when it introduces the list that follows."""
+    walk.pending = ()
+    if not parts or follower is None or follower.is_heading:
+        return
+    last = parts[-1]
+    sentence = walk.text[last.start : last.end]
+    entry = walk.text[follower.words : follower.end]
+    if follower.mark is None and sentence[-1] != ":":
+        return
+    if not is_stem(sentence, entry):
+        return
+    outer = (*(prefix if len(parts) == 1 or last.sibling else ()), *last.stem)
+    if outer and is_complete(sentence, _joined(walk.text, outer)):
+        outer = ()
+    walk.pending = (*outer, (last.start, last.end))
+
+
+def _shortened(text: str, stem: tuple[Range, ...]) -> tuple[Range, ...]:
+    """A stem that is too long for one parse, cut to its last part when that says may or may not."""
+    if len(stem) < 2 or len(_joined(text, stem).split()) <= _MOST_STEM_WORDS:
+        return stem
+    return stem[-1:] if _OWN_POLARITY.search(text[slice(*stem[-1])]) else stem
+
+
+def _joined(text: str, ranges: tuple[Range, ...]) -> str:
+    return " ".join(text[start:end] for start, end in ranges)

@@ -1,0 +1,124 @@
+"""Which words introduce a list, and which list entries stand on their own."""
+
+from __future__ import annotations
+
+import re
+
+_OPEN_END = re.compile(r"(?:[:–—]|:\s*[-–—])[\"”]?$")
+_CLOSED_END = re.compile(r"[.!?;][\"”'’)\]]*$")
+_FOLLOWING_BAN = re.compile(
+    r"(?:\b(?:may|must|shall|will|can|do|are|is|agree|agrees)\b[^.]*\bnot\b|prohibited|forbidden|\bonly\b|permitted|cannot)"
+    r"[^.]*\bfollowing\b|\bfollowing\b[^.]*(?:prohibited|forbidden|not\s+(?:permitted|allowed)|are\s+(?:permitted|allowed))",
+    re.IGNORECASE,
+)
+_OPENS_CONTRACT = re.compile(
+    r"\b(?:therefore|whereas|consideration|parties|licensor|between|bound)\b.*\b(?:as\s+follows|following(?:\s+terms(?:\s+and\s+conditions)?)?)"
+    r"\s*:$",
+    re.IGNORECASE,
+)
+_LISTING_HEADING = re.compile(
+    r"\b(?:prohibited|forbidden|disallowed|restricted|unacceptable|permitted|allowed|not\s+allowed|restrictions?)\b",
+    re.IGNORECASE,
+)
+_CONDITIONAL = re.compile(
+    r"\b(?:if|that|when|where|unless|until|whether|provided|because|while|as\s+long\s+as|in\s+which|who|which|whose)"
+    r"(?:\s+(?:it|they|you|he|she|such\s+\w+|(?:all|any|each|one|both|either)(?:\s+or\s+more)?\s+of\s+the\s+following\b.*))?"
+    r"[\s:,–—-]*$|(?:following|these|below)\b[^.]*\b(?:met|satisfied|fulfilled|true|appl(?:y|ies)|observed|hold)[\s:,–—-]*$"
+    r"|\b(?:following|these)\s+(?:terms\s+and\s+)?(?:conditions|requirements|criteria|terms|limitations|restrictions)[\s:,–—-]*$",
+    re.IGNORECASE,
+)
+_SUBORDINATE = re.compile(
+    r"\b(?:if|when|whenever|where|wherever|unless|until|while|because|since|that|which|who|whom|whose|"
+    r"whether|than|so|what|how|in\s+order|as\s+(?:is|are|if|it|they|you|long|may))\b",
+    re.IGNORECASE,
+)
+_DEONTIC = r"may|must|shall|will|should|can|cannot|needs?|agrees?"
+_FINITE = re.compile(
+    rf"\b(?:{_DEONTIC}|is|are|was|were|has|have|does|do|grants?|means?|applies|remains?)\b", re.IGNORECASE
+)
+_DEONTIC_VERB = re.compile(
+    rf"\b(?:{_DEONTIC}|(?:is|are)\s+(?:not\s+)?(?:permitted|prohibited|allowed|forbidden|granted))\b",
+    re.IGNORECASE,
+)
+_BOUND_AFTER_RELATIVE = re.compile(
+    r"(?:the|any|each|all|every|you|no|neither|a|an|such|this|these|those)\b.*\b(?:that|which|who)\s+\w+(?:\s+\w+)+?"
+    r"\s+(?:must|shall)\s+(?:not\s+)?(?:be|include|retain|contain|reproduce|carry|bear|display|also|comply)\b",
+    re.IGNORECASE,
+)
+_NO_SUBJECT = re.compile(
+    r"(?:that|which|who|to|for|in|by|as|with|without|from|on|upon|under|through|at|of|against|into|not|or|and|only|solely|use|using|"
+    r"engage|make|do|sell|copy|modify|create|remove|provide|distribute|sublicense|rent|lease|offer|share|host|"
+    r"reverse|decompile|disassemble|attempt|allow|permit|cause|exploit|develop|access|generate|misrepresent)\b(?!-|\s+of\b)",
+    re.IGNORECASE,
+)
+_GERUND = re.compile(r"\w{2,}ing\b", re.IGNORECASE)
+_PROHIBITED_GERUND = re.compile(
+    r"\b(?:is|are)\s+(?:\w+\s+)?(?:prohibited|permitted|allowed|forbidden)\b", re.IGNORECASE
+)
+_LEADING_CONDITION = re.compile(
+    r"(?:if|where|when|whenever|unless|except|to\s+the\s+extent|in\s+case|should|for)\b", re.IGNORECASE
+)
+
+_PARENTHESIS = re.compile(r"\([^)]*\)")
+_THEN = re.compile(r"\bthen[\s:,]*$", re.IGNORECASE)
+
+
+def is_stem(sentence: str, entry: str) -> bool:
+    """Whether ``sentence`` introduces the list whose first entry reads ``entry``.
+
+    It does when it ends open (a colon, or no stop before entries in lower case), or when it
+    bans or permits "the following". A complete sentence otherwise is none.
+    """
+    if _OPENS_CONTRACT.search(sentence):
+        return False
+    if _OPEN_END.search(sentence):
+        return True
+    if _CLOSED_END.search(sentence):
+        return _FOLLOWING_BAN.search(sentence) is not None and not is_complete(entry, sentence)
+    return entry[:1].islower() or sentence.rstrip()[-1:] == ","
+
+
+def is_listing_heading(heading: str) -> bool:
+    """Whether a heading ("Prohibited uses") says what the bare entries under it are."""
+    return _LISTING_HEADING.search(heading) is not None
+
+
+def opens_contract(sentence: str) -> bool:
+    """Whether the sentence introduces the whole agreement ("the parties agree as follows:")."""
+    return _OPENS_CONTRACT.search(sentence) is not None
+
+
+def is_inline_stem(lead: str) -> bool:
+    """Whether the words before ``(a)`` can stand before each of the entries.
+
+    ``If you (a) copy and (b) sell, then ...`` cannot be cut: the main clause comes last.
+    """
+    return len(lead.split()) >= 2 and (
+        "," in lead or lead.endswith(":") or not _LEADING_CONDITION.match(lead)
+    )
+
+
+def is_complete(entry: str, stem: str) -> bool:
+    """Whether a list entry is a sentence with a subject and a verb of its own.
+
+    Under a stem that ends in a condition (``if:``, ``the following conditions are met:``) only
+    a verb of duty or permission counts, since ``you are a student`` is no rule without its if.
+    """
+    if _NO_SUBJECT.match(entry) or (
+        _LEADING_CONDITION.match(stem) and ("," not in stem or _THEN.search(stem))
+    ):
+        return False
+    if _GERUND.match(entry):
+        return _PROHIBITED_GERUND.search(entry) is not None
+    verb = _DEONTIC_VERB if _CONDITIONAL.search(stem) else _FINITE
+    for clause in re.split(r"[,;:]", _PARENTHESIS.sub(" ", entry))[:12]:
+        clause = clause.strip().removeprefix("then ")
+        if _BOUND_AFTER_RELATIVE.match(clause):
+            return True
+        subordinate = _SUBORDINATE.search(clause)
+        if subordinate is not None:
+            clause = clause[: subordinate.start()]
+        found = verb.search(clause)
+        if found is not None and clause[: found.start()].strip():
+            return True
+    return False
