@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import sys
-import traceback
 from collections.abc import Sequence
 
 import click
 
 from osdcheck.cli.check import check
+from osdcheck.cli.defects import defect_message, show_traceback
 from osdcheck.cli.exit_codes import EPILOG, ExitCode
-from osdcheck.cli.output import close_broken_stdout
+from osdcheck.cli.output import silence_stdout
 
 
 @click.group(epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
@@ -19,9 +17,9 @@ from osdcheck.cli.output import close_broken_stdout
 def app() -> None:
     """Is this license open source? Read any license text and find out.
 
-    osdcheck reads the text itself, word by word; it needs to know neither the license nor its name.
-    For each of the ten clauses of the Open Source Definition it says whether the license meets it,
-    and shows the words, with their line, that decide.
+    osdcheck reads the text itself, word by word, so it also judges licenses that nobody has seen
+    before. For each of the ten clauses of the Open Source Definition it says whether the license
+    meets it, and shows the words that decide, with their line.
 
     \b
     Start with:
@@ -33,34 +31,27 @@ app.add_command(check)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line and return its exit code (see :class:`ExitCode`).
+    """Run the command line and return its exit code (see :class:`~osdcheck.cli.exit_codes.ExitCode`).
 
     ``arguments`` are those behind the program's name; by default those of the process.
     """
     try:
-        result = app.main(arguments, prog_name="osdcheck", standalone_mode=False)
-        return int(result or ExitCode.ALL_OPEN)
-    except click.ClickException as error:
-        # Click would exit with 2, which says "review" here, or 1, which says "not open".
+        return int(app.main(arguments, prog_name="osdcheck", standalone_mode=False) or ExitCode.ALL_OPEN)
+    except click.UsageError as error:
+        # Click itself would exit with 2, which says "review" here.
         error.show()
         return ExitCode.USAGE
+    except click.ClickException as error:
+        error.show()
+        return ExitCode.INTERNAL
     except (click.Abort, KeyboardInterrupt):
         click.echo("\nInterrupted.", err=True)
         return ExitCode.INTERRUPTED
-    except BrokenPipeError:
-        close_broken_stdout()
+    except (BrokenPipeError, SystemExit):
+        # Help into a pipe that nobody reads; click would exit with 1, which says "not open".
+        silence_stdout()
         return ExitCode.ALL_OPEN
     except Exception as error:
         click.echo(f"osdcheck: {defect_message(error)}", err=True)
-        show_traceback()
+        show_traceback(error)
         return ExitCode.INTERNAL
-
-
-def defect_message(error: Exception) -> str:
-    """What to say about an error that is not the user's."""
-    from osdcheck.render.words import visible
-
-    return visible(
-        f"internal error ({type(error).__name__}: {error}). This is a defect of osdcheck: please report it"
-        " with the license text; OSDCHECK_DEBUG=1 shows where it happened."
-    )

@@ -78,10 +78,10 @@ def _block_edits(text: str, token: Token, spans: list[tuple[int, int]]) -> Itera
             if text[start:end].strip()[:3] in {"```", "~~~"}:
                 yield _words(text, start, end)
     elif token.type == "blockquote_open":
-        for start, end in spans:
+        for number, (start, end) in enumerate(spans):
             match = _QUOTE.match(text, start, end)
             if match:
-                yield match.start(), match.end(), ""
+                yield match.start(), match.end(), "" if number else "\n\n"
     elif token.type == "table_open":
         yield from _table_edits(text, spans)
     elif token.type == "html_block":

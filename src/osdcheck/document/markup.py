@@ -17,6 +17,7 @@ _HEADING = re.compile(r"^ {0,3}#{1,6} +\S", re.M)
 _BOLD = re.compile(r"\*\*[^\s*](?:[^*\n]{0,200}[^\s*])?\*\*|(?<!\w)__[^\s_](?:[^_\n]{0,200}[^\s_])?__(?!\w)")
 _LINK = re.compile(r"\[[^\[\]\n]{1,200}\]\((?:https?:|mailto:|#|/|\./)[^()\s]*\)")
 _FENCE = re.compile(r"^ {0,3}```", re.M)
+_FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n(?:(?:[\w-]+:|[ \t#-]).*\r?\n|\r?\n)*?---[ \t]*(?:\r?\n|$)")
 _COMMENT = re.compile(r"\s*(?:/\*|//)")
 _HASHES = re.compile(r"^ {0,3}#[^\n]*\n(?= {0,3}#)", re.M)
 
@@ -25,8 +26,12 @@ def strip_markup(draft: Draft, name: str | None) -> Draft:
     """The draft without HTML or Markdown marks; a plain text comes back as it is.
 
     ``name`` may tell by its suffix; without one the text has to show several marks, since a
-    plain text may hold ``<year>``, a line of stars or a ``#`` in front of its lines.
+    plain text may hold ``<year>``, a line of stars or a ``#`` in front of its lines. A YAML front
+    matter is data about the text and goes as well.
     """
+    front = _FRONT_MATTER.match(draft.text)
+    if front is not None:
+        draft = draft.edited([(*front.span(), "")])
     text = draft.text
     if "<" in text and _is_html(text):
         # Imported here, as Markdown below: few licenses come in markup.

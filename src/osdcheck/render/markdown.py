@@ -61,14 +61,18 @@ def _head(report: Report) -> str:
     label = overall_label(report.overall).capitalize()
     text = f"## {name}\n\n**{label}:** {overall_sentence(report)}\n"
     if report.review_reasons:
-        text += "\n" + "".join(f"- {escape(visible(review_sentence(why)))}\n" for why in report.review_reasons)
+        text += "\n" + "".join(
+            f"- {escape(visible(review_sentence(why)))}\n" for why in report.review_reasons
+        )
     return text
 
 
 def _table(report: Report) -> str:
     found = {finding.id: finding for finding in report.findings}
     rows = ["| | Clause | Verdict | Why |", "|--:|---|---|---|"]
-    rows += [_row(clause, [found[key] for key in clause.findings if key in found]) for clause in report.clauses]
+    rows += [
+        _row(clause, [found[key] for key in clause.findings if key in found]) for clause in report.clauses
+    ]
     return "\n".join(rows) + "\n"
 
 

@@ -31,8 +31,10 @@ def _harmless(character: str) -> bool:
 
 
 def _escape(character: str) -> str:
-    return character.encode("ascii", "backslashreplace").decode("ascii") if ord(character) > 0x7F else (
-        f"\\x{ord(character):02x}"
+    return (
+        character.encode("ascii", "backslashreplace").decode("ascii")
+        if ord(character) > 0x7F
+        else (f"\\x{ord(character):02x}")
     )
 
 

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 
 from osdcheck.structure.headings import is_heading, is_rule, run_in_heading
 from osdcheck.structure.marks import Key, Mark, line_mark
+from osdcheck.structure.sentences import ends_abbreviated
 from osdcheck.structure.stems import opens_contract
 
 _ENDS_SENTENCE = re.compile(r"[.!?:;][\"”'’)\]]*$")
+_CLOSED = re.compile(r"[.!?][\"”'’)\]]*$")
 _ENDS_ENTRY = re.compile(r"(?:[:;]|;\s*(?:and|or|and/or))$")
 _RUN_IN_LONG = re.compile(r"[^.:;\n]{2,60}\.\s+[A-Z\"“(][^\n]{40}")
 _LONGEST_HEADING = 140
@@ -148,7 +150,9 @@ def _continues(text: str, last: _Raw, start: int, *, gap: bool) -> bool:
         )
     line_start = text.rfind("\n", last.start, last.end) + 1 or last.start
     full = last.end - line_start > _WRAPPED
-    return lower or (full and not _ENDS_SENTENCE.search(text, last.start, last.end))
+    if lower:
+        return _CLOSED.search(text, last.start, last.end) is None or ends_abbreviated(text, last.end)
+    return full and not _ENDS_SENTENCE.search(text, last.start, last.end)
 
 
 def _short(text: str, raw: _Raw) -> bool:

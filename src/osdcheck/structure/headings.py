@@ -8,7 +8,7 @@ MOST_WORDS = 12
 MOST_RUN_IN_WORDS = 9
 
 _SMALL = frozenset(
-    (
+    {
         "a",
         "an",
         "and",
@@ -26,9 +26,9 @@ _SMALL = frozenset(
         "it",
         "its",
         "no",
+    }
+    | {
         "not",
-    )
-    + (
         "of",
         "on",
         "or",
@@ -43,9 +43,8 @@ _SMALL = frozenset(
         "under",
         "upon",
         "via",
-        "vs",
-    )
-    + ("with", "within", "without", "your")
+    }
+    | {"vs", "with", "within", "without", "your"}
 )
 _WORD = re.compile(r"[^\W_][\w'’&/.-]*")
 _SENTENCE_WORDS = re.compile(

@@ -16,7 +16,7 @@ _MOST_STEM_WORDS = 60
 _OWN_POLARITY = re.compile(
     r"\b(?:not|no|never|only|may|must|shall|prohibited|agree|without)\b", re.IGNORECASE
 )
-_ENTRY_END = re.compile(r"(?:;|[;,]\s*(?:and|or|and/or))$")
+_ENTRY_END = re.compile(r"(?:[;,]|[;,]\s*(?:and|or|and/or))$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ def _paragraph(walk: _Walk, block: Block, follower: Block | None) -> None:
         governed = number == 0 or part.sibling or part.stem[:1] == _lead_of(text, parts, prefix)
         _emit(walk, part, prefix if governed else (), item=item)
     _lead_on(walk, parts, prefix, follower)
-    walk.entry_before = block.mark is not None or bool(walk.bare_running)
+    walk.entry_before = block.mark is not None
 
 
 def _prefix(walk: _Walk, block: Block) -> tuple[Range, ...]:
@@ -125,10 +125,11 @@ def _prefix(walk: _Walk, block: Block) -> tuple[Range, ...]:
         walk.bare, walk.bare_running = (), False
         return _place(walk, block)
     entry = walk.text[block.body : block.end]
-    stem = walk.bare if walk.bare_running else walk.pending
-    runs = bool(stem) and (entry[:1].islower() or _ENTRY_END.search(entry) is not None or walk.bare_running)
+    stem = walk.bare or walk.pending
+    open_end = _ENTRY_END.search(entry) is not None
+    runs = bool(stem) and (entry[:1].islower() or walk.bare_running or (not walk.bare and open_end))
     if runs and block.heading_end == block.words:
-        walk.bare, walk.bare_running = stem, _ENTRY_END.search(entry) is not None or entry[-1:] == ","
+        walk.bare, walk.bare_running = stem, open_end
         return stem
     walk.bare, walk.bare_running = (), False
     for level in walk.levels:

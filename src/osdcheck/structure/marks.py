@@ -12,7 +12,8 @@ Key = tuple[str, str]
 _LINE = re.compile(
     r"(?P<bullet>[-*+•·‣▪◦●○■□–—]|o(?=\s))\s+(?=\S)"
     r"|(?P<word>(?:section|article|clause|part|§)\s*)?(?P<open>[(\[]?)"
-    r"(?:(?P<multi>\d{1,2}(?:\.\d{1,2})+)|(?P<num>\d{1,2})|(?P<roman>[ivx]{2,5}|[IVX]{2,5})|(?P<letter>[A-Za-z]))"
+    r"(?:(?P<multi>\d{1,2}(?:\.\d{1,2})+)|(?P<num>\d{1,2})|(?P<roman>[ivx]{2,5}|[IVX]{2,5})|"
+    r"(?P<letter>[A-Za-z]))"
     r"(?P<close>\.\)|[)\].:]|\s[-–—:](?=\s)|(?=\s))\s*(?=\S|$)",
     re.IGNORECASE,
 )

@@ -1,9 +1,11 @@
 """Sentences of a passage.
 
-nupunkt does the work: on 2 cores its import took 23 ms, its model 3 ms and 7 MB, and it split
-3,735 license paragraphs at 18 M characters a second, all-capital ones included. What it misses
-in licenses is put right here: an enumerator (``2.``) it takes for a sentence, and a full stop
-without a blank behind it.
+nupunkt does the work: its import takes 23 ms, its model 3 ms and 7 MB, and it splits 3,735
+license paragraphs at 18 M characters a second, all-capital ones included. Against a splitter of
+our own rules (stop, blank, capital; twelve abbreviations) on 100 licenses, 3,185 sentences, the
+two differ in 47 places: 34 more cuts, mostly right ("...U.S.A. All rights reserved"), 13 fewer,
+half of them misses. Those, enumerators taken for sentences, quoted notices cut in two and full
+stops without a blank behind them are put right here.
 """
 
 from __future__ import annotations
@@ -17,14 +19,18 @@ Range = tuple[int, int]
 MOST_WORDS = 250
 """A longer sentence is cut at its semicolons, so that one parse stays small."""
 
+_LONGEST_QUOTATION = 800
 _BLANKS = str.maketrans("\n\r\t\f\v\x85\u2028\u2029\x1c\x1d\x1e", " " * 11)
 _ENUMERATOR_ONLY = re.compile(r"[(\[]?(?:\d{1,3}(?:\.\d+)*|[A-Za-z]|[ivxIVX]{1,5})[.)\]:]*|[^\w\s]+")
-_REFERENCE_END = re.compile(
+_ABBREVIATED = re.compile(
     r"\b(?:sections?|sec|clauses?|paragraphs?|articles?|art|nos?|vs?|ver|version|approx|incl|resp|fig|cf|"
-    r"e\.g|i\.e|viz|al|u\.s|u\.s\.c|c\.f\.r|seq)\.$",
+    r"e\.g|i\.e|viz|al|u\.s|u\.s\.c|c\.f\.r|seq|inc|ltd|llc|corp|co|gmbh|etc)\.$",
     re.IGNORECASE,
 )
-_GLUED = re.compile(r"(?<=[a-z]{3}\.)(?=[A-Z][a-z]*\s)")
+_COMPANY = re.compile(r"\b(?:inc|ltd|llc|corp|co|gmbh)\.$", re.IGNORECASE)
+_RUNS_ON = re.compile(r"[\"”’)\]]*[;,]|\"?as[- ]is\b", re.IGNORECASE)
+_MISSED = re.compile(r"(?<=[a-z]{3}\.)(?=[A-Z][a-z]*\s)|(?<=[a-z]{4}\.)\s+(?=[A-Z][a-z]*,?\s)")
+_SEMICOLON = re.compile(r";\s+(?:(?:and|or)\s+)?")
 
 
 def find_sentences(text: str, start: int, end: int) -> list[Range]:
@@ -34,8 +40,13 @@ def find_sentences(text: str, start: int, end: int) -> list[Range]:
         return []
     spans: list[Range] = []
     for first, last in _splitter()(passage):
-        for piece in _unglue(passage, first, last):
-            _append(spans, passage, piece)
+        cuts = [
+            match.end()
+            for match in _MISSED.finditer(passage, first, last)
+            if not ends_abbreviated(passage, match.start())
+        ]
+        for piece in zip([first, *cuts], [*cuts, last], strict=True):
+            _append(spans, passage, strip_range(passage, *piece))
     return [(start + first, start + last) for first, last in spans]
 
 
@@ -43,18 +54,15 @@ def cut_long(text: str, start: int, end: int) -> list[Range]:
     """``text[start:end]`` in parts of at most :data:`MOST_WORDS` words, cut behind semicolons."""
     if text.count(" ", start, end) < MOST_WORDS:
         return [(start, end)]
+    stops = [match.end() for match in _SEMICOLON.finditer(text, start, end)]
     parts: list[Range] = []
-    opened, words, position = start, 0, start
-    for match in re.compile(r";\s+(?:(?:and|or)\s+)?").finditer(text, start, end):
-        count = len(text[position : match.end()].split())
+    opened, words = start, 0
+    for low, high in zip([start, *stops], [*stops, end], strict=True):
+        count = len(text[low:high].split())
         if words and words + count > MOST_WORDS:
-            parts.append(strip_range(text, opened, position))
-            opened, words = position, 0
+            parts.append(strip_range(text, opened, low))
+            opened, words = low, 0
         words += count
-        position = match.end()
-    if words and words + len(text[position:end].split()) > MOST_WORDS:
-        parts.append(strip_range(text, opened, position))
-        opened = position
     parts.append(strip_range(text, opened, end))
     return [part for part in parts if part[0] < part[1]]
 
@@ -68,26 +76,37 @@ def strip_range(text: str, start: int, end: int) -> Range:
     return start, end
 
 
+def ends_abbreviated(text: str, end: int) -> bool:
+    """Whether the stop before ``end`` belongs to an abbreviation (``e.g.``, ``Inc.``)."""
+    return _ABBREVIATED.search(text, max(0, end - 12), end) is not None
+
+
 def _append(spans: list[Range], passage: str, piece: Range) -> None:
-    first, last = strip_range(passage, *piece)
-    if first == last:
+    """Add a sentence, or what the splitter took for one, to the one before it."""
+    if piece[0] == piece[1]:
         return
-    if spans:
-        before = spans[-1]
-        follows_small = passage[first].islower() or passage[first].isdigit()
-        if (
-            _ENUMERATOR_ONLY.fullmatch(passage, *before)
-            or (_ENUMERATOR_ONLY.fullmatch(passage, first, last) and not passage[first].isalnum())
-            or (follows_small and _REFERENCE_END.search(passage, *before))
-        ):
-            spans[-1] = (before[0], last)
-            return
-    spans.append((first, last))
+    if spans and _belongs(passage, spans[-1], piece):
+        spans[-1] = (spans[-1][0], piece[1])
+    else:
+        spans.append(piece)
 
 
-def _unglue(passage: str, start: int, end: int) -> list[Range]:
-    cuts = [match.start() for match in _GLUED.finditer(passage, start, end)]
-    return list(zip([start, *cuts], [*cuts, end], strict=True))
+def _belongs(passage: str, before: Range, piece: Range) -> bool:
+    first = passage[piece[0]]
+    if _ENUMERATOR_ONLY.fullmatch(passage, *before):
+        return True
+    if not first.isalnum() and _ENUMERATOR_ONLY.fullmatch(passage, *piece):
+        return True
+    tail = max(before[0], before[1] - 12)
+    if (first.islower() or first.isdigit()) and _ABBREVIATED.search(passage, tail, before[1]):
+        return True
+    if _RUNS_ON.match(passage, *piece) and (
+        (not first.isalnum() and passage[piece[0] + 1 : piece[0] + 2] in ";,")
+        or _COMPANY.search(passage, tail, before[1])
+    ):
+        return True
+    quoted = passage.count('"', *before) % 2 == 1 and passage.count('"', *piece) % 2 == 1
+    return quoted and piece[1] - before[0] <= _LONGEST_QUOTATION
 
 
 @cache

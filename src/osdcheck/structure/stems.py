@@ -7,24 +7,32 @@ import re
 _OPEN_END = re.compile(r"(?:[:–—]|:\s*[-–—])[\"”]?$")
 _CLOSED_END = re.compile(r"[.!?;][\"”'’)\]]*$")
 _FOLLOWING_BAN = re.compile(
-    r"(?:\b(?:may|must|shall|will|can|do|are|is|agree|agrees)\b[^.]*\bnot\b|prohibited|forbidden|\bonly\b|permitted|cannot)"
-    r"[^.]*\bfollowing\b|\bfollowing\b[^.]*(?:prohibited|forbidden|not\s+(?:permitted|allowed)|are\s+(?:permitted|allowed))",
+    r"(?:\b(?:may|must|shall|will|can|do|are|is|agree|agrees)\b[^.]*\bnot\b|prohibited|forbidden|"
+    r"\bonly\b|permitted|cannot)"
+    r"[^.]*\bfollowing\b|\bfollowing\b[^.]*(?:prohibited|forbidden|not\s+(?:permitted|allowed)|"
+    r"are\s+(?:permitted|allowed))",
     re.IGNORECASE,
 )
 _OPENS_CONTRACT = re.compile(
-    r"\b(?:therefore|whereas|consideration|parties|licensor|between|bound)\b.*\b(?:as\s+follows|following(?:\s+terms(?:\s+and\s+conditions)?)?)"
+    r"\b(?:therefore|whereas|consideration|parties|licensor|between|bound)\b.*\b(?:as\s+follows|"
+    r"following(?:\s+terms(?:\s+and\s+conditions)?)?)"
     r"\s*:$",
     re.IGNORECASE,
 )
 _LISTING_HEADING = re.compile(
-    r"\b(?:prohibited|forbidden|disallowed|restricted|unacceptable|permitted|allowed|not\s+allowed|restrictions?)\b",
+    r"\b(?:prohibited|forbidden|disallowed|restricted|unacceptable|permitted|allowed|not\s+allowed|"
+    r"restrictions?)\b",
     re.IGNORECASE,
 )
 _CONDITIONAL = re.compile(
-    r"\b(?:if|that|when|where|unless|until|whether|provided|because|while|as\s+long\s+as|in\s+which|who|which|whose)"
-    r"(?:\s+(?:it|they|you|he|she|such\s+\w+|(?:all|any|each|one|both|either)(?:\s+or\s+more)?\s+of\s+the\s+following\b.*))?"
-    r"[\s:,–—-]*$|(?:following|these|below)\b[^.]*\b(?:met|satisfied|fulfilled|true|appl(?:y|ies)|observed|hold)[\s:,–—-]*$"
-    r"|\b(?:following|these)\s+(?:terms\s+and\s+)?(?:conditions|requirements|criteria|terms|limitations|restrictions)[\s:,–—-]*$",
+    r"\b(?:if|that|when|where|unless|until|whether|provided|because|while|as\s+long\s+as|in\s+which|"
+    r"who|which|whose)"
+    r"(?:\s+(?:it|they|you|he|she|such\s+\w+|(?:all|any|each|one|both|"
+    r"either)(?:\s+or\s+more)?\s+of\s+the\s+following\b.*))?"
+    r"[\s:,–—-]*$|(?:following|these|below)\b[^.]*\b(?:met|satisfied|fulfilled|true|appl(?:y|ies)|"
+    r"observed|hold)[\s:,–—-]*$"
+    r"|\b(?:following|these)\s+(?:terms\s+and\s+)?(?:conditions|requirements|criteria|terms|"
+    r"limitations|restrictions)[\s:,–—-]*$",
     re.IGNORECASE,
 )
 _SUBORDINATE = re.compile(
@@ -41,14 +49,19 @@ _DEONTIC_VERB = re.compile(
     re.IGNORECASE,
 )
 _BOUND_AFTER_RELATIVE = re.compile(
-    r"(?:the|any|each|all|every|you|no|neither|a|an|such|this|these|those)\b.*\b(?:that|which|who)\s+\w+(?:\s+\w+)+?"
-    r"\s+(?:must|shall)\s+(?:not\s+)?(?:be|include|retain|contain|reproduce|carry|bear|display|also|comply)\b",
+    r"(?:the|any|each|all|every|you|no|neither|a|an|such|this|these|those)\b.*\b(?:that|which|"
+    r"who)\s+\w+(?:\s+\w+)+?"
+    r"\s+(?:must|shall)\s+(?:not\s+)?(?:be|include|retain|contain|reproduce|carry|bear|display|also|"
+    r"comply)\b",
     re.IGNORECASE,
 )
 _NO_SUBJECT = re.compile(
-    r"(?:that|which|who|to|for|in|by|as|with|without|from|on|upon|under|through|at|of|against|into|not|or|and|only|solely|use|using|"
-    r"engage|make|do|sell|copy|modify|create|remove|provide|distribute|sublicense|rent|lease|offer|share|host|"
-    r"reverse|decompile|disassemble|attempt|allow|permit|cause|exploit|develop|access|generate|misrepresent)\b(?!-|\s+of\b)",
+    r"(?:that|which|who|to|for|in|by|as|with|without|from|on|upon|under|through|at|of|against|into|"
+    r"not|or|and|only|solely|use|using|"
+    r"engage|make|do|sell|copy|modify|create|remove|provide|distribute|sublicense|rent|lease|offer|"
+    r"share|host|"
+    r"reverse|decompile|disassemble|attempt|allow|permit|cause|exploit|develop|access|generate|"
+    r"misrepresent)\b(?!-|\s+of\b)",
     re.IGNORECASE,
 )
 _GERUND = re.compile(r"\w{2,}ing\b", re.IGNORECASE)

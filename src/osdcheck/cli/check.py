@@ -1,0 +1,135 @@
+"""``osdcheck check``: judge files and print what was found."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from osdcheck.cli.exit_codes import EPILOG, exit_code
+from osdcheck.cli.inputs import input_names, judge_input
+from osdcheck.cli.output import open_output
+from osdcheck.cli.progress import progress
+from osdcheck.render import Entry, ExplainedUnit, Failure, Format, Judged, Layout, Tally, layout
+from osdcheck.render.words import visible
+
+if TYPE_CHECKING:
+    from osdcheck.check import Analysis
+
+_FORMATS = ["text", "json", "jsonl", "markdown"]
+
+
+@click.command(epilog=EPILOG)
+@click.argument("paths", metavar="PATH...", nargs=-1, type=click.Path())
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(_FORMATS),
+    default="text",
+    show_default=True,
+    help="text to read, markdown to paste, json or jsonl (one object a line) for programs.",
+)
+@click.option("--output", metavar="FILE", help="Write the report to FILE instead of the screen.")
+@click.option(
+    "--files-from", metavar="FILE", help="Read more paths from FILE, one a line (- for standard input)."
+)
+@click.option("--explain", is_flag=True, help="Also show how the text was read, sentence by sentence.")
+@click.option(
+    "--no-identify", is_flag=True, help="Judge the words alone; do not look up which license it is."
+)
+def check(
+    paths: tuple[str, ...],
+    form: Format,
+    output: str | None,
+    files_from: str | None,
+    explain: bool,
+    no_identify: bool,
+) -> int:
+    """Judge license texts by the Open Source Definition.
+
+    PATH is a file with a license: plain text, Markdown or HTML; - reads standard input. Several may
+    be named; a file that cannot be read does not stop the others.
+
+    \b
+    Examples:
+      osdcheck check LICENSE
+      osdcheck check --format markdown --output report.md LICENSE
+      curl -s https://example.org/license.txt | osdcheck check -
+    """
+    names = input_names(paths, files_from)
+    to_stdout = output is None or output == "-"
+    on_screen = to_stdout and sys.stdout.isatty()
+    pieces = layout(form, count=len(names), width=_width(on_screen), color=on_screen and _color_allowed())
+    judge = partial(_judge, explain=explain)
+    tally = Tally()
+    with open_output(output) as write, progress(len(names), wanted=not on_screen) as advance:
+        write(pieces.opening)
+        for index, name in enumerate(names):
+            advance(name)
+            entry = judge_input(name, judge)
+            if isinstance(entry, Failure) and not on_screen:
+                click.echo(f"osdcheck: {visible(entry.message)}", err=True)
+            write((pieces.separator if index else "") + pieces.entry(entry))
+            tally = _count(tally, entry)
+        write(pieces.closing(tally))
+    return exit_code(tally)
+
+
+def _judge(source: bytes | Path, name: str, *, explain: bool) -> Judged:
+    from osdcheck.check import analyze
+
+    analysis = analyze(source, name=name)
+    return Judged(analysis.report, _explained(analysis) if explain else None)
+
+
+def _explained(analysis: Analysis) -> tuple[ExplainedUnit, ...]:
+    from osdcheck.document import line_of
+
+    document, index = analysis.document, line_of(analysis.document.original)
+    units = []
+    for parse in analysis.parses:
+        unit = parse.unit
+        # The stem of an item is shown with its item's lines: it has been listed where it stands.
+        low, high = unit.clean_range(unit.stem_length, len(unit.text))
+        span = document.offsets.span(low, high)
+        units.append(
+            ExplainedUnit(
+                line_start=index.line(span.start),
+                line_end=index.line(max(span.start, span.end - 1)),
+                zone=unit.zone,
+                section=unit.section,
+                item=unit.item,
+                text=unit.text,
+                facts=tuple(str(fact) for fact in parse.facts),
+                unparsed=tuple(parse.unparsed),
+            )
+        )
+    return tuple(units)
+
+
+def _count(tally: Tally, entry: Entry) -> Tally:
+    if isinstance(entry, Failure):
+        if entry.defect:
+            return replace(tally, defects=tally.defects + 1)
+        return replace(tally, unread=tally.unread + 1)
+    match entry.report.overall:
+        case "open":
+            return replace(tally, open=tally.open + 1)
+        case "not-open":
+            return replace(tally, not_open=tally.not_open + 1)
+        case "review":
+            return replace(tally, review=tally.review + 1)
+
+
+def _width(on_screen: bool) -> int:
+    return shutil.get_terminal_size().columns if on_screen else 100
+
+
+def _color_allowed() -> bool:
+    return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

@@ -1,0 +1,67 @@
+"""Which inputs a run has, and what each of them gives."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from osdcheck.cli.defects import defect_message, show_traceback
+from osdcheck.errors import DataError, OsdcheckError
+from osdcheck.render import Entry, Failure
+
+STDIN = "-"
+
+Judge = Callable[[bytes | Path, str], Entry]
+"""Judges the bytes or the file; the ``str`` is what reports call it."""
+
+
+def input_names(paths: tuple[str, ...], list_file: str | None) -> list[str]:
+    """Paths of the command line, then those of the list, as they were given.
+
+    Raises ``click.UsageError`` when there is nothing to do or standard input is asked for twice.
+    """
+    if not paths and list_file is None:
+        raise click.UsageError("Name at least one license file, or - for standard input.")
+    names = [*paths, *(_listed(list_file) if list_file is not None else ())]
+    if names.count(STDIN) + (list_file == STDIN) > 1:
+        raise click.UsageError("Standard input (-) can be read only once.")
+    return names
+
+
+def judge_input(name: str, judge: Judge) -> Entry:
+    """The verdict on one input, or why there is none: no error gets out, so the rest goes on."""
+    try:
+        return judge(_stdin_bytes() if name == STDIN else Path(name), name)
+    except OsdcheckError as error:
+        if isinstance(error, DataError):
+            return _defect(name, error)
+        return Failure(name, type(error).__name__, str(error))
+    except Exception as error:
+        return _defect(name, error)
+
+
+def _defect(name: str, error: Exception) -> Failure:
+    show_traceback(error)
+    return Failure(name, "InternalError", defect_message(error), defect=True)
+
+
+def _listed(list_file: str) -> list[str]:
+    try:
+        data = sys.stdin.buffer.read() if list_file == STDIN else Path(list_file).read_bytes()
+    except OSError as error:
+        raise click.BadParameter(
+            f"{list_file!r} cannot be read: {error.strerror or error}.", param_hint="--files-from"
+        ) from None
+    lines = (os.fsdecode(line.removesuffix(b"\r")) for line in data.split(b"\n"))
+    return [line for line in lines if line.strip()]
+
+
+def _stdin_bytes() -> bytes:
+    from osdcheck.document import LIMIT
+
+    # One byte beyond the limit is enough for the reader to refuse an endless stream.
+    return sys.stdin.buffer.read(LIMIT + 1)

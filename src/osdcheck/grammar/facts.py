@@ -1,0 +1,286 @@
+"""Turns the parse tree of a unit into facts: who is bound, by what, with which slots."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from lark import Token, Tree
+
+from osdcheck.core.fact import Act, Atom, Bearer, Fact, Modality
+from osdcheck.core.finding import Threshold
+
+Node = Tree[Token] | Token
+_TRAILING = frozenset({"field", "party", "place", "product", "feature", "tech", "unknown", "bearer"})
+"""Sorts that a trailing *only* can limit ("for research purposes only")."""
+
+
+@dataclass(slots=True)
+class Slot:
+    """An atom with its place in the unit."""
+
+    atom: Atom
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Frame:
+    """A head under construction, with what stands around it."""
+
+    head: Token | None
+    proviso: bool = False
+    lead: list[Slot] = field(default_factory=list)
+    body: list[Slot] = field(default_factory=list)
+    limit: list[Slot] = field(default_factory=list)
+    exceptions: list[Slot] = field(default_factory=list)
+    conditions: list[Slot] = field(default_factory=list)
+    bare_limit: bool = False
+    start: int = 1 << 30
+    end: int = 0
+
+    def touch(self, token: Token) -> None:
+        """Stretch the frame over a token."""
+        self.start = min(self.start, token.start_pos or 0)
+        self.end = max(self.end, token.end_pos or 0)
+
+
+def read_facts(tree: Tree[Token], thresholds: tuple[Threshold, ...]) -> tuple[Fact, ...]:
+    """Facts of one unit, in the order of their heads."""
+    frames = _Walk().frames(tree)
+    return tuple(_fact(frame, thresholds) for frame in frames)
+
+
+class _Walk:
+    """One pass over the clauses of a unit, attaching headless parts to the frame they belong to."""
+
+    def __init__(self) -> None:
+        self.done: list[Frame] = []
+        self.pending = Frame(None)
+        self.proviso = False
+
+    def frames(self, tree: Tree[Token]) -> list[Frame]:
+        for child in tree.children:
+            if isinstance(child, Token):
+                continue
+            if child.data == "edge":
+                edge = child.children[0]
+                assert isinstance(edge, Token)
+                if edge.type == "PROVISO":
+                    self._flush_pending_into_last()
+                    self.proviso = True
+                    self.pending.touch(edge)
+            else:
+                self._clause(child)
+        if self.pending.lead or self.pending.limit or self.pending.exceptions or self.pending.conditions:
+            if self.done and not self.proviso:
+                self._merge(self.done[-1], self.pending)
+            else:
+                self.pending.proviso = self.proviso
+                self.done.append(self.pending)
+        return self.done
+
+    def _flush_pending_into_last(self) -> None:
+        if self.done and (self.pending.lead or self.pending.limit or self.pending.exceptions):
+            self._merge(self.done[-1], self.pending)
+            self.pending = Frame(None)
+
+    def _clause(self, clause: Tree[Token]) -> None:
+        children = [child for child in clause.children if isinstance(child, Tree)]
+        if children and children[0].data == "part":
+            if self.done and len(children) == 1 and not self.proviso:
+                addition = Frame(None)
+                _fill(addition, children[0], "lead")
+                self._merge(self.done[-1], addition)
+                return
+            _fill(self.pending, children[0], "lead")
+            children = children[1:]
+        for child in children:
+            self._frame(child)
+
+    def _frame(self, tree: Tree[Token]) -> None:
+        first = tree.children[0]
+        head = first.children[0] if isinstance(first, Tree) else first
+        assert isinstance(head, Token)
+        frame = self.pending
+        self.pending = Frame(None)
+        frame.head = head
+        frame.proviso = self.proviso
+        frame.touch(head)
+        if not frame.lead and self.done and not frame.proviso:
+            self._inherit(frame)
+        if len(tree.children) > 1:
+            part = tree.children[1]
+            assert isinstance(part, Tree)
+            _fill(frame, part, "body")
+        self.done.append(frame)
+
+    def _inherit(self, frame: Frame) -> None:
+        """A head without a subject takes the one of the head before it."""
+        previous = self.done[-1]
+        if previous.body and previous.body[-1].atom.sort in {"bearer", "object", "no"} and previous.body[-1].atom.prep == "":
+            subject = previous.body[-1]
+            if subject.atom.sort != "object" or frame.head is not None and frame.head.value in {"passive"}:
+                frame.lead.append(subject)
+                return
+        frame.lead.extend(slot for slot in previous.lead if slot.atom.sort in {"bearer", "no"})
+
+    @staticmethod
+    def _merge(target: Frame, addition: Frame) -> None:
+        if addition.bare_limit and not addition.lead:
+            _trailing(target.body or target.lead, target.limit)
+        target.body.extend(addition.lead + addition.body)
+        for name in ("limit", "exceptions", "conditions"):
+            getattr(target, name).extend(getattr(addition, name))
+        target.start = min(target.start, addition.start)
+        target.end = max(target.end, addition.end)
+
+
+def _fill(frame: Frame, part: Tree[Token], place: str) -> None:
+    slots: list[Slot] = getattr(frame, place)
+    for child in part.children:
+        assert isinstance(child, Tree)
+        if child.data == "slot":
+            slots.append(_slot(child, frame))
+            continue
+        opener = child.children[0]
+        assert isinstance(opener, Token)
+        frame.touch(opener)
+        inner = [_slot(one, frame) for one in child.children[1:] if isinstance(one, Tree)]
+        if child.data == "only":
+            if inner:
+                _limit(frame, inner, slots)
+            else:
+                frame.bare_limit = not slots
+                _trailing(slots, frame.limit)
+        elif child.data == "except_":
+            frame.exceptions.extend(inner)
+        else:
+            frame.conditions.extend(inner)
+
+
+def _limit(frame: Frame, inner: list[Slot], slots: list[Slot]) -> None:
+    """What follows *only* is its scope; the first acts there are the acts of the frame itself."""
+    has_act = any(slot.atom.sort == "act" for slot in slots)
+    for slot in inner:
+        if slot.atom.sort in {"act", "object", "bearer"} and not has_act:
+            slots.append(slot)
+        frame.limit.append(slot)
+
+
+def _trailing(slots: list[Slot], limit: list[Slot]) -> None:
+    while slots and slots[-1].atom.sort in _TRAILING:
+        limit.append(slots.pop())
+
+
+def _slot(tree: Tree[Token], frame: Frame) -> Slot:
+    prep = ""
+    token: Node = tree.children[-1]
+    if len(tree.children) == 2:
+        first = tree.children[0]
+        assert isinstance(first, Token)
+        prep = str(first)
+        frame.touch(first)
+    if isinstance(token, Tree):
+        leaf = token.children[-1]
+        assert isinstance(leaf, Token)
+        token = leaf
+    frame.touch(token)
+    return Slot(Atom(token.type.lower(), str(token), prep), token.start_pos or 0, token.end_pos or 0)
+
+
+def _fact(frame: Frame, thresholds: tuple[Threshold, ...]) -> Fact:
+    modality, bearer = _modality(frame)
+    reach = _arguments(frame, modality)
+    acts = _acts(reach, frame.lead)
+    slots = frozenset(slot.atom for slot in reach if slot.atom.sort != "act")
+    in_reach = {id(slot) for slot in reach}
+    return Fact(
+        modality=modality,
+        bearer=bearer,
+        head=str(frame.head) if frame.head is not None else "",
+        acts=acts,
+        slots=slots,
+        subject=frozenset(slot.atom for slot in frame.lead if id(slot) not in in_reach),
+        limit=frozenset(slot.atom for slot in frame.limit),
+        exceptions=frozenset(slot.atom for slot in frame.exceptions),
+        conditions=frozenset(slot.atom for slot in frame.conditions),
+        thresholds=thresholds,
+        proviso=frame.proviso,
+        start=frame.start,
+        end=frame.end,
+    )
+
+
+def _arguments(frame: Frame, modality: Modality) -> list[Slot]:
+    """Slots the head governs: behind an active head; on both sides of a passive one."""
+    if frame.head is None:
+        return frame.lead + frame.body
+    passive = frame.head.value == "passive"
+    if passive or not any(slot.atom.sort == "act" for slot in frame.body):
+        return frame.lead + frame.body
+    return frame.body
+
+
+def _acts(reach: list[Slot], lead: list[Slot]) -> tuple[Act, ...]:
+    """Acts with the next object behind them; a passive verb takes the last object before the head."""
+    result: list[Act] = []
+    for index, slot in enumerate(reach):
+        if slot.atom.sort != "act":
+            continue
+        bound = ""
+        for later in reach[index + 1 :]:
+            if later.atom.sort == "object" and later.atom.prep not in {"with", "as", "under", "by"}:
+                bound = later.atom.value
+                break
+        if not bound:
+            before = [one.atom.value for one in lead if one.atom.sort == "object"]
+            bound = before[-1] if before else ""
+        result.append(Act(slot.atom.value, bound))
+    return tuple(dict.fromkeys(result))
+
+
+def _bearer(slots: Iterable[Slot]) -> Bearer:
+    for slot in reversed(list(slots)):
+        if slot.atom.sort == "bearer" and slot.atom.prep not in {"of", "by", "to", "from", "with"}:
+            value = slot.atom.value
+            if value in {"licensee", "licensor", "contributor"}:
+                return value  # type: ignore[return-value]
+        if slot.atom.sort == "party" and slot.atom.prep == "":
+            return "licensee"
+    return "none"
+
+
+def _modality(frame: Frame) -> tuple[Modality, Bearer]:
+    bearer = _bearer(frame.lead)
+    head = frame.head
+    negated = any(slot.atom.sort == "no" for slot in frame.lead + frame.body)
+    if head is None:
+        has_act = any(slot.atom.sort in {"act", "field"} for slot in frame.lead)
+        if negated and has_act:
+            return "prohibition", bearer
+        return ("condition" if frame.proviso else "none"), bearer
+    if head.type == "DESCRIBE":
+        return "statement", bearer
+    if head.type == "FORBID":
+        if bearer in {"licensor", "contributor"} and head.value != "passive":
+            return "statement", bearer
+        return "prohibition", bearer
+    if head.type == "PERMIT":
+        if negated:
+            return "prohibition", bearer
+        if head.value == "grant":
+            to_licensor = any(
+                slot.atom.sort == "bearer" and slot.atom.value == "licensor" for slot in frame.body[:3]
+            )
+            if bearer == "licensee" and to_licensor or bearer == "contributor" and to_licensor:
+                return "grant-back", "licensee"
+            return "grant", "licensee"
+        if bearer == "licensor" and head.value == "active":
+            return "reservation", bearer
+        return "grant", bearer
+    if negated and bearer != "licensor":
+        return "prohibition", bearer
+    if bearer == "licensor":
+        return "statement", bearer
+    return "duty", bearer
