@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -11,21 +10,13 @@ from lark import Lark
 
 from osdcheck.core.fact import Fact
 from osdcheck.core.finding import Threshold
+from osdcheck.core.parse import Parse
 from osdcheck.core.unit import Unit
 from osdcheck.grammar.facts import read_facts
 from osdcheck.grammar.lexer import Match, lex, to_tokens
 from osdcheck.grammar.lexicon import load_lexicon
 from osdcheck.grammar.load import load_grammar
 from osdcheck.grammar.words import split_words
-
-
-@dataclass(frozen=True, slots=True)
-class Parse:
-    """A unit with the facts read from it; ``unparsed`` holds its words when no fact came out."""
-
-    unit: Unit
-    facts: tuple[Fact, ...]
-    unparsed: tuple[str, ...]
 
 
 @cache

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from osdcheck.structure.headings import is_heading, is_rule, run_in_heading
 from osdcheck.structure.marks import Key, Mark, line_mark
 from osdcheck.structure.sentences import ends_abbreviated
-from osdcheck.structure.stems import opens_contract
+from osdcheck.structure.stems import opens_list
 
 _ENDS_SENTENCE = re.compile(r"[.!?:;][\"”'’)\]]*$")
 _CLOSED = re.compile(r"[.!?][\"”'’)\]]*$")
@@ -60,7 +60,7 @@ def find_blocks(text: str) -> list[Block]:
         block = _block(text, raw, under_stem=leads.over(raw.mark))
         blocks.append(block)
         last = text[block.body : raw.end]
-        leads.after(block, colon=last.endswith(":") and not opens_contract(last))
+        leads.after(block, opens=opens_list(last))
     return blocks
 
 
@@ -69,22 +69,27 @@ class _Leads:
     """Lists that stand under an open stem: what looks like a title there is an entry."""
 
     keys: list[Key] = field(default_factory=list)
-    colon: bool = False
+    opens: bool = False
+    sibling: tuple[Key, int] | None = None
 
     def over(self, mark: Mark | None) -> bool:
         if mark is None:
             return False
         key, rank = mark.readings[0]
-        if key in self.keys and not (self.colon and rank == 1):
+        if key in self.keys and not (self.opens and rank == 1):
             del self.keys[self.keys.index(key) + 1 :]
-        elif self.colon or (self.keys and rank == 1):
+        elif (self.opens and self.sibling != (key, rank)) or (self.keys and rank == 1):
             self.keys.append(key)
         else:
             self.keys = []
         return bool(self.keys)
 
-    def after(self, block: Block, *, colon: bool) -> None:
-        self.colon = colon and not block.is_heading
+    def after(self, block: Block, *, opens: bool) -> None:
+        self.opens = opens and not block.is_heading
+        self.sibling = None
+        if block.mark is not None:
+            key, rank = block.mark.readings[0]
+            self.sibling = (key, rank + 1)
         if block.mark is None or block.is_heading:
             self.keys = []
 
@@ -103,7 +108,8 @@ def _join_lines(text: str) -> list[_Raw]:
         if is_rule(text, start, end):
             gap = True
             continue
-        mark = _accepted(line_mark(text, start, end), lists, joined=not gap and _runs_on(text, raws))
+        before = text[raws[-1].start : raws[-1].end] if raws else ""
+        mark = _accepted(line_mark(text, start, end), lists, before, joined=not gap and _runs_on(text, raws))
         if mark is None and raws and _continues(text, raws[-1], start, gap=gap):
             last = raws[-1]
             raws[-1] = _Raw(last.start, end, last.mark, last.gap, last.indent)
@@ -121,7 +127,7 @@ def _runs_on(text: str, raws: list[_Raw]) -> bool:
     )
 
 
-def _accepted(mark: Mark | None, lists: dict[Key, int], *, joined: bool) -> Mark | None:
+def _accepted(mark: Mark | None, lists: dict[Key, int], before: str, *, joined: bool) -> Mark | None:
     """The mark with its fitting reading, if it opens a list or goes on with an open one.
 
     A number always counts; a letter has to be the first or the next one, or it is an initial.
@@ -134,10 +140,20 @@ def _accepted(mark: Mark | None, lists: dict[Key, int], *, joined: bool) -> Mark
             lists[key] = rank
             return Mark(mark.start, mark.end, ((key, rank),), mark.named)
     for key, rank in mark.readings:
-        if rank == 1 or (key[1] in {"digit", "1", "2", "3"} and not joined) or mark.named:
+        counted = key[1] in {"digit", "1", "2", "3"} and not joined
+        if rank == 1 or counted or mark.named or (rank == 2 and _opened_inside(before, key)):
             lists[key] = rank
             return Mark(mark.start, mark.end, ((key, rank),), mark.named)
     return None
+
+
+def _opened_inside(before: str, key: Key) -> bool:
+    """Whether the block before holds the first entry of this list inside its text."""
+    form, system = key
+    label = "i" if system.startswith("roman") else "a"
+    label = label.upper() if system.endswith("upper") else label
+    first = f"({label})" if form == "()" else label + form
+    return f" {first} " in before or before.startswith(first + " ")
 
 
 def _continues(text: str, last: _Raw, start: int, *, gap: bool) -> bool:

@@ -96,9 +96,15 @@ def is_listing_heading(heading: str) -> bool:
     return _LISTING_HEADING.search(heading) is not None
 
 
-def opens_contract(sentence: str) -> bool:
-    """Whether the sentence introduces the whole agreement ("the parties agree as follows:")."""
-    return _OPENS_CONTRACT.search(sentence) is not None
+def opens_list(words: str) -> bool:
+    """Whether the end of these words promises a list under them (not the whole agreement)."""
+    sentence = words[-400:]
+    if _OPENS_CONTRACT.search(sentence):
+        return False
+    return sentence.endswith(":") or (
+        sentence.endswith(".")
+        and _FOLLOWING_BAN.search(sentence[sentence.rfind(". ", 0, -1) + 1 :]) is not None
+    )
 
 
 def is_inline_stem(lead: str) -> bool:

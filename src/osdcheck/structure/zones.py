@@ -54,9 +54,10 @@ _PARTY = (
     r"user|recipient)|"
     r"(?:the\s+)?end[- ]users?|redistributors?|others|nobody|no\s+one|third\s+part(?:y|ies))"
 )
-# These three are matched against lower case, which takes half the time of ignoring case.
+# The patterns below are matched against lower case, which takes half the time of ignoring case.
 _NORM = re.compile(
-    rf"\b{_PARTY}\s+(?:(?:hereby|also|further|furthermore|therefore|then|each|expressly|each)\s+|"
+    r"\b(?:"
+    rf"{_PARTY}\s+(?:(?:hereby|also|further|furthermore|therefore|then|each|expressly|each)\s+|"
     rf"\([^)]*\)\s+)*"
     r"(?:may(?!\s+(?:have|be\s+entitled|not\s+apply|not\s+be\s+liable|be\s+liable))|must|shall|cannot|"
     r"can(?:not)?|can't|mustn't|"
@@ -66,15 +67,15 @@ _NORM = re.compile(
     r"requested)|"
     r"undertakes?|covenants?|(?:has|have)\s+(?:no|the)\s+(?:right|permission|obligation)|needs?\s+to|"
     r"may\s+not)\b"
-    r"|\b(?:permission|licen[cs]e|rights?|authori[sz]ation|consent)s?\b[^.;]{0,60}\b(?:is|"
+    r"|(?:permission|licen[cs]e|rights?|authori[sz]ation|consent)s?\b[^.;]{0,60}\b(?:is|"
     r"are)\s+(?:\w+\s+){0,2}(?:granted|given|required|prohibited)\b"
-    r"|\bgrants?\s+(?:\w+\s+){0,4}?(?:you|licensee|permission|a\b|an\b|the\s+right)"
-    r"|\b(?:us(?:e|age)|copying|distribution|redistribution|modification|reproduction|sale|resale|"
+    r"|grants?\s+(?:\w+\s+){0,4}?(?:you|licensee|permission|a\b|an\b|the\s+right)"
+    r"|(?:us(?:e|age)|copying|distribution|redistribution|modification|reproduction|sale|resale|"
     r"(?:re)?distribut\w+|modify\w*|"
     r"reverse[- ]engineer\w*|sublicens\w+|transfer|export)\b[^.;]{0,80}\b(?:is|are|"
     r"be)\s+(?:\w+\s+){0,2}(?:permitted|allowed|authori[sz]ed|prohibited|forbidden|restricted|"
     r"limited|subject|governed|free|encouraged|welcome)"
-    r"|\b(?:may|must|shall|"
+    r"|(?:may|must|shall|"
     r"can(?:not)?)\s+(?:\w+\s+){0,2}?(?:not\s+)?(?:only\s+)?(?:be\s+)?(?:freely\s+)?(?:used|copied|"
     r"distributed|redistributed|modified|sold|"
     r"reproduced|published|included|retained|removed|altered|sublicensed|licensed|transferred|rented|"
@@ -82,30 +83,33 @@ _NORM = re.compile(
     r"incorporated|embedded|deployed|hosted|run|executed|bundled|use|copy|distribute|redistribute|"
     r"modify|sell|display|acknowledge|accompany|appear)\b"
     r"|^(?:please\s+)?(?:do\s+not|don't|never)\b"
-    r"|\b(?:for|in)\s+(?:\w+[- ]){0,4}(?:use|purposes?)\s+only\b|\bonly\s+for\b|\b(?:use|"
+    r"|(?:for|in)\s+(?:\w+[- ]){0,4}(?:use|purposes?)\s+only\b|only\s+for\b|(?:use|"
     r"used)\s+(?:only|solely|exclusively)\b"
-    r"|\b(?:is|are)\s+not\s+(?:licensed|covered|granted|included)\b"
-    r"|\bfree\s+(?:to|for)\b|\bpublic\s+domain\b|\ball\s+rights\s+reserved\b"
+    r"|(?:is|are)\s+not\s+(?:licensed|covered|granted|included)\b"
+    r"|free\s+(?:to|for)\b|public\s+domain\b|all\s+rights\s+reserved\b"
     r"|^(?:redistributions?|permission|all\s+copies|any\s+use)\b"
-    r"|\b(?:by|through)\s+(?:using|downloading|installing|accessing|copying|exercising|clicking)\b",
+    r"|(?:by|through)\s+(?:using|downloading|installing|accessing|copying|exercising|clicking)\b"
+    r")"
 )
 _DISCLAIMER = re.compile(
-    r"\bas[- ]is\b|\bas\s+available\b|\bno\s+(?:other\s+)?(?:express\s+|implied\s+)?(?:warrant|"
+    r"\b(?:"
+    r"as[- ]is\b|as\s+available\b|no\s+(?:other\s+)?(?:express\s+|implied\s+)?(?:warrant|"
     r"guarantee|liabilit|representation|obligation)|"
-    r"\bwarrant(?:y|ies|s)?\b|\bmerchantab|\bfitness\s+for\b|\bliab(?:le|ility|ilities)\b|"
-    r"\bin\s+no\s+event\b|\bdisclaim|"
-    r"\bwithout\s+(?:any\s+)?(?:warrant|guarantee|representation|liabilit)|\bat\s+your\s+own\s+risk\b|"
-    r"\bconsequential\b|\bdamages\b|"
-    r"\bnot\s+(?:designed|intended|licensed\s+or\s+intended|suitable|certified|tested|"
+    r"warrant(?:y|ies|s)?\b|merchantab|fitness\s+for\b|liab(?:le|ility|ilities)\b|"
+    r"in\s+no\s+event\b|disclaim|"
+    r"without\s+(?:any\s+)?(?:warrant|guarantee|representation|liabilit)|at\s+your\s+own\s+risk\b|"
+    r"consequential\b|damages\b|"
+    r"not\s+(?:designed|intended|licensed\s+or\s+intended|suitable|certified|tested|"
     r"fault[- ]tolerant|recommended)\b|"
-    r"\b(?:entire|sole|all)\s+risk\b|\brepresentations?\b|\bresponsib(?:le|ility)\s+for\s+(?:any|the|"
+    r"(?:entire|sole|all)\s+risk\b|representations?\b|responsib(?:le|ility)\s+for\s+(?:any|the|"
     r"its|all)\b|"
-    r"\bguarantee|\buninterrupted\b|\berror[- ]free\b|"
-    r"\bcost\s+of\s+(?:all\s+)?(?:necessary\s+)?(?:servicing|repair)|"
-    r"\bexclusions?\s+(?:or\s+limitations?\s+)?(?:may|of)\b|\bdo(?:es)?\s+not\s+(?:allow|"
+    r"guarantee|uninterrupted\b|error[- ]free\b|"
+    r"cost\s+of\s+(?:all\s+)?(?:necessary\s+)?(?:servicing|repair)|"
+    r"exclusions?\s+(?:or\s+limitations?\s+)?(?:may|of)\b|do(?:es)?\s+not\s+(?:allow|"
     r"permit)\s+(?:the\s+)?(?:exclusion|limitation)|"
-    r"\bbears?\s+(?:the|all|any)\b|\b(?:additional|other|consumer|specific\s+legal|"
-    r"statutory)\s+(?:\w+\s+)?rights\b[^.]*\b(?:laws?|vary)\b",
+    r"bears?\s+(?:the|all|any)\b|(?:additional|other|consumer|specific\s+legal|"
+    r"statutory)\s+(?:\w+\s+)?rights\b[^.]*\b(?:laws?|vary)\b"
+    r")"
 )
 _NOT_A_BAN = re.compile(
     r"\b(?:shall|will|may|can)\s+(?:not\s+)?(?:in\s+no\s+event\s+)?(?:be|"
@@ -121,17 +125,17 @@ _APPLY = re.compile(
     r"\bcopyright\s+(?:\(c\)\s+)?(?:19|20)(?:yy|xx)\b|"
     r"^end\s+of\s+(?:the\s+)?(?:terms\s+and\s+conditions|license|agreement)\b|"
     r"\b(?:attach|apply)\b[^.]*\b(?:following|boilerplate)\b[^.]*\bnotices?\b|\bboilerplate\s+notice\b",
-    re.IGNORECASE,
 )
 _RECITAL = re.compile(r"whereas\b|now,?\s+therefore\b", re.IGNORECASE)
 _THIRD_PARTY = re.compile(
-    r"\b(?:the\s+)?following\s+(?:\w+\s+){0,4}(?:licen[cs]es?|notices?|"
+    r"\b(?:"
+    r"(?:the\s+)?following\s+(?:\w+\s+){0,4}(?:licen[cs]es?|notices?|"
     r"terms)\s+(?:\w+\s+){0,2}(?:appl(?:y|ies)|pertains?|covers?|governs?)\s+(?:only\s+)?to\b|"
-    r"\b(?:contains?|includes?|incorporates?|based\s+on|derived\s+from|"
+    r"(?:contains?|includes?|incorporates?|based\s+on|derived\s+from|"
     r"portions?\s+of)\b[^.]*\b(?:third[- ]party|licensed\s+under|distributed\s+under|"
-    r"copyrighted?\s+by|developed\s+by)\b|\bits\s+license\s+(?:reads|is|follows)\b|"
-    r"\blicensed\s+under\s+the\s+following\b",
-    re.IGNORECASE,
+    r"copyrighted?\s+by|developed\s+by)\b|its\s+license\s+(?:reads|is|follows)\b|"
+    r"licensed\s+under\s+the\s+following\b"
+    r")"
 )
 _END_OF_TERMS = re.compile(r"end\s+of\s+(?:the\s+)?(?:terms|license|agreement)", re.IGNORECASE)
 
@@ -184,6 +188,8 @@ class ZoneReader:
     before: Zone = "operative"
     ended: bool = False
     embedded: str | None = None
+    section: str = ""
+    hint: Zone = "operative"
 
     def read(self, text: str, section: str, *, heading: bool = False) -> Zone:
         """Zone of the next passage with this text (one line) under this section heading."""
@@ -198,20 +204,22 @@ class ZoneReader:
         return zone
 
     def _sentence(self, text: str, section: str) -> Zone:
-        hint = section_zone(section)
+        if section != self.section:
+            self.section, self.hint = section, section_zone(section)
+        hint, lowered = self.hint, text.lower()
         if is_definition(text) or (self.before == "definition" and _GOES_ON.match(text)):
             return "definition"
         if is_norm(text):
             return "operative"
         if hint == "definition" and (_GLOSSARY_ENTRY.match(text) or self.before == "definition"):
             return "definition"
-        if _APPLY.search(text):
+        if _APPLY.search(lowered):
             return "how-to-apply"
-        if _DISCLAIMER.search(text.lower()):
+        if _DISCLAIMER.search(lowered):
             return "disclaimer"
         if _RECITAL.match(text):
             return "preamble"
-        if _THIRD_PARTY.search(text):
+        if _THIRD_PARTY.search(lowered):
             self.embedded = section
             return "third-party"
         if hint in ("how-to-apply", "third-party", "disclaimer", "preamble"):

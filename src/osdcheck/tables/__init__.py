@@ -1,0 +1,132 @@
+"""The tables that turn facts into findings and findings into verdicts; loaded and checked once."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+from osdcheck.core.finding import Effect
+from osdcheck.errors import DataError
+
+CaseVerdict = Literal["fail", "unclear", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Queries of which one must match a fact, with the clauses and the verdict that follow."""
+
+    when: tuple[dict[str, Any], ...]
+    clauses: tuple[int, ...]
+    verdict: CaseVerdict
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A row of the kinds tables.
+
+    ``unless``: queries; one that matches any fact of the license takes the kind out.
+    ``unless_kinds``: kinds that, once found, take it out. ``zones``: where it is looked for (empty: anywhere).
+    """
+
+    id: str
+    effect: Effect
+    cases: tuple[Case, ...]
+    reason: str
+    since: str
+    precedents: tuple[str, ...]
+    unless: tuple[dict[str, Any], ...]
+    unless_kinds: tuple[str, ...]
+    zones: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause of the Open Source Definition, and the grants it cannot do without."""
+
+    number: int
+    id: str
+    title: str
+    text: str
+    needs: tuple[str, ...]
+    passes: str
+
+
+@dataclass(frozen=True, slots=True)
+class Precedent:
+    """A decision by an authority that a row rests on."""
+
+    id: str
+    text: str
+    source: str
+
+
+def _load(name: str) -> dict[str, Any]:
+    path = files("osdcheck") / "tables"
+    for part in name.split("/"):
+        path = path / part
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise DataError(name, "file", str(error)) from error
+
+
+@cache
+def load_clauses() -> tuple[Clause, ...]:
+    """The ten clauses, in order."""
+    return tuple(
+        Clause(
+            row["number"], row["id"], row["title"], row["text"], tuple(row.get("needs", ())), row["passes"]
+        )
+        for row in _load("osd.toml")["clause"]
+    )
+
+
+@cache
+def load_precedents() -> tuple[Precedent, ...]:
+    """Decisions that kind rows cite."""
+    return tuple(Precedent(row["id"], row["text"], row["source"]) for row in _load("precedents.toml")["precedent"])
+
+
+@cache
+def load_kinds() -> tuple[Kind, ...]:
+    """All kinds: restrictions, duties, grants.
+
+    Raises :class:`~osdcheck.errors.DataError` for a row with an unknown key, clause, verdict or precedent.
+    """
+    kinds: list[Kind] = []
+    for name, effect in (("restrictions", "restriction"), ("duties", "duty"), ("grants", "grant")):
+        file = f"kinds/{name}.toml"
+        kinds.extend(_kind(row, effect, file) for row in _load(file)["kind"])  # type: ignore[arg-type]
+    return tuple(kinds)
+
+
+_KEYS = frozenset(
+    {"id", "clauses", "verdict", "when", "case", "reason", "since", "precedents", "unless", "unless_kinds", "zones"}
+)
+
+
+def _kind(row: dict[str, Any], effect: Effect, file: str) -> Kind:
+    unknown = set(row) - _KEYS
+    if unknown:
+        raise DataError(file, row.get("id", "?"), f"unknown keys {sorted(unknown)}")
+    known = {precedent.id for precedent in load_precedents()}
+    if missing := set(row.get("precedents", ())) - known:
+        raise DataError(file, row["id"], f"unknown precedents {sorted(missing)}")
+    default = tuple(row.get("clauses", ()))
+    verdict: CaseVerdict = row.get("verdict", "fail" if effect == "restriction" else "none")
+    cases = [
+        Case(tuple(case["when"]), tuple(case.get("clauses", default)), case.get("verdict", verdict))
+        for case in row.get("case", ())
+    ]
+    if "when" in row:
+        cases.append(Case(tuple(row["when"]), default, verdict))
+    for case in cases:
+        if not set(case.clauses) <= set(range(1, 11)) or case.verdict not in {"fail", "unclear", "none"}:
+            raise DataError(file, row["id"], "clauses run from 1 to 10; verdicts are fail, unclear or none")
+    return Kind(
+        row["id"], effect, tuple(cases), row["reason"], row["since"], tuple(row.get("precedents", ())),
+        tuple(row.get("unless", ())), tuple(row.get("unless_kinds", ())), tuple(row.get("zones", ())),
+    )
