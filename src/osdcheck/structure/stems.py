@@ -8,7 +8,7 @@ _OPEN_END = re.compile(r"(?:[:–—]|:\s*[-–—])[\"”]?$")
 _CLOSED_END = re.compile(r"[.!?;][\"”'’)\]]*$")
 _FOLLOWING_BAN = re.compile(
     r"(?:\b(?:may|must|shall|will|can|do|are|is|agree|agrees)\b[^.]*\bnot\b|prohibited|forbidden|"
-    r"\bonly\b|permitted|cannot)"
+    r"\bonly\b|permitted|cannot|\bgrant(?:s|ed)?\b)"
     r"[^.]*\bfollowing\b|\bfollowing\b[^.]*(?:prohibited|forbidden|not\s+(?:permitted|allowed)|"
     r"are\s+(?:permitted|allowed))",
     re.IGNORECASE,
@@ -98,12 +98,13 @@ def is_listing_heading(heading: str) -> bool:
 
 def opens_list(words: str) -> bool:
     """Whether the end of these words promises a list under them (not the whole agreement)."""
-    sentence = words[-400:]
-    if _OPENS_CONTRACT.search(sentence):
-        return False
-    return sentence.endswith(":") or (
+    if words.endswith(":"):
+        return _OPENS_CONTRACT.search(words[-400:]) is None
+    sentence = words[words.rfind(". ", 0, -1) + 1 :]
+    return (
         sentence.endswith(".")
-        and _FOLLOWING_BAN.search(sentence[sentence.rfind(". ", 0, -1) + 1 :]) is not None
+        and "following" in sentence.lower()
+        and _FOLLOWING_BAN.search(sentence) is not None
     )
 
 
