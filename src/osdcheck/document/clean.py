@@ -44,7 +44,7 @@ _LETTERS = "".join(key for key in _SEVERAL if len(key) == 1)
 _RARE = re.compile(rf"\u00ad[ \t]*(?:\r\n?|\n)[ \t]*|[{_INVISIBLE}]+|''|[{_LETTERS}]")
 _ASCII_RARE = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f]+|''")
 _BLANKS = re.compile(r"  +")
-_BROKEN = re.compile(r"[A-Za-z]+-[ \t\r]*\n[\s*#/>;%]*[A-Za-z]+")
+_BROKEN = re.compile(r"(?<![A-Za-z])[A-Za-z]+-[ \t\r]*\n[\s*#/>;%]*[A-Za-z]+")
 _WORDS = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _DOUBLE_SPACED = 10
 

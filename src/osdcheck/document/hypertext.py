@@ -20,7 +20,7 @@ _BLOCK = re.compile(
     r"legend|main|menu|nav|[ou]l|p|pre|section|table|tbody|tfoot|thead|title"
 )
 _HIDDEN = frozenset({"head", "script", "style", "template", "noscript"})
-_SPACE = re.compile(r"[ ]*[\r\n\t\f][\s]*|  +")
+_SPACE = re.compile(r"\s{2,}|[\r\n\t\f]")
 _NUMERALS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
 
 _Kind = Literal["start", "end", "data", "reference", "nothing"]
@@ -60,7 +60,8 @@ class _Scanner(HTMLParser):
         self._add("end", tag)
 
     def handle_data(self, data: str) -> None:
-        self._add("data")
+        if not self.tokens or self.tokens[-1].kind != "data":
+            self._add("data")
 
     def handle_entityref(self, name: str) -> None:
         self._add("reference")

@@ -10,7 +10,8 @@ from itertools import pairwise
 from osdcheck.document.lines import Line
 
 _LEADER = re.compile(
-    r"(?:/\*+!?|\*+/|\*+|//+!?|#+|(?:> ?)+|;+|--+|%+|!+|\||\"|'|(?:dnl|REM|rem|@c|@comment|\.\\\")(?=\s|$))"
+    r"(?:/\*+!?|\*+/|\*+|//+!?|/(?=\s|$)|#+|(?:> ?)+|;+|--+|%+|!+|\||\"|'"
+    r"|(?:dnl|REM|rem|@c|@comment|\.\\\")(?=\s|$))"
 )
 _STARTS = frozenset("/*#>;-%!|\"'dRr@.")
 _FAMILIES = {"/": "/", "*": "*", "d": "dnl", "R": "rem", "r": "rem", "@": "@c", ".": '.\\"'}
@@ -19,6 +20,7 @@ _BOX = re.compile(r"\s*(?:\*+/?|\|)$")
 _OPEN = re.compile(r"(?:/\*+!?|<!--+|\(\*+|\"\"\"|''')(?=\s|$|\w)")
 _CLOSE = re.compile(r"\s*(?:\*+/|--+>|\*\)|\"\"\"|''')$")
 _MOST = 0.8
+_TAIL = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,9 @@ def _rest(line: Line) -> str:
 
 
 def _stripped(run: list[Line], family: str) -> list[Line]:
-    boxed = sum(1 for line in run if len(line.text) > 2 and _BOX.search(line.text[1:]))
+    boxed = sum(
+        1 for line in run if len(line.text) > 2 and _BOX.search(line.text, max(1, len(line.text) - _TAIL))
+    )
     box = family in {"*", "|"} and boxed > len(run) / 2
     return [_without_leader(line, box=box) if _family(line) == family else line for line in run]
 
@@ -147,7 +151,7 @@ def _without_leader(line: Line, *, box: bool) -> Line:
         return line
     end = len(line.text)
     if box:
-        closing = _BOX.search(line.text, match.end())
+        closing = _BOX.search(line.text, max(match.end(), end - _TAIL))
         end = closing.start() if closing else end
     return _cut(line, match.end(), end)
 
@@ -169,7 +173,7 @@ def _unframed(lines: list[Line]) -> list[Line]:
         words = line.text
         if not words or (words[0] not in "/<(\"'" and words[-1] not in "/>)\"'"):
             continue
-        opening, closing = _OPEN.match(words), _CLOSE.search(words)
+        opening, closing = _OPEN.match(words), _CLOSE.search(words, max(0, len(words) - _TAIL))
         if opening is None and closing is None:
             continue
         if result is lines:

@@ -17,12 +17,12 @@ from markdown_it.token import Token
 from osdcheck.document.offsets import Edit, line_of
 
 _HEADING = re.compile(r"[ \t]*#{1,6}(?:[ \t]+|$)")
-_HEADING_TAIL = re.compile(r"[ \t]+#+[ \t]*$")
+_HEADING_TAIL = re.compile(r"(?<![ \t])[ \t]+#+[ \t]*$")
 _QUOTE = re.compile(r"[ \t]*(?:>[ \t]?)+")
 _DELIMITER_ROW = re.compile(r"[\s|:-]+")
 _LONGEST_CODE = 400
 _TAG = re.compile(
-    r"<!--.*?-->|</?(?:a|abbr|b|big|blockquote|body|br|center|code|dd|del|details|div|dl|dt|em|font|h[1-6]|hr|html|i|img|ins|"
+    r"<!--.{0,500}?-->|</?(?:a|abbr|b|big|blockquote|body|br|center|code|dd|del|details|div|dl|dt|em|font|h[1-6]|hr|html|i|img|ins|"
     r"kbd|li|ol|p|pre|q|s|section|small|span|strike|strong|sub|summary|sup|table|tbody|td|th|thead|tr|tt|u|ul)"
     r"(?:\s[^<>]*)?/?>",
     re.IGNORECASE | re.DOTALL,
@@ -129,8 +129,8 @@ def _inline_edits(text: str, start: int, end: int) -> Iterator[Edit]:
             continue
         kind, (first, last) = match.lastgroup, match.span()
         if kind == "ticks":
-            closing = text.find(match.group(), last, end)
-            if closing > 0 and closing - last < _LONGEST_CODE:
+            closing = text.find(match.group(), last, min(end, last + _LONGEST_CODE))
+            if closing > 0:
                 code_until = closing + last - first
                 yield from ((first, last, ""), (closing, code_until, ""))
         elif kind in {"open", "close", "link"}:

@@ -7,7 +7,8 @@ import re
 from osdcheck.document.offsets import Draft
 
 _HTML_START = re.compile(
-    r"\s*\ufeff?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+    r"[\s\ufeff]*+(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b",
+    re.I | re.S,
 )
 _HTML_BLOCK = re.compile(r"</?(?:p|div|br|li|ul|ol|h[1-6]|tr|td|table|body|html)(?:\s[^<>]*)?/?>", re.I)
 _ENOUGH_TAGS = 4
@@ -17,7 +18,9 @@ _HEADING = re.compile(r"^ {0,3}#{1,6} +\S", re.M)
 _BOLD = re.compile(r"\*\*[^\s*](?:[^*\n]{0,200}[^\s*])?\*\*|(?<!\w)__[^\s_](?:[^_\n]{0,200}[^\s_])?__(?!\w)")
 _LINK = re.compile(r"\[[^\[\]\n]{1,200}\]\((?:https?:|mailto:|#|/|\./)[^()\s]*\)")
 _FENCE = re.compile(r"^ {0,3}```", re.M)
-_FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n(?:(?:[\w-]+:|[ \t#-]).*\r?\n|\r?\n)*?---[ \t]*(?:\r?\n|$)")
+_FRONT_MATTER = re.compile(
+    r"\ufeff?---[ \t]*\r?\n(?:(?:\w[\w-]*:|[ \t#-]).*\r?\n|\r?\n)*?---[ \t]*(?:\r?\n|$)"
+)
 _COMMENT = re.compile(r"\s*(?:/\*|//)")
 _HASHES = re.compile(r"^ {0,3}#[^\n]*\n(?= {0,3}#)", re.M)
 

@@ -60,7 +60,7 @@ def read_document(source: str | bytes | os.PathLike[str], *, name: str | None = 
 def _document(original: str, data: bytes, label: str, name: str | None) -> Document:
     draft = clean_text(strip_markup(Draft.of(original), name))
     if not draft.text:
-        raise EmptyInput(label, "nothing but white space", "Give a file that holds the text of a license")
+        raise EmptyInput(label, "it holds no words", "Give a file that holds the text of a license")
     clean, offsets = draft.finish()
     return Document(name, hashlib.sha256(data).hexdigest(), original, clean, offsets)
 

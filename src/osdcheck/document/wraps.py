@@ -24,7 +24,6 @@ _REFERS = re.compile(
     r"|\b(?:this|the|such|see|in|of|to|under|with|than|by|from))$",
     re.IGNORECASE,
 )
-_STOPPED = re.compile(r"[.:;!?][\"')\]]*$")
 _ITEM_ENDS = re.compile(r"(?:[.:;,!?][\"')\]]*|\b(?:and|or|and/or))$", re.IGNORECASE)
 _COPYRIGHT = re.compile(
     r"(?:portions\s+)?copyright\s*(?:\(c\)|\u00a9|\d{4}|[<\[]|by\b)|(?:\(c\)|\u00a9)\s*\d{4}"
@@ -41,7 +40,9 @@ _DANGLING = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_][\w'&/-]*")
 _FIRST_WORD = re.compile(r"\S+")
+_STOPS = frozenset(".:;!?")
 _NARROW, _WIDE = 60, 130
+_TAIL = 60
 _MOST_HEADING_WORDS = 12
 
 
@@ -83,7 +84,7 @@ def breaks_between(block: Sequence[Line], index: int, wrap: Wrap, seen: set[str]
     if _COPYRIGHT.match(following.text):
         return True
     spare = wrap.width - line.indent - len(line.text) - 1 - len(_first_word(following.text))
-    stopped = _STOPPED.search(line.text) is not None
+    stopped = _stopped(line.text)
     lower = following.text[0].islower()
     if not wrap.wrapped:
         return stopped or not lower
@@ -104,7 +105,7 @@ def runs_on(line: Line, following: Line, width: int) -> bool:
 
     ``width`` is the width a line has to come near to, in characters; 0 asks for none.
     """
-    if _STOPPED.search(line.text) or not following.text[0].islower() or _ITEM.match(following.text):
+    if _stopped(line.text) or not following.text[0].islower() or _ITEM.match(following.text):
         return False
     return line.indent + len(line.text) > 0.7 * width
 
@@ -119,7 +120,7 @@ def hyphen_cut(line: str, following: str, words: frozenset[str]) -> int:
         return 0
     if line[-1:] != "-" or not line[-2:-1].isalpha() or not following[:1].isalpha():
         return -1
-    left = _LEFT.search(line)
+    left = _LEFT.search(line, max(0, len(line) - _TAIL))
     right = _RIGHT.match(following)
     if left is None or right is None:
         return -1
@@ -149,6 +150,11 @@ _SUFFIX = re.compile(
 )
 
 
+def _stopped(text: str) -> bool:
+    """Whether a line ends a sentence or introduces a list, quotes and brackets aside."""
+    return text.rstrip("\"')]")[-1:] in _STOPS
+
+
 def _first_word(text: str) -> str:
     match = _FIRST_WORD.match(text)
     return match.group() if match else ""
@@ -160,8 +166,12 @@ def _opens_item(line: Line, following: Line, wrap: Wrap, seen: set[str]) -> bool
         return False
     label = match[match.lastgroup or 0]
     kind = match.lastgroup or ""
-    ended = _ITEM_ENDS.search(line.text) is not None
-    if kind != "bullet" and not _STOPPED.search(line.text) and _REFERS.search(line.text):
+    ended = _ITEM_ENDS.search(line.text, max(0, len(line.text) - _TAIL)) is not None
+    if (
+        kind != "bullet"
+        and not _stopped(line.text)
+        and _REFERS.search(line.text, max(0, len(line.text) - _TAIL))
+    ):
         return False
     full = line.indent + len(line.text) + 1 + len(_first_word(following.text)) > 0.9 * wrap.width
     if kind == "bullet":
@@ -220,14 +230,14 @@ _ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "x
 
 def _after_stop(line: Line, wrap: Wrap) -> bool:
     """Whether what comes after this line starts afresh: it ends a sentence, or is short."""
-    if _STOPPED.search(line.text):
+    if _stopped(line.text):
         return True
     return line.indent + len(line.text) < 0.6 * wrap.width and _heading(line.text)
 
 
 def _heading_alone(block: Sequence[Line], index: int, wrap: Wrap) -> bool:
     line = block[index]
-    if line.indent + len(line.text) > 0.6 * wrap.width or _STOPPED.search(line.text):
+    if line.indent + len(line.text) > 0.6 * wrap.width or _stopped(line.text):
         return False
     return index + 1 < len(block) and not block[index + 1].text[0].islower() and _heading(line.text)
 
