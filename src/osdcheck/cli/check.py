@@ -16,7 +16,7 @@ from osdcheck.cli.exit_codes import EPILOG, exit_code
 from osdcheck.cli.inputs import input_names, judge_input
 from osdcheck.cli.output import open_output
 from osdcheck.cli.progress import progress
-from osdcheck.render import Entry, ExplainedUnit, Failure, Format, Judged, Layout, Tally, layout
+from osdcheck.render import Entry, ExplainedUnit, Failure, Format, Judged, Tally, layout
 from osdcheck.render.words import visible
 
 if TYPE_CHECKING:
@@ -95,9 +95,9 @@ def _explained(analysis: Analysis) -> tuple[ExplainedUnit, ...]:
     units = []
     for parse in analysis.parses:
         unit = parse.unit
-        # The stem of an item is shown with its item's lines: it has been listed where it stands.
-        low, high = unit.clean_range(unit.stem_length, len(unit.text))
-        span = document.offsets.span(low, high)
+        # The lines of an item are its own: the stem above it may stand pages away.
+        own = [piece for piece in unit.pieces if piece.end > unit.stem_length] or list(unit.pieces)
+        span = document.offsets.span(own[0].clean_start, own[-1].clean_start + own[-1].end - own[-1].start)
         units.append(
             ExplainedUnit(
                 line_start=index.line(span.start),

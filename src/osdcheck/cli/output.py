@@ -32,7 +32,7 @@ def open_output(path: str | None) -> Iterator[Write]:
     # A device or a pipe is written to; replacing it by a file would break it.
     direct = target.exists() and not target.is_file()
     try:
-        file = open(target, "wb") if direct else _draft_beside(target)
+        file = target.open("wb") if direct else _draft_beside(target)
     except OSError as error:
         reason = f"{path!r} cannot be written: {error.strerror or error}."
         raise click.BadParameter(reason, param_hint="--output") from None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from importlib.resources import files
 from typing import Any
 
@@ -41,8 +42,20 @@ def report_schema() -> dict[str, Any]:
 
 
 def _indented(entry: Entry) -> str:
-    return json.dumps(entry_dict(entry), ensure_ascii=False, indent=2)
+    return _safe(json.dumps(entry_dict(entry), ensure_ascii=False, indent=2))
 
 
 def _line(entry: Entry) -> str:
-    return json.dumps(entry_dict(entry), ensure_ascii=False) + "\n"
+    return _safe(json.dumps(entry_dict(entry), ensure_ascii=False)) + "\n"
+
+
+def _safe(text: str) -> str:
+    """The same JSON with C1 controls, directional marks, line separators and lone surrogates as escapes.
+
+    JSON lets them stand, but a terminal obeys some of them, and some readers of lines break at them.
+    """
+    return re.sub(
+        "[\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]",
+        lambda match: f"\\u{ord(match[0]):04x}",
+        text,
+    )

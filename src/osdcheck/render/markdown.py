@@ -20,6 +20,7 @@ from osdcheck.render.words import (
     source_path,
     source_title,
     tally_sentence,
+    threshold_words,
     visible,
 )
 
@@ -81,6 +82,8 @@ def _row(clause: ClauseVerdict, deciding: list[Finding]) -> str:
     why = escape(visible(clause.reason))
     located = next((finding for finding in deciding if finding.quote is not None), None)
     if located is not None:
+        if located.details.threshold is not None:
+            why += f" Limit: {escape(threshold_words(located.details.threshold))}."
         why += f" {lines(located).capitalize()}: *{escape(quoted(located, _QUOTE_LIMIT))}*"
         if len(deciding) > 1:
             why += f" (and {len(deciding) - 1} more)"
@@ -89,7 +92,7 @@ def _row(clause: ClauseVerdict, deciding: list[Finding]) -> str:
 
 def _lists(report: Report) -> list[str]:
     parts: list[str] = []
-    path = escape(source_path(report.source.name))
+    path = source_path(report.source.name)
     for title, effect in (
         ("Restrictions", "restriction"),
         ("Duties that no clause forbids", "duty"),
@@ -109,11 +112,21 @@ def _item(finding: Finding, path: str) -> str:
         notes = notes[1:]
     note = "; ".join(part for part in notes if part)
     tail = f" ({escape(note)})" if note else ""
-    return f"- {place}: `{finding.kind}`: {escape(quoted(finding, _QUOTE_LIMIT))}{tail}\n"
+    return f"- {_code(f'{place}: {finding.kind}')}: {escape(quoted(finding, _QUOTE_LIMIT))}{tail}\n"
+
+
+def _code(text: str) -> str:
+    fence = _fence(text, 1)
+    # A blank keeps a backtick at either end from joining the fence; Markdown drops it again.
+    return f"{fence} {text} {fence}" if "`" in text else f"{fence}{text}{fence}"
+
+
+def _fence(text: str, shortest: int) -> str:
+    runs = [len(run) for run in re.findall("`+", text)]
+    return "`" * max(shortest, max(runs, default=0) + 1)
 
 
 def _explanation(units: tuple[ExplainedUnit, ...]) -> str:
     body = "\n".join(explain_lines(units, _WIDTH))
-    runs = [len(run) for run in re.findall("`+", body)]
-    fence = "`" * max(3, max(runs, default=0) + 1)
+    fence = _fence(body, 3)
     return f"### How the text was read\n\n{fence}text\n{body}\n{fence}\n"

@@ -27,6 +27,7 @@ from osdcheck.render.words import (
     source_path,
     source_title,
     tally_sentence,
+    threshold_words,
     visible,
 )
 
@@ -34,6 +35,8 @@ PLAIN_WIDTH = 100
 """Columns of a report that is not drawn on a terminal, so that two runs can be compared."""
 
 _NARROWEST, _WIDEST = 40, 120
+_NARROW = 72
+"""Below this the titles of the clauses get no column of their own."""
 
 
 def terminal_layout(*, width: int = PLAIN_WIDTH, color: bool = False) -> Layout:
@@ -50,16 +53,15 @@ def _entry(width: int, color: bool, entry: Entry) -> str:
         label = "INTERNAL ERROR" if entry.defect else "NOT READ"
         return _draw(width, color, [_title(entry.name), _labeled(label, "yellow", visible(entry.message))])
     report = entry.report
-    parts = [_title(report.source.name), _verdict(report)]
+    parts: list[RenderableType] = [_title(report.source.name), _verdict(report)]
     parts += [_bullet(review_sentence(reason), width) for reason in report.review_reasons]
     parts += [Text(), _clauses(report, width)]
-    text = _draw(width, color, parts)
-    text += _draw(width, color, _restrictions(report, width), wrap=False)
+    parts += _restrictions(report, width)
     for effect, title in _OTHERS:
-        text += _draw(width, color, _others(report, effect, title, width))
+        parts += _others(report, effect, title, width)
     if entry.units is not None:
-        text += _draw(width, color, _explanation(entry.units, width), wrap=False)
-    return text
+        parts += _explanation(entry.units, width)
+    return _draw(width, color, parts)
 
 
 _OTHERS: tuple[tuple[Effect, str], ...] = (
@@ -75,8 +77,8 @@ def _closing(width: int, color: bool, tally: Tally) -> str:
     return _draw(width, color, [*parts, Text(NOTICE, style="dim")])
 
 
-def _draw(width: int, color: bool, parts: list[RenderableType], *, wrap: bool = True) -> str:
-    """The parts as text without trailing blanks; unwrapped lines may be longer than the width."""
+def _draw(width: int, color: bool, parts: list[RenderableType]) -> str:
+    """The parts as text without trailing blanks; lines from :func:`_whole` may exceed the width."""
     canvas = StringIO()
     console = Console(
         file=canvas,
@@ -90,8 +92,15 @@ def _draw(width: int, color: bool, parts: list[RenderableType], *, wrap: bool = 
         highlight=False,
     )
     for part in parts:
-        console.print(part, soft_wrap=not wrap)
+        # Console.print joins texts and forgets what they say about wrapping.
+        whole = isinstance(part, Text) and part.no_wrap
+        console.print(part, crop=False, no_wrap=whole or None, overflow="ignore" if whole else None)
     return "".join(line.rstrip() + "\n" for line in canvas.getvalue().split("\n")[:-1])
+
+
+def _whole(*parts: str | tuple[str, str]) -> Text:
+    """A line that is never broken: messages are found by tools, facts have a lay-out of their own."""
+    return Text.assemble(*parts, no_wrap=True, overflow="ignore")
 
 
 def _title(name: str | None) -> Text:
@@ -115,23 +124,22 @@ def _bullet(words: str, width: int) -> RenderableType:
 
 
 def _clauses(report: Report, width: int) -> Table:
-    title_width = 24 if width < 100 else 32
-    why_width = width - title_width - 16
+    title_width = 0 if width < _NARROW else 24 if width < 100 else 32
+    why_width = width - title_width - (16 if title_width else 13)
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1), pad_edge=False, show_edge=False, width=width)
     table.add_column("", justify="right", width=2)
-    table.add_column("Clause", width=title_width)
+    if title_width:
+        table.add_column("Clause", width=title_width)
     table.add_column("Verdict", width=7)
     table.add_column("Why, and the words that decide", width=why_width)
     found = {finding.id: finding for finding in report.findings}
     for clause in report.clauses:
-        deciding = [found[key] for key in clause.findings if key in found]
-        calm = "dim" if clause.verdict == "pass" else ""
-        table.add_row(
-            Text(str(clause.number)),
-            Text(visible(clause.title), style="" if calm else "bold"),
-            Text(clause.verdict.upper() if not calm else "pass", style=_verdict_style(clause.verdict)),
-            _why(clause, deciding, why_width),
-        )
+        passed = clause.verdict == "pass"
+        title = Text(visible(clause.title), style="" if passed else "bold")
+        verdict = Text("pass" if passed else clause.verdict.upper(), style=_verdict_style(clause.verdict))
+        why = _why(clause, [found[key] for key in clause.findings if key in found], why_width)
+        cells = (title, verdict, why) if title_width else (verdict, Text("\n").join([title, why]))
+        table.add_row(Text(str(clause.number)), *cells)
     return table
 
 
@@ -140,6 +148,8 @@ def _why(clause: ClauseVerdict, deciding: list[Finding], width: int) -> Text:
     located = next((finding for finding in deciding if finding.quote is not None), None)
     if located is None:
         return text
+    if located.details.threshold is not None:
+        text.append(f" Limit: {threshold_words(located.details.threshold)}.")
     text.append(f"\n{lines(located)}: ", style="cyan")
     text.append(quoted(located, max(90, 3 * width)), style="italic")
     if len(deciding) > 1:
@@ -156,13 +166,13 @@ def _restrictions(report: Report, width: int) -> list[RenderableType]:
     for finding in findings:
         place = path if finding.line_start is None else f"{path}:{finding.line_start}"
         start = f"{place}: {finding.kind}: "
-        line = Text.assemble((f"{place}: ", "cyan"), (f"{finding.kind}: ", "bold"))
+        line = _whole((f"{place}: ", "cyan"), (f"{finding.kind}: ", "bold"))
         line.append(quoted(finding, max(40, width - len(start))))
         parts.append(line)
         notes = [clause_words(finding.clauses), detail_words(finding.details)]
         note = "; ".join(words for words in notes if words)
         if note:
-            parts.append(Text(f"    {note}", style="dim"))
+            parts.append(Padding(Text(note, style="dim"), (0, 0, 0, 4), expand=False))
     return parts
 
 
@@ -202,7 +212,7 @@ def _also(numbers: list[int]) -> str:
 
 
 def _explanation(units: tuple[ExplainedUnit, ...], width: int) -> list[RenderableType]:
-    body = [Text(line) for line in explain_lines(units, width)]
+    body = [_whole(line) for line in explain_lines(units, width)]
     return [Text(), Text("How the text was read", style="bold"), *body]
 
 

@@ -98,7 +98,7 @@ def overall_sentence(report: Report) -> str:
         case "not-open":
             failed = [str(clause.number) for clause in report.clauses if clause.verdict == "fail"]
             noun = "clause" if len(failed) == 1 else "clauses"
-            return f"fails {noun} {_and(failed)} of the Open Source Definition's ten."
+            return f"fails {noun} {_and(failed)} of the Open Source Definition."
         case "review":
             return "no verdict yet; a person has to read it."
 

@@ -97,9 +97,12 @@ def _first_chain(text: str, sentences: list[Range], depth: int) -> list[Mark]:
 def _chain(marks: list[Mark], key: Key, last: int) -> list[Mark]:
     chain: list[Mark] = []
     for mark in marks:
-        if any(one == key and (key[1] == "bullet" or rank == last + 1) for one, rank in mark.readings):
+        # The second entry has to be there; later ones may be missing, as laws are amended.
+        furthest = last + (2 if chain else 1)
+        ranks = [rank for one, rank in mark.readings if one == key and last < rank <= furthest]
+        if ranks or (key[1] == "bullet" and mark.readings[0][0] == key):
             chain.append(mark)
-            last += 1
+            last = ranks[0] if ranks else last
     return chain
 
 

@@ -64,6 +64,11 @@ _NO_SUBJECT = re.compile(
     r"misrepresent)\b(?!-|\s+of\b)",
     re.IGNORECASE,
 )
+_SUBJECT = re.compile(
+    r"(?:you|they|it|we|the|an?|any|all|each|every|either|neither|both|no|none|this|these|that|those|such|if|when|where|"
+    r"unless|your|its|their|copyrights?|copies|redistributions?|licensees?|recipients?|users?|derivatives?|modifi(?:ed|cations?)|"
+    r"\w+ing)\b"
+)
 _GERUND = re.compile(r"\w{2,}ing\b", re.IGNORECASE)
 _PROHIBITED_GERUND = re.compile(
     r"\b(?:is|are)\s+(?:\w+\s+)?(?:prohibited|permitted|allowed|forbidden)\b", re.IGNORECASE
@@ -124,9 +129,9 @@ def is_complete(entry: str, stem: str) -> bool:
     Under a stem that ends in a condition (``if:``, ``the following conditions are met:``) only
     a verb of duty or permission counts, since ``you are a student`` is no rule without its if.
     """
-    if _NO_SUBJECT.match(entry) or (
-        _LEADING_CONDITION.match(stem) and ("," not in stem or _THEN.search(stem))
-    ):
+    if (entry[:1].islower() and not _SUBJECT.match(entry)) or _NO_SUBJECT.match(entry):
+        return False
+    if _LEADING_CONDITION.match(stem) and ("," not in stem or _THEN.search(stem)):
         return False
     if _GERUND.match(entry):
         return _PROHIBITED_GERUND.search(entry) is not None

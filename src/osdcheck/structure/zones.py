@@ -10,6 +10,15 @@ import re
 from dataclasses import dataclass
 
 from osdcheck.core.unit import Zone
+from osdcheck.structure.cues import (
+    DISCLAIMS,
+    END_OF_TERMS,
+    FIELD_TO_FILL,
+    NORM,
+    NOT_A_NORM,
+    OTHER_LICENSE,
+    RECITAL,
+)
 
 _TERM = r"[\"“‘'«][^\"”’»]{1,80}[\"”’'»]"
 _MEANS = (
@@ -39,7 +48,7 @@ _BARE_DEFINITION = re.compile(
     r"(?!\s+of\s+(?:a|an|any|the)\b)"
 )
 _GOES_ON = re.compile(
-    r"(?:it|they|this|the\s+term|such\s+terms?)\s+(?:also\s+|further\s+|does\s+not\s+|do\s+not\s+|"
+    r"(?:it|they|the\s+term|such\s+terms?)\s+(?:also\s+|further\s+|does\s+not\s+|do\s+not\s+|"
     r"shall\s+not\s+)?"
     r"(?:means?|includes?|refers?|excludes?|extends?)\b",
     re.IGNORECASE,
@@ -49,100 +58,10 @@ _GLOSSARY_ENTRY = re.compile(
     rf"includes?\b))"
 )
 
-_PARTY = (
-    r"(?:you|licensees?|users?|recipients?|customers?|anyone|everyone|(?:any|each)\s+(?:person|party|"
-    r"user|recipient)|"
-    r"(?:the\s+)?end[- ]users?|redistributors?|others|nobody|no\s+one|third\s+part(?:y|ies))"
-)
-# The patterns below are matched against lower case, which takes half the time of ignoring case.
-_NORM = re.compile(
-    r"\b(?:"
-    rf"{_PARTY}\s+(?:(?:hereby|also|further|furthermore|therefore|then|each|expressly|each)\s+|"
-    rf"\([^)]*\)\s+)*"
-    r"(?:may(?!\s+(?:have|be\s+entitled|not\s+apply|not\s+be\s+liable|be\s+liable))|must|shall|cannot|"
-    r"can(?:not)?|can't|mustn't|"
-    r"agrees?|will|won't|(?:is|are)\s+(?:also\s+|not\s+|hereby\s+|only\s+|expressly\s+)*(?:permitted|"
-    r"allowed|prohibited|forbidden|granted|"
-    r"licensed|authori[sz]ed|required|free|entitled|obligated|obliged|welcome|encouraged|asked|"
-    r"requested)|"
-    r"undertakes?|covenants?|(?:has|have)\s+(?:no|the)\s+(?:right|permission|obligation)|needs?\s+to|"
-    r"may\s+not)\b"
-    r"|(?:permission|licen[cs]e|rights?|authori[sz]ation|consent)s?\b[^.;]{0,60}\b(?:is|"
-    r"are)\s+(?:\w+\s+){0,2}(?:granted|given|required|prohibited)\b"
-    r"|grants?\s+(?:\w+\s+){0,4}?(?:you|licensee|permission|a\b|an\b|the\s+right)"
-    r"|(?:us(?:e|age)|copying|distribution|redistribution|modification|reproduction|sale|resale|"
-    r"(?:re)?distribut\w+|modify\w*|"
-    r"reverse[- ]engineer\w*|sublicens\w+|transfer|export)\b[^.;]{0,80}\b(?:is|are|"
-    r"be)\s+(?:\w+\s+){0,2}(?:permitted|allowed|authori[sz]ed|prohibited|forbidden|restricted|"
-    r"limited|subject|governed|free|encouraged|welcome)"
-    r"|(?:may|must|shall|"
-    r"can(?:not)?)\s+(?:\w+\s+){0,2}?(?:not\s+)?(?:only\s+)?(?:be\s+)?(?:freely\s+)?(?:used|copied|"
-    r"distributed|redistributed|modified|sold|"
-    r"reproduced|published|included|retained|removed|altered|sublicensed|licensed|transferred|rented|"
-    r"leased|exported|made\s+available|"
-    r"incorporated|embedded|deployed|hosted|run|executed|bundled|use|copy|distribute|redistribute|"
-    r"modify|sell|display|acknowledge|accompany|appear)\b"
-    r"|^(?:please\s+)?(?:do\s+not|don't|never)\b"
-    r"|(?:for|in)\s+(?:\w+[- ]){0,4}(?:use|purposes?)\s+only\b|only\s+for\b|(?:use|"
-    r"used)\s+(?:only|solely|exclusively)\b"
-    r"|(?:is|are)\s+not\s+(?:licensed|covered|granted|included)\b"
-    r"|free\s+(?:to|for)\b|public\s+domain\b|all\s+rights\s+reserved\b"
-    r"|^(?:redistributions?|permission|all\s+copies|any\s+use)\b"
-    r"|(?:by|through)\s+(?:using|downloading|installing|accessing|copying|exercising|clicking)\b"
-    r")"
-)
-_DISCLAIMER = re.compile(
-    r"\b(?:"
-    r"as[- ]is\b|as\s+available\b|no\s+(?:other\s+)?(?:express\s+|implied\s+)?(?:warrant|"
-    r"guarantee|liabilit|representation|obligation)|"
-    r"warrant(?:y|ies|s)?\b|merchantab|fitness\s+for\b|liab(?:le|ility|ilities)\b|"
-    r"in\s+no\s+event\b|disclaim|"
-    r"without\s+(?:any\s+)?(?:warrant|guarantee|representation|liabilit)|at\s+your\s+own\s+risk\b|"
-    r"consequential\b|damages\b|"
-    r"not\s+(?:designed|intended|licensed\s+or\s+intended|suitable|certified|tested|"
-    r"fault[- ]tolerant|recommended)\b|"
-    r"(?:entire|sole|all)\s+risk\b|representations?\b|responsib(?:le|ility)\s+for\s+(?:any|the|"
-    r"its|all)\b|"
-    r"guarantee|uninterrupted\b|error[- ]free\b|"
-    r"cost\s+of\s+(?:all\s+)?(?:necessary\s+)?(?:servicing|repair)|"
-    r"exclusions?\s+(?:or\s+limitations?\s+)?(?:may|of)\b|do(?:es)?\s+not\s+(?:allow|"
-    r"permit)\s+(?:the\s+)?(?:exclusion|limitation)|"
-    r"bears?\s+(?:the|all|any)\b|(?:additional|other|consumer|specific\s+legal|"
-    r"statutory)\s+(?:\w+\s+)?rights\b[^.]*\b(?:laws?|vary)\b"
-    r")"
-)
-_NOT_A_BAN = re.compile(
-    r"\b(?:shall|will|may|can)\s+(?:not\s+)?(?:in\s+no\s+event\s+)?(?:be|"
-    r"become)\s+(?:held\s+)?(?:\w+\s+)?(?:liable|responsible)\b|"
-    r"\bjurisdictions?\b[^.]*\b(?:allow|permit)\b|\b(?:you|licensee|user)s?\s+(?:assumes?|bears?|"
-    r"may\s+(?:also\s+)?have|may\s+not\s+apply)\b",
-)
-_APPLY = re.compile(
-    r"\[(?:yyyy|year|name|fullname|insert|copyright|owner|date|software|project|licensor|author|state|"
-    r"your)\b[^\]]*\]|"
-    r"<(?:year|name|one\s+line|copyright|owner|program|insert|author|organi[sz]ation|yyyy|your)\b[^>]*>|"
-    r"\{(?:yyyy|year|name|fullname|project|one\s+line|copyright)\b[^}]*\}|"
-    r"\bcopyright\s+(?:\(c\)\s+)?(?:19|20)(?:yy|xx)\b|"
-    r"^end\s+of\s+(?:the\s+)?(?:terms\s+and\s+conditions|license|agreement)\b|"
-    r"\b(?:attach|apply)\b[^.]*\b(?:following|boilerplate)\b[^.]*\bnotices?\b|\bboilerplate\s+notice\b",
-)
-_RECITAL = re.compile(r"whereas\b|now,?\s+therefore\b", re.IGNORECASE)
-_THIRD_PARTY = re.compile(
-    r"\b(?:"
-    r"(?:the\s+)?following\s+(?:\w+\s+){0,4}(?:licen[cs]es?|notices?|"
-    r"terms)\s+(?:\w+\s+){0,2}(?:appl(?:y|ies)|pertains?|covers?|governs?)\s+(?:only\s+)?to\b|"
-    r"(?:contains?|includes?|incorporates?|based\s+on|derived\s+from|"
-    r"portions?\s+of)\b[^.]*\b(?:third[- ]party|licensed\s+under|distributed\s+under|"
-    r"copyrighted?\s+by|developed\s+by)\b|its\s+license\s+(?:reads|is|follows)\b|"
-    r"licensed\s+under\s+the\s+following\b"
-    r")"
-)
-_END_OF_TERMS = re.compile(r"end\s+of\s+(?:the\s+)?(?:terms|license|agreement)", re.IGNORECASE)
-
 _SECTIONS: tuple[tuple[Zone, re.Pattern[str]], ...] = (
     (
         "definition",
-        re.compile(r"\bdefinitions?\b|\bdefined\s+terms\b|\bglossary\b|\binterpretation\b", re.IGNORECASE),
+        re.compile(r"\bdefinitions?\b|\bdefined\s+terms\b|\bglossary\b", re.IGNORECASE),
     ),
     (
         "how-to-apply",
@@ -193,40 +112,42 @@ class ZoneReader:
 
     def read(self, text: str, section: str, *, heading: bool = False) -> Zone:
         """Zone of the next passage with this text (one line) under this section heading."""
-        if _END_OF_TERMS.match(text):
+        if END_OF_TERMS.match(text.lower()):
             self.ended = True
             return "how-to-apply"
         if heading:
             self.embedded = None
             return "heading"
-        zone = self._sentence(text, section)
-        self.before = zone
-        return zone
-
-    def _sentence(self, text: str, section: str) -> Zone:
         if section != self.section:
             self.section, self.hint = section, section_zone(section)
-        hint, lowered = self.hint, text.lower()
-        if is_definition(text) or (self.before == "definition" and _GOES_ON.match(text)):
+        self.before = self._sentence(text)
+        return self.before
+
+    def _sentence(self, text: str) -> Zone:
+        follows_definition = self.before == "definition"
+        if is_definition(text) or (follows_definition and _GOES_ON.match(text)):
             return "definition"
         if is_norm(text):
             return "operative"
-        if hint == "definition" and (_GLOSSARY_ENTRY.match(text) or self.before == "definition"):
+        if self.hint == "definition" and (follows_definition or _GLOSSARY_ENTRY.match(text)):
             return "definition"
-        if _APPLY.search(lowered):
+        return self._by_cue(text.lower())
+
+    def _by_cue(self, lowered: str) -> Zone:
+        if FIELD_TO_FILL.search(lowered):
             return "how-to-apply"
-        if _DISCLAIMER.search(lowered):
+        if DISCLAIMS.search(lowered):
             return "disclaimer"
-        if _RECITAL.match(text):
+        if RECITAL.match(lowered):
             return "preamble"
-        if _THIRD_PARTY.search(lowered):
-            self.embedded = section
+        if OTHER_LICENSE.search(lowered):
+            self.embedded = self.section
             return "third-party"
-        if hint in ("how-to-apply", "third-party", "disclaimer", "preamble"):
-            return hint
+        if self.hint in ("how-to-apply", "third-party", "disclaimer", "preamble"):
+            return self.hint
         if self.ended:
             return "how-to-apply"
-        return "third-party" if self.embedded == section and section else "operative"
+        return "third-party" if self.section and self.embedded == self.section else "operative"
 
 
 def section_zone(section: str) -> Zone:
@@ -242,8 +163,8 @@ def is_definition(text: str) -> bool:
 def is_norm(text: str) -> bool:
     """Whether the sentence grants, bans or conditions what the licensee does."""
     lowered = text.lower()
-    excused = [(match.start(), match.end()) for match in _NOT_A_BAN.finditer(lowered)]
+    excused = [(match.start(), match.end()) for match in NOT_A_NORM.finditer(lowered)]
     return any(
         not any(low < match.end() and match.start() < high for low, high in excused)
-        for match in _NORM.finditer(lowered)
+        for match in NORM.finditer(lowered)
     )

@@ -130,3 +130,18 @@ def _kind(row: dict[str, Any], effect: Effect, file: str) -> Kind:
         row["id"], effect, tuple(cases), row["reason"], row["since"], tuple(row.get("precedents", ())),
         tuple(row.get("unless", ())), tuple(row.get("unless_kinds", ())), tuple(row.get("zones", ())),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Net:
+    """Queries for facts that restrict the licensee, and for those among them that harm nobody."""
+
+    suspicious: tuple[dict[str, Any], ...]
+    harmless: tuple[dict[str, Any], ...]
+
+
+@cache
+def load_net() -> Net:
+    """The net below the kinds."""
+    table = _load("net.toml")
+    return Net(tuple(table["suspicious"]), tuple(table["harmless"]))

@@ -1,0 +1,68 @@
+"""Judges the ten clauses: findings that fail them, grants they lack, and the overall word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from osdcheck.core.finding import Finding
+from osdcheck.core.report import ClauseVerdict, Overall, Verdict
+from osdcheck.tables import Clause, load_clauses
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A finding with what it does to its clauses."""
+
+    finding: Finding
+    verdict: str
+    reason: str
+
+
+def missing_grants(weighed: Sequence[Weighed]) -> tuple[tuple[tuple[str, ...], tuple[int, ...]], ...]:
+    """Sets of absent grants with the clauses that need them and that nothing else fails already."""
+    present = {one.finding.kind for one in weighed if one.finding.effect == "grant"}
+    failed = {
+        number for one in weighed if one.verdict == "fail" for number in one.finding.clauses
+    }
+    groups: dict[tuple[str, ...], list[int]] = {}
+    for clause in load_clauses():
+        absent = tuple(grant for grant in clause.needs if grant not in present)
+        if absent and clause.number not in failed:
+            groups.setdefault(absent, []).append(clause.number)
+    return tuple((grants, tuple(numbers)) for grants, numbers in groups.items())
+
+
+def judge(weighed: Sequence[Weighed]) -> tuple[ClauseVerdict, ...]:
+    """Ten verdicts, in order: a failing finding fails its clauses, an unclear one leaves them open."""
+    return tuple(_judge(clause, weighed) for clause in load_clauses())
+
+
+def _judge(clause: Clause, weighed: Sequence[Weighed]) -> ClauseVerdict:
+    verdict: Verdict = "pass"
+    deciding: list[Weighed] = []
+    for wanted in ("fail", "unclear"):
+        deciding = [
+            one for one in weighed if one.verdict == wanted and clause.number in one.finding.clauses
+        ]
+        if deciding:
+            verdict = "fail" if wanted == "fail" else "unclear"
+            break
+    reasons = tuple(dict.fromkeys(one.reason for one in deciding))
+    return ClauseVerdict(
+        clause.number,
+        clause.id,
+        clause.title,
+        verdict,
+        " ".join(reasons) if reasons else clause.passes,
+        tuple(one.finding.id for one in deciding),
+    )
+
+
+def overall(verdicts: Sequence[ClauseVerdict], review_reasons: Sequence[str]) -> Overall:
+    """``not-open`` when a clause fails, ``open`` when all pass and nothing asks for review."""
+    if any(verdict.verdict == "fail" for verdict in verdicts):
+        return "not-open"
+    if review_reasons or any(verdict.verdict == "unclear" for verdict in verdicts):
+        return "review"
+    return "open"

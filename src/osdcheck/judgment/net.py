@@ -1,0 +1,44 @@
+"""The net below the kinds: restrictions on the licensee that no kind could type."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from osdcheck.core.fact import Fact
+from osdcheck.core.parse import Parse
+from osdcheck.judgment.kinds import Hit
+from osdcheck.judgment.query import Query, compile_query
+from osdcheck.tables import load_net
+
+UNCLASSIFIED = "unclassified-restriction"
+
+
+@cache
+def _queries() -> tuple[tuple[Query, ...], tuple[Query, ...]]:
+    net = load_net()
+    return tuple(map(compile_query, net.suspicious)), tuple(map(compile_query, net.harmless))
+
+
+def find_untyped(parses: Sequence[Parse], hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """Units with a suspicious fact that no restriction or duty was found in and no harmless row explains."""
+    typed = {hit.unit.index for hit in hits if hit.effect != "grant"}
+    suspicious, harmless = _queries()
+    found: list[Hit] = []
+    for parse in parses:
+        unit = parse.unit
+        if unit.zone not in {"operative", "definition"} or unit.index in typed:
+            continue
+        facts = tuple(
+            fact
+            for fact in parse.facts
+            if _any(suspicious, fact, parse) and not _any(harmless, fact, parse)
+        )
+        if facts and not (unit.zone == "definition"):
+            reason = "A prohibition or condition that no kind covers; a person has to read it."
+            found.append(Hit(UNCLASSIFIED, "restriction", (), "unclear", reason, unit, facts))
+    return tuple(found)
+
+
+def _any(queries: Sequence[Query], fact: Fact, parse: Parse) -> bool:
+    return any(query.matches(fact, parse.unit) for query in queries)
