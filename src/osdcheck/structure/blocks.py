@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from osdcheck.structure.headings import is_heading, is_rule, run_in_heading
 from osdcheck.structure.marks import Key, Mark, line_mark
-from osdcheck.structure.sentences import ends_abbreviated
-from osdcheck.structure.stems import opens_list
+from osdcheck.structure.sentences import ends_abbreviated, strip_range
+from osdcheck.structure.stems import is_listing_title, opens_list
 
 _ENDS_SENTENCE = re.compile(r"[.!?:;][\"”'’)\]]*$")
 _CLOSED = re.compile(r"[.!?][\"”'’)\]]*$")
@@ -60,7 +60,8 @@ def find_blocks(text: str) -> list[Block]:
         block = _block(text, raw, under_stem=leads.over(raw.mark))
         blocks.append(block)
         last = text[block.body : raw.end]
-        leads.after(block, opens=opens_list(last))
+        opens = is_listing_title(text[block.words : raw.end]) if block.is_heading else opens_list(last)
+        leads.after(block, opens=opens)
     return blocks
 
 
@@ -85,7 +86,7 @@ class _Leads:
         return bool(self.keys)
 
     def after(self, block: Block, *, opens: bool) -> None:
-        self.opens = opens and not block.is_heading
+        self.opens = opens
         self.sibling = None
         if block.mark is not None:
             key, rank = block.mark.readings[0]
@@ -109,14 +110,23 @@ def _join_lines(text: str) -> list[_Raw]:
             gap = True
             continue
         before = text[raws[-1].start : raws[-1].end] if raws else ""
-        mark = _accepted(line_mark(text, start, end), lists, before, joined=not gap and _runs_on(text, raws))
-        if mark is None and raws and _continues(text, raws[-1], start, gap=gap):
+        mark = line_mark(text, start, end)
+        if mark is not None and not _doubtful(text, mark, before):
+            mark = _accepted(mark, lists, before, joined=not gap and _runs_on(text, raws))
+        else:
+            mark = None
+        if mark is None and raws and (_is_bare(raws[-1]) or _continues(text, raws[-1], start, gap=gap)):
             last = raws[-1]
             raws[-1] = _Raw(last.start, end, last.mark, last.gap, last.indent)
         else:
             raws.append(_Raw(start, end, mark, gap, start - (position - len(line))))
         gap = False
     return raws
+
+
+def _is_bare(raw: _Raw) -> bool:
+    """Whether the line holds its enumerator only: the entry stands below it."""
+    return raw.mark is not None and raw.mark.end >= raw.end
 
 
 def _runs_on(text: str, raws: list[_Raw]) -> bool:
@@ -127,14 +137,18 @@ def _runs_on(text: str, raws: list[_Raw]) -> bool:
     )
 
 
-def _accepted(mark: Mark | None, lists: dict[Key, int], before: str, *, joined: bool) -> Mark | None:
+def _doubtful(text: str, mark: Mark, before: str) -> bool:
+    """Whether ``2.1 of the`` more likely goes on with a sentence than opens an entry."""
+    multi = mark.readings[0][0][0] == "multi" and not mark.named
+    return multi and text[mark.end : mark.end + 1].islower() and _ENDS_SENTENCE.search(before) is None
+
+
+def _accepted(mark: Mark, lists: dict[Key, int], before: str, *, joined: bool) -> Mark | None:
     """The mark with its fitting reading, if it opens a list or goes on with an open one.
 
     A number always counts; a letter has to be the first or the next one, or it is an initial.
     A line that continues a running sentence opens a list only with something in brackets.
     """
-    if mark is None:
-        return None
     for key, rank in mark.readings:
         if key[1] == "bullet" or (key in lists and lists[key] < rank <= lists[key] + 3):
             lists[key] = rank
@@ -176,7 +190,7 @@ def _short(text: str, raw: _Raw) -> bool:
 
 
 def _block(text: str, raw: _Raw, *, under_stem: bool) -> Block:
-    words = min(raw.mark.end, raw.end) if raw.mark else raw.start
+    words = strip_range(text, raw.mark.end, raw.end)[0] if raw.mark else raw.start
     bullet = raw.mark is not None and raw.mark.readings[0][0][1] == "bullet"
     numbered = raw.mark is not None and not bullet
     heading_end = body = words

@@ -53,6 +53,11 @@ _SENTENCE_WORDS = re.compile(
     r"provided|because|not\s+for|free\s+for|refers)\b",
     re.IGNORECASE,
 )
+_TITLE_ADJECTIVE = re.compile(
+    r"\b(?:prohibited|permitted|forbidden|restricted|disallowed|allowed|licensed|granted)\s+(?=us(?:e|es|ages?)\b|"
+    r"purposes?\b|activit|conduct|applications?\b|behaviou?r|acts?\b|rights?\b|content|materials?\b|software\b|works?\b)",
+    re.IGNORECASE,
+)
 _BAN_IN_SHORT = re.compile(
     r"\bno(?:t|n)?\b.*\b(?:us(?:e|es|age)|cop(?:y|ies|ying)|distribut\w+|redistribut\w+|modif\w+|sale|sell\w*|"
     r"resale|derivatives?|commercial\w*|profit\w*|military)\b",
@@ -68,6 +73,7 @@ _NAMED = re.compile(
     r"\s+(?:[A-Z]|\d{1,2}|[IVX]{1,5})\b[\s.:–—-]*",
     re.IGNORECASE,
 )
+_HOW_TO = re.compile(r"(?:how\s+to|about\s+th(?:is|e))\s+[\w\s]{3,50}$", re.IGNORECASE)
 _RUN_IN = re.compile(
     r"(?P<head>[^\n.:;!?]{2,90}?)(?P<stop>\.(?:[\"”])?(?=\s+[\"“'‘(\[A-Z])|:(?=\s+[\"“'‘(\[A-Z])|\s*[–—-]{1,2}(?=\s+[A-Z]))"
 )
@@ -88,9 +94,11 @@ def is_heading(line: str, *, numbered: bool) -> bool:
     most = 2 * MOST_WORDS if line.isupper() else MOST_WORDS
     if not words or len(words) > most or _NEVER.match(line) or line[-1] in ";,?!":
         return False
-    if _SENTENCE_WORDS.search(line) or (_BAN_IN_SHORT.search(line) and line[-1] == "."):
+    if _SENTENCE_WORDS.search(_TITLE_ADJECTIVE.sub("", line)) or (
+        _BAN_IN_SHORT.search(line) and line[-1] == "."
+    ):
         return False
-    if _NAMED.match(line):
+    if _NAMED.match(line) or _HOW_TO.match(line):
         return True
     if line[-1] == "." and not numbered and not line.isupper():
         return False

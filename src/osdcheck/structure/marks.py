@@ -69,8 +69,6 @@ def line_mark(text: str, start: int, end: int) -> Mark | None:
         return None
     following = text[match.end() : match.end() + 1]
     if match["multi"]:
-        if not named and not closing and not (following.isupper() or following in "\"“'"):
-            return None
         depth = match["multi"].count(".")
         return Mark(
             start, match.end(), ((("multi", str(depth)), int(match["multi"].rsplit(".", 1)[1])),), named

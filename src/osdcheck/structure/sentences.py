@@ -105,8 +105,10 @@ def _belongs(passage: str, before: Range, piece: Range) -> bool:
         or _COMPANY.search(passage, tail, before[1])
     ):
         return True
-    quoted = passage.count('"', *before) % 2 == 1 and passage.count('"', *piece) % 2 == 1
-    return quoted and piece[1] - before[0] <= _LONGEST_QUOTATION
+    if passage.count('"', *before) % 2 == 0:
+        return False
+    closing = passage.find('"', piece[0])
+    return 0 <= closing <= before[0] + _LONGEST_QUOTATION
 
 
 @cache

@@ -113,6 +113,11 @@ def opens_list(words: str) -> bool:
     )
 
 
+def is_listing_title(heading: str) -> bool:
+    """Whether what looks like a title under this heading is an entry of its list."""
+    return is_listing_heading(heading) and "restriction" not in heading.lower()
+
+
 def is_inline_stem(lead: str) -> bool:
     """Whether the words before ``(a)`` can stand before each of the entries.
 

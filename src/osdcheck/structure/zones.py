@@ -41,8 +41,8 @@ _DEFINITION = re.compile(
     re.IGNORECASE,
 )
 _BARE_DEFINITION = re.compile(
-    r"(?:(?:the|a|an)\s+)?(?:(?:terms?|words?)\s+)?"
-    r"(?!(?:this|that|these|those|it|which|what|there|by|all|any|no)\s)"
+    r"(?:(?:[Tt]he|[Aa]n?)\s+)?(?:(?:terms?|words?)\s+)?"
+    r"(?!(?i:this|that|these|those|it|which|what|there|by|all|any|no)\s)"
     rf"[A-Z][\w'’/-]*(?:\s+(?!(?:{_MEANS})|(?:may|must|shall|will|is|are|by|that|which|you|"
     rf"not)\b)[\w'’/()-]+){{0,6}}\s+{_MEANS}"
     r"(?!\s+of\s+(?:a|an|any|the)\b)"
