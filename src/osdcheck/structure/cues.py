@@ -115,5 +115,10 @@ OTHER_LICENSE = _any(
     r"its\s+license\s+(?:reads|is|follows)\b",
     r"licensed\s+under\s+the\s+following\b",
 )
+BINDS = _any(
+    r"(?:must|shall|may\s+not|cannot|only|solely|exclusively|unless|except|prohibit|forbid|forbidden|required?|permit|agrees?|"
+    r"conditions?|terminat\w+|not\s+allowed)\b",
+)
+"""Words of a rule for anyone: enough to keep a sentence out of a zone that only its heading suggests."""
 RECITAL = re.compile(r"whereas\b|now,?\s+therefore\b")
 END_OF_TERMS = re.compile(r"\W*end\s+of\s+(?:the\s+)?(?:terms|license|agreement)")

@@ -53,6 +53,10 @@ _SENTENCE_WORDS = re.compile(
     r"provided|because|not\s+for|free\s+for|refers)\b",
     re.IGNORECASE,
 )
+_VERBS = re.compile(
+    r"\b(?:claims|retains|owns|reserves|acknowledges?|represents?|remains?|makes?|gives?|applies|requires|includes?)\b",
+    re.IGNORECASE,
+)
 _TITLE_ADJECTIVE = re.compile(
     r"\b(?:prohibited|permitted|forbidden|restricted|disallowed|allowed|licensed|granted)\s+(?=us(?:e|es|ages?)\b|"
     r"purposes?\b|activit|conduct|applications?\b|behaviou?r|acts?\b|rights?\b|content|materials?\b|software\b|works?\b)",
@@ -102,7 +106,9 @@ def is_heading(line: str, *, numbered: bool) -> bool:
         return True
     if line[-1] == "." and not numbered and not line.isupper():
         return False
-    return _titled(words) or (numbered and line[-1] != ":" and len(words) <= 8 and words[0][0].isupper())
+    return _titled(words) or (
+        numbered and line[-1] != ":" and not _VERBS.search(line) and len(words) <= 8 and words[0][0].isupper()
+    )
 
 
 def run_in_heading(text: str, start: int, end: int, *, numbered: bool) -> tuple[int, int] | None:
@@ -124,7 +130,7 @@ def run_in_heading(text: str, start: int, end: int, *, numbered: bool) -> tuple[
         return None
     if match["stop"].strip()[0] in "-–—" and len(words) > 6:
         return None
-    if not _titled(words) and not (numbered and words[0][0].isupper()):
+    if not _titled(words) and not (numbered and words[0][0].isupper() and not _VERBS.search(head)):
         return None
     stop = match.end()
     while stop < end and text[stop].isspace():

@@ -28,7 +28,10 @@ _ABBREVIATED = re.compile(
     re.IGNORECASE,
 )
 _COMPANY = re.compile(r"\b(?:inc|ltd|llc|corp|co|gmbh)\.$", re.IGNORECASE)
-_RUNS_ON = re.compile(r"[\"”’)\]]*[;,]|\"?as[- ]is\b", re.IGNORECASE)
+_RUNS_ON = re.compile(
+    r"[\"”’)\]]*[;,]|\"?as[- ]is\b|(?:shall|will|may|must|is|are|has|have|makes?|does|and|or)\b",
+    re.IGNORECASE,
+)
 _MISSED = re.compile(r"(?<=[a-z]{3}\.)(?=[A-Z][a-z]*\s)|(?<=[a-z]{4}\.)\s+(?=[A-Z][a-z]*,?\s)")
 _SEMICOLON = re.compile(r";\s+(?:(?:and|or)\s+)?")
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from osdcheck.core.unit import Zone
 from osdcheck.structure.cues import (
+    BINDS,
     DISCLAIMS,
     END_OF_TERMS,
     FIELD_TO_FILL,
@@ -143,6 +144,8 @@ class ZoneReader:
         if OTHER_LICENSE.search(lowered):
             self.embedded = self.section
             return "third-party"
+        if BINDS.search(lowered):
+            return "operative"
         if self.hint in ("how-to-apply", "third-party", "disclaimer", "preamble"):
             return self.hint
         if self.ended:
