@@ -20,7 +20,7 @@ from osdcheck.core.unit import Unit
 from osdcheck.document import LineIndex, line_of, read_document
 from osdcheck.grammar.parser import parse_units
 from osdcheck.judgment.clauses import Weighed, judge, missing_grants, overall
-from osdcheck.judgment.kinds import Hit, find_hits
+from osdcheck.judgment.kinds import Hit, find_hits, set_aside
 from osdcheck.judgment.net import UNCLASSIFIED, find_untyped
 from osdcheck.quotes import quoted
 from osdcheck.resources import data_folder
@@ -59,8 +59,9 @@ def analyze(source: str | bytes | os.PathLike[str], *, name: str | None = None) 
     document = read_document(source, name=name)
     units = find_units(document)
     parses = parse_units(units)
-    hits = find_hits(parses)
-    hits = tuple(sorted((*hits, *find_untyped(parses, hits)), key=lambda hit: hit.unit.index))
+    weighty = set_aside(parses)
+    hits = find_hits(weighty)
+    hits = tuple(sorted((*hits, *find_untyped(weighty, hits)), key=lambda hit: hit.unit.index))
     weighed = _weigh(document, hits)
     report = _report(document, weighed)
     return Analysis(document, units, parses, report.findings, report)

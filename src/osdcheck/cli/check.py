@@ -62,6 +62,7 @@ def check(
       osdcheck check --format markdown --output report.md LICENSE
       curl -s https://example.org/license.txt | osdcheck check -
     """
+    # The text alone decides in either case: so far no look-up exists that no_identify could switch off.
     names = input_names(paths, files_from)
     to_stdout = output is None or output == "-"
     on_screen = to_stdout and sys.stdout.isatty()

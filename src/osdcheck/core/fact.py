@@ -23,10 +23,14 @@ class Atom(NamedTuple):
 
 
 class Act(NamedTuple):
-    """An act and the object it bears on (empty when none is named: then it is the work)."""
+    """An act and the object it bears on (empty when none is named: then it is the work).
+
+    ``aim`` tells that it is what another act is for ("use the names *to endorse* products").
+    """
 
     name: str
     object: str
+    aim: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ class Fact:
 
     def __str__(self) -> str:
         parts = [f"({self.modality}", f"bearer: {self.bearer}"]
-        parts += [f"act: {act.name}" + (f" {act.object}" if act.object else "") for act in self.acts]
+        parts += [f"{'aim' if act.aim else 'act'}: {act.name}" + (f" {act.object}" if act.object else "") for act in self.acts]
         for name in ("slots", "subject", "limit", "exceptions", "conditions"):
             parts += [f"{name.removesuffix('s')}: {atom}" for atom in sorted(getattr(self, name))]
         parts += [f"threshold: {one.comparator or ''} {one.number} {one.unit}" for one in self.thresholds]

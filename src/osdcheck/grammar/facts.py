@@ -22,6 +22,7 @@ class Slot:
     atom: Atom
     start: int
     end: int
+    passive: bool = False
 
 
 @dataclass(slots=True)
@@ -60,10 +61,12 @@ class _Walk:
         self.proviso = False
 
     def frames(self, tree: Tree[Token]) -> list[Frame]:
-        for child in tree.children:
-            if isinstance(child, Token):
-                continue
-            if child.data == "edge":
+        clauses = [child for child in tree.children if isinstance(child, Tree)]
+        heads = [_heads(child) for child in clauses]
+        for index, child in enumerate(clauses):
+            if heads[index] and any(heads[index + 1 :]) and _opens_with_condition(child):
+                self._condition(child)
+            elif child.data == "edge":
                 edge = child.children[0]
                 assert isinstance(edge, Token)
                 if edge.type == "PROVISO":
@@ -97,6 +100,18 @@ class _Walk:
             children = children[1:]
         for child in children:
             self._frame(child)
+
+    def _condition(self, clause: Tree[Token]) -> None:
+        """A clause under *if* that has a head of its own states no norm: it conditions what follows."""
+        for child in clause.children:
+            assert isinstance(child, Tree)
+            part = child if child.data == "part" else child.children[-1]
+            if isinstance(part, Tree) and part.data == "part":
+                aside = Frame(None)
+                _fill(aside, part, "lead")
+                self.pending.conditions.extend(aside.lead + aside.limit + aside.exceptions + aside.conditions)
+                self.pending.start = min(self.pending.start, aside.start)
+                self.pending.end = max(self.pending.end, aside.end)
 
     def _frame(self, tree: Tree[Token]) -> None:
         first = tree.children[0]
@@ -134,6 +149,18 @@ class _Walk:
             getattr(target, name).extend(getattr(addition, name))
         target.start = min(target.start, addition.start)
         target.end = max(target.end, addition.end)
+
+
+def _heads(clause: Tree[Token]) -> int:
+    return sum(1 for child in clause.children if isinstance(child, Tree) and child.data == "frame")
+
+
+def _opens_with_condition(clause: Tree[Token]) -> bool:
+    part = clause.children[0] if clause.children else None
+    if not isinstance(part, Tree) or part.data != "part" or not part.children:
+        return False
+    first = part.children[0]
+    return isinstance(first, Tree) and first.data == "if_"
 
 
 def _fill(frame: Frame, part: Tree[Token], place: str) -> None:
@@ -186,7 +213,9 @@ def _slot(tree: Tree[Token], frame: Frame) -> Slot:
         assert isinstance(leaf, Token)
         token = leaf
     frame.touch(token)
-    return Slot(Atom(token.type.lower(), str(token), prep), token.start_pos or 0, token.end_pos or 0)
+    passive = token.type == "ACTED"
+    sort = "act" if passive else token.type.lower()
+    return Slot(Atom(sort, str(token), prep), token.start_pos or 0, token.end_pos or 0, passive)
 
 
 def _fact(frame: Frame, thresholds: tuple[Threshold, ...]) -> Fact:
@@ -228,16 +257,24 @@ def _acts(reach: list[Slot], lead: list[Slot]) -> tuple[Act, ...]:
     for index, slot in enumerate(reach):
         if slot.atom.sort != "act":
             continue
-        bound = ""
-        for later in reach[index + 1 :]:
-            if later.atom.sort == "object" and later.atom.prep not in {"with", "as", "under", "by"}:
-                bound = later.atom.value
-                break
+        before = [one.atom.value for one in lead if one.atom.sort == "object" and one.start < slot.start]
+        bound = "" if not slot.passive or not before else before[-1]
         if not bound:
-            before = [one.atom.value for one in lead if one.atom.sort == "object"]
-            bound = before[-1] if before else ""
-        result.append(Act(slot.atom.value, bound))
+            bound = _next_object(reach[index + 1 :])
+        if not bound and before:
+            bound = before[-1]
+        aim = slot.atom.prep == "to" and any(not act.aim for act in result)
+        result.append(Act(slot.atom.value, bound, aim))
     return tuple(dict.fromkeys(result))
+
+
+def _next_object(slots: list[Slot]) -> str:
+    for later in slots:
+        if later.atom.sort == "act" and later.atom.prep == "to":
+            return ""
+        if later.atom.sort == "object" and later.atom.prep not in {"with", "as", "under", "by"}:
+            return later.atom.value
+    return ""
 
 
 def _bearer(slots: Iterable[Slot]) -> Bearer:
@@ -254,7 +291,9 @@ def _bearer(slots: Iterable[Slot]) -> Bearer:
 def _modality(frame: Frame) -> tuple[Modality, Bearer]:
     bearer = _bearer(frame.lead)
     head = frame.head
-    negated = any(slot.atom.sort == "no" for slot in frame.lead + frame.body)
+    negated = any(slot.atom.sort == "no" and not slot.atom.prep for slot in frame.lead[:2] + frame.body[:1])
+    if any(slot.atom.sort == "no" and slot.atom.value == "nothing" for slot in frame.lead):
+        return "statement", bearer
     if head is None:
         has_act = any(slot.atom.sort in {"act", "field"} for slot in frame.lead)
         if negated and has_act:

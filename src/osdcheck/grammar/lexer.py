@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from lark import Token
@@ -13,7 +13,7 @@ from osdcheck.grammar.quantities import Amount, parse_amount
 from osdcheck.grammar.words import Words
 
 NOUNS = frozenset(
-    "ACT OBJECT FIELD PARTY BEARER PLACE PRODUCT TECH DOC FEATURE NO MEASURE TERM UNKNOWN QUANTITY".split()
+    "ACT ACTED OBJECT FIELD PARTY BEARER PLACE PRODUCT TECH DOC FEATURE NO MEASURE TERM UNKNOWN QUANTITY".split()
 )
 _AMOUNTS = frozenset({"FIGURE", "DIGIT", "TENS", "SCALE", "CURRENCY"})
 _MARKS = {",": "COMMA", ";": "STOP", ":": "STOP", ".": "STOP", "!": "STOP", "?": "STOP"}
@@ -22,6 +22,8 @@ _NUMERALS = frozenset(
     "two three four five six seven eight nine ten twelve fifteen twenty thirty forty fifty sixty seventy eighty "
     "ninety hundred thousand million billion dozen number".split()
 )
+_BE = frozenset("be is are was were been being".split())
+_PARTICIPLES = frozenset("sold resold made built rebuilt given kept hidden taken shown sent put run rerun lent held known".split())
 _NEAR = 8
 """How many words away a number may stand from what it counts."""
 _REACH = 4
@@ -51,6 +53,7 @@ def lex(words: Words, lexicon: Lexicon, terms: Mapping[str, Any]) -> list[Match]
     """
     found = _phrases(words.words, lexicon.trie, terms)
     found = _amounts(words.words, found)
+    found = _voices(words.words, found)
     found = _prepositions(words.words, found)
     return _commas(words.words, found)
 
@@ -157,6 +160,32 @@ def _amounts(words: tuple[str, ...], found: list[Match]) -> list[Match]:
     return result
 
 
+def _voices(words: tuple[str, ...], found: list[Match]) -> list[Match]:
+    """Marks passive verbs, and drops participles that only describe a noun ("works derived from")."""
+    result: list[Match] = []
+    for match in found:
+        if match.terminal == "ACT" and _participle(words[match.first]):
+            before = words[max(0, match.first - 2) : match.first]
+            last = result[-1] if result else None
+            if any(word in _BE for word in before):
+                match = replace(match, terminal="ACTED")
+            elif last is not None and last.terminal == "ACTED" and _joined(words, last, match):
+                match = replace(match, terminal="ACTED")
+            elif last is not None and last.terminal in {"OBJECT", "PRODUCT", "TERM"} and last.last == match.first:
+                continue
+        result.append(match)
+    return result
+
+
+def _participle(word: str) -> bool:
+    return word.endswith("ed") or word in _PARTICIPLES
+
+
+def _joined(words: tuple[str, ...], first: Match, second: Match) -> bool:
+    between = words[first.last : second.first]
+    return all(word in _GLUE or word == "," for word in between)
+
+
 def _prepositions(words: tuple[str, ...], found: list[Match]) -> list[Match]:
     """Keeps a preposition or comparator only where its noun follows within reach.
 
@@ -176,7 +205,8 @@ def _prepositions(words: tuple[str, ...], found: list[Match]) -> list[Match]:
                 result.append(match)
             continue
         if following is not None and following.terminal in NOUNS and gap <= _REACH:
-            if not (match.value == "to" and following.terminal == "ACT"):
+            infinitive = match.value == "to" and following.terminal == "ACT"
+            if not infinitive or not gap and words[match.first - 1] not in {"and", "or", ","}:
                 result.append(match)
             continue
         water = [word for word in words[match.last : limit] if word not in _GLUE and word[0].isalpha()]

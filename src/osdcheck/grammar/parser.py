@@ -50,12 +50,14 @@ def thresholds(matches: list[Match]) -> tuple[Threshold, ...]:
             (one for one in matches if one.terminal == "MEASURE"),
             key=lambda one: min(abs(one.first - match.last), abs(match.first - one.last)),
         )
-        near = [one for one in around if min(abs(one.first - match.last), abs(match.first - one.last)) <= 10]
+        compared = index > 0 and matches[index - 1].terminal == "COMPARE"
+        reach = 10 if compared else 3
+        near = [one for one in around if min(abs(one.first - match.last), abs(match.first - one.last)) <= reach]
         unit = next((one.value for one in near if one.value != "days"), None)
-        unit = unit or (near[0].value if near else ("money" if match.amount.currency else None))
+        unit = unit or (near[0].value if near else ("money" if match.amount.currency and compared else None))
         if unit is None:
             continue
-        comparator = matches[index - 1].value if index and matches[index - 1].terminal == "COMPARE" else None
+        comparator = matches[index - 1].value if compared else None
         period = {"users/monthly": "month", "users/daily": "day", "revenue": "year"}.get(unit)
         name = {"users/monthly": "monthly-active-users", "users/daily": "daily-active-users", "users/any": "users"}
         result.append(

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cache
-from typing import Literal
+from typing import Any, Literal
 
 from osdcheck.core.fact import Fact
 from osdcheck.core.finding import Effect
 from osdcheck.core.parse import Parse
 from osdcheck.core.unit import Unit
 from osdcheck.judgment.query import Query, compile_query
-from osdcheck.tables import Kind, load_kinds
+from osdcheck.tables import Kind, load_kinds, load_void
 
 HitVerdict = Literal["fail", "unclear", "none"]
 
@@ -31,10 +31,22 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class _Case:
+    when: tuple[Query, ...]
+    unless: tuple[Query, ...]
+    clauses: tuple[int, ...]
+    verdict: HitVerdict
+
+
+@dataclass(frozen=True, slots=True)
 class _Row:
     kind: Kind
-    cases: tuple[tuple[tuple[Query, ...], tuple[int, ...], HitVerdict], ...]
+    cases: tuple[_Case, ...]
     unless: tuple[Query, ...]
+
+
+def _queries(rows: Sequence[dict[str, Any]]) -> tuple[Query, ...]:
+    return tuple(compile_query(row) for row in rows)
 
 
 @cache
@@ -43,54 +55,67 @@ def _rows() -> tuple[_Row, ...]:
         _Row(
             kind,
             tuple(
-                (tuple(compile_query(query) for query in case.when), case.clauses, case.verdict)
+                _Case(_queries(case.when), _queries(case.unless), case.clauses, case.verdict)
                 for case in kind.cases
             ),
-            tuple(compile_query(query) for query in kind.unless),
+            _queries(kind.unless),
         )
         for kind in load_kinds()
     )
 
 
+def set_aside(parses: Sequence[Parse]) -> tuple[Parse, ...]:
+    """The parses without the facts that say nothing about what a licensee may do."""
+    void = _void()
+    return tuple(
+        replace(parse, facts=tuple(fact for fact in parse.facts if not _any(void, fact, parse)))
+        for parse in parses
+    )
+
+
+@cache
+def _void() -> tuple[Query, ...]:
+    return _queries(load_void())
+
+
+def _any(queries: tuple[Query, ...], fact: Fact, parse: Parse) -> bool:
+    return any(query.matches(fact, parse.unit) for query in queries)
+
+
 def find_hits(parses: Sequence[Parse]) -> tuple[Hit, ...]:
     """Every kind that a unit of the license states, in the order of the text.
 
-    A kind is found once in a unit, by the first of its cases that fits a fact there; a kind
-    whose ``unless`` matches any fact of the license, or whose ``unless_kinds`` were found, is left out.
+    A kind is found once in a unit, by the first of its cases that fits a fact there; a kind or
+    case whose ``unless`` matches any fact of the license, or a kind whose ``unless_kinds`` were
+    found, is left out.
     """
-    hits: list[Hit] = []
-    lifted = {
-        row.kind.id
-        for row in _rows()
-        if row.unless
-        and any(query.matches(fact, parse.unit) for query in row.unless for parse in parses for fact in parse.facts)
-    }
-    for parse in parses:
-        if parse.unit.zone == "heading":
-            continue
-        for row in _rows():
-            if row.kind.id in lifted:
-                continue
-            hit = _hit(row, parse)
-            if hit is not None:
-                hits.append(hit)
-    return _without_lifted(hits)
+    rows = tuple(_left(row, parses) for row in _rows() if not _anywhere(row.unless, parses))
+    hits = [
+        hit for parse in parses if parse.facts for row in rows if (hit := _hit(row, parse)) is not None
+    ]
+    present = {hit.kind for hit in hits}
+    lifted = {row.kind.id for row in rows if present & set(row.kind.unless_kinds)}
+    return tuple(hit for hit in hits if hit.kind not in lifted)
+
+
+def _left(row: _Row, parses: Sequence[Parse]) -> _Row:
+    cases = tuple(case for case in row.cases if not _anywhere(case.unless, parses))
+    return row if cases == row.cases else replace(row, cases=cases)
+
+
+def _anywhere(queries: tuple[Query, ...], parses: Sequence[Parse]) -> bool:
+    return bool(queries) and any(
+        _any(queries, fact, parse) for parse in parses for fact in parse.facts
+    )
 
 
 def _hit(row: _Row, parse: Parse) -> Hit | None:
-    if row.kind.zones and parse.unit.zone not in row.kind.zones:
+    if parse.unit.zone not in row.kind.zones:
         return None
-    for queries, clauses, verdict in row.cases:
+    for case in row.cases:
         facts = tuple(
-            fact for fact in parse.facts if any(query.matches(fact, parse.unit) for query in queries)
+            fact for fact in parse.facts if _any(case.when, fact, parse)
         )
         if facts:
-            return Hit(row.kind.id, row.kind.effect, clauses, verdict, row.kind.reason, parse.unit, facts)
+            return Hit(row.kind.id, row.kind.effect, case.clauses, case.verdict, row.kind.reason, parse.unit, facts)
     return None
-
-
-def _without_lifted(hits: Iterable[Hit]) -> tuple[Hit, ...]:
-    found = list(hits)
-    present = {hit.kind for hit in found}
-    lifted = {kind.id for kind in load_kinds() if present & set(kind.unless_kinds)}
-    return tuple(hit for hit in found if hit.kind not in lifted)

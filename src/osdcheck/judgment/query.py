@@ -7,6 +7,8 @@ A query is a table of conditions that must all hold; a list of values means any 
 ``act``
     names of acts whose object is the work (or a copy, its source, its binary, or unnamed);
     with ``object`` beside it, acts on one of these objects (``"*"``: on anything).
+``doing``
+    like ``act``, but an act that is only the aim of another counts as well.
 ``acts_only``
     no act of the fact lies outside this list.
 ``<sort>``
@@ -70,11 +72,12 @@ def compile_query(row: Mapping[str, Any]) -> Query:
     tests: list[Test] = []
     conditions = dict(row)
     for prefix in ("", "not_"):
-        acts = conditions.pop(prefix + "act", None)
-        objects = conditions.pop(prefix + "object", None) if acts is not None else None
-        if acts is not None:
-            test = _act_test(_values(acts), _values(objects) if objects is not None else None)
-            tests.append(_negated(test) if prefix else test)
+        for key in ("act", "doing"):
+            acts = conditions.pop(prefix + key, None)
+            objects = conditions.pop(prefix + "object", None) if acts is not None else None
+            if acts is not None:
+                test = _act_test(_values(acts), _values(objects) if objects is not None else None, key == "doing")
+                tests.append(_negated(test) if prefix else test)
     for key, value in conditions.items():
         negative = key.startswith("not_")
         test = _test(key.removeprefix("not_"), _values(value))
@@ -90,7 +93,7 @@ def _values(value: Any) -> tuple[Any, ...]:
     return tuple(value) if isinstance(value, list) else (value,)
 
 
-def _act_test(names: tuple[str, ...], objects: tuple[str, ...] | None) -> Test:
+def _act_test(names: tuple[str, ...], objects: tuple[str, ...] | None, aims: bool) -> Test:
     wanted = frozenset(names)
     allowed = WORK if objects is None else frozenset(objects)
     anything = "*" in allowed
@@ -98,7 +101,8 @@ def _act_test(names: tuple[str, ...], objects: tuple[str, ...] | None) -> Test:
 
     def test(fact: Fact, unit: Unit) -> bool:
         return any(
-            (any_act or act.name in wanted) and (anything or act.object in allowed) for act in fact.acts
+            (any_act or act.name in wanted) and (anything or act.object in allowed) and (aims or not act.aim)
+            for act in fact.acts
         )
 
     return test
@@ -110,7 +114,7 @@ def _test(key: str, values: tuple[Any, ...]) -> Test:
         return lambda fact, unit: getattr(fact, key) in wanted
     if key == "acts_only":
         wanted = frozenset(values)
-        return lambda fact, unit: all(act.name in wanted for act in fact.acts)
+        return lambda fact, unit: all(act.name in wanted for act in fact.acts if not act.aim)
     if key == "proviso":
         return lambda fact, unit: fact.proviso == values[0]
     if key == "item":

@@ -14,7 +14,7 @@ def explain_lines(units: tuple[ExplainedUnit, ...], width: int) -> list[str]:
 
     Facts are not wrapped: their lay-out is what the grammar's corpus files show as well.
     """
-    result = [summary(units)]
+    result = textwrap.wrap(summary(units), width)
     for unit in units:
         result += ["", _heading(unit), *_wrapped(visible(unit.text), width)]
         for fact in unit.facts:

@@ -19,6 +19,7 @@ from osdcheck.render.words import (
     review_sentence,
     source_path,
     source_title,
+    stem_words,
     tally_sentence,
     threshold_words,
     visible,
@@ -84,7 +85,8 @@ def _row(clause: ClauseVerdict, deciding: list[Finding]) -> str:
     if located is not None:
         if located.details.threshold is not None:
             why += f" Limit: {escape(threshold_words(located.details.threshold))}."
-        why += f" {lines(located).capitalize()}: *{escape(quoted(located, _QUOTE_LIMIT))}*"
+        stem, quote = escape(stem_words(located.details)), escape(quoted(located, _QUOTE_LIMIT))
+        why += f" {lines(located).capitalize()}: {stem}*{quote}*"
         if len(deciding) > 1:
             why += f" (and {len(deciding) - 1} more)"
     return f"| {clause.number} | {escape(visible(clause.title))} | {verdict} | {why} |"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from functools import partial
 from io import StringIO
 
@@ -26,6 +27,7 @@ from osdcheck.render.words import (
     review_sentence,
     source_path,
     source_title,
+    stem_words,
     tally_sentence,
     threshold_words,
     visible,
@@ -35,6 +37,7 @@ PLAIN_WIDTH = 100
 """Columns of a report that is not drawn on a terminal, so that two runs can be compared."""
 
 _NARROWEST, _WIDEST = 40, 120
+_QUOTE_LIMIT = 300
 _NARROW = 72
 """Below this the titles of the clauses get no column of their own."""
 
@@ -151,6 +154,7 @@ def _why(clause: ClauseVerdict, deciding: list[Finding], width: int) -> Text:
     if located.details.threshold is not None:
         text.append(f" Limit: {threshold_words(located.details.threshold)}.")
     text.append(f"\n{lines(located)}: ", style="cyan")
+    text.append(stem_words(located.details))
     text.append(quoted(located, max(90, 3 * width)), style="italic")
     if len(deciding) > 1:
         text.append(f" (and {len(deciding) - 1} more below)", style="dim")
@@ -164,16 +168,28 @@ def _restrictions(report: Report, width: int) -> list[RenderableType]:
     parts: list[RenderableType] = [Text(), Text("Restrictions", style="bold")]
     path = source_path(report.source.name)
     for finding in findings:
-        place = path if finding.line_start is None else f"{path}:{finding.line_start}"
-        start = f"{place}: {finding.kind}: "
-        line = _whole((f"{place}: ", "cyan"), (f"{finding.kind}: ", "bold"))
-        line.append(quoted(finding, max(40, width - len(start))))
-        parts.append(line)
+        parts += _located(path, finding, width)
         notes = [clause_words(finding.clauses), detail_words(finding.details)]
         note = "; ".join(words for words in notes if words)
         if note:
-            parts.append(Padding(Text(note, style="dim"), (0, 0, 0, 4), expand=False))
+            parts.append(Padding(Text(f"→ {note}", style="dim"), (0, 0, 0, 4), expand=False))
     return parts
+
+
+def _located(path: str, finding: Finding, width: int) -> list[RenderableType]:
+    place = f"{path}: " if finding.line_start is None else f"{path}:{finding.line_start}: "
+    start = f"{place}{finding.kind}: "
+    # Not left to rich: it would break a long path, and tools look for the place in one piece.
+    first, *rest = textwrap.wrap(
+        quoted(finding, _QUOTE_LIMIT),
+        width,
+        initial_indent=start,
+        subsequent_indent="    ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    head = _whole((place, "cyan"), (f"{finding.kind}: ", "bold"), first.removeprefix(start))
+    return [head, *(_whole(line) for line in rest)]
 
 
 def _others(report: Report, effect: Effect, title: str, width: int) -> list[RenderableType]:
@@ -181,24 +197,31 @@ def _others(report: Report, effect: Effect, title: str, width: int) -> list[Rend
     for finding in report.findings:
         if finding.effect == effect:
             kinds.setdefault(finding.kind, []).append(finding)
-    if not kinds:
+    # One sentence often grants six rights: kinds said by the same words share a row.
+    rows: dict[tuple[tuple[int | None, int | None], ...], list[str]] = {}
+    for kind, findings in kinds.items():
+        rows.setdefault(tuple((finding.start, finding.end) for finding in findings), []).append(kind)
+    if not rows:
         return []
-    kind_width = max(len(kind) for kind in kinds)
+    kind_width = min(max(len(", ".join(shared)) for shared in rows.values()), 26)
     rest = max(20, width - kind_width - 4)
     grid = Table.grid(padding=(0, 2))
     grid.add_column(width=kind_width)
     grid.add_column(width=rest)
-    for kind, findings in kinds.items():
-        grid.add_row(Text(kind), _compact(findings, rest))
+    for shared in rows.values():
+        label = Text(", ".join(shared))
+        height = len(textwrap.wrap(label.plain, kind_width, break_on_hyphens=False))
+        grid.add_row(label, _compact(kinds[shared[0]], min(height, 3) * rest))
     return [Text(), Text(title, style="bold"), Padding(grid, (0, 0, 0, 2), expand=False)]
 
 
-def _compact(findings: list[Finding], width: int) -> Text:
+def _compact(findings: list[Finding], room: int) -> Text:
     first, more = findings[0], findings[1:]
     place = lines(first)
     also = _also([finding.line_start for finding in more if finding.line_start is not None])
     text = Text(f"{place}: " if place else "", style="cyan")
-    text.append(quoted(first, max(30, width - len(place) - len(also) - 2)), style="default")
+    # Lines end early where the next word does not fit: a quote as long as the room would need one more.
+    text.append(quoted(first, max(30, room * 19 // 20 - len(place) - len(also) - 2)), style="default")
     text.append(also, style="dim")
     return text
 

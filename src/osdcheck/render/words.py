@@ -167,8 +167,14 @@ def detail_words(details: Details) -> str:
         ("where", details.territory),
         ("except", details.exception),
         ("refers to", details.reference),
+        ("introduced by", details.stem and f"“{shorten(visible(details.stem), 100)}”"),
     ]
     return "; ".join(f"{label}: {visible(value)}" for label, value in slots if value)
+
+
+def stem_words(details: Details) -> str:
+    """The beginning of the list a quote stands in, to be put before the quote; else ``""``."""
+    return f"{shorten(visible(details.stem).rstrip(':'), 70)}: " if details.stem else ""
 
 
 def clause_words(numbers: tuple[int, ...]) -> str:

@@ -16,11 +16,15 @@ CaseVerdict = Literal["fail", "unclear", "none"]
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Queries of which one must match a fact, with the clauses and the verdict that follow."""
+    """Queries of which one must match a fact, with the clauses and the verdict that follow.
+
+    ``unless``: queries; one that matches any fact of the license takes the case out.
+    """
 
     when: tuple[dict[str, Any], ...]
     clauses: tuple[int, ...]
     verdict: CaseVerdict
+    unless: tuple[dict[str, Any], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,7 @@ class Kind:
     """A row of the kinds tables.
 
     ``unless``: queries; one that matches any fact of the license takes the kind out.
-    ``unless_kinds``: kinds that, once found, take it out. ``zones``: where it is looked for (empty: anywhere).
+    ``unless_kinds``: kinds that, once found, take it out. ``zones``: where it is looked for: always in operative units.
     """
 
     id: str
@@ -118,17 +122,18 @@ def _kind(row: dict[str, Any], effect: Effect, file: str) -> Kind:
     default = tuple(row.get("clauses", ()))
     verdict: CaseVerdict = row.get("verdict", "fail" if effect == "restriction" else "none")
     cases = [
-        Case(tuple(case["when"]), tuple(case.get("clauses", default)), case.get("verdict", verdict))
+        Case(tuple(case["when"]), tuple(case.get("clauses", default)), case.get("verdict", verdict), tuple(case.get("unless", ())))
         for case in row.get("case", ())
     ]
     if "when" in row:
-        cases.append(Case(tuple(row["when"]), default, verdict))
+        cases.append(Case(tuple(row["when"]), default, verdict, ()))
     for case in cases:
         if not set(case.clauses) <= set(range(1, 11)) or case.verdict not in {"fail", "unclear", "none"}:
             raise DataError(file, row["id"], "clauses run from 1 to 10; verdicts are fail, unclear or none")
     return Kind(
         row["id"], effect, tuple(cases), row["reason"], row["since"], tuple(row.get("precedents", ())),
-        tuple(row.get("unless", ())), tuple(row.get("unless_kinds", ())), tuple(row.get("zones", ())),
+        tuple(row.get("unless", ())), tuple(row.get("unless_kinds", ())),
+        ("operative", *row.get("zones", ())),
     )
 
 
@@ -138,6 +143,12 @@ class Net:
 
     suspicious: tuple[dict[str, Any], ...]
     harmless: tuple[dict[str, Any], ...]
+
+
+@cache
+def load_void() -> tuple[dict[str, Any], ...]:
+    """Queries for facts that no kind is looked for in."""
+    return tuple(_load("void.toml")["void"])
 
 
 @cache
