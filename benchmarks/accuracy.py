@@ -13,11 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from analyses import check_keys
-from license_data import authority_lists, gold_rows, json_lines
+from license_data import CLOSED_FOLD, authority_lists, gold_rows, json_lines
 from listing import Listing
 from scoring import Figures, figures, score_license
 
-CLOSED_FOLD = 4
 Row = tuple[str, Callable[[Figures], str]]
 
 SUMMARY: tuple[Row, ...] = (

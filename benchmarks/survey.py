@@ -1,0 +1,168 @@
+"""What was read in one license: its restrictive passages, typed or not, and the phrases that fired."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Literal
+
+from license_data import license_text
+
+from osdcheck.check import analyze
+from osdcheck.core.fact import Atom, Fact
+from osdcheck.core.parse import Parse
+from osdcheck.grammar.lexer import lex
+from osdcheck.grammar.lexicon import load_lexicon
+from osdcheck.grammar.words import split_words
+from osdcheck.judgment.kinds import find_hits
+from osdcheck.judgment.query import Query, compile_query
+from osdcheck.tables import load_net
+
+Sort = Literal["prohibition", "exclusivity", "condition", "narrowed-grant"]
+
+SORTS: tuple[Sort, ...] = ("prohibition", "exclusivity", "condition", "narrowed-grant")
+NET = "unclassified-restriction"
+SILENT_ZONES = frozenset({"heading", "disclaimer", "preamble", "how-to-apply", "third-party"})
+NARROWING = frozenset({"field", "party", "place", "product", "tech", "measure", "unknown"})
+WIDE = ("any", "all", "every", "others", "public", "world")
+
+CUES: dict[Sort, re.Pattern[str]] = {
+    "prohibition": re.compile(
+        r"\b(?:(?:may|shall|must|can|will|should)\s+not|cannot|prohibited|forbidden|barred|off[ -]limits"
+        r"|not\s+(?:permitted|allowed|licensed|authori[sz]ed|entitled|open)|no\s+(?:right|permission|license)s?)\b",
+        re.I,
+    ),
+    "exclusivity": re.compile(
+        r"\b(?:only|solely|exclusively|confined|reserved|restricted|(?<!not )limited)\s+(?:to|for|by|in|if)\b",
+        re.I,
+    ),
+    "condition": re.compile(
+        r"\b(?:provided,?\s+(?:that|you|however)|so\s+long\s+as|as\s+long\s+as|on\s+(?:the\s+)?condition"
+        r"|conditioned\s+(?:up)?on)\b",
+        re.I,
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A unit that restricts the licensee in one way.
+
+    ``read``: a fact came out; ``typed``: a restriction or duty was found in the unit; ``silent``: it
+    stands in a zone that the net below the kinds does not watch.
+    """
+
+    sort: Sort
+    pattern: str
+    read: bool
+    typed: bool
+    silent: bool
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """One license; ``phrases`` are ``CLASS value: words``, ``kinds`` the kinds found."""
+
+    key: str
+    overall: str
+    passages: tuple[Passage, ...] = ()
+    phrases: frozenset[str] = field(default_factory=frozenset)
+    kinds: frozenset[str] = field(default_factory=frozenset)
+    error: str | None = None
+
+
+def survey(key: str) -> Survey:
+    """Analyze one license of the license data; an error becomes part of the survey."""
+    try:
+        analysis = analyze(license_text(key))
+    except Exception as error:
+        return Survey(key, "error", error=f"{type(error).__name__}: {error}")
+    typed = frozenset(hit.unit.index for hit in find_hits(analysis.parses) if hit.effect != "grant")
+    passages = tuple(one for parse in analysis.parses for one in _passages(parse, typed))
+    phrases = frozenset(name for parse in analysis.parses for name in _phrases(parse.unit.text))
+    kinds = frozenset(finding.kind for finding in analysis.report.findings)
+    return Survey(key, analysis.report.overall, passages, phrases, kinds)
+
+
+def _passages(parse: Parse, typed: frozenset[int]) -> Iterator[Passage]:
+    """One passage for each sort of restriction in a unit, read from its facts or told by a cue."""
+    unit = parse.unit
+    if unit.zone == "heading":
+        return
+    known, silent = unit.index in typed, unit.zone in SILENT_ZONES
+    sorts: dict[Sort, list[Fact]] = {}
+    for fact in parse.facts:
+        sort = sort_of(fact)
+        if sort is not None and not _harmless(fact, parse):
+            sorts.setdefault(sort, []).append(fact)
+    for sort, facts in sorts.items():
+        yield Passage(sort, pattern_of(facts[0]), True, known, silent, unit.text)
+    if sorts or silent or any(_explained(fact, parse) for fact in parse.facts):
+        return
+    for sort, cue in CUES.items():
+        match = cue.search(unit.text)
+        if match:
+            pattern = f"unread: {' '.join(match.group().lower().split())}"
+            yield Passage(sort, pattern, False, known, silent, unit.text)
+            return
+
+
+def _explained(fact: Fact, parse: Parse) -> bool:
+    return (
+        fact.bearer in ("licensor", "contributor") or fact.modality == "statement" or _harmless(fact, parse)
+    )
+
+
+def _harmless(fact: Fact, parse: Parse) -> bool:
+    return any(query.matches(fact, parse.unit) for query in _harmless_rows())
+
+
+@cache
+def _harmless_rows() -> tuple[Query, ...]:
+    return tuple(map(compile_query, load_net().harmless))
+
+
+def sort_of(fact: Fact) -> Sort | None:
+    """Which restrictive sort a fact on the licensee is, if any."""
+    if fact.bearer in ("licensor", "contributor"):
+        return None
+    if fact.modality == "prohibition":
+        return "prohibition"
+    if fact.limit and fact.modality in ("grant", "condition", "none"):
+        return "exclusivity"
+    if fact.modality == "condition" and (fact.acts or fact.thresholds or _sorts(fact) & NARROWING):
+        return "condition"
+    if fact.modality == "grant" and any(_narrows(atom) for atom in fact.slots):
+        return "narrowed-grant"
+    return None
+
+
+def _sorts(fact: Fact) -> set[str]:
+    return {atom.sort for atom in fact.slots | fact.conditions | fact.subject}
+
+
+def _narrows(atom: Atom) -> bool:
+    return atom.sort in NARROWING and bool(atom.prep) and not atom.value.startswith(WIDE)
+
+
+def pattern_of(fact: Fact) -> str:
+    """A fact without its particulars: modality, acts, and the sorts of its slots."""
+    acts = "+".join(sorted({f"{act.name} {act.object}".strip() for act in fact.acts})[:3])
+    parts = [f"{fact.modality}/{fact.head}", acts or "no act"]
+    for name in ("limit", "slots", "subject", "conditions"):
+        sorts = Counter(f"{atom.prep} {atom.sort}".strip() for atom in getattr(fact, name))
+        if sorts:
+            parts.append(f"{name}: {', '.join(sorted(sorts))}")
+    return "; ".join(parts)
+
+
+def _phrases(text: str) -> Iterator[str]:
+    words = split_words(text)
+    for match in lex(words, load_lexicon(), {}):
+        surface = " ".join(words.words[match.first : match.last])
+        if match.terminal not in ("COMMA", "STOP", "QUANTITY", "UNKNOWN", "FIGURE"):
+            yield f"{match.terminal} {match.value}: {surface}"
