@@ -69,13 +69,13 @@ def check(
     pieces = layout(form, count=len(names), width=_width(on_screen), color=on_screen and _color_allowed())
     judge = partial(_judge, explain=explain)
     tally = Tally()
-    with open_output(output) as write, progress(len(names), wanted=not on_screen) as advance:
+    with open_output(output) as write, progress(len(names), wanted=not on_screen) as ticker:
         write(pieces.opening)
         for index, name in enumerate(names):
-            advance(name)
+            ticker.advance(name)
             entry = judge_input(name, judge)
             if isinstance(entry, Failure) and not on_screen:
-                click.echo(f"osdcheck: {visible(entry.message)}", err=True)
+                ticker.say(f"osdcheck: {visible(entry.message)}")
             write((pieces.separator if index else "") + pieces.entry(entry))
             tally = _count(tally, entry)
         write(pieces.closing(tally))

@@ -23,7 +23,7 @@ EPILOG = f"""\b
 Exit codes:
   {ExitCode.ALL_OPEN:>3}  all inputs are open source licenses
   {ExitCode.NOT_OPEN:>3}  at least one is not
-  {ExitCode.REVIEW:>3}  none is known not to be, but a person has to look at at least one
+  {ExitCode.REVIEW:>3}  none fails, but a person has to look at some
   {ExitCode.UNREADABLE:>3}  at least one input could not be read (the others were still judged)
   {ExitCode.USAGE:>3}  the command was not understood
   {ExitCode.INTERNAL:>3}  an error of osdcheck itself

@@ -5,26 +5,36 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+
+import click
+
+from osdcheck.render.words import shorten, visible
 
 MANY = 8
 """Shorter runs are over before a bar says anything."""
 
-Advance = Callable[[str], None]
+
+@dataclass(frozen=True, slots=True)
+class Ticker:
+    """What a run tells while it goes on: ``advance`` before each input, ``say`` for a message."""
+
+    advance: Callable[[str], None]
+    say: Callable[[str], None]
 
 
 @contextmanager
-def progress(count: int, *, wanted: bool) -> Iterator[Advance]:
-    """A function to call with the name of each input before it is read.
+def progress(count: int, *, wanted: bool) -> Iterator[Ticker]:
+    """Progress of a run over ``count`` inputs; ``advance`` is called with the name of each.
 
     The bar is drawn for many inputs, on a terminal, and when ``wanted``.
     """
     if not wanted or count < MANY or not sys.stderr.isatty():
-        yield lambda name: None
+        yield Ticker(lambda name: None, lambda message: click.echo(message, err=True))
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    from osdcheck.render.words import shorten, visible
+    from rich.text import Text
 
     name_column = TextColumn("{task.fields[name]}", markup=False)
     columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), name_column)
@@ -37,4 +47,5 @@ def progress(count: int, *, wanted: bool) -> Iterator[Advance]:
             bar.update(task, completed=started, name=shorten(visible(name), 40))
             started += 1
 
-        yield advance
+        # Written past the bar, a message would end up in the middle of it.
+        yield Ticker(advance, lambda message: bar.console.print(Text(message), soft_wrap=True))
