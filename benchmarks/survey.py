@@ -36,12 +36,13 @@ CUES: dict[Sort, re.Pattern[str]] = {
         re.I,
     ),
     "exclusivity": re.compile(
-        r"\b(?:only|solely|exclusively|confined|reserved|restricted|(?<!not )limited)\s+(?:to|for|by|in|if)\b",
+        r"\b(?:only|solely|exclusively|confined|reserved|restricted|(?<!not )limited)"
+        r"\s+(?:to|for|by|in|if)\b",
         re.I,
     ),
     "condition": re.compile(
         r"\b(?:provided,?\s+(?:that|you|however)|so\s+long\s+as|as\s+long\s+as|on\s+(?:the\s+)?condition"
-        r"|conditioned\s+(?:up)?on)\b",
+        r"|conditioned\s+(?:up)?on)\b(?!.{0,30}\bfollowing\b)",
         re.I,
     ),
 }
