@@ -5,29 +5,37 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 CHECKOUT = Path(__file__).resolve().parents[2]
+README = CHECKOUT / "README.md"
+BEGIN, END = "<!-- report: begin -->\n```text\n", "\n```\n<!-- report: end -->"
 
 
-def test_the_report_in_the_readme_is_the_one_the_command_prints() -> None:
-    """When this fails after a wanted change, put what the command prints into README.md."""
-    readme = (CHECKOUT / "README.md").read_text(encoding="utf-8")
-    shown = readme.partition("<!-- report: begin -->\n```text\n")[2].partition("\n```\n<!-- report: end -->")[
-        0
-    ]
-    printed = subprocess.run(
-        [sys.executable, "-m", "osdcheck", "check", "license_texts/JSON.txt"],
+def osdcheck(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "osdcheck", "check", *arguments],
         cwd=CHECKOUT,
         env={**os.environ, "COLUMNS": "100", "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"},
         encoding="utf-8",
         capture_output=True,
         check=False,
     )
+
+
+def test_the_report_in_the_readme_is_the_one_the_command_prints(request: pytest.FixtureRequest) -> None:
+    """``--snapshot-update`` puts the present report into the README."""
+    before, _, rest = README.read_text(encoding="utf-8").partition(BEGIN)
+    shown, _, after = rest.partition(END)
+    printed = osdcheck("license_texts/JSON.txt")
     assert printed.returncode == 1
-    lines = [line.rstrip() for line in printed.stdout.strip().splitlines()]
-    assert shown.splitlines() == lines
+    report = "\n".join(line.rstrip() for line in printed.stdout.strip().splitlines())
+    if request.config.getoption("update_snapshots") and after:
+        README.write_text(before + BEGIN + report + END + after, encoding="utf-8")
+        return
+    assert shown == report
 
 
 def test_the_project_passes_its_own_check() -> None:
-    own = [sys.executable, "-m", "osdcheck", "check", "--no-identify", "LICENSE"]
-    done = subprocess.run(own, cwd=CHECKOUT, encoding="utf-8", capture_output=True, check=False)
+    done = osdcheck("--no-identify", "LICENSE")
     assert done.returncode == 0, done.stdout
