@@ -21,6 +21,9 @@ _BLOCK = re.compile(
 )
 _HIDDEN = frozenset({"head", "script", "style", "template", "noscript"})
 _SPACE = re.compile(r"\s{2,}|[\r\n\t\f]")
+# An opening bracket that the next one comes before its closing bracket is no tag.
+_UNCLOSED = re.compile(r"<(?![!?])(?=[^<>]*+(?:<|\Z))")
+_PLUG = "\x01"
 _NUMERALS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
 
 _Kind = Literal["start", "end", "data", "reference", "nothing"]
@@ -41,7 +44,7 @@ class _Scanner(HTMLParser):
         super().__init__(convert_charrefs=False)
         self.tokens: list[_Token] = []
         self._lines = line_feeds(text)
-        self.feed(text)
+        self.feed(_parsable(text))
         self.close()
 
     def _add(self, kind: _Kind, name: str = "", attributes: tuple[tuple[str, str | None], ...] = ()) -> None:
@@ -80,6 +83,19 @@ class _Scanner(HTMLParser):
 
     def unknown_decl(self, data: str) -> None:
         self._add("nothing")
+
+
+def _parsable(text: str) -> str:
+    """The page, of the same length, without what makes the parser slow or raise.
+
+    The parser searches the rest of the page again for each tag or comment that is never
+    closed, and refuses marked sections (``<![...``) it does not know.
+    """
+    text = _UNCLOSED.sub(_PLUG, text).replace("<![", "<!x")
+    for opening, closing in (("<!--", "-->"), ("<", ">")):
+        closed = text.rfind(closing) + 1
+        text = text[:closed] + text[closed:].replace(opening, _PLUG + opening[1:])
+    return text
 
 
 @dataclass(slots=True)

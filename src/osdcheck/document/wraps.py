@@ -43,6 +43,7 @@ _FIRST_WORD = re.compile(r"\S+")
 _STOPS = frozenset(".:;!?")
 _NARROW, _WIDE = 60, 130
 _TAIL = 60
+_CENTERED = 12
 _MOST_HEADING_WORDS = 12
 
 
@@ -83,7 +84,9 @@ def breaks_between(block: Sequence[Line], index: int, wrap: Wrap, seen: set[str]
         return True
     if _COPYRIGHT.match(following.text):
         return True
-    spare = wrap.width - line.indent - len(line.text) - 1 - len(_first_word(following.text))
+    centered = min(line.indent, following.indent) > _CENTERED and line.indent != following.indent
+    column = len(line.text) + (0 if centered else line.indent)
+    spare = wrap.width - column - 1 - len(_first_word(following.text))
     stopped = _stopped(line.text)
     lower = following.text[0].islower()
     if not wrap.wrapped:

@@ -168,12 +168,12 @@ def _fill(frame: Frame, part: Tree[Token], place: str) -> None:
     for child in part.children:
         assert isinstance(child, Tree)
         if child.data == "slot":
-            slots.append(_slot(child, frame))
+            slots.extend(_slots(child, frame))
             continue
         opener = child.children[0]
         assert isinstance(opener, Token)
         frame.touch(opener)
-        inner = [_slot(one, frame) for one in child.children[1:] if isinstance(one, Tree)]
+        inner = [slot for one in child.children[1:] if isinstance(one, Tree) for slot in _slots(one, frame)]
         if child.data == "only":
             if inner:
                 _limit(frame, inner, slots)
@@ -200,7 +200,7 @@ def _trailing(slots: list[Slot], limit: list[Slot]) -> None:
         limit.append(slots.pop())
 
 
-def _slot(tree: Tree[Token], frame: Frame) -> Slot:
+def _slots(tree: Tree[Token], frame: Frame) -> list[Slot]:
     prep = ""
     token: Node = tree.children[-1]
     if len(tree.children) == 2:
@@ -215,7 +215,13 @@ def _slot(tree: Tree[Token], frame: Frame) -> Slot:
     frame.touch(token)
     passive = token.type == "ACTED"
     sort = "act" if passive else token.type.lower()
-    return Slot(Atom(sort, str(token), prep), token.start_pos or 0, token.end_pos or 0, passive)
+    start, end = token.start_pos or 0, token.end_pos or 0
+    if token.type == "TERM":
+        meanings = [part.partition("/") for part in str(token).split(";")]
+        return [
+            Slot(Atom(name, value, "to" if name == "act" else prep), start, end) for name, _, value in meanings
+        ]
+    return [Slot(Atom(sort, str(token), prep), start, end, passive)]
 
 
 def _fact(frame: Frame, thresholds: tuple[Threshold, ...]) -> Fact:
@@ -257,15 +263,20 @@ def _acts(reach: list[Slot], lead: list[Slot]) -> tuple[Act, ...]:
     for index, slot in enumerate(reach):
         if slot.atom.sort != "act":
             continue
-        before = [one.atom.value for one in lead if one.atom.sort == "object" and one.start < slot.start]
-        bound = "" if not slot.passive or not before else before[-1]
+        before = _subject_object(lead, slot.start)
+        bound = before if slot.passive else ""
         if not bound:
             bound = _next_object(reach[index + 1 :])
-        if not bound and before:
-            bound = before[-1]
+        bound = bound or before
         aim = slot.atom.prep == "to" and any(not act.aim for act in result)
         result.append(Act(slot.atom.value, bound, aim))
     return tuple(dict.fromkeys(result))
+
+
+def _subject_object(lead: list[Slot], before: int) -> str:
+    objects = [one.atom for one in lead if one.atom.sort == "object" and one.start < before]
+    plain = [atom.value for atom in objects if not atom.prep]
+    return plain[0] if plain else objects[-1].value if objects else ""
 
 
 def _next_object(slots: list[Slot]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -12,11 +12,16 @@ from osdcheck.core.fact import Fact
 from osdcheck.core.finding import Threshold
 from osdcheck.core.parse import Parse
 from osdcheck.core.unit import Unit
+from osdcheck.grammar.definitions import Definition, find_definition, term_trie
 from osdcheck.grammar.facts import read_facts
 from osdcheck.grammar.lexer import Match, lex, to_tokens
-from osdcheck.grammar.lexicon import load_lexicon
+from osdcheck.grammar.lexicon import LEAF, load_lexicon
 from osdcheck.grammar.load import load_grammar
-from osdcheck.grammar.words import split_words
+from osdcheck.grammar.words import Words, split_words
+
+
+_TELLING = frozenset({"FIELD", "PARTY", "PLACE", "TECH"})
+_TELLING_ACTS = frozenset({"compete", "host", "train", "benchmark"})
 
 
 @cache
@@ -24,20 +29,85 @@ def _parser() -> Lark:
     return load_grammar("facts.lark")
 
 
-def parse_units(units: Iterable[Unit]) -> tuple[Parse, ...]:
-    """One :class:`Parse` for every unit, in order."""
-    return tuple(parse_unit(unit, {}) for unit in units)
+def parse_units(units: Sequence[Unit]) -> tuple[Parse, ...]:
+    """One :class:`~osdcheck.core.parse.Parse` for every unit, in order.
+
+    Two passes: definitions first, then every unit with the defined terms expanded. A definition
+    that nothing else uses keeps its unit but says nothing.
+    """
+    definitions = {
+        unit.index: found
+        for unit in units
+        if unit.zone == "definition" and (found := find_definition(unit)) is not None
+    }
+    words = [split_words(unit.text) for unit in units]
+    meanings = [
+        (found, meaning)
+        for index, found in definitions.items()
+        if (meaning := _meaning(units[index], words[index], found))
+    ]
+    terms = term_trie(meanings)
+    parses: list[Parse] = []
+    for unit, its_words in zip(units, words, strict=True):
+        definition = definitions.get(unit.index)
+        if definition is not None and not _used(definition, unit.index, words):
+            parses.append(Parse(unit, (), ()))
+        else:
+            parses.append(_parse(unit, its_words, {} if definition else terms))
+    return tuple(parses)
 
 
 def parse_unit(unit: Unit, terms: Mapping[str, Any]) -> Parse:
     """Facts of one unit; ``terms`` is the trie of the document's defined terms."""
-    words = split_words(unit.text)
+    return _parse(unit, split_words(unit.text), terms)
+
+
+def _parse(unit: Unit, words: Words, terms: Mapping[str, Any]) -> Parse:
     matches = lex(words, load_lexicon(), terms)
     facts: tuple[Fact, ...] = ()
     if matches:
         tree = _parser().parse(to_tokens(matches, words))  # type: ignore[arg-type]
         facts = read_facts(tree, thresholds(matches))
     return Parse(unit, facts, () if facts else (unit.text,))
+
+
+def _meaning(unit: Unit, words: Words, definition: Definition) -> str:
+    """What a use of the terms brings into a fact: purposes, parties, places and telling acts, as text."""
+    trie = load_lexicon().trie
+    if any(_known(trie, term) for term in definition.terms):
+        return ""
+    found = dict.fromkeys(
+        f"{match.terminal.lower()}/{match.value}"
+        for match in lex(words, load_lexicon(), {})
+        if words.starts[match.first] >= definition.body
+        and (match.terminal in _TELLING or match.terminal == "ACT" and match.value in _TELLING_ACTS)
+    )
+    return ";".join(found)
+
+
+def _known(trie: Mapping[str, Any], term: tuple[str, ...]) -> bool:
+    node: Any = trie
+    for word in term:
+        node = node.get(word)
+        if node is None:
+            return False
+    return LEAF in node
+
+
+def _used(definition: Definition, index: int, words: Sequence[Words]) -> bool:
+    return any(
+        _contains(other.words, term)
+        for number, other in enumerate(words)
+        if number != index
+        for term in definition.terms
+    )
+
+
+def _contains(words: tuple[str, ...], term: tuple[str, ...]) -> bool:
+    size = len(term)
+    return bool(size) and any(
+        words[start : start + size] == term for start, word in enumerate(words) if word == term[0]
+    )
 
 
 def thresholds(matches: list[Match]) -> tuple[Threshold, ...]:

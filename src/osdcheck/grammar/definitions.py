@@ -1,0 +1,110 @@
+"""Defined terms of a license: which words stand for what, so that a grant that uses them is read right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from lark import Lark, Token, Tree
+
+from osdcheck.core.unit import Unit
+from osdcheck.grammar.lexicon import LEAF
+from osdcheck.grammar.load import load_grammar
+from osdcheck.grammar.words import split_words
+
+_PIECE = re.compile(
+    r'(?P<open>\((?=[^()]{0,40}"))|(?P<close>(?<=")\)|(?<=",)\)|(?<="\.)\))'
+    r'|(?P<quoted>"[^"\n]{1,60}")'
+    r"|(?P<means>\b(?:shall mean|means|mean|refers to|refer to|is defined as|are defined as|shall have the meaning"
+    r"|has the meaning|is any|are any|is a use|does not include|shall not include|includes|include)\b)"
+    r"|(?P<named>\b[A-Z][\w-]*(?:[ -][A-Z][\w-]*){0,4})"
+    r"|(?P<link>,|\band\b|\bor\b|/)|(?P<other>\w+|\S)"
+)
+_ARTICLES = frozenset({"a", "an", "the", "each", "such", "any", "this", "term"})
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """Terms (as folded words) that a unit defines; ``body`` is where the meaning starts in its text."""
+
+    terms: tuple[tuple[str, ...], ...]
+    body: int
+
+
+@cache
+def _parser() -> Lark:
+    return load_grammar("definitions.lark")
+
+
+def find_definition(unit: Unit) -> Definition | None:
+    """What a definition unit defines at its start; ``None`` when nothing is."""
+    tokens = list(_tokens(unit.text))
+    head = _head(tokens)
+    if head is None:
+        return None
+    tree = _parser().parse(head)  # type: ignore[arg-type]
+    terms = tuple(_words(token) for token in _terms(tree))
+    return Definition(terms, head[-1].end_pos or 0)
+
+
+def _head(tokens: Sequence[Token]) -> list[Token] | None:
+    """The leading run TERM (LINK TERM)* MEANS, with articles and asides left out."""
+    head: list[Token] = []
+    for token in tokens[:16]:
+        if token.type == "TERM" and (not head or head[-1].type == "LINK"):
+            head.append(token)
+        elif token.type == "LINK" and head and head[-1].type == "TERM":
+            head.append(token)
+        elif token.type == "MEANS" and head:
+            if head[-1].type == "LINK":
+                head.pop()
+            return [*head, token]
+        elif token.type == "WORD" and token.lower() in _ARTICLES:
+            continue
+        elif not head:
+            return None
+    return None
+
+
+def _tokens(text: str) -> Iterator[Token]:
+    for match in _PIECE.finditer(text):
+        sort = match.lastgroup
+        value = match.group()
+        if sort == "named" and value.lower() in _ARTICLES:
+            sort = "other"
+        name = {"quoted": "TERM", "named": "TERM", "means": "MEANS", "link": "LINK", "open": "OPEN", "close": "CLOSE"}
+        yield Token(name.get(sort or "", "WORD"), value.strip('"'), start_pos=match.start(), end_pos=match.end())
+
+
+def _terms(tree: Tree[Token]) -> Iterator[Token]:
+    for token in tree.scan_values(lambda value: isinstance(value, Token) and value.type == "TERM"):
+        yield token
+
+
+def _words(term: str) -> tuple[str, ...]:
+    words = [word for word in split_words(term).words if word[0].isalnum()]
+    while words and words[0] in _ARTICLES:
+        words = words[1:]
+    return tuple(words)
+
+
+def term_trie(definitions: Iterable[tuple[Definition, str]]) -> dict[str, Any]:
+    """Word trie of defined terms; the leaf of a term is the key given with its definition."""
+    trie: dict[str, Any] = {}
+    for definition, key in definitions:
+        for words in definition.terms:
+            if not words:
+                continue
+            node = trie
+            for word in words:
+                node = node.setdefault(word, {})
+            node[LEAF] = key
+            plural = words[-1] + "s"
+            node = trie
+            for word in (*words[:-1], plural):
+                node = node.setdefault(word, {})
+            node.setdefault(LEAF, key)
+    return trie
