@@ -231,3 +231,8 @@ def test_a_double_spaced_text_is_read_as_paragraphs() -> None:
     ]
     text = "\n\n".join([*lines * 8, "all."])
     assert "\n" not in clean(text)
+
+
+def test_a_centered_title_keeps_its_lines() -> None:
+    text = f"{'THE FREE LICENSE':>46}\n{'Version 3, 29 June 2007':>50}\n\n{'You may use the work. ' * 3}"
+    assert clean(text).startswith("THE FREE LICENSE\nVersion 3, 29 June 2007\n\nYou")

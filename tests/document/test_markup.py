@@ -6,6 +6,7 @@ import pytest
 
 from osdcheck.core.document import Document
 from osdcheck.document import line_of, read_document
+from osdcheck.document.hypertext import parsable
 
 PAGE = """<!DOCTYPE html>
 <html lang="en"><head><title>Foo</title><style>p { color: red }</style>
@@ -157,3 +158,26 @@ def test_front_matter_goes() -> None:
 
 def test_a_rule_on_top_is_no_front_matter() -> None:
     assert read_document("---\nMy License\n---\nYou may use it.").clean == "My License\n\nYou may use it."
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        ("<html>You may use <b it.", "You may use <b it."),
+        ("<html>You may use it.<![foo[ no ]]> Freely.", "You may use it. Freely."),
+        ("<html>You may use it. <!-- and so on", "You may use it. <!-- and so on"),
+        ("<html>a < b and c > d", "a < b and c > d"),
+        ("<html><script>if (a<b) {</script>You may use it.", "You may use it."),
+        ("<html>R&D by AT&T &amp; &#x41; &nosuch; &", "R&D by AT&T & A &nosuch; &"),
+    ],
+)
+def test_broken_pages_keep_their_words(page: str, expected: str) -> None:
+    assert read_document(page).clean == expected
+
+
+@pytest.mark.parametrize("hostile", ["<b", "<!--", "<![x", "<?x", "</b", "<!x"])
+def test_the_parser_sees_no_bracket_that_never_closes(hostile: str) -> None:
+    # For each of them it searches the rest of the page again: minutes for a megabyte.
+    page = "<p>x</p>" + hostile * 50
+    assert parsable(page) == "<p>x</p>" + parsable(page)[8:].replace("<", "")
+    assert len(parsable(page)) == len(page)

@@ -44,7 +44,7 @@ class _Scanner(HTMLParser):
         super().__init__(convert_charrefs=False)
         self.tokens: list[_Token] = []
         self._lines = line_feeds(text)
-        self.feed(_parsable(text))
+        self.feed(parsable(text))
         self.close()
 
     def _add(self, kind: _Kind, name: str = "", attributes: tuple[tuple[str, str | None], ...] = ()) -> None:
@@ -85,7 +85,7 @@ class _Scanner(HTMLParser):
         self._add("nothing")
 
 
-def _parsable(text: str) -> str:
+def parsable(text: str) -> str:
     """The page, of the same length, without what makes the parser slow or raise.
 
     The parser searches the rest of the page again for each tag or comment that is never
