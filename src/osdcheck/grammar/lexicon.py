@@ -29,6 +29,9 @@ COUNTED = "#"
 """Trie key for what its phrase stands for beside a number ("employees" is then a measure)."""
 
 
+_COUNTING = frozenset({"MEASURE", "COMPARE"})
+
+
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """What a phrase stands for: a terminal of the grammars and a value within it."""
@@ -91,7 +94,7 @@ def _insert(trie: dict[str, Any], words: tuple[str, ...], meaning: Meaning, entr
     node = trie
     for word in words:
         node = node.setdefault(word, {})
-    key = COUNTED if meaning.terminal == "MEASURE" else LEAF
+    key = COUNTED if meaning.terminal in _COUNTING else LEAF
     known = node.setdefault(key, meaning)
     if known.breadth > meaning.breadth:
         node[key] = meaning
