@@ -98,8 +98,13 @@ class _Walk:
                 return
             _fill(self.pending, children[0], "lead")
             children = children[1:]
+        under = ""
         for child in children:
-            self._frame(child)
+            if under and self.done:
+                self._subordinate(child, under)
+            else:
+                self._frame(child)
+            under = _closing_scope(child) or under
 
     def _condition(self, clause: Tree[Token]) -> None:
         """A clause under *if* that has a head of its own states no norm: it conditions what follows."""
@@ -112,6 +117,18 @@ class _Walk:
                 self.pending.conditions.extend(aside.lead + aside.limit + aside.exceptions + aside.conditions)
                 self.pending.start = min(self.pending.start, aside.start)
                 self.pending.end = max(self.pending.end, aside.end)
+
+    def _subordinate(self, tree: Tree[Token], scope: str) -> None:
+        """A head that follows *if* or *unless* in its own clause only fills that scope."""
+        target = self.done[-1]
+        part = tree.children[-1]
+        if isinstance(part, Tree) and part.data == "part":
+            aside = Frame(None)
+            _fill(aside, part, "lead")
+            slots = aside.lead + aside.limit + aside.exceptions + aside.conditions
+            (target.exceptions if scope == "except_" else target.conditions).extend(slots)
+            target.start = min(target.start, aside.start)
+            target.end = max(target.end, aside.end)
 
     def _frame(self, tree: Tree[Token]) -> None:
         first = tree.children[0]
@@ -139,6 +156,8 @@ class _Walk:
                 frame.lead.append(subject)
                 return
         frame.lead.extend(slot for slot in previous.lead if slot.atom.sort in {"bearer", "no"})
+        if previous.head is not None and previous.head.type == "DESCRIBE":
+            frame.conditions.extend(previous.conditions)
 
     @staticmethod
     def _merge(target: Frame, addition: Frame) -> None:
@@ -153,6 +172,15 @@ class _Walk:
 
 def _heads(clause: Tree[Token]) -> int:
     return sum(1 for child in clause.children if isinstance(child, Tree) and child.data == "frame")
+
+
+def _closing_scope(frame: Tree[Token]) -> str:
+    """The scope that is still open at the end of a frame: *if*, *except* or none."""
+    part = frame.children[-1]
+    if not isinstance(part, Tree) or part.data != "part":
+        return ""
+    last = part.children[-1]
+    return str(last.data) if isinstance(last, Tree) and last.data in {"if_", "except_"} else ""
 
 
 def _opens_with_condition(clause: Tree[Token]) -> bool:
@@ -311,6 +339,8 @@ def _modality(frame: Frame) -> tuple[Modality, Bearer]:
             return "prohibition", bearer
         return ("condition" if frame.proviso else "none"), bearer
     if head.type == "DESCRIBE":
+        return "statement", bearer
+    if head.type == "FORBID" and head.value == "bare" and not frame.proviso:
         return "statement", bearer
     if head.type == "FORBID":
         if bearer in {"licensor", "contributor"} and head.value != "passive":

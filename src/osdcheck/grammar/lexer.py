@@ -23,6 +23,7 @@ _NUMERALS = frozenset(
     "ninety hundred thousand million billion dozen number".split()
 )
 _BE = frozenset("be is are was were been being".split())
+_DETERMINERS = frozenset("the a an any such each your this that every all of".split())
 _PARTICIPLES = frozenset("sold resold made built rebuilt given kept hidden taken shown sent put run rerun lent held known".split())
 _NEAR = 8
 """How many words away a number may stand from what it counts."""
@@ -161,9 +162,17 @@ def _amounts(words: tuple[str, ...], found: list[Match]) -> list[Match]:
 
 
 def _voices(words: tuple[str, ...], found: list[Match]) -> list[Match]:
-    """Marks passive verbs, and drops participles that only describe a noun ("works derived from")."""
+    """Marks passive verbs, and reads participles that only describe a noun ("works derived from").
+
+    "the modified program" is a derivative; a pronoun stands for the object before it.
+    """
     result: list[Match] = []
+    antecedent = "work"
     for match in found:
+        if match.terminal == "OBJECT":
+            if match.value == "it":
+                match = replace(match, value=antecedent)
+            antecedent = match.value
         if match.terminal == "ACT" and _participle(words[match.first]):
             before = words[max(0, match.first - 2) : match.first]
             last = result[-1] if result else None
@@ -173,6 +182,10 @@ def _voices(words: tuple[str, ...], found: list[Match]) -> list[Match]:
                 match = replace(match, terminal="ACTED")
             elif last is not None and last.terminal in {"OBJECT", "PRODUCT", "TERM"} and last.last == match.first:
                 continue
+            elif before and before[-1] in _DETERMINERS:
+                if match.value not in {"modify", "derive"}:
+                    continue
+                match = replace(match, terminal="OBJECT", value="derivative")
         result.append(match)
     return result
 
