@@ -29,6 +29,8 @@ COUNTED = "#"
 """Trie key for what its phrase stands for beside a number ("employees" is then a measure)."""
 
 
+_BROADEST = 4000
+"""Most phrases one entry may stand for: loading stays quick, and entries stay readable."""
 _COUNTING = frozenset({"MEASURE", "COMPARE"})
 
 
@@ -110,6 +112,8 @@ def expand(entry: str, irregular: dict[str, tuple[str, ...]], source: str) -> tu
     """All word sequences an entry stands for."""
     tokens = [match.group().strip() for match in _PIECE.finditer(entry)]
     sequences, rest = _alternatives(tokens, irregular, source, entry)
+    if len(sequences) > _BROADEST:
+        raise DataError(source, entry, f"stands for more than {_BROADEST} phrases; split it")
     if rest or not all(sequences):
         raise DataError(source, entry, "brackets do not match, or the phrase may be empty")
     return tuple(dict.fromkeys(sequences))
