@@ -17,7 +17,8 @@ attributes tell what has to be found.
 
 ``:kind ID`` promises a finding of that kind, ``:none ID`` none (a near miss), ``:zone Z`` that every unit of
 the input is read in that zone. ``:latent TEXT`` tells that the input restricts nobody until the paragraph
-TEXT stands below it. ``:skip REASON`` leaves the case out.
+TEXT stands below it. The findings are those of the input as a paragraph of an open license, or with
+``:host none`` as a license of its own. ``:skip REASON`` leaves the case out.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ CORPUS = Path(__file__).resolve().parent
 GRAMMAR = ("negation", "scope", "definitions", "quantities", "errors")
 FOLDERS = ("kinds", *GRAMMAR)
 HEAD, PART = "====|", "----|"
-WITH_VALUE = frozenset({"kind", "none", "zone", "latent", "skip"})
+WITH_VALUE = frozenset({"kind", "none", "zone", "latent", "host", "skip"})
 _DISCLAIMER = "THE SOFTWARE IS PROVIDED"
 _LINE = re.compile(
     r'(?P<kind>[\w-]+) (?P<effect>restriction|duty|grant) \[(?P<clauses>[\d, ]*)\] "(?P<quote>.+)"'
@@ -207,10 +208,11 @@ def _host() -> tuple[str, str]:
 def run_case(case: Case) -> Outcome:
     """Reads the input, alone for its facts and as a paragraph of an open license for its findings."""
     latent = case.values("latent")
-    within, findings = _judged("\n\n".join((case.text, *latent)))
-    units = _units_inside(within, case.text) if case.text.strip() else ()
+    host = ("", "") if case.values("host") else _host()
+    within, findings = _judged("\n\n".join((case.text, *latent)), host)
+    units = _units_inside(within, case.text, len(host[0])) if case.text.strip() else ()
     restrictions = tuple(_expected(one) for one in findings if one.effect == "restriction")
-    alone = _judged(case.text)[1] if latent else ()
+    alone = _judged(case.text, host)[1] if latent else ()
     return Outcome(
         facts_text(case.text),
         restrictions,
@@ -229,9 +231,9 @@ def facts_text(text: str) -> str:
     return "\n".join(str(fact) for parse in parse_units(find_units(document)) for fact in parse.facts)
 
 
-def _judged(text: str) -> tuple[Analysis, tuple[Finding, ...]]:
-    before, after = _host()
-    analysis = analyze(f"{before}{text}\n\n{after}", name="case")
+def _judged(text: str, host: tuple[str, str]) -> tuple[Analysis, tuple[Finding, ...]]:
+    before, after = host
+    analysis = analyze(f"{before}{text}\n\n{after}" if after else text, name="case")
     start, end = len(before), len(before) + len(text)
     return analysis, tuple(
         one
@@ -240,8 +242,7 @@ def _judged(text: str) -> tuple[Analysis, tuple[Finding, ...]]:
     )
 
 
-def _units_inside(analysis: Analysis, text: str) -> tuple[Unit, ...]:
-    start = len(_host()[0])
+def _units_inside(analysis: Analysis, text: str, start: int) -> tuple[Unit, ...]:
     end = start + len(text)
     inside: list[Unit] = []
     for unit in analysis.units:

@@ -28,12 +28,14 @@ def updated(path: Path) -> tuple[str, tuple[str, ...]]:
     """New text of a file, and the cases that were refused, each with the reason."""
     blocks: list[str] = []
     refused: list[str] = []
+    changed = False
     for case in load_cases(path):
         parts, problems = _expectations(case)
         if problems:
             refused.append(f"{path}:{case.line}: {case.title}: {'; '.join(problems)}")
+        changed = changed or parts != case.parts
         blocks.append(_block(case, parts))
-    return "\n".join(blocks), tuple(refused)
+    return "\n".join(blocks) if changed else path.read_text(encoding="utf-8"), tuple(refused)
 
 
 def _expectations(case: Case) -> tuple[tuple[str, ...], list[str]]:
