@@ -6,6 +6,7 @@ import pickle
 import re
 import textwrap
 from functools import cache
+from typing import Any
 
 import pytest
 from hypothesis import example, given, settings
@@ -20,13 +21,14 @@ from osdcheck.document import line_of
 from osdcheck.errors import InputError
 from osdcheck.grammar.definitions import find_definition
 from osdcheck.grammar.facts import read_facts
-from osdcheck.grammar.lexicon import load_lexicon
+from osdcheck.grammar.lexicon import Meaning, load_lexicon
 from osdcheck.grammar.load import load_grammar
 from osdcheck.grammar.parser import parse_unit
 from osdcheck.grammar.quantities import parse_amount
 from osdcheck.quotes import LIMIT
 from osdcheck.resources import data_folder
 
+MARKS = (",", ";", ".", ":", "(", ")", '"', "foo", "and", "7", "1,000", "2.5")
 VALUES = ("work", "active", "passive", "grant", "no", "nothing", "licensee", "licensor", "contributor", "for")
 
 
@@ -74,16 +76,18 @@ def test_every_sequence_the_lexer_can_make_is_parsed_and_read(
 
 
 @cache
-def vocabulary() -> list[str]:
-    found: set[str] = set()
-    nodes = [load_lexicon().trie]
+def phrases() -> dict[str, list[str]]:
+    """Phrases of the lexicon by terminal, with ``foo`` for a free word."""
+    found: dict[str, list[str]] = {}
+    nodes: list[tuple[str, Any]] = [("", load_lexicon().trie)]
     while nodes:
-        node = nodes.pop()
+        words, node = nodes.pop()
         for word, below in node.items():
-            if isinstance(below, dict):
-                found.add(word)
-                nodes.append(below)
-    return sorted(found - {"_"})
+            if isinstance(below, Meaning):
+                found.setdefault(below.terminal, []).append(words.strip())
+            else:
+                nodes.append((f"{words} {'foo' if word == '_' else word}", below))
+    return found
 
 
 def unit_of(text: str) -> Unit:
@@ -92,10 +96,14 @@ def unit_of(text: str) -> Unit:
 
 @given(st.data())
 @settings(max_examples=300, deadline=None)
-def test_any_words_of_the_lexicon_in_any_order_are_parsed(data: st.DataObject) -> None:
-    marks = st.sampled_from([",", ";", ".", "(", ")", "7", "1,000", "2.5"])
-    words = data.draw(st.lists(st.one_of(st.sampled_from(vocabulary()), marks), min_size=1, max_size=40))
-    text = " ".join(words)
+def test_any_phrases_of_the_lexicon_in_any_order_are_parsed(data: st.DataObject) -> None:
+    by_terminal = phrases()
+    text = " ".join(
+        data.draw(st.sampled_from(by_terminal.get(terminal, [terminal])))
+        for terminal in data.draw(
+            st.lists(st.sampled_from([*sorted(by_terminal), *MARKS]), min_size=1, max_size=20)
+        )
+    )
     parse = parse_unit(unit_of(text), {})
     assert all(0 <= fact.start <= fact.end <= len(text) for fact in parse.facts)
     assert bool(parse.facts) != bool(parse.unparsed)
@@ -140,8 +148,8 @@ def check_quotes(report: Report, original: str) -> None:
 
 WORDS = (
     "You may not use copy sell the Software Model for military research purposes only except provided that "
-    '"X" means shall must keep this notice ( a ) 1. - ; , : // # * > without permission no right is granted 700 '
-    "million users EUR 8m \u201cAS IS\u201d <p> </p> [a](b)"
+    '"X" means shall must keep this notice ( a ) 1. - ; , : // # * > without permission no right is granted '
+    "700 million users EUR 8m \u201cAS IS\u201d <p> </p> [a](b)"
 )
 LEGAL = st.sampled_from([*WORDS.split(), "\n", "\n\n", "\r\n", "\x0c", "\u00a0", "\ufeff"])
 
