@@ -15,13 +15,13 @@ from osdcheck.core.document import Document
 from osdcheck.core.fact import Atom, Fact
 from osdcheck.core.finding import Details, Finding
 from osdcheck.core.parse import Parse
-from osdcheck.core.report import Report, Source, Tool
+from osdcheck.core.report import ClauseVerdict, Report, Source, Tool
 from osdcheck.core.unit import Unit
 from osdcheck.document import LineIndex, line_of, read_document
 from osdcheck.grammar.parser import parse_units
-from osdcheck.judgment.clauses import Weighed, judge, missing_grants, overall
+from osdcheck.judgment.clauses import Weighed, judge, judge_no_license, missing_grants, overall
 from osdcheck.judgment.kinds import Hit, find_hits, set_aside
-from osdcheck.judgment.net import UNCLASSIFIED, find_untyped
+from osdcheck.judgment.net import UNCLASSIFIED, find_untyped, is_license
 from osdcheck.quotes import quoted
 from osdcheck.resources import data_folder
 from osdcheck.structure import find_units
@@ -60,10 +60,13 @@ def analyze(source: str | bytes | os.PathLike[str], *, name: str | None = None) 
     units = find_units(document)
     parses = parse_units(units)
     weighty = set_aside(parses)
+    if not is_license(weighty):
+        report = _report(document, (), judge_no_license(), ["not-a-license"])
+        return Analysis(document, units, parses, (), report)
     hits = find_hits(weighty)
     hits = tuple(sorted((*hits, *find_untyped(weighty, hits)), key=lambda hit: hit.unit.index))
     weighed = _weigh(document, hits)
-    report = _report(document, weighed)
+    report = _report(document, weighed, judge(weighed), [])
     return Analysis(document, units, parses, report.findings, report)
 
 
@@ -120,10 +123,13 @@ def _named(atoms: frozenset[Atom], *sorts: str) -> str | None:
     return ", ".join(sorted({atom.value for atom in atoms if atom.sort in sorts})) or None
 
 
-def _report(document: Document, weighed: Sequence[Weighed]) -> Report:
-    clauses = judge(weighed)
-    reasons: list[str] = []
-    if any(clause.verdict == "unclear" for clause in clauses):
+def _report(
+    document: Document,
+    weighed: Sequence[Weighed],
+    clauses: tuple[ClauseVerdict, ...],
+    reasons: list[str],
+) -> Report:
+    if not reasons and any(clause.verdict == "unclear" for clause in clauses):
         reasons.append("unclear")
     if any(one.finding.kind == UNCLASSIFIED for one in weighed):
         reasons.append(UNCLASSIFIED)

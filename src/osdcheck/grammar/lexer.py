@@ -23,7 +23,7 @@ _NUMERALS = frozenset(
     "ninety hundred thousand million billion dozen number".split()
 )
 _BE = frozenset("be is are was were been being".split())
-_DETERMINERS = frozenset("the a an any such each your this that every all of".split())
+_SCOPES = frozenset({"IF", "EXCEPT", "ONLY", "PROVISO", "FORBID", "STOP"})
 _PARTICIPLES = frozenset("sold resold made built rebuilt given kept hidden taken shown sent put run rerun lent held known".split())
 _NEAR = 8
 """How many words away a number may stand from what it counts."""
@@ -182,16 +182,23 @@ def _voices(words: tuple[str, ...], found: list[Match]) -> list[Match]:
                 match = replace(match, terminal="ACTED")
             elif last is not None and last.terminal in {"OBJECT", "PRODUCT", "TERM"} and last.last == match.first:
                 continue
-            elif before and before[-1] in _DETERMINERS:
-                if match.value not in {"modify", "derive"}:
-                    continue
+            elif last is not None and last.terminal in _SCOPES:
+                match = replace(match, terminal="ACTED")
+            elif match.value in {"modify", "derive"}:
                 match = replace(match, terminal="OBJECT", value="derivative")
+            elif not _ambiguous(words[match.first]):
+                continue
         result.append(match)
     return result
 
 
 def _participle(word: str) -> bool:
     return word.endswith("ed") or word in _PARTICIPLES
+
+
+def _ambiguous(word: str) -> bool:
+    """Participles that are base forms too ("put", "run")."""
+    return word in {"put", "run", "rerun"} or word.endswith("eed")
 
 
 def _joined(words: tuple[str, ...], first: Match, second: Match) -> bool:

@@ -19,18 +19,37 @@ class Weighed:
     reason: str
 
 
+_ELSEWHERE = frozenset({"vague"})
+"""Kinds that say the grants stand elsewhere, or too vaguely: then they are unclear, not absent."""
+
+
 def missing_grants(weighed: Sequence[Weighed]) -> tuple[tuple[tuple[str, ...], tuple[int, ...]], ...]:
-    """Sets of absent grants with the clauses that need them and that nothing else fails already."""
+    """Sets of absent grants with the clauses that need them and that nothing else settles already."""
     present = {one.finding.kind for one in weighed if one.finding.effect == "grant"}
-    failed = {
-        number for one in weighed if one.verdict == "fail" for number in one.finding.clauses
+    settled = {
+        number
+        for one in weighed
+        if one.verdict == "fail" or one.verdict == "unclear" and one.finding.kind in _ELSEWHERE
+        for number in one.finding.clauses
     }
     groups: dict[tuple[str, ...], list[int]] = {}
     for clause in load_clauses():
         absent = tuple(grant for grant in clause.needs if grant not in present)
-        if absent and clause.number not in failed:
+        if absent and clause.number not in settled:
             groups.setdefault(absent, []).append(clause.number)
     return tuple((grants, tuple(numbers)) for grants, numbers in groups.items())
+
+
+def judge_no_license() -> tuple[ClauseVerdict, ...]:
+    """Ten verdicts for a text that is no license: what needs a grant is unclear, the rest passes."""
+    reason = "The text does not read like a license."
+    return tuple(
+        ClauseVerdict(
+            clause.number, clause.id, clause.title, "unclear" if clause.needs else "pass",
+            reason if clause.needs else clause.passes, (),
+        )
+        for clause in load_clauses()
+    )
 
 
 def judge(weighed: Sequence[Weighed]) -> tuple[ClauseVerdict, ...]:

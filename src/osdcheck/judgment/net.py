@@ -20,6 +20,20 @@ def _queries() -> tuple[tuple[Query, ...], tuple[Query, ...]]:
     return tuple(map(compile_query, net.suspicious)), tuple(map(compile_query, net.harmless))
 
 
+@cache
+def _legal() -> tuple[tuple[Query, ...], float]:
+    net = load_net()
+    return tuple(map(compile_query, net.legal)), net.legal_share
+
+
+def is_license(parses: Sequence[Parse]) -> bool:
+    """Whether enough of the text speaks of rights and duties to be a license at all."""
+    queries, share = _legal()
+    spoken = [parse for parse in parses if parse.unit.zone != "heading" and len(parse.unit.text) > 12] or parses
+    legal = sum(1 for parse in spoken if any(_any(queries, fact, parse) for fact in parse.facts))
+    return legal > share * len(spoken)
+
+
 def find_untyped(parses: Sequence[Parse], hits: Sequence[Hit]) -> tuple[Hit, ...]:
     """Units with a suspicious fact that no restriction or duty was found in and no harmless row explains."""
     typed = {hit.unit.index for hit in hits if hit.effect != "grant"}

@@ -139,8 +139,14 @@ def _kind(row: dict[str, Any], effect: Effect, file: str) -> Kind:
 
 @dataclass(frozen=True, slots=True)
 class Net:
-    """Queries for facts that restrict the licensee, and for those among them that harm nobody."""
+    """Queries for facts that restrict the licensee, and for those among them that harm nobody.
 
+    ``legal``: queries for facts that only a license states; ``legal_share``: how many of a
+    text's units (a share) must hold one, or it is no license.
+    """
+
+    legal: tuple[dict[str, Any], ...]
+    legal_share: float
     suspicious: tuple[dict[str, Any], ...]
     harmless: tuple[dict[str, Any], ...]
 
@@ -155,4 +161,6 @@ def load_void() -> tuple[dict[str, Any], ...]:
 def load_net() -> Net:
     """The net below the kinds."""
     table = _load("net.toml")
-    return Net(tuple(table["suspicious"]), tuple(table["harmless"]))
+    return Net(
+        tuple(table["legal"]), table["legal_share"], tuple(table["suspicious"]), tuple(table["harmless"])
+    )
