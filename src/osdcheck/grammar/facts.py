@@ -253,6 +253,9 @@ def _slots(tree: Tree[Token], frame: Frame) -> list[Slot]:
 
 
 def _fact(frame: Frame, thresholds: tuple[Threshold, ...]) -> Fact:
+    if not frame.lead and frame.body and frame.head is not None and _inverted(frame.body[0].atom):
+        # An inverted subject ("under no circumstances may you ..."): it stands just behind the head.
+        frame.lead.append(frame.body.pop(0))
     modality, bearer = _modality(frame)
     reach = _arguments(frame, modality)
     acts = _acts(reach, frame.lead)
@@ -273,6 +276,10 @@ def _fact(frame: Frame, thresholds: tuple[Threshold, ...]) -> Fact:
         start=frame.start,
         end=frame.end,
     )
+
+
+def _inverted(atom: Atom) -> bool:
+    return atom.sort in {"bearer", "object", "party"} and not atom.prep
 
 
 def _arguments(frame: Frame, modality: Modality) -> list[Slot]:
@@ -342,6 +349,10 @@ def _modality(frame: Frame) -> tuple[Modality, Bearer]:
         return "statement", bearer
     if head.type == "FORBID" and head.value == "bare" and not frame.proviso:
         return "statement", bearer
+    if head.type == "FORBID" and head.value == "contrast":
+        first = frame.body[0].atom if frame.body else None
+        excluded = first is not None and (first.sort in {"act", "field"} or bool(first.prep))
+        return ("prohibition" if excluded else "statement"), bearer
     if head.type == "FORBID":
         if bearer in {"licensor", "contributor"} and head.value != "passive":
             return "statement", bearer

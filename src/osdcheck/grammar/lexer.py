@@ -25,8 +25,13 @@ _NUMERALS = frozenset(
 _BE = frozenset("be is are was were been being".split())
 _SCOPES = frozenset({"IF", "EXCEPT", "ONLY", "PROVISO", "FORBID", "STOP"})
 _PARTICIPLES = frozenset("sold resold made built rebuilt given kept hidden taken shown sent put run rerun lent held known".split())
-_NEAR = 8
-"""How many words away a number may stand from what it counts."""
+_LABELS = frozenset(
+    "version versions v ver release section sections clause article paragraph part item no number chapter title "
+    "c.f.r cfr § dfars far exhibit appendix schedule page act".split()
+)
+_COUNTS = frozenset("than exceeding above below least over most".split())
+_AHEAD, _BEHIND = 8, 5
+"""How many words after, and before, a word a number may stand that it is counted by."""
 _REACH = 4
 """How many words of water may stand between a preposition and its noun."""
 _OPEN_COMPLEMENT = frozenset({"for", "in", "with", "within", "to", "by", "on", "outside", "from"})
@@ -41,9 +46,7 @@ class Match:
     first: int
     last: int
     amount: Amount | None = None
-
-
-Terms = Mapping[tuple[str, ...], str]
+    comparator: str | None = None
 
 
 def lex(words: Words, lexicon: Lexicon, terms: Mapping[str, Any]) -> list[Match]:
@@ -111,7 +114,7 @@ def _phrases(
             continue
         meaning, end = None, position
         if word in trie:
-            counted = any(-_NEAR <= position - number <= _NEAR for number in numbers)
+            counted = any(-_AHEAD <= position - number <= _BEHIND for number in numbers)
             meaning, end = _longest(trie, words, position, counted)
         if word in terms:
             term, term_end = _longest(terms, words, position)
@@ -120,7 +123,7 @@ def _phrases(
                 position = term_end
                 continue
         if meaning is None:
-            if word[0].isdigit():
+            if word[0].isdigit() and not _label(words, position):
                 found.append(Match("FIGURE", word, position, position + 1))
             position += 1
             continue
@@ -128,6 +131,17 @@ def _phrases(
             found.append(Match(meaning.terminal, meaning.value, position, end))
         position = end
     return found
+
+
+def _label(words: tuple[str, ...], position: int) -> bool:
+    """Whether a figure names something (a version, a section, a year) rather than counts it."""
+    word = words[position]
+    before = words[position - 1] if position else ""
+    if before in _LABELS or word.count(".") > 1:
+        return True
+    following = words[position + 1] if position + 1 < len(words) else ""
+    year = len(word) == 4 and word.isdigit() and word[:2] in {"19", "20"}
+    return year and not (following and following[0].isalpha() and before in _COUNTS)
 
 
 def _amounts(words: tuple[str, ...], found: list[Match]) -> list[Match]:
@@ -175,7 +189,7 @@ def _voices(words: tuple[str, ...], found: list[Match]) -> list[Match]:
             antecedent = match.value
         if match.terminal == "ACT" and _participle(words[match.first]):
             before = words[max(0, match.first - 2) : match.first]
-            last = result[-1] if result else None
+            last = next((one for one in reversed(result) if one.terminal != "COMMA"), None)
             if any(word in _BE for word in before):
                 match = replace(match, terminal="ACTED")
             elif last is not None and last.terminal == "ACTED" and _joined(words, last, match):
@@ -223,6 +237,8 @@ def _prepositions(words: tuple[str, ...], found: list[Match]) -> list[Match]:
         if match.terminal == "COMPARE":
             if following is not None and following.terminal == "QUANTITY" and gap <= _REACH:
                 result.append(match)
+            elif "or" in words[match.first : match.last]:
+                _compare_behind(result, match)
             continue
         if following is not None and following.terminal in NOUNS and gap <= _REACH:
             infinitive = match.value == "to" and following.terminal == "ACT"
@@ -237,6 +253,14 @@ def _prepositions(words: tuple[str, ...], found: list[Match]) -> list[Match]:
                 end -= 1
             result.append(Match("UNKNOWN", " ".join(words[match.last : end]), match.last, end))
     return result
+
+
+def _compare_behind(result: list[Match], match: Match) -> None:
+    """Gives "or more", "or fewer" to the number just before it."""
+    for index in range(len(result) - 1, max(-1, len(result) - 3), -1):
+        if result[index].terminal == "QUANTITY" and match.first - result[index].last <= _REACH:
+            result[index] = replace(result[index], comparator=match.value)
+            return
 
 
 def _commas(words: tuple[str, ...], found: list[Match]) -> list[Match]:

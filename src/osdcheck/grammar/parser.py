@@ -14,13 +14,14 @@ from osdcheck.core.parse import Parse
 from osdcheck.core.unit import Unit
 from osdcheck.grammar.definitions import Definition, find_definition, term_trie
 from osdcheck.grammar.facts import read_facts
-from osdcheck.grammar.lexer import Match, lex, to_tokens
+from osdcheck.grammar.lexer import NOUNS, Match, lex, to_tokens
 from osdcheck.grammar.lexicon import LEAF, load_lexicon
 from osdcheck.grammar.load import load_grammar
 from osdcheck.grammar.words import Words, split_words
 
 
 _TELLING = frozenset({"FIELD", "PARTY", "PLACE", "TECH"})
+_SETTLED = frozenset({"OBJECT", "BEARER", "ACT", "DOC", "FEATURE", "PERMIT", "FORBID", "WATER", "PREP"})
 _TELLING_ACTS = frozenset({"compete", "host", "train", "benchmark"})
 
 
@@ -42,7 +43,7 @@ def parse_units(units: Sequence[Unit]) -> tuple[Parse, ...]:
     }
     words = [split_words(unit.text) for unit in units]
     meanings = [
-        (found, meaning)
+        (_expandable(found), meaning)
         for index, found in definitions.items()
         if (meaning := _meaning(units[index], words[index], found))
     ]
@@ -72,26 +73,37 @@ def _parse(unit: Unit, words: Words, terms: Mapping[str, Any]) -> Parse:
 
 
 def _meaning(unit: Unit, words: Words, definition: Definition) -> str:
-    """What a use of the terms brings into a fact: purposes, parties, places and telling acts, as text."""
-    trie = load_lexicon().trie
-    if any(_known(trie, term) for term in definition.terms):
-        return ""
+    """What a use of the terms brings into a fact: purposes, parties, places and telling acts, as text.
+
+    Acts count only where the term names a conduct, that is, where its meaning begins with an act.
+    """
+    body = [match for match in lex(words, load_lexicon(), {}) if words.starts[match.first] >= definition.body]
+    first = next((match for match in body if match.terminal in NOUNS), None)
+    acts = first is not None and first.terminal in {"ACT", "ACTED"}
     found = dict.fromkeys(
         f"{match.terminal.lower()}/{match.value}"
-        for match in lex(words, load_lexicon(), {})
-        if words.starts[match.first] >= definition.body
-        and (match.terminal in _TELLING or match.terminal == "ACT" and match.value in _TELLING_ACTS)
+        for match in body
+        if match.terminal in _TELLING or acts and match.terminal == "ACT" and match.value in _TELLING_ACTS
     )
     return ";".join(found)
 
 
-def _known(trie: Mapping[str, Any], term: tuple[str, ...]) -> bool:
+def _expandable(definition: Definition) -> Definition:
+    """The definition without terms that the lexicon knows as things, persons or acts."""
+    trie = load_lexicon().trie
+    terms = tuple(term for term in definition.terms if _known(trie, term) not in _SETTLED)
+    return Definition(terms, definition.body)
+
+
+def _known(trie: Mapping[str, Any], term: tuple[str, ...]) -> str:
+    """Terminal the lexicon has for exactly these words, or nothing."""
     node: Any = trie
     for word in term:
         node = node.get(word)
         if node is None:
-            return False
-    return LEAF in node
+            return ""
+    meaning = node.get(LEAF)
+    return meaning.terminal if meaning is not None else ""
 
 
 def _used(definition: Definition, index: int, words: Sequence[Words]) -> bool:
@@ -116,18 +128,22 @@ def thresholds(matches: list[Match]) -> tuple[Threshold, ...]:
     for index, match in enumerate(matches):
         if match.terminal != "QUANTITY" or match.amount is None:
             continue
-        around = sorted(
-            (one for one in matches if one.terminal == "MEASURE"),
-            key=lambda one: min(abs(one.first - match.last), abs(match.first - one.last)),
+        before = matches[index - 1] if index else None
+        comparator = match.comparator or (before.value if before and before.terminal == "COMPARE" else None)
+        compared = comparator is not None
+        near = sorted(
+            (
+                one
+                for one in matches
+                if one.terminal == "MEASURE"
+                and (0 <= one.first - match.last <= (10 if compared else 3) or compared and match.first - one.last <= 12)
+            ),
+            key=lambda one: one.first - match.last if one.first >= match.last else 4 + match.first - one.last,
         )
-        compared = index > 0 and matches[index - 1].terminal == "COMPARE"
-        reach = 10 if compared else 3
-        near = [one for one in around if min(abs(one.first - match.last), abs(match.first - one.last)) <= reach]
         unit = next((one.value for one in near if one.value != "days"), None)
         unit = unit or (near[0].value if near else ("money" if match.amount.currency and compared else None))
         if unit is None:
             continue
-        comparator = matches[index - 1].value if compared else None
         period = {"users/monthly": "month", "users/daily": "day", "revenue": "year"}.get(unit)
         name = {"users/monthly": "monthly-active-users", "users/daily": "daily-active-users", "users/any": "users"}
         result.append(

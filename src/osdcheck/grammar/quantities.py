@@ -25,9 +25,14 @@ class Amount:
 
 
 class _Build(Transformer[Token, Any]):
-    def factor(self, children: list[Token]) -> tuple[str, float]:
-        token = children[0]
-        return token.type, figure(token) if token.type == "FIGURE" else float(token)
+    def figure(self, children: list[Token]) -> tuple[str, float]:
+        return "FIGURE", figure(children[0])
+
+    def scale(self, children: list[Token]) -> tuple[str, float]:
+        return "SCALE", float(children[0])
+
+    def word(self, children: list[Token]) -> tuple[str, float]:
+        return children[0].type, float(children[0])
 
     def amount(self, children: list[tuple[str, float]]) -> float:
         total = current = 0.0

@@ -19,6 +19,10 @@ A query is a table of conditions that must all hold; a list of values means any 
     the same, before an active head, under *only*, under *except*, under *if*, anywhere.
 ``threshold``
     what a number counts.
+``compared``
+    true: a number of the fact is compared (more than, up to) or is money.
+``comparator``
+    how a number is compared: ``">"``, ``">="``, ``"<"``, ``"<="``.
 ``proviso``, ``item``
     true or false.
 ``zone``
@@ -40,7 +44,7 @@ WORK = frozenset({"", "work", "copy", "source", "binary"})
 """Objects that stand for the licensed work itself."""
 
 _SORTS = frozenset(
-    "object field party bearer place product tech doc feature no measure term unknown quantity".split()
+    "act object field party bearer place product tech doc feature no measure term unknown quantity".split()
 )
 _SCOPES: Mapping[str, Callable[[Fact], frozenset[Atom]]] = {
     "": lambda fact: fact.slots,
@@ -51,7 +55,7 @@ _SCOPES: Mapping[str, Callable[[Fact], frozenset[Atom]]] = {
     "any": lambda fact: fact.slots | fact.subject | fact.limit | fact.exceptions | fact.conditions,
     "scope": lambda fact: fact.slots | fact.limit | fact.conditions | fact.subject,
 }
-_PLAIN = frozenset({"modality", "bearer", "head", "proviso", "item", "zone", "threshold", "act", "acts_only", "object"})
+_PLAIN = frozenset({"modality", "bearer", "head", "proviso", "item", "zone", "threshold", "compared", "act", "acts_only", "object"})
 
 Test = Callable[[Fact, Unit], bool]
 
@@ -121,6 +125,10 @@ def _test(key: str, values: tuple[Any, ...]) -> Test:
         return lambda fact, unit: unit.item == values[0]
     if key == "zone":
         return lambda fact, unit: unit.zone in values
+    if key == "compared":
+        return lambda fact, unit: values[0] == any(one.comparator or one.currency for one in fact.thresholds)
+    if key == "comparator":
+        return lambda fact, unit: any(one.comparator in values for one in fact.thresholds)
     if key == "threshold":
         return lambda fact, unit: any(
             one.unit in values or "*" in values and one.unit != "days" for one in fact.thresholds
