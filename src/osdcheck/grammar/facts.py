@@ -99,12 +99,29 @@ class _Walk:
             _fill(self.pending, children[0], "lead")
             children = children[1:]
         under = ""
-        for child in children:
+        for number, child in enumerate(children):
+            if number and self._denied_right(child):
+                continue
             if under and self.done:
                 self._subordinate(child, under)
             else:
                 self._frame(child)
             under = _closing_scope(child) or under
+
+    def _denied_right(self, tree: Tree[Token]) -> bool:
+        """ "No license to X" and "is granted" are one head; whether they stood so, and were joined."""
+        head = _head(tree)
+        previous = self.done[-1]
+        if head.type != "PERMIT" or head.value != "passive" or previous.head is None:
+            return False
+        if previous.head.type != "FORBID" or any(slot.atom.sort == "act" for slot in previous.body):
+            return False
+        previous.touch(head)
+        if len(tree.children) > 1:
+            part = tree.children[1]
+            assert isinstance(part, Tree)
+            _fill(previous, part, "body")
+        return True
 
     def _condition(self, clause: Tree[Token]) -> None:
         """A clause under *if* that has a head of its own states no norm: it conditions what follows."""
@@ -131,9 +148,7 @@ class _Walk:
             target.end = max(target.end, aside.end)
 
     def _frame(self, tree: Tree[Token]) -> None:
-        first = tree.children[0]
-        head = first.children[0] if isinstance(first, Tree) else first
-        assert isinstance(head, Token)
+        head = _head(tree)
         frame = self.pending
         self.pending = Frame(None)
         frame.head = head
@@ -168,6 +183,13 @@ class _Walk:
             getattr(target, name).extend(getattr(addition, name))
         target.start = min(target.start, addition.start)
         target.end = max(target.end, addition.end)
+
+
+def _head(frame: Tree[Token]) -> Token:
+    first = frame.children[0]
+    head = first.children[0] if isinstance(first, Tree) else first
+    assert isinstance(head, Token)
+    return head
 
 
 def _heads(clause: Tree[Token]) -> int:

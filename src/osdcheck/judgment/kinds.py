@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Literal
@@ -14,7 +15,7 @@ from osdcheck.core.unit import Unit
 from osdcheck.judgment.query import Query, compile_query
 from osdcheck.tables import Kind, load_kinds, load_void
 
-HitVerdict = Literal["fail", "unclear", "none"]
+HitVerdict = Literal["fail", "unclear", "none", "lifted"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,22 +86,20 @@ def _any(queries: tuple[Query, ...], fact: Fact, parse: Parse) -> bool:
 def find_hits(parses: Sequence[Parse]) -> tuple[Hit, ...]:
     """Every kind that a unit of the license states, in the order of the text.
 
-    A kind is found once in a unit, by the first of its cases that fits a fact there; a kind or
-    case whose ``unless`` matches any fact of the license, or a kind whose ``unless_kinds`` were
-    found, is left out.
+    A kind is found once in a unit, by the first of its cases that fits a fact there. A hit has
+    the verdict ``"lifted"`` when the ``unless`` of its kind or case matches any fact of the
+    license, or a kind of its ``unless_kinds`` was found: it is understood, and weighs nothing.
     """
-    rows = tuple(_left(row, parses) for row in _rows() if not _anywhere(row.unless, parses))
+    lifted = {row.kind.id for row in _rows() if _anywhere(row.unless, parses)}
+    cases = {
+        case for row in _rows() for case in row.cases if _anywhere(case.unless, parses)
+    }
     hits = [
-        hit for parse in parses if parse.facts for row in rows if (hit := _hit(row, parse)) is not None
+        hit for parse in parses if parse.facts for row in _rows() if (hit := _hit(row, parse, cases)) is not None
     ]
-    present = {hit.kind for hit in hits}
-    lifted = {row.kind.id for row in rows if present & set(row.kind.unless_kinds)}
-    return tuple(hit for hit in hits if hit.kind not in lifted)
-
-
-def _left(row: _Row, parses: Sequence[Parse]) -> _Row:
-    cases = tuple(case for case in row.cases if not _anywhere(case.unless, parses))
-    return row if cases == row.cases else replace(row, cases=cases)
+    present = {hit.kind for hit in hits if hit.verdict != "lifted" and hit.kind not in lifted}
+    lifted |= {row.kind.id for row in _rows() if present & set(row.kind.unless_kinds)}
+    return tuple(replace(hit, verdict="lifted") if hit.kind in lifted else hit for hit in hits)
 
 
 def _anywhere(queries: tuple[Query, ...], parses: Sequence[Parse]) -> bool:
@@ -109,13 +108,17 @@ def _anywhere(queries: tuple[Query, ...], parses: Sequence[Parse]) -> bool:
     )
 
 
-def _hit(row: _Row, parse: Parse) -> Hit | None:
+def _hit(row: _Row, parse: Parse, lifted: AbstractSet[_Case]) -> Hit | None:
     if parse.unit.zone not in row.kind.zones:
         return None
+    understood: Hit | None = None
     for case in row.cases:
-        facts = tuple(
-            fact for fact in parse.facts if _any(case.when, fact, parse)
-        )
-        if facts:
-            return Hit(row.kind.id, row.kind.effect, case.clauses, case.verdict, row.kind.reason, parse.unit, facts)
-    return None
+        facts = tuple(fact for fact in parse.facts if _any(case.when, fact, parse))
+        if not facts:
+            continue
+        verdict: HitVerdict = "lifted" if case in lifted else case.verdict
+        hit = Hit(row.kind.id, row.kind.effect, case.clauses, verdict, row.kind.reason, parse.unit, facts)
+        if verdict != "lifted":
+            return hit
+        understood = understood or hit
+    return understood
