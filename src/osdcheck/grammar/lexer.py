@@ -58,6 +58,7 @@ def lex(words: Words, lexicon: Lexicon, terms: Mapping[str, Any]) -> list[Match]
     found = _phrases(words.words, lexicon.trie, terms)
     found = _amounts(words.words, found)
     found = _voices(words.words, found)
+    found = [_named(words, match) if match.terminal == "PRODUCT" else match for match in found]
     found = _prepositions(words.words, found)
     return _commas(words.words, found)
 
@@ -173,6 +174,19 @@ def _amounts(words: tuple[str, ...], found: list[Match]) -> list[Match]:
             value = f"{amount.number}" + (f" {amount.currency}" if amount.currency else "")
             result.append(Match("QUANTITY", value, run[0].first, run[-1].last, amount))
     return result
+
+
+def _named(words: Words, match: Match) -> Match:
+    """A product noun beside a name ("Acme boards", "chips made by Acme") is a named product."""
+    before = range(max(0, match.first - 3), match.first)
+    behind = range(match.last, min(len(words.words), match.last + 4))
+    inside = range(match.first, match.last)
+    owned = match.first and words.words[match.first - 1] in {"our", "licensor's", "vendor's"}
+    by = next((index for index in behind if words.words[index] in {"by", "of", "from"}), None)
+    maker = by is not None and any(index in words.capital for index in behind if index > by)
+    if owned or maker or any(index in words.capital for index in (*before, *inside)):
+        return replace(match, value=match.value + "/named")
+    return match
 
 
 def _voices(words: tuple[str, ...], found: list[Match]) -> list[Match]:

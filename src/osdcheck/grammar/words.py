@@ -17,11 +17,16 @@ _URL = re.compile(r"(?:https?://|www\.)\S+")
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Folded words of a text, with the character range of each."""
+    """Folded words of a text, with the character range of each.
+
+    ``capital``: indexes of words that look like a name: written with a capital inside a sentence
+    that is not all capitals.
+    """
 
     words: tuple[str, ...]
     starts: tuple[int, ...]
     ends: tuple[int, ...]
+    capital: frozenset[int] = frozenset()
 
 
 def split_words(text: str) -> Words:
@@ -46,4 +51,15 @@ def split_words(text: str) -> Words:
         starts.append(start)
         ends.append(end)
         position = end
-    return Words(tuple(words), tuple(starts), tuple(ends))
+    return Words(tuple(words), tuple(starts), tuple(ends), _capital(text, words, starts))
+
+
+def _capital(text: str, words: list[str], starts: list[int]) -> frozenset[int]:
+    raised = [
+        index
+        for index, start in enumerate(starts)
+        if text[start].isupper() and index and words[index - 1] not in {".", ":", "?", "!"}
+    ]
+    if 2 * len(raised) > len(words):
+        return frozenset()
+    return frozenset(raised)
