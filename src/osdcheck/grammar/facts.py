@@ -46,10 +46,13 @@ class Frame:
         self.end = max(self.end, token.end_pos or 0)
 
 
-def read_facts(tree: Tree[Token], thresholds: tuple[Threshold, ...]) -> tuple[Fact, ...]:
-    """Facts of one unit, in the order of their heads."""
+def read_facts(tree: Tree[Token], thresholds: tuple[Threshold, ...], stem: int = 0) -> tuple[Fact, ...]:
+    """Facts of one unit, in the order of their heads; ``stem`` is the length of its stem in characters.
+
+    Acts of a stem are no acts of their own in its entries: what an entry adds narrows them.
+    """
     frames = _Walk().frames(tree)
-    return tuple(_fact(frame, thresholds) for frame in frames)
+    return tuple(_fact(frame, thresholds, stem) for frame in frames)
 
 
 class _Walk:
@@ -274,13 +277,13 @@ def _slots(tree: Tree[Token], frame: Frame) -> list[Slot]:
     return [Slot(Atom(sort, str(token), prep), start, end, passive)]
 
 
-def _fact(frame: Frame, thresholds: tuple[Threshold, ...]) -> Fact:
+def _fact(frame: Frame, thresholds: tuple[Threshold, ...], stem: int) -> Fact:
     if not frame.lead and frame.body and frame.head is not None and _inverted(frame.body[0].atom):
         # An inverted subject ("under no circumstances may you ..."): it stands just behind the head.
         frame.lead.append(frame.body.pop(0))
     modality, bearer = _modality(frame)
     reach = _arguments(frame, modality)
-    acts = _acts(reach, frame.lead)
+    acts = _acts(reach, frame.lead, stem)
     slots = frozenset(slot.atom for slot in reach if slot.atom.sort != "act")
     in_reach = {id(slot) for slot in reach}
     return Fact(
@@ -314,7 +317,7 @@ def _arguments(frame: Frame, modality: Modality) -> list[Slot]:
     return frame.body
 
 
-def _acts(reach: list[Slot], lead: list[Slot]) -> tuple[Act, ...]:
+def _acts(reach: list[Slot], lead: list[Slot], stem: int) -> tuple[Act, ...]:
     """Acts with the next object behind them; a passive verb takes the last object before the head."""
     result: list[Act] = []
     for index, slot in enumerate(reach):
@@ -325,7 +328,7 @@ def _acts(reach: list[Slot], lead: list[Slot]) -> tuple[Act, ...]:
         if not bound:
             bound = _next_object(reach[index + 1 :])
         bound = bound or before
-        aim = slot.atom.prep == "to" and any(not act.aim for act in result)
+        aim = slot.atom.prep == "to" and any(not act.aim for act in result) or slot.end <= stem
         result.append(Act(slot.atom.value, bound, aim))
     return tuple(dict.fromkeys(result))
 

@@ -68,7 +68,7 @@ def _parse(unit: Unit, words: Words, terms: Mapping[str, Any]) -> Parse:
     facts: tuple[Fact, ...] = ()
     if matches:
         tree = _parser().parse(to_tokens(matches, words))  # type: ignore[arg-type]
-        facts = read_facts(tree, thresholds(matches))
+        facts = read_facts(tree, thresholds(matches), unit.stem_length)
     return Parse(unit, facts, () if facts else (unit.text,))
 
 
