@@ -20,7 +20,7 @@ from osdcheck.grammar.load import load_grammar
 from osdcheck.grammar.words import Words, split_words
 
 
-_TELLING = frozenset({"FIELD", "PARTY", "PLACE", "TECH"})
+_TELLING = frozenset({"PARTY", "PLACE", "TECH"})
 _SETTLED = frozenset({"OBJECT", "BEARER", "ACT", "DOC", "FEATURE", "PERMIT", "FORBID", "WATER", "PREP"})
 _TELLING_ACTS = frozenset({"compete", "host", "train", "benchmark"})
 
@@ -75,7 +75,8 @@ def _parse(unit: Unit, words: Words, terms: Mapping[str, Any]) -> Parse:
 def _meaning(unit: Unit, words: Words, definition: Definition) -> str:
     """What a use of the terms brings into a fact: purposes, parties, places and telling acts, as text.
 
-    Acts count only where the term names a conduct, that is, where its meaning begins with an act.
+    Acts count only where the term names a conduct, that is, where its meaning begins with an act;
+    persons, places and techniques only where it begins with them.
     """
     body = [match for match in lex(words, load_lexicon(), {}) if words.starts[match.first] >= definition.body]
     first = next((match for match in body if match.terminal in NOUNS), None)
@@ -83,7 +84,12 @@ def _meaning(unit: Unit, words: Words, definition: Definition) -> str:
     found = dict.fromkeys(
         f"{match.terminal.lower()}/{match.value}"
         for match in body
-        if match.terminal in _TELLING or acts and match.terminal == "ACT" and match.value in _TELLING_ACTS
+        if match.terminal == "FIELD"
+        or match is first
+        and match.terminal in _TELLING
+        or acts
+        and match.terminal == "ACT"
+        and match.value in _TELLING_ACTS
     )
     return ";".join(found)
 
