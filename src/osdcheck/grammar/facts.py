@@ -392,8 +392,8 @@ def _modality(frame: Frame) -> tuple[Modality, Bearer]:
             if bearer == "licensee" and to_licensor or bearer == "contributor" and to_licensor:
                 return "grant-back", "licensee"
             return "grant", "licensee"
-        if bearer == "licensor" and head.value == "active":
-            return "reservation", bearer
+        if bearer == "licensor" and head.value == "active" or head.value == "reserve":
+            return "reservation", "licensor"
         return "grant", bearer
     if negated and bearer != "licensor":
         return "prohibition", bearer

@@ -184,7 +184,9 @@ def _named(words: Words, match: Match) -> Match:
     owned = match.first and words.words[match.first - 1] in {"our", "licensor's", "vendor's"}
     by = next((index for index in behind if words.words[index] in {"by", "of", "from"}), None)
     maker = by is not None and any(index in words.capital for index in behind if index > by)
-    if owned or maker or any(index in words.capital for index in (*before, *inside)):
+    generic = match.value == "product" and match.last - match.first == 1
+    beside = before if generic else (*before, *inside)
+    if owned or maker or any(index in words.capital for index in beside):
         return replace(match, value=match.value + "/named")
     return match
 

@@ -15,6 +15,9 @@ _CLOSED = re.compile(r"[.!?][\"”'’)\]]*$")
 _ENDS_ENTRY = re.compile(r"(?:[:;]|;\s*(?:and|or|and/or))$")
 _RUN_IN_LONG = re.compile(r"[^.:;\n]{2,60}\.\s+[A-Z\"“(][^\n]{40}")
 _LONGEST_HEADING = 140
+_LOOK_BACK = 2000
+"""Characters of the block before that are read again for each line: blocks may grow without end."""
+_TAIL = 40
 _WRAPPED = 50
 """A line shorter than this was hardly broken because it was full."""
 
@@ -109,7 +112,7 @@ def _join_lines(text: str) -> list[_Raw]:
         if is_rule(text, start, end):
             gap = True
             continue
-        before = text[raws[-1].start : raws[-1].end] if raws else ""
+        before = text[max(raws[-1].start, raws[-1].end - _LOOK_BACK) : raws[-1].end] if raws else ""
         mark = line_mark(text, start, end)
         if mark is not None and not _doubtful(text, mark, before):
             mark = _accepted(mark, lists, before, joined=not gap and _runs_on(text, raws))
@@ -132,8 +135,8 @@ def _is_bare(raw: _Raw) -> bool:
 def _runs_on(text: str, raws: list[_Raw]) -> bool:
     return (
         bool(raws)
-        and _ENDS_SENTENCE.search(text, raws[-1].start, raws[-1].end) is None
-        and (text.find("\n", raws[-1].start, raws[-1].end) > 0 or raws[-1].end - raws[-1].start > _WRAPPED)
+        and _at_end(_ENDS_SENTENCE, text, raws[-1]) is None
+        and (raws[-1].end - raws[-1].start > _WRAPPED or text.find("\n", raws[-1].start, raws[-1].end) > 0)
     )
 
 
@@ -172,7 +175,7 @@ def _opened_inside(before: str, key: Key) -> bool:
 
 def _continues(text: str, last: _Raw, start: int, *, gap: bool) -> bool:
     lower = text[start].islower()
-    if _ENDS_ENTRY.search(text, last.start, last.end):
+    if _at_end(_ENDS_ENTRY, text, last):
         return False
     if gap:
         return (
@@ -181,12 +184,16 @@ def _continues(text: str, last: _Raw, start: int, *, gap: bool) -> bool:
     line_start = text.rfind("\n", last.start, last.end) + 1 or last.start
     full = last.end - line_start > _WRAPPED
     if lower:
-        return _CLOSED.search(text, last.start, last.end) is None or ends_abbreviated(text, last.end)
-    return full and not _ENDS_SENTENCE.search(text, last.start, last.end)
+        return _at_end(_CLOSED, text, last) is None or ends_abbreviated(text, last.end)
+    return full and not _at_end(_ENDS_SENTENCE, text, last)
+
+
+def _at_end(pattern: re.Pattern[str], text: str, raw: _Raw) -> re.Match[str] | None:
+    return pattern.search(text, max(raw.start, raw.end - _TAIL), raw.end)
 
 
 def _short(text: str, raw: _Raw) -> bool:
-    return is_heading(text[raw.start : raw.end], numbered=raw.mark is not None)
+    return raw.end - raw.start <= _LOOK_BACK and is_heading(text[raw.start : raw.end], numbered=raw.mark is not None)
 
 
 def _block(text: str, raw: _Raw, *, under_stem: bool) -> Block:

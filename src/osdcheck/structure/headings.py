@@ -6,6 +6,8 @@ import re
 
 MOST_WORDS = 12
 MOST_RUN_IN_WORDS = 9
+_LONGEST = 300
+"""Characters; no title is longer, and a pattern need not look at a whole paragraph."""
 
 _SMALL = frozenset(
     {
@@ -94,6 +96,8 @@ def is_heading(line: str, *, numbered: bool) -> bool:
 
     A line that bans or permits in short (``For research use only``) is a sentence, no heading.
     """
+    if len(line) > _LONGEST:
+        return False
     words = _WORD.findall(line)
     most = 2 * MOST_WORDS if line.isupper() else MOST_WORDS
     if not words or len(words) > most or _NEVER.match(line) or line[-1] in ";,?!":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from osdcheck.structure.marks import Key, Mark, inline_marks
@@ -10,6 +11,8 @@ from osdcheck.structure.stems import is_inline_stem
 from osdcheck.structure.zones import is_definition
 
 _DEEPEST = 3
+_MOST_TRIES = 40
+"""Lists that turn out to be none; a text full of them is not worth looking further."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,18 +83,30 @@ def _first_chain(text: str, sentences: list[Range], depth: int) -> list[Mark]:
     if depth > _DEEPEST or end - start < 12:
         return []
     marks = inline_marks(text, start, end)
-    for number, mark in enumerate(marks):
-        key = mark.opens()
-        if key is None:
-            continue
+    tries = 0
+    for number, key in _openings(marks):
+        mark = marks[number]
         rest = _chain(marks[number + 1 :], key, 1)
-        if not rest:
-            continue
+        tries += 1
+        if tries > _MOST_TRIES:
+            return []
         low = next(one[0] for one in reversed(sentences) if one[0] <= mark.start)
         lead = text[low : mark.start].strip()
         if is_inline_stem(lead) and not is_definition(text[low : mark.start + 40]):
             return [mark, *rest]
     return []
+
+
+def _openings(marks: list[Mark]) -> list[tuple[int, Key]]:
+    """First entries with a second one somewhere behind them: index and list."""
+    followed: set[Key] = set()
+    found: list[tuple[int, Key]] = []
+    for number in range(len(marks) - 1, -1, -1):
+        key = marks[number].opens()
+        if key is not None and key in followed:
+            found.append((number, key))
+        followed.update(one for one, rank in marks[number].readings if rank == 2 or one[1] == "bullet")
+    return found[::-1]
 
 
 def _chain(marks: list[Mark], key: Key, last: int) -> list[Mark]:
@@ -114,11 +129,10 @@ def _separated(text: str, marks: list[Mark]) -> bool:
 def _cut(text: str, sentences: list[Range], chain: list[Mark]) -> list[tuple[int, int, bool]]:
     """Sentences cut at the marks: start, end, and whether a mark stands before the part."""
     parts: list[tuple[int, int, bool]] = []
+    starts = [mark.start for mark in chain]
     for start, end in sentences:
         position, marked = start, False
-        for mark in chain:
-            if not start <= mark.start < end:
-                continue
+        for mark in chain[bisect_left(starts, start) : bisect_left(starts, end)]:
             low, high = strip_range(text, position, mark.start)
             if low < high:
                 parts.append((low, high, marked))

@@ -9,10 +9,13 @@ from osdcheck.structure.blocks import Block
 from osdcheck.structure.headings import heading_text
 from osdcheck.structure.inline import Part, find_parts
 from osdcheck.structure.marks import Key
-from osdcheck.structure.sentences import Range, cut_long, find_sentences
+from osdcheck.structure.sentences import Range, cut_long, find_sentences, strip_range
 from osdcheck.structure.stems import is_complete, is_listing_heading, is_stem
 
 _MOST_STEM_WORDS = 60
+_MOST_STEM_CHARACTERS = 2000
+_MOST_PIECES = 8
+_TAIL = 40
 _OWN_POLARITY = re.compile(
     r"\b(?:not|no|never|only|may|must|shall|prohibited|agree|without)\b", re.IGNORECASE
 )
@@ -95,6 +98,7 @@ def _is_tail(walk: _Walk, block: Block) -> bool:
         and walk.text[block.body].islower()
         and bool(walk.passages)
         and not walk.passages[-1].heading
+        and len(walk.passages[-1].ranges) < _MOST_PIECES
     )
 
 
@@ -112,8 +116,9 @@ def _paragraph(walk: _Walk, block: Block, follower: Block | None) -> None:
     if closed is not None and walk.levels:
         walk.levels[-1].last = max(walk.levels[-1].last, closed)
     item = bool(prefix) or (block.mark is not None and block.heading_end == block.words)
+    lead = _lead_of(text, parts, prefix)
     for number, part in enumerate(parts):
-        governed = number == 0 or part.sibling or part.stem[:1] == _lead_of(text, parts, prefix)
+        governed = number == 0 or part.sibling or part.stem[:1] == lead
         _emit(walk, part, prefix if governed else (), item=item)
     _lead_on(walk, parts, prefix, follower)
     walk.entry_before = block.mark is not None
@@ -126,7 +131,7 @@ def _prefix(walk: _Walk, block: Block) -> tuple[Range, ...]:
         return _place(walk, block)
     entry = walk.text[block.body : block.end]
     stem = walk.bare or walk.pending
-    open_end = _ENTRY_END.search(entry) is not None
+    open_end = _ENTRY_END.search(entry[-_TAIL:]) is not None
     runs = bool(stem) and (entry[:1].islower() or walk.bare_running or (not walk.bare and open_end))
     if runs and block.heading_end == block.words:
         walk.bare, walk.bare_running = stem, open_end
@@ -179,8 +184,10 @@ def _emit(walk: _Walk, part: Part, prefix: tuple[Range, ...], *, item: bool) -> 
 
 def _lead_of(text: str, parts: list[Part], prefix: tuple[Range, ...]) -> tuple[Range, ...] | None:
     """The first part of a block as a stem, when it leans on a stem itself."""
+    if not prefix or not parts:
+        return None
     first = parts[0]
-    if not prefix or is_complete(text[first.start : first.end], _joined(text, prefix)):
+    if is_complete(text[first.start : first.end], _joined(text, prefix)):
         return None
     return ((first.start, first.end),)
 
@@ -200,7 +207,7 @@ def _lead_on(walk: _Walk, parts: list[Part], prefix: tuple[Range, ...], follower
     outer = (*(prefix if len(parts) == 1 or last.sibling else ()), *last.stem)
     if outer and is_complete(sentence, _joined(walk.text, outer)):
         outer = ()
-    walk.pending = (*outer, (last.start, last.end))
+    walk.pending = _bounded(walk.text, (*outer, (last.start, last.end)))
 
 
 def _shortened(text: str, stem: tuple[Range, ...]) -> tuple[Range, ...]:
@@ -208,6 +215,21 @@ def _shortened(text: str, stem: tuple[Range, ...]) -> tuple[Range, ...]:
     if len(stem) < 2 or len(_joined(text, stem).split()) <= _MOST_STEM_WORDS:
         return stem
     return stem[-1:] if _OWN_POLARITY.search(text[slice(*stem[-1])]) else stem
+
+
+def _bounded(text: str, stem: tuple[Range, ...]) -> tuple[Range, ...]:
+    """The innermost parts of a stem, as many as one parse can carry under each entry."""
+    kept: list[Range] = []
+    room = _MOST_STEM_CHARACTERS
+    for start, end in reversed(stem):
+        if end - start > room:
+            if not kept:
+                blank = max(text.find(one, end - room, end) for one in " \n")
+                kept.append(strip_range(text, max(blank, end - room), end))
+            break
+        kept.append((start, end))
+        room -= end - start
+    return tuple(reversed(kept))
 
 
 def _joined(text: str, ranges: tuple[Range, ...]) -> str:

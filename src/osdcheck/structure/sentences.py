@@ -18,6 +18,8 @@ Range = tuple[int, int]
 
 MOST_WORDS = 250
 """A longer sentence is cut at its semicolons, so that one parse stays small."""
+MOST_CHARACTERS = 6000
+"""A longer part is cut at a blank: no sentence is, and what reads a unit may take a while on each."""
 
 _LONGEST_QUOTATION = 800
 _BLANKS = str.maketrans("\n\r\t\f\v\x85\u2028\u2029\x1c\x1d\x1e", " " * 11)
@@ -55,7 +57,7 @@ def find_sentences(text: str, start: int, end: int) -> list[Range]:
 
 def cut_long(text: str, start: int, end: int) -> list[Range]:
     """``text[start:end]`` in parts of at most :data:`MOST_WORDS` words, cut behind semicolons."""
-    if text.count(" ", start, end) < MOST_WORDS:
+    if end - start <= MOST_CHARACTERS and text.count(" ", start, end) < MOST_WORDS:
         return [(start, end)]
     stops = [match.end() for match in _SEMICOLON.finditer(text, start, end)]
     parts: list[Range] = []
@@ -67,6 +69,17 @@ def cut_long(text: str, start: int, end: int) -> list[Range]:
             opened, words = low, 0
         words += count
     parts.append(strip_range(text, opened, end))
+    return [short for part in parts for short in _cut_hard(text, *part)]
+
+
+def _cut_hard(text: str, start: int, end: int) -> list[Range]:
+    parts: list[Range] = []
+    while end - start > MOST_CHARACTERS:
+        blank = max(text.rfind(one, start, start + MOST_CHARACTERS) for one in " \n")
+        middle = blank if blank > start else start + MOST_CHARACTERS
+        parts.append(strip_range(text, start, middle))
+        start = middle
+    parts.append(strip_range(text, start, end))
     return [part for part in parts if part[0] < part[1]]
 
 
@@ -96,7 +109,8 @@ def _append(spans: list[Range], passage: str, piece: Range) -> None:
 
 def _belongs(passage: str, before: Range, piece: Range) -> bool:
     first = passage[piece[0]]
-    if _ENUMERATOR_ONLY.fullmatch(passage, *before):
+    short = before[1] - before[0] <= _LONGEST_QUOTATION
+    if short and _ENUMERATOR_ONLY.fullmatch(passage, *before):
         return True
     if not first.isalnum() and _ENUMERATOR_ONLY.fullmatch(passage, *piece):
         return True
@@ -108,10 +122,9 @@ def _belongs(passage: str, before: Range, piece: Range) -> bool:
         or _COMPANY.search(passage, tail, before[1])
     ):
         return True
-    if passage.count('"', *before) % 2 == 0:
+    if not short or passage.count('"', *before) % 2 == 0:
         return False
-    closing = passage.find('"', piece[0])
-    return 0 <= closing <= before[0] + _LONGEST_QUOTATION
+    return passage.find('"', piece[0], before[0] + _LONGEST_QUOTATION + 1) >= 0
 
 
 @cache

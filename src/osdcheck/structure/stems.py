@@ -7,9 +7,9 @@ import re
 _OPEN_END = re.compile(r"(?:[:–—]|:\s*[-–—])[\"”]?$")
 _CLOSED_END = re.compile(r"[.!?;][\"”'’)\]]*$")
 _FOLLOWING_BAN = re.compile(
-    r"(?:\b(?:may|must|shall|will|can|do|are|is|agree|agrees)\b[^.]*\bnot\b|prohibited|forbidden|"
+    r"(?:\b(?:may|must|shall|will|can|do|are|is|agree|agrees)\b[^.]{0,150}\bnot\b|prohibited|forbidden|"
     r"\bonly\b|permitted|cannot|\bgrant(?:s|ed)?\b)"
-    r"[^.]*\bfollowing\b|\bfollowing\b[^.]*(?:prohibited|forbidden|not\s+(?:permitted|allowed)|"
+    r"[^.]{0,300}\bfollowing\b|\bfollowing\b[^.]{0,300}(?:prohibited|forbidden|not\s+(?:permitted|allowed)|"
     r"are\s+(?:permitted|allowed))",
     re.IGNORECASE,
 )
@@ -29,7 +29,7 @@ _CONDITIONAL = re.compile(
     r"who|which|whose)"
     r"(?:\s+(?:it|they|you|he|she|such\s+\w+|(?:all|any|each|one|both|"
     r"either)(?:\s+or\s+more)?\s+of\s+the\s+following\b.*))?"
-    r"[\s:,–—-]*$|(?:following|these|below)\b[^.]*\b(?:met|satisfied|fulfilled|true|appl(?:y|ies)|"
+    r"[\s:,–—-]*$|(?:following|these|below)\b[^.]{0,200}\b(?:met|satisfied|fulfilled|true|appl(?:y|ies)|"
     r"observed|hold)[\s:,–—-]*$"
     r"|\b(?:following|these)\s+(?:terms\s+and\s+)?(?:conditions|requirements|criteria|terms|"
     r"limitations|restrictions)[\s:,–—-]*$",
@@ -50,7 +50,7 @@ _DEONTIC_VERB = re.compile(
 )
 _BOUND_AFTER_RELATIVE = re.compile(
     r"(?:the|any|each|all|every|you|no|neither|a|an|such|this|these|those)\b.*\b(?:that|which|"
-    r"who)\s+\w+(?:\s+\w+)+?"
+    r"who)\s+\w+(?:\s+\w+){1,12}?"
     r"\s+(?:must|shall)\s+(?:not\s+)?(?:be|include|retain|contain|reproduce|carry|bear|display|also|"
     r"comply)\b",
     re.IGNORECASE,
@@ -77,7 +77,12 @@ _LEADING_CONDITION = re.compile(
     r"(?:if|where|when|whenever|unless|except|to\s+the\s+extent|in\s+case|should|for)\b", re.IGNORECASE
 )
 
-_PARENTHESIS = re.compile(r"\([^)]*\)")
+_PARENTHESIS = re.compile(r"\([^)]{0,300}\)")
+_TAIL = 400
+"""Characters at the end of a sentence that decide whether it opens a list."""
+_HEAD = 800
+"""Characters at the start of an entry that decide whether it is a sentence of its own."""
+
 _THEN = re.compile(r"\bthen[\s:,]*$", re.IGNORECASE)
 
 
@@ -87,6 +92,7 @@ def is_stem(sentence: str, entry: str) -> bool:
     It does when it ends open (a colon, or no stop before entries in lower case), or when it
     bans or permits "the following". A complete sentence otherwise is none.
     """
+    sentence = sentence[-_TAIL:]
     if _OPENS_CONTRACT.search(sentence):
         return False
     if _OPEN_END.search(sentence):
@@ -104,8 +110,8 @@ def is_listing_heading(heading: str) -> bool:
 def opens_list(words: str) -> bool:
     """Whether the end of these words promises a list under them (not the whole agreement)."""
     if words.endswith(":"):
-        return _OPENS_CONTRACT.search(words[-400:]) is None
-    sentence = words[words.rfind(". ", 0, -1) + 1 :]
+        return _OPENS_CONTRACT.search(words[-_TAIL:]) is None
+    sentence = words[max(words.rfind(". ", 0, -1) + 1, len(words) - _TAIL) :]
     return (
         sentence.endswith(".")
         and "following" in sentence.lower()
@@ -134,13 +140,14 @@ def is_complete(entry: str, stem: str) -> bool:
     Under a stem that ends in a condition (``if:``, ``the following conditions are met:``) only
     a verb of duty or permission counts, since ``you are a student`` is no rule without its if.
     """
+    entry = entry[:_HEAD]
     if (entry[:1].islower() and not _SUBJECT.match(entry)) or _NO_SUBJECT.match(entry):
         return False
-    if _LEADING_CONDITION.match(stem) and ("," not in stem or _THEN.search(stem)):
+    if _LEADING_CONDITION.match(stem) and ("," not in stem or _THEN.search(stem[-_TAIL:])):
         return False
     if _GERUND.match(entry):
         return _PROHIBITED_GERUND.search(entry) is not None
-    verb = _DEONTIC_VERB if _CONDITIONAL.search(stem) else _FINITE
+    verb = _DEONTIC_VERB if _CONDITIONAL.search(stem[-_TAIL:]) else _FINITE
     for clause in re.split(r"[,;:]", _PARENTHESIS.sub(" ", entry))[:12]:
         clause = clause.strip().removeprefix("then ")
         if _BOUND_AFTER_RELATIVE.match(clause):

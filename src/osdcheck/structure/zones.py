@@ -21,7 +21,12 @@ from osdcheck.structure.cues import (
     RECITAL,
 )
 
-_TERM = r"[\"“‘'«][^\"”’»]{1,80}[\"”’'»]"
+# Every part that repeats can be read in one way only: quotes in rows must not be tried in all groupings.
+_TERM = r"(?:[\"“«][^\"”»]{1,80}+[\"”»]|[‘'](?:[^’'\"]|['’](?=\w)){1,80}+['’](?!\w))"
+_TERMS = (
+    rf"{_TERM}(?>\s*(?:[,./]|and/or\b|and\b|or\b|\([^)]{{0,120}}\)|{_TERM}|"
+    rf"the\s+(?:terms?\s+)?(?=[\"“‘'«]))){{0,30}}\s*"
+)
 _MEANS = (
     r"(?:(?:shall|will|is|are)\s+)?(?:also\s+|only\s+)?(?:collectively\s+|each\s+)?"
     r"(?:means?\b|meant\b|mean\s+|refers?\s+to|defined\s+(?:as|in|to)|be\s+defined|deemed\s+to\s+mean|"
@@ -34,8 +39,7 @@ _DEFINITION = re.compile(
     r"where\s+used)"
     r"\b[^,;]{0,80}[,:]\s*)?"
     rf"(?:(?:the|a|an|any)\s+)?(?:(?:terms?|words?|expressions?|"
-    rf"phrases?)\s+)?(?:{_TERM}[,.]?(?:\s*(?:,|and/or|and|or|/|\([^)]{{0,120}}\))?"
-    rf"\s*(?:the\s+(?:terms?\s+)?)?(?:{_TERM})?[,.]?)*\s*)"
+    rf"phrases?)\s+)?{_TERMS}"
     rf"(?:[,(][^,)]{{0,120}}[,)]\s*)?(?:(?:for|of|in|under)\s+(?:\w+\s+){{1,6}}?(?=means|includes?\b|"
     rf"is\b|shall\s+mean))?(?:(?:{_MEANS})|(?:is|are|includes?|shall\s+(?:be|include)|will\s+be)\b|"
     rf"[:–—-])",
