@@ -193,7 +193,9 @@ def _at_end(pattern: re.Pattern[str], text: str, raw: _Raw) -> re.Match[str] | N
 
 
 def _short(text: str, raw: _Raw) -> bool:
-    return raw.end - raw.start <= _LOOK_BACK and is_heading(text[raw.start : raw.end], numbered=raw.mark is not None)
+    return raw.end - raw.start <= _LOOK_BACK and is_heading(
+        text[raw.start : raw.end], numbered=raw.mark is not None
+    )
 
 
 def _block(text: str, raw: _Raw, *, under_stem: bool) -> Block:

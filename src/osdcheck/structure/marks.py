@@ -30,6 +30,8 @@ _REFERENCE = re.compile(
     re.IGNORECASE,
 )
 _REFERS_ON = re.compile(r"\s*(?:and|or|above|below|through|to\s*\(|hereof|of this)\b", re.IGNORECASE)
+_MOST_INLINE = 3000
+"""Enumerators in one paragraph; a text with more is no list, and holding them all costs memory."""
 _ROMAN: Mapping[str, int] = {"i": 1, "v": 5, "x": 10}
 
 
@@ -82,13 +84,18 @@ def line_mark(text: str, start: int, end: int) -> Mark | None:
 
 
 def inline_marks(text: str, start: int, end: int) -> list[Mark]:
-    """Enumerators inside ``text[start:end]`` that are no references (``Section 3(a)``)."""
+    """Enumerators inside ``text[start:end]`` that are no references (``Section 3(a)``).
+
+    None at all when there are thousands of them.
+    """
     marks: list[Mark] = []
     for match in _INLINE.finditer(text, start, end):
         if _REFERS_ON.match(text, match.end(), end) or _REFERENCE.search(
             text, max(start, match.start() - 24), match.start()
         ):
             continue
+        if len(marks) == _MOST_INLINE:
+            return []
         if match["bullet"]:
             marks.append(Mark(match.start(), match.end(), (((match["bullet"], "bullet"), 1),)))
             continue

@@ -22,6 +22,9 @@ MOST_CHARACTERS = 6000
 """A longer part is cut at a blank: no sentence is, and what reads a unit may take a while on each."""
 
 _LONGEST_QUOTATION = 800
+_LONG_PASSAGE = 2000
+_MANY_STOPS = re.compile(r"(?<!\S)\S{300,}+|(?<![.\s])(?:\s*+[.?!]){20,}+")
+_NO_STOPS = str.maketrans(".?!", "___")
 _BLANKS = str.maketrans("\n\r\t\f\v\x85\u2028\u2029\x1c\x1d\x1e", " " * 11)
 _ENUMERATOR_ONLY = re.compile(r"[(\[]?(?:\d{1,3}(?:\.\d+)*|[A-Za-z]|[ivxIVX]{1,5})[.)\]:]*|[^\w\s]+")
 _ABBREVIATED = re.compile(
@@ -44,7 +47,7 @@ def find_sentences(text: str, start: int, end: int) -> list[Range]:
     if not passage.strip():
         return []
     spans: list[Range] = []
-    for first, last in _splitter()(passage):
+    for first, last in _splitter()(_tamed(passage)):
         cuts = [
             match.end()
             for match in _MISSED.finditer(passage, first, last)
@@ -53,6 +56,16 @@ def find_sentences(text: str, start: int, end: int) -> list[Range]:
         for piece in zip([first, *cuts], [*cuts, last], strict=True):
             _append(spans, passage, strip_range(passage, *piece))
     return [(start + first, start + last) for first, last in spans]
+
+
+def _tamed(passage: str) -> str:
+    """The passage, as long, without the stops in which the splitter would lose itself.
+
+    Its time grows with the square of the stops in one word and of the dots in a row.
+    """
+    if len(passage) <= _LONG_PASSAGE:
+        return passage
+    return _MANY_STOPS.sub(lambda match: match.group().translate(_NO_STOPS), passage)
 
 
 def cut_long(text: str, start: int, end: int) -> list[Range]:
