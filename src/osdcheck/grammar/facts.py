@@ -62,6 +62,7 @@ class _Walk:
         self.done: list[Frame] = []
         self.pending = Frame(None)
         self.proviso = False
+        self.open_condition = False
 
     def frames(self, tree: Tree[Token]) -> list[Frame]:
         clauses = [child for child in tree.children if isinstance(child, Tree)]
@@ -97,6 +98,9 @@ class _Walk:
             if self.done and len(children) == 1 and not self.proviso:
                 addition = Frame(None)
                 _fill(addition, children[0], "lead")
+                if self.open_condition and any(slot.atom.sort == "bearer" for slot in addition.lead):
+                    self.done[-1].conditions.extend(addition.lead)
+                    addition.lead.clear()
                 self._merge(self.done[-1], addition)
                 return
             _fill(self.pending, children[0], "lead")
@@ -110,6 +114,7 @@ class _Walk:
             else:
                 self._frame(child)
             under = _closing_scope(child) or under
+        self.open_condition = under == "if_"
 
     def _denied_right(self, tree: Tree[Token]) -> bool:
         """ "No license to X" and "is granted" are one head; whether they stood so, and were joined."""
@@ -284,6 +289,9 @@ def _fact(frame: Frame, thresholds: tuple[Threshold, ...], stem: int) -> Fact:
     modality, bearer = _modality(frame)
     reach = _arguments(frame, modality)
     acts = _acts(reach, frame.lead, stem)
+    if frame.head is not None and frame.head.value == "scope":
+        # "this license does not cover X": what X does is not what is forbidden.
+        acts = tuple(act._replace(aim=True) for act in acts)
     slots = frozenset(slot.atom for slot in reach if slot.atom.sort != "act")
     in_reach = {id(slot) for slot in reach}
     return Fact(

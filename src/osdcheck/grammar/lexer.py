@@ -203,6 +203,8 @@ def _voices(words: tuple[str, ...], found: list[Match]) -> list[Match]:
             if match.value == "it":
                 match = replace(match, value=antecedent)
             antecedent = match.value
+        elif match.terminal == "DOC" and match.value == "this":
+            antecedent = "license"
         if match.terminal == "ACT" and _participle(words[match.first]):
             before = words[max(0, match.first - 2) : match.first]
             last = next((one for one in reversed(result) if one.terminal != "COMMA"), None)
@@ -286,6 +288,8 @@ def _commas(words: tuple[str, ...], found: list[Match]) -> list[Match]:
         if match.terminal == "COMMA" and 0 < index < len(found) - 1:
             before, after = found[index - 1], found[index + 1]
             if after.terminal == "COMMA" or after.terminal == "STOP":
+                continue
+            if before.terminal in {"IF", "EXCEPT"} and before.last == match.first:
                 continue
             near = all(word in _GLUE for word in words[match.last : after.first]) or before.terminal == "ACT"
             if before.terminal == after.terminal and before.terminal in NOUNS and near:
