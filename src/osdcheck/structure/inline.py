@@ -83,13 +83,9 @@ def _first_chain(text: str, sentences: list[Range], depth: int) -> list[Mark]:
     if depth > _DEEPEST or end - start < 12:
         return []
     marks = inline_marks(text, start, end)
-    tries = 0
-    for number, key in _openings(marks):
+    for number, key in _openings(marks)[:_MOST_TRIES]:
         mark = marks[number]
         rest = _chain(marks[number + 1 :], key, 1)
-        tries += 1
-        if tries > _MOST_TRIES:
-            return []
         low = next(one[0] for one in reversed(sentences) if one[0] <= mark.start)
         lead = text[low : mark.start].strip()
         if is_inline_stem(lead) and not is_definition(text[low : mark.start + 40]):
