@@ -22,6 +22,7 @@ from osdcheck.grammar.parser import parse_units
 from osdcheck.judgment.clauses import Weighed, judge, judge_no_license, missing_grants, overall
 from osdcheck.judgment.kinds import Hit, find_hits, set_aside
 from osdcheck.judgment.net import UNCLASSIFIED, find_untyped, is_license
+from osdcheck.judgment.signs import find_signs
 from osdcheck.quotes import quoted
 from osdcheck.resources import data_folder
 from osdcheck.structure import find_units
@@ -64,6 +65,8 @@ def analyze(source: str | bytes | os.PathLike[str], *, name: str | None = None) 
         report = _report(document, (), judge_no_license(), ["not-a-license"])
         return Analysis(document, units, parses, (), report)
     hits = find_hits(weighty)
+    typed = frozenset(hit.unit.index for hit in hits)
+    hits = (*hits, *find_signs(weighty, typed))
     untyped = find_untyped(weighty, hits)
     weighing = [hit for hit in (*hits, *untyped) if hit.verdict != "lifted"]
     hits = tuple(sorted(weighing, key=lambda hit: hit.unit.index))

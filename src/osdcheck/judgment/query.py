@@ -44,7 +44,7 @@ WORK = frozenset({"", "work", "copy", "source", "binary"})
 """Objects that stand for the licensed work itself."""
 
 _SORTS = frozenset(
-    "act object field party bearer place product tech doc feature no measure term unknown quantity".split()
+    "signal act object field party bearer place product tech doc feature no measure term unknown quantity".split()
 )
 _SCOPES: Mapping[str, Callable[[Fact], frozenset[Atom]]] = {
     "": lambda fact: fact.slots,

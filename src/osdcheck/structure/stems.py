@@ -14,7 +14,7 @@ _FOLLOWING_BAN = re.compile(
     re.IGNORECASE,
 )
 _OPENS_CONTRACT = re.compile(
-    r"\b(?:therefore|whereas|consideration|parties|licensor|between|bound)\b.*\b(?:as\s+follows|"
+    r"\b(?:therefore|whereas|consideration|parties|licensor|between|bound)\b(?!.*\bgrants?\b).*\b(?:as\s+follows|"
     r"following(?:\s+terms(?:\s+and\s+conditions)?)?)"
     r"\s*:$",
     re.IGNORECASE,

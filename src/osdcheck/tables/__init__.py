@@ -32,7 +32,8 @@ class Kind:
     """A row of the kinds tables.
 
     ``unless``: queries; one that matches any fact of the license takes the kind out.
-    ``unless_kinds``: kinds that, once found, take it out. ``zones``: where it is looked for: always in operative units.
+    ``unless_kinds``: kinds that, once found, take it out. ``signs``: queries over a whole unit that
+    no case understood; ``general``: its signs count only where no other kind shows. ``zones``: where it is looked for: always in operative units.
     """
 
     id: str
@@ -44,6 +45,9 @@ class Kind:
     unless: tuple[dict[str, Any], ...]
     unless_kinds: tuple[str, ...]
     zones: tuple[str, ...]
+    signs: tuple[dict[str, Any], ...]
+    general: bool
+    clauses: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +112,7 @@ def load_kinds() -> tuple[Kind, ...]:
 
 
 _KEYS = frozenset(
-    {"id", "clauses", "verdict", "when", "case", "reason", "since", "precedents", "unless", "unless_kinds", "zones"}
+    {"id", "clauses", "verdict", "when", "case", "reason", "since", "precedents", "unless", "unless_kinds", "zones", "signs", "general"}
 )
 
 
@@ -133,7 +137,7 @@ def _kind(row: dict[str, Any], effect: Effect, file: str) -> Kind:
     return Kind(
         row["id"], effect, tuple(cases), row["reason"], row["since"], tuple(row.get("precedents", ())),
         tuple(row.get("unless", ())), tuple(row.get("unless_kinds", ())),
-        ("operative", *row.get("zones", ())),
+        ("operative", *row.get("zones", ())), tuple(row.get("signs", ())), row.get("general", False), default,
     )
 
 

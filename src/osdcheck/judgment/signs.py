@@ -1,0 +1,93 @@
+"""Kinds by signs: what a unit is about and that it restricts, where no case understood how.
+
+A sentence whose frame nobody foresaw still names its subject ("teaching", "our cloud", "nationals
+of") and still shows that it takes something away. The whole unit is then read as one fact whose
+slots are all its values, with a ``signal`` slot for each sort of taking away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from osdcheck.core.fact import Atom, Fact
+from osdcheck.core.parse import Parse
+from osdcheck.judgment.kinds import Hit
+from osdcheck.judgment.query import Query, compile_query
+from osdcheck.tables import Kind, load_kinds, load_net
+
+_MOST = 2
+"""Most kinds that signs may put on one unit."""
+
+
+@cache
+def _rows() -> tuple[tuple[Kind, tuple[Query, ...]], ...]:
+    return tuple((kind, tuple(map(compile_query, kind.signs))) for kind in load_kinds() if kind.signs)
+
+
+@cache
+def _harmless() -> tuple[Query, ...]:
+    return tuple(map(compile_query, load_net().harmless))
+
+
+def find_signs(parses: Sequence[Parse], typed: frozenset[int]) -> tuple[Hit, ...]:
+    """Hits by signs in operative units that are not in ``typed`` (indexes) and that no row calls harmless."""
+    return tuple(
+        hit
+        for parse in parses
+        if parse.facts and parse.unit.zone == "operative" and parse.unit.index not in typed
+        for hit in _of_unit(parse)
+    )
+
+
+def _of_unit(parse: Parse) -> list[Hit]:
+    whole = whole_fact(parse.facts)
+    if any(query.matches(fact, parse.unit) for query in _harmless() for fact in (*parse.facts, whole)):
+        return []
+    found = [
+        kind for kind, queries in _rows() if any(query.matches(whole, parse.unit) for query in queries)
+    ]
+    special = [kind for kind in found if not kind.general]
+    return [
+        Hit(kind.id, kind.effect, kind.clauses, "fail", kind.reason, parse.unit, (whole,))
+        for kind in (special or found)[:_MOST]
+    ]
+
+
+def whole_fact(facts: Sequence[Fact]) -> Fact:
+    """All facts of a unit as one, with a ``signal`` slot for every sort of restriction among them."""
+    slots = frozenset[Atom]().union(
+        *(fact.slots | fact.subject | fact.limit | fact.exceptions | fact.conditions for fact in facts)
+    )
+    signals = frozenset(Atom("signal", name) for fact in facts for name in _signals(fact))
+    return Fact(
+        modality="none",
+        bearer="none",
+        head="whole",
+        acts=tuple(dict.fromkeys(act for fact in facts for act in fact.acts)),
+        slots=slots | signals,
+        subject=frozenset(),
+        limit=frozenset(),
+        exceptions=frozenset(),
+        conditions=frozenset(),
+        thresholds=facts[0].thresholds,
+        proviso=any(fact.proviso for fact in facts),
+        start=min(fact.start for fact in facts),
+        end=max(fact.end for fact in facts),
+    )
+
+
+def _signals(fact: Fact) -> list[str]:
+    everything = fact.slots | fact.subject | fact.limit | fact.exceptions | fact.conditions
+    found = [fact.modality]
+    if fact.limit:
+        found.append("limit")
+    if fact.exceptions:
+        found.append("except")
+    if fact.conditions or fact.proviso:
+        found.append("if")
+    if any(atom.sort == "no" for atom in everything):
+        found.append("no")
+    if any(atom.sort == "feature" and atom.value == "lose" for atom in everything):
+        found.append("lose")
+    return found
