@@ -23,6 +23,7 @@ _NUMERALS = frozenset(
     "ninety hundred thousand million billion dozen number".split()
 )
 _BE = frozenset("be is are was were been being".split())
+_LINKS = frozenset("as with the of on in for to and or by from any your our its under a an into through".split())
 _SCOPES = frozenset({"IF", "EXCEPT", "ONLY", "PROVISO", "FORBID", "STOP"})
 _PARTICIPLES = frozenset("sold resold made built rebuilt given kept hidden taken shown sent put run rerun lent held known".split())
 _LABELS = frozenset(
@@ -176,9 +177,17 @@ def _amounts(words: tuple[str, ...], found: list[Match]) -> list[Match]:
     return result
 
 
+def _adjacent(words: tuple[str, ...], first: int) -> range:
+    """Indexes of up to three words before ``first`` that belong to the same noun."""
+    start = first
+    while start and first - start < 3 and words[start - 1] not in _LINKS and words[start - 1].isalnum():
+        start -= 1
+    return range(start, first)
+
+
 def _named(words: Words, match: Match) -> Match:
     """A product noun beside a name ("Acme boards", "chips made by Acme") is a named product."""
-    before = range(max(0, match.first - 3), match.first)
+    before = _adjacent(words.words, match.first)
     behind = range(match.last, min(len(words.words), match.last + 4))
     inside = range(match.first, match.last)
     owned = match.first and words.words[match.first - 1] in {"our", "licensor's", "vendor's"}
