@@ -320,6 +320,8 @@ def _arguments(frame: Frame, modality: Modality) -> list[Slot]:
     if frame.head is None:
         return frame.lead + frame.body
     passive = frame.head.value == "passive"
+    if passive and frame.head.type == "FORBID" and frame.lead:
+        return frame.lead + [slot for slot in frame.body if slot.atom.sort != "act"]
     if passive or not any(slot.atom.sort == "act" for slot in frame.body):
         return frame.lead + frame.body
     return frame.body
@@ -357,7 +359,7 @@ def _next_object(slots: list[Slot]) -> str:
 
 
 def _bearer(slots: Iterable[Slot]) -> Bearer:
-    for slot in reversed(list(slots)):
+    for slot in reversed(_before_relative(list(slots))):
         if slot.atom.sort == "bearer" and slot.atom.prep not in {"of", "by", "to", "from", "with"}:
             value = slot.atom.value
             if value in {"licensee", "licensor", "contributor"}:
@@ -367,12 +369,21 @@ def _bearer(slots: Iterable[Slot]) -> Bearer:
     return "none"
 
 
+def _before_relative(slots: list[Slot]) -> list[Slot]:
+    """Slots up to an act that follows a person: what "anyone who has sued the author" is about is "anyone"."""
+    for index, slot in enumerate(slots):
+        if slot.atom.sort == "act" and any(_inverted(one.atom) and one.atom.sort != "object" for one in slots[:index]):
+            return slots[:index]
+    return slots
+
+
 def _modality(frame: Frame) -> tuple[Modality, Bearer]:
     bearer = _bearer(frame.lead)
     head = frame.head
     negated = any(slot.atom.sort == "no" and not slot.atom.prep for slot in frame.lead[:2] + frame.body[:1])
     if any(slot.atom.sort == "no" and slot.atom.value == "nothing" for slot in frame.lead):
-        return "statement", bearer
+        permits = head is not None and head.type == "PERMIT"
+        return ("prohibition" if permits or frame.proviso else "statement"), bearer
     if head is None:
         has_act = any(slot.atom.sort in {"act", "field"} for slot in frame.lead)
         if negated and has_act:

@@ -92,12 +92,13 @@ def _longest(
             best, end = leaf, position
         if position < size:
             word = words[position]
-            following = node.get(word)
-            if following is not None:
-                stack.append((following, position + 1))
+            # What is pushed last is tried first: of equal lengths, the words spelled out win.
             free = node.get("_")
             if free is not None and word not in _MARKS and word not in "()":
                 stack.append((free, position + 1))
+            following = node.get(word)
+            if following is not None:
+                stack.append((following, position + 1))
     return best, end
 
 
@@ -214,10 +215,10 @@ def _voices(words: tuple[str, ...], found: list[Match]) -> list[Match]:
             antecedent = match.value
         elif match.terminal == "DOC" and match.value == "this":
             antecedent = "license"
-        if match.terminal == "ACT" and _participle(words[match.first]):
+        if match.terminal == "ACT" and _participle(words, match):
             before = words[max(0, match.first - 2) : match.first]
             last = next((one for one in reversed(result) if one.terminal != "COMMA"), None)
-            if any(word in _BE for word in before):
+            if words[match.first] in _BE or any(word in _BE for word in before):
                 match = replace(match, terminal="ACTED")
             elif last is not None and last.terminal == "ACTED" and _joined(words, last, match):
                 match = replace(match, terminal="ACTED")
@@ -233,7 +234,10 @@ def _voices(words: tuple[str, ...], found: list[Match]) -> list[Match]:
     return result
 
 
-def _participle(word: str) -> bool:
+def _participle(words: tuple[str, ...], match: Match) -> bool:
+    word = words[match.first]
+    if word in _BE and match.last - match.first > 1:
+        word = words[match.first + 1]
     return word.endswith("ed") or word in _PARTICIPLES
 
 
@@ -257,6 +261,8 @@ def _prepositions(words: tuple[str, ...], found: list[Match]) -> list[Match]:
     for index, match in enumerate(found):
         if match.terminal not in {"PREP", "COMPARE"}:
             result.append(match)
+            if match.terminal == "ONLY" and words[match.last - 1] in _OPEN_COMPLEMENT:
+                _open_complement(words, found, index, result)
             continue
         following = found[index + 1] if index + 1 < len(found) else None
         limit = following.first if following else len(words)
@@ -272,14 +278,24 @@ def _prepositions(words: tuple[str, ...], found: list[Match]) -> list[Match]:
             if not infinitive or not gap and words[match.first - 1] not in {"and", "or", ","}:
                 result.append(match)
             continue
-        water = [word for word in words[match.last : limit] if word not in _GLUE and word[0].isalpha()]
-        if match.value in _OPEN_COMPLEMENT and water:
-            result.append(match)
-            end = min(limit, match.last + 6)
-            while words[end - 1] in _GLUE and end - 1 > match.last:
-                end -= 1
-            result.append(Match("UNKNOWN", " ".join(words[match.last : end]), match.last, end))
+        if match.value in _OPEN_COMPLEMENT:
+            _open_complement(words, found, index, result, match)
     return result
+
+
+def _open_complement(
+    words: tuple[str, ...], found: list[Match], index: int, result: list[Match], prep: Match | None = None
+) -> None:
+    """Adds the words behind a preposition as an ``UNKNOWN`` noun, where they hold any."""
+    start = found[index].last
+    limit = found[index + 1].first if index + 1 < len(found) else len(words)
+    end = min(limit, start + 6)
+    while end > start and words[end - 1] in _GLUE:
+        end -= 1
+    if any(word not in _GLUE and word[0].isalpha() for word in words[start:end]):
+        if prep is not None:
+            result.append(prep)
+        result.append(Match("UNKNOWN", " ".join(words[start:end]), start, end))
 
 
 def _compare_behind(result: list[Match], match: Match) -> None:

@@ -146,7 +146,8 @@ def thresholds(matches: list[Match]) -> tuple[Threshold, ...]:
             ),
             key=lambda one: one.first - match.last if one.first >= match.last else 4 + match.first - one.last,
         )
-        unit = next((one.value for one in near if one.value != "days"), None)
+        timed = bool(near) and near[0].value == "days" and near[0].first == match.last
+        unit = "days" if timed else next((one.value for one in near if one.value != "days"), None)
         unit = unit or (near[0].value if near else ("money" if match.amount.currency and compared else None))
         if unit is None:
             continue

@@ -7,6 +7,7 @@ import re
 from osdcheck.core.document import Document
 from osdcheck.core.unit import Piece, Unit
 from osdcheck.structure.blocks import find_blocks
+from osdcheck.structure.layout import lay_out
 from osdcheck.structure.lists import Passage, find_passages
 from osdcheck.structure.sentences import Range
 from osdcheck.structure.zones import ZoneReader
@@ -24,10 +25,10 @@ def find_units(document: Document) -> tuple[Unit, ...]:
     without letters are left out.
     """
     reader = ZoneReader()
-    passages = find_passages(document.clean, find_blocks(document.clean))
+    layout = lay_out(document)
     units: list[Unit] = []
-    for passage in passages:
-        unit = _unit(document.clean, passage, len(units), reader)
+    for passage in find_passages(layout.text, find_blocks(layout.text, layout.indent)):
+        unit = _unit(layout.text, passage, len(units), reader)
         if unit is not None:
             units.append(unit)
     return tuple(units)

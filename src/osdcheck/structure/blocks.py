@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from osdcheck.structure.headings import is_heading, is_rule, run_in_heading
 from osdcheck.structure.marks import Key, Mark, line_mark
 from osdcheck.structure.sentences import ends_abbreviated, strip_range
-from osdcheck.structure.stems import is_listing_title, opens_list
+from osdcheck.structure.stems import is_listing_title, is_telling, opens_list
 
 _ENDS_SENTENCE = re.compile(r"[.!?:;][\"”'’)\]]*$")
 _CLOSED = re.compile(r"[.!?][\"”'’)\]]*$")
@@ -55,16 +56,21 @@ class _Raw:
     indent: int
 
 
-def find_blocks(text: str) -> list[Block]:
-    """Blocks of a clean text in order; lines without letter and digit are left out."""
+def find_blocks(text: str, indent: Callable[[int], int]) -> list[Block]:
+    """Blocks of a clean text in order; lines without letter and digit are left out.
+
+    ``indent`` gives the original indent at a clean offset.
+    """
     blocks: list[Block] = []
     leads = _Leads()
-    for raw in _join_lines(text):
-        block = _block(text, raw, under_stem=leads.over(raw.mark))
+    for raw in _join_lines(text, indent):
+        block = _block(text, raw, under_stem=leads.over(raw.mark, raw.indent))
         blocks.append(block)
         last = text[block.body : raw.end]
         opens = is_listing_title(text[block.words : raw.end]) if block.is_heading else opens_list(last)
         leads.after(block, opens=opens)
+        if opens and leads.outside is None and not block.is_heading and is_telling(last):
+            leads.outside = block.indent
     return blocks
 
 
@@ -75,10 +81,13 @@ class _Leads:
     keys: list[Key] = field(default_factory=list)
     opens: bool = False
     sibling: tuple[Key, int] | None = None
+    outside: int | None = None
 
-    def over(self, mark: Mark | None) -> bool:
+    def over(self, mark: Mark | None, indent: int) -> bool:
+        if self.outside is not None and indent <= self.outside + 1:
+            self.outside = None
         if mark is None:
-            return False
+            return self.outside is not None
         key, rank = mark.readings[0]
         if key in self.keys and not (self.opens and rank == 1):
             del self.keys[self.keys.index(key) + 1 :]
@@ -98,7 +107,7 @@ class _Leads:
             self.keys = []
 
 
-def _join_lines(text: str) -> list[_Raw]:
+def _join_lines(text: str, indent: Callable[[int], int]) -> list[_Raw]:
     raws: list[_Raw] = []
     lists: dict[Key, int] = {}
     position, gap = 0, True
@@ -122,7 +131,7 @@ def _join_lines(text: str) -> list[_Raw]:
             last = raws[-1]
             raws[-1] = _Raw(last.start, end, last.mark, last.gap, last.indent)
         else:
-            raws.append(_Raw(start, end, mark, gap, start - (position - len(line))))
+            raws.append(_Raw(start, end, mark, gap, indent(start)))
         gap = False
     return raws
 

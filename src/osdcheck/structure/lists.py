@@ -5,21 +5,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from osdcheck.structure.bare import ANYWHERE, Bare, governing
 from osdcheck.structure.blocks import Block
 from osdcheck.structure.headings import heading_text
 from osdcheck.structure.inline import Part, find_parts
 from osdcheck.structure.marks import Key
 from osdcheck.structure.sentences import Range, cut_long, find_sentences, strip_range
-from osdcheck.structure.stems import is_complete, is_listing_heading, is_stem
+from osdcheck.structure.stems import is_complete, is_listing_heading, is_stem, spells_out
 
 _MOST_STEM_WORDS = 60
 _MOST_STEM_CHARACTERS = 2000
 _MOST_PIECES = 8
-_TAIL = 40
 _OWN_POLARITY = re.compile(
     r"\b(?:not|no|never|only|may|must|shall|prohibited|agree|without)\b", re.IGNORECASE
 )
-_ENTRY_END = re.compile(r"(?:[;,]|[;,]\s*(?:and|or|and/or))$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +50,8 @@ class _Walk:
     pending: tuple[Range, ...] = ()
     section: str = ""
     entry_before: bool = False
-    bare: tuple[Range, ...] = ()
-    bare_running: bool = False
+    pending_indent: int = 0
+    bare: list[Bare] = field(default_factory=list)
 
 
 def find_passages(text: str, blocks: list[Block]) -> list[Passage]:
@@ -85,7 +84,8 @@ def _heading(walk: _Walk, block: Block) -> None:
     walk.section = heading_text(walk.text[block.words : block.end])
     walk.passages.append(Passage((words,), 0, walk.section, heading=True))
     walk.pending = (words,) if is_listing_heading(walk.section) else ()
-    walk.entry_before, walk.bare = False, ()
+    walk.pending_indent = ANYWHERE
+    walk.entry_before, walk.bare = False, []
 
 
 def _is_tail(walk: _Walk, block: Block) -> bool:
@@ -121,22 +121,24 @@ def _paragraph(walk: _Walk, block: Block, follower: Block | None) -> None:
         governed = number == 0 or part.sibling or part.stem[:1] == lead
         _emit(walk, part, prefix if governed else (), item=item)
     _lead_on(walk, parts, prefix, follower)
+    walk.pending_indent = block.indent
     walk.entry_before = block.mark is not None
 
 
 def _prefix(walk: _Walk, block: Block) -> tuple[Range, ...]:
     """Stem of the block, from the list it stands in."""
     if block.mark is not None:
-        walk.bare, walk.bare_running = (), False
+        walk.bare = [level for level in walk.bare if block.indent > level.indent + 1]
         return _place(walk, block)
-    entry = walk.text[block.body : block.end]
-    stem = walk.bare or walk.pending
-    open_end = _ENTRY_END.search(entry[-_TAIL:]) is not None
-    runs = bool(stem) and (entry[:1].islower() or walk.bare_running or (not walk.bare and open_end))
-    if runs and block.heading_end == block.words:
-        walk.bare, walk.bare_running = stem, open_end
-        return stem
-    walk.bare, walk.bare_running = (), False
+    if block.heading_end > block.words:
+        walk.bare = []
+    else:
+        if walk.pending:
+            words = _joined(walk.text, walk.pending)
+            walk.bare.append(Bare(walk.pending, words, walk.pending_indent))
+        stem = governing(walk.bare, walk.text[block.body : block.end], block.indent)
+        if stem:
+            return stem
     for level in walk.levels:
         level.broken = True
     return ()
@@ -205,7 +207,9 @@ def _lead_on(walk: _Walk, parts: list[Part], prefix: tuple[Range, ...], follower
     if not is_stem(sentence, entry):
         return
     outer = (*(prefix if len(parts) == 1 or last.sibling else ()), *last.stem)
-    if outer and is_complete(sentence, _joined(walk.text, outer)):
+    if len(parts) > 1 and spells_out(sentence):
+        outer = (*(prefix if len(parts) == 2 else ()), (parts[-2].start, parts[-2].end))
+    elif outer and is_complete(sentence, _joined(walk.text, outer)):
         outer = ()
     walk.pending = _bounded(walk.text, (*outer, (last.start, last.end)))
 

@@ -37,7 +37,7 @@ _CONDITIONAL = re.compile(
 )
 _SUBORDINATE = re.compile(
     r"\b(?:if|when|whenever|where|wherever|unless|until|while|because|since|that|which|who|whom|whose|"
-    r"whether|than|so|what|how|in\s+order|as\s+(?:is|are|if|it|they|you|long|may))\b",
+    r"whether|than|so|what|how|in\s+order|(?:claim|stat|suggest|imply|indicat|pretend|assert|say|believ)ing|as\s+(?:is|are|if|it|they|you|long|may))\b",
     re.IGNORECASE,
 )
 _DEONTIC = r"may|must|shall|will|should|can|cannot|needs?|agrees?"
@@ -77,6 +77,23 @@ _LEADING_CONDITION = re.compile(
     r"(?:if|where|when|whenever|unless|except|to\s+the\s+extent|in\s+case|should|for)\b", re.IGNORECASE
 )
 
+_TELLING = re.compile(
+    r"\b(?:not|no|never|cannot|only|may|must|shall|prohibit(?:ed|s)?|forbidden|restricted|disallowed|unacceptable|"
+    r"permitted|allowed|agrees?|without|excluded|except|grants?|granted|right\s+to)\b",
+    re.IGNORECASE,
+)
+_QUOTES_TEXT = re.compile(
+    r"\b(?:notice|acknowledge?ment|statement|legend|text|wording|words|sentence|credit|attribution|disclaimer|"
+    r"header|citation|paper|reference|address|copyright|form|format|language|lines?|message)s?\b[^.]{0,60}[:–—-]+$",
+    re.IGNORECASE,
+)
+_WANTS_VERB = re.compile(r"\b(?:to|not|may|must|shall|will|can|cannot)[\s:–—-]*$", re.IGNORECASE)
+_SPELLS_OUT = re.compile(
+    r"(?:this|these|that|it|they|such\s+\w+|(?:some\s+)?examples?)\b(?!.*\b(?:may|must|shall|not)\b)[^.]{0,80}"
+    r"\b(?:includes?|including|are|is|means?)\b[^.]{0,60}:$",
+    re.IGNORECASE,
+)
+_OWN_SUBJECT = re.compile(r"(?:\w+\s+){1,4}(?:must|shall|will|may|agrees?|can(?:not)?)\b")
 _PARENTHESIS = re.compile(r"\([^)]{0,300}\)")
 _TAIL = 400
 """Characters at the end of a sentence that decide whether it opens a list."""
@@ -124,6 +141,22 @@ def is_listing_title(heading: str) -> bool:
     return is_listing_heading(heading) and "restriction" not in heading.lower()
 
 
+def is_telling(stem: str) -> bool:
+    """Whether the stem bans, demands or permits, and does not just announce a text to copy."""
+    tail = stem[-_TAIL:]
+    return (_TELLING.search(stem) is not None or is_listing_title(tail)) and not _QUOTES_TEXT.search(tail)
+
+
+def wants_verb(stem: str) -> bool:
+    """Whether the stem breaks off before a bare verb (``You may not:``)."""
+    return _WANTS_VERB.search(stem[-_TAIL:]) is not None
+
+
+def spells_out(sentence: str) -> bool:
+    """Whether a stem (``This includes:``) only details what the sentence before it says."""
+    return _SPELLS_OUT.match(sentence) is not None
+
+
 def is_inline_stem(lead: str) -> bool:
     """Whether the words before ``(a)`` can stand before each of the entries.
 
@@ -142,6 +175,8 @@ def is_complete(entry: str, stem: str) -> bool:
     """
     entry = entry[:_HEAD]
     if (entry[:1].islower() and not _SUBJECT.match(entry)) or _NO_SUBJECT.match(entry):
+        return False
+    if wants_verb(stem) and not _SUBJECT.match(entry.lower()) and not _OWN_SUBJECT.match(entry):
         return False
     if _LEADING_CONDITION.match(stem) and ("," not in stem or _THEN.search(stem[-_TAIL:])):
         return False

@@ -1,0 +1,99 @@
+"""How the original was laid out: indents, and line breaks that unwrapping took away."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from osdcheck.core.document import Document
+
+_ENTRY_ENDS = re.compile(r";(?:\s(?:and|or|and/or))? (?=[A-Z\"“])")
+_STOPS = re.compile(r"[.!?][\"”')]? (?=[A-Z\"“])")
+_OPENED = re.compile(r":\n+(?=\S)")
+_MARKUP = re.compile(r"<(?:html|body|div|br|p|li|table|span)\b", re.IGNORECASE)
+_BEFORE_WORDS = re.compile(r"[^\w<]*")
+_LOOK_BACK = 300
+_NARROW = 50
+_WIDE = 110
+"""Lines between these widths may end where they do because they were full."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A clean text with some of its blanks turned back to line ends, and its indents.
+
+    ``text`` is as long as the clean text: all offsets hold in both.
+    """
+
+    text: str
+    document: Document
+    indented: bool
+
+    def indent(self, offset: int) -> int:
+        """Columns before the clean character ``offset`` on its original line (0 behind markup)."""
+        if not self.indented:
+            return 0
+        original = self.document.original
+        start = self.document.offsets.start_of(offset)
+        low = _line_start(original, start)
+        before = original[low:start]
+        return len(before.expandtabs(4)) if _BEFORE_WORDS.fullmatch(before) else 0
+
+
+def lay_out(document: Document) -> Layout:
+    """The clean text of a document with the line ends that separate list entries.
+
+    Unwrapping joins entries whose lines look full: a semicolon at the end of an original line
+    before a capital ends an entry, and so does a stop under words that open an indented list.
+    """
+    clean = str(document.clean)
+    indented = _MARKUP.search(document.original) is None
+    layout = Layout(clean, document, indented)
+    cuts = [match.end() - 1 for match in _ENTRY_ENDS.finditer(clean) if _broken(document, match.end() - 1)]
+    cuts.extend(_stops_under_stems(layout) if indented else ())
+    if not cuts:
+        return layout
+    characters = list(clean)
+    for cut in cuts:
+        characters[cut] = "\n"
+    return Layout("".join(characters), document, indented)
+
+
+def _stops_under_stems(layout: Layout) -> list[int]:
+    clean, document = layout.text, layout.document
+    cuts: list[int] = []
+    done = 0
+    for opened in _OPENED.finditer(clean):
+        if opened.start() < done:
+            continue
+        outside = layout.indent(clean.rfind("\n", 0, opened.start()) + 1)
+        start = opened.end()
+        while start < len(clean):
+            end = clean.find("\n", start)
+            end = len(clean) if end < 0 else end
+            if end > start and layout.indent(start) <= outside + 1:
+                break
+            cuts.extend(
+                match.end() - 1
+                for match in _STOPS.finditer(clean, start, end)
+                if _broken(document, match.end() - 1, by_choice=True)
+            )
+            start = end + 1
+        done = start
+    return cuts
+
+
+def _broken(document: Document, blank: int, *, by_choice: bool = False) -> bool:
+    """Whether a line of the original ends at this blank (and not because the line was full)."""
+    low = document.offsets.end_of(blank - 1)
+    high = document.offsets.start_of(blank + 1)
+    between = document.original[low:high]
+    if "\n" not in between and "\r" not in between:
+        return False
+    width = low - _line_start(document.original, low)
+    return not by_choice or not _NARROW < width < _WIDE
+
+
+def _line_start(original: str, offset: int) -> int:
+    low = max(0, offset - _LOOK_BACK)
+    return max(low, original.rfind("\n", low, offset) + 1, original.rfind("\r", low, offset) + 1)
