@@ -81,7 +81,15 @@ def _weigh(document: Document, hits: Sequence[Hit]) -> tuple[Weighed, ...]:
     for grants, clauses in missing_grants(found):
         words = " or ".join(grant.removeprefix("grant-") for grant in grants)
         finding = Finding(
-            f"f{len(found) + 1}", "missing-grant", "restriction", clauses, None, None, None, None, None,
+            f"f{len(found) + 1}",
+            "missing-grant",
+            "restriction",
+            clauses,
+            None,
+            None,
+            None,
+            None,
+            None,
             Details(grants=grants),
         )
         found.append(Weighed(finding, "fail", f"No grant of {words} found."))

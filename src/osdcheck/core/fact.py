@@ -7,7 +7,9 @@ from typing import Literal, NamedTuple
 
 from osdcheck.core.finding import Threshold
 
-Modality = Literal["grant", "prohibition", "duty", "condition", "statement", "reservation", "grant-back", "none"]
+Modality = Literal[
+    "grant", "prohibition", "duty", "condition", "statement", "reservation", "grant-back", "none"
+]
 Bearer = Literal["licensee", "licensor", "contributor", "none"]
 
 
@@ -61,7 +63,10 @@ class Fact:
 
     def __str__(self) -> str:
         parts = [f"({self.modality}", f"bearer: {self.bearer}"]
-        parts += [f"{'aim' if act.aim else 'act'}: {act.name}" + (f" {act.object}" if act.object else "") for act in self.acts]
+        parts += [
+            f"{'aim' if act.aim else 'act'}: {act.name}" + (f" {act.object}" if act.object else "")
+            for act in self.acts
+        ]
         for name in ("slots", "subject", "limit", "exceptions", "conditions"):
             parts += [f"{name.removesuffix('s')}: {atom}" for atom in sorted(getattr(self, name))]
         parts += [f"threshold: {one.comparator or ''} {one.number} {one.unit}" for one in self.thresholds]

@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Zone = Literal[
-    "operative", "definition", "disclaimer", "preamble", "how-to-apply", "third-party", "heading"
-]
+Zone = Literal["operative", "definition", "disclaimer", "preamble", "how-to-apply", "third-party", "heading"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,4 +48,3 @@ class Unit:
                 return piece.clean_start + low - piece.start, piece.clean_start + high - piece.start
         last = self.pieces[-1]
         return last.clean_start, last.clean_start + last.end - last.start
-

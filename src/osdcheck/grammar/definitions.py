@@ -18,8 +18,8 @@ from osdcheck.grammar.words import split_words
 _PIECE = re.compile(
     r'(?P<open>\((?=[^()]{0,40}"))|(?P<close>(?<=")\)|(?<=",)\)|(?<="\.)\))'
     r'|(?P<quoted>"[^"\n]{1,60}")'
-    r"|(?P<means>\b(?:shall mean|means|mean|refers to|refer to|is defined as|are defined as|shall have the meaning"
-    r"|has the meaning|is any|are any|is a use|does not include|shall not include|includes|include)\b)"
+    r"|(?P<means>\b(?:shall mean|means|mean|refers to|refer to|is defined as|are defined as"
+    r"|shall have the meaning|has the meaning|is any|are any|is a use|does not include|shall not include|includes|include)\b)"
     r"|(?P<named>\b[A-Z][\w-]*(?:[ -][A-Z][\w-]*){0,4})"
     r"|(?P<link>,|\band\b|\bor\b|/)|(?P<other>\w+|\S)"
 )
@@ -45,7 +45,7 @@ def find_definition(unit: Unit) -> Definition | None:
     head = _head(tokens)
     if head is None:
         return None
-    tree = _parser().parse(head)  # type: ignore[arg-type]
+    tree = _parser().parse(head)
     terms = tuple(_words(token) for token in _terms(tree))
     return Definition(terms, head[-1].end_pos or 0)
 
@@ -54,9 +54,9 @@ def _head(tokens: Sequence[Token]) -> list[Token] | None:
     """The leading run TERM (LINK TERM)* MEANS, with articles and asides left out."""
     head: list[Token] = []
     for token in tokens[:16]:
-        if token.type == "TERM" and (not head or head[-1].type == "LINK"):
-            head.append(token)
-        elif token.type == "LINK" and head and head[-1].type == "TERM":
+        if (token.type == "TERM" and (not head or head[-1].type == "LINK")) or (
+            token.type == "LINK" and head and head[-1].type == "TERM"
+        ):
             head.append(token)
         elif token.type == "MEANS" and head:
             if head[-1].type == "LINK":
@@ -75,13 +75,21 @@ def _tokens(text: str) -> Iterator[Token]:
         value = match.group()
         if sort == "named" and value.lower() in _ARTICLES:
             sort = "other"
-        name = {"quoted": "TERM", "named": "TERM", "means": "MEANS", "link": "LINK", "open": "OPEN", "close": "CLOSE"}
-        yield Token(name.get(sort or "", "WORD"), value.strip('"'), start_pos=match.start(), end_pos=match.end())
+        name = {
+            "quoted": "TERM",
+            "named": "TERM",
+            "means": "MEANS",
+            "link": "LINK",
+            "open": "OPEN",
+            "close": "CLOSE",
+        }
+        yield Token(
+            name.get(sort or "", "WORD"), value.strip('"'), start_pos=match.start(), end_pos=match.end()
+        )
 
 
 def _terms(tree: Tree[Token]) -> Iterator[Token]:
-    for token in tree.scan_values(lambda value: isinstance(value, Token) and value.type == "TERM"):
-        yield token
+    yield from tree.scan_values(lambda value: isinstance(value, Token) and value.type == "TERM")
 
 
 def _words(term: str) -> tuple[str, ...]:

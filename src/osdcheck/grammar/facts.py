@@ -1,49 +1,14 @@
-"""Turns the parse tree of a unit into facts: who is bound, by what, with which slots."""
+"""Turns the frames of a unit into facts: who is bound, by what, with which slots."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from lark import Token, Tree
 
 from osdcheck.core.fact import Act, Atom, Bearer, Fact, Modality
 from osdcheck.core.finding import Threshold
-
-Node = Tree[Token] | Token
-_TRAILING = frozenset({"field", "party", "place", "product", "feature", "tech", "unknown", "bearer"})
-"""Sorts that a trailing *only* can limit ("for research purposes only")."""
-
-
-@dataclass(slots=True)
-class Slot:
-    """An atom with its place in the unit."""
-
-    atom: Atom
-    start: int
-    end: int
-    passive: bool = False
-
-
-@dataclass(slots=True)
-class Frame:
-    """A head under construction, with what stands around it."""
-
-    head: Token | None
-    proviso: bool = False
-    lead: list[Slot] = field(default_factory=list)
-    body: list[Slot] = field(default_factory=list)
-    limit: list[Slot] = field(default_factory=list)
-    exceptions: list[Slot] = field(default_factory=list)
-    conditions: list[Slot] = field(default_factory=list)
-    bare_limit: bool = False
-    start: int = 1 << 30
-    end: int = 0
-
-    def touch(self, token: Token) -> None:
-        """Stretch the frame over a token."""
-        self.start = min(self.start, token.start_pos or 0)
-        self.end = max(self.end, token.end_pos or 0)
+from osdcheck.grammar.frames import Frame, Slot, read_frames
 
 
 def read_facts(tree: Tree[Token], thresholds: tuple[Threshold, ...], stem: int = 0) -> tuple[Fact, ...]:
@@ -51,235 +16,7 @@ def read_facts(tree: Tree[Token], thresholds: tuple[Threshold, ...], stem: int =
 
     Acts of a stem are no acts of their own in its entries: what an entry adds narrows them.
     """
-    frames = _Walk().frames(tree)
-    return tuple(_fact(frame, thresholds, stem) for frame in frames)
-
-
-class _Walk:
-    """One pass over the clauses of a unit, attaching headless parts to the frame they belong to."""
-
-    def __init__(self) -> None:
-        self.done: list[Frame] = []
-        self.pending = Frame(None)
-        self.proviso = False
-        self.open_condition = False
-
-    def frames(self, tree: Tree[Token]) -> list[Frame]:
-        clauses = [child for child in tree.children if isinstance(child, Tree)]
-        heads = [_heads(child) for child in clauses]
-        for index, child in enumerate(clauses):
-            if heads[index] and any(heads[index + 1 :]) and _opens_with_condition(child):
-                self._condition(child)
-            elif child.data == "edge":
-                edge = child.children[0]
-                assert isinstance(edge, Token)
-                if edge.type == "PROVISO":
-                    self._flush_pending_into_last()
-                    self.proviso = True
-                    self.pending.touch(edge)
-            else:
-                self._clause(child)
-        if self.pending.lead or self.pending.limit or self.pending.exceptions or self.pending.conditions:
-            if self.done and not self.proviso:
-                self._merge(self.done[-1], self.pending)
-            else:
-                self.pending.proviso = self.proviso
-                self.done.append(self.pending)
-        return self.done
-
-    def _flush_pending_into_last(self) -> None:
-        if self.done and (self.pending.lead or self.pending.limit or self.pending.exceptions):
-            self._merge(self.done[-1], self.pending)
-            self.pending = Frame(None)
-
-    def _clause(self, clause: Tree[Token]) -> None:
-        children = [child for child in clause.children if isinstance(child, Tree)]
-        if children and children[0].data == "part":
-            if self.done and len(children) == 1 and not self.proviso:
-                addition = Frame(None)
-                _fill(addition, children[0], "lead")
-                if self.open_condition and any(slot.atom.sort == "bearer" for slot in addition.lead):
-                    self.done[-1].conditions.extend(addition.lead)
-                    addition.lead.clear()
-                self._merge(self.done[-1], addition)
-                return
-            _fill(self.pending, children[0], "lead")
-            children = children[1:]
-        under = ""
-        for number, child in enumerate(children):
-            if number and self._denied_right(child):
-                continue
-            if under and self.done:
-                self._subordinate(child, under)
-            else:
-                self._frame(child)
-            under = _closing_scope(child) or under
-        self.open_condition = under == "if_"
-
-    def _denied_right(self, tree: Tree[Token]) -> bool:
-        """ "No license to X" and "is granted" are one head; whether they stood so, and were joined."""
-        head = _head(tree)
-        previous = self.done[-1]
-        if head.type != "PERMIT" or head.value != "passive" or previous.head is None:
-            return False
-        if previous.head.type != "FORBID" or any(slot.atom.sort == "act" for slot in previous.body):
-            return False
-        previous.touch(head)
-        if len(tree.children) > 1:
-            part = tree.children[1]
-            assert isinstance(part, Tree)
-            _fill(previous, part, "body")
-        return True
-
-    def _condition(self, clause: Tree[Token]) -> None:
-        """A clause under *if* that has a head of its own states no norm: it conditions what follows."""
-        for child in clause.children:
-            assert isinstance(child, Tree)
-            part = child if child.data == "part" else child.children[-1]
-            if isinstance(part, Tree) and part.data == "part":
-                aside = Frame(None)
-                _fill(aside, part, "lead")
-                self.pending.conditions.extend(aside.lead + aside.limit + aside.exceptions + aside.conditions)
-                self.pending.start = min(self.pending.start, aside.start)
-                self.pending.end = max(self.pending.end, aside.end)
-
-    def _subordinate(self, tree: Tree[Token], scope: str) -> None:
-        """A head that follows *if* or *unless* in its own clause only fills that scope."""
-        target = self.done[-1]
-        part = tree.children[-1]
-        if isinstance(part, Tree) and part.data == "part":
-            aside = Frame(None)
-            _fill(aside, part, "lead")
-            slots = aside.lead + aside.limit + aside.exceptions + aside.conditions
-            (target.exceptions if scope == "except_" else target.conditions).extend(slots)
-            target.start = min(target.start, aside.start)
-            target.end = max(target.end, aside.end)
-
-    def _frame(self, tree: Tree[Token]) -> None:
-        head = _head(tree)
-        frame = self.pending
-        self.pending = Frame(None)
-        frame.head = head
-        frame.proviso = self.proviso
-        frame.touch(head)
-        if not frame.lead and self.done and not frame.proviso:
-            self._inherit(frame)
-        if len(tree.children) > 1:
-            part = tree.children[1]
-            assert isinstance(part, Tree)
-            _fill(frame, part, "body")
-        self.done.append(frame)
-
-    def _inherit(self, frame: Frame) -> None:
-        """A head without a subject takes the one of the head before it."""
-        previous = self.done[-1]
-        if previous.body and previous.body[-1].atom.sort in {"bearer", "object", "no"} and previous.body[-1].atom.prep == "":
-            subject = previous.body[-1]
-            if subject.atom.sort != "object" or frame.head is not None and frame.head.value in {"passive"}:
-                frame.lead.append(subject)
-                return
-        frame.lead.extend(slot for slot in previous.lead if slot.atom.sort in {"bearer", "no"})
-        if previous.head is not None and previous.head.type == "DESCRIBE":
-            frame.conditions.extend(previous.conditions)
-
-    @staticmethod
-    def _merge(target: Frame, addition: Frame) -> None:
-        if addition.bare_limit and not addition.lead:
-            _trailing(target.body or target.lead, target.limit)
-        target.body.extend(addition.lead + addition.body)
-        for name in ("limit", "exceptions", "conditions"):
-            getattr(target, name).extend(getattr(addition, name))
-        target.start = min(target.start, addition.start)
-        target.end = max(target.end, addition.end)
-
-
-def _head(frame: Tree[Token]) -> Token:
-    first = frame.children[0]
-    head = first.children[0] if isinstance(first, Tree) else first
-    assert isinstance(head, Token)
-    return head
-
-
-def _heads(clause: Tree[Token]) -> int:
-    return sum(1 for child in clause.children if isinstance(child, Tree) and child.data == "frame")
-
-
-def _closing_scope(frame: Tree[Token]) -> str:
-    """The scope that is still open at the end of a frame: *if*, *except* or none."""
-    part = frame.children[-1]
-    if not isinstance(part, Tree) or part.data != "part":
-        return ""
-    last = part.children[-1]
-    return str(last.data) if isinstance(last, Tree) and last.data in {"if_", "except_"} else ""
-
-
-def _opens_with_condition(clause: Tree[Token]) -> bool:
-    part = clause.children[0] if clause.children else None
-    if not isinstance(part, Tree) or part.data != "part" or not part.children:
-        return False
-    first = part.children[0]
-    return isinstance(first, Tree) and first.data == "if_"
-
-
-def _fill(frame: Frame, part: Tree[Token], place: str) -> None:
-    slots: list[Slot] = getattr(frame, place)
-    for child in part.children:
-        assert isinstance(child, Tree)
-        if child.data == "slot":
-            slots.extend(_slots(child, frame))
-            continue
-        opener = child.children[0]
-        assert isinstance(opener, Token)
-        frame.touch(opener)
-        inner = [slot for one in child.children[1:] if isinstance(one, Tree) for slot in _slots(one, frame)]
-        if child.data == "only":
-            if inner:
-                _limit(frame, inner, slots)
-            else:
-                frame.bare_limit = not slots
-                _trailing(slots, frame.limit)
-        elif child.data == "except_":
-            frame.exceptions.extend(inner)
-        else:
-            frame.conditions.extend(inner)
-
-
-def _limit(frame: Frame, inner: list[Slot], slots: list[Slot]) -> None:
-    """What follows *only* is its scope; the first acts there are the acts of the frame itself."""
-    has_act = any(slot.atom.sort == "act" for slot in slots)
-    for slot in inner:
-        if slot.atom.sort in {"act", "object", "bearer"} and not has_act:
-            slots.append(slot)
-        frame.limit.append(slot)
-
-
-def _trailing(slots: list[Slot], limit: list[Slot]) -> None:
-    while slots and slots[-1].atom.sort in _TRAILING:
-        limit.append(slots.pop())
-
-
-def _slots(tree: Tree[Token], frame: Frame) -> list[Slot]:
-    prep = ""
-    token: Node = tree.children[-1]
-    if len(tree.children) == 2:
-        first = tree.children[0]
-        assert isinstance(first, Token)
-        prep = str(first)
-        frame.touch(first)
-    if isinstance(token, Tree):
-        leaf = token.children[-1]
-        assert isinstance(leaf, Token)
-        token = leaf
-    frame.touch(token)
-    passive = token.type == "ACTED"
-    sort = "act" if passive else token.type.lower()
-    start, end = token.start_pos or 0, token.end_pos or 0
-    if token.type == "TERM":
-        meanings = [part.partition("/") for part in str(token).split(";")]
-        return [
-            Slot(Atom(name, value, "to" if name == "act" else prep), start, end) for name, _, value in meanings
-        ]
-    return [Slot(Atom(sort, str(token), prep), start, end, passive)]
+    return tuple(_fact(frame, thresholds, stem) for frame in read_frames(tree))
 
 
 def _fact(frame: Frame, thresholds: tuple[Threshold, ...], stem: int) -> Fact:
@@ -338,7 +75,7 @@ def _acts(reach: list[Slot], lead: list[Slot], stem: int) -> tuple[Act, ...]:
         if not bound:
             bound = _next_object(reach[index + 1 :])
         bound = bound or before
-        aim = slot.atom.prep == "to" and any(not act.aim for act in result) or slot.end <= stem
+        aim = (slot.atom.prep == "to" and any(not act.aim for act in result)) or slot.end <= stem
         result.append(Act(slot.atom.value, bound, aim))
     return tuple(dict.fromkeys(result))
 
@@ -370,9 +107,11 @@ def _bearer(slots: Iterable[Slot]) -> Bearer:
 
 
 def _before_relative(slots: list[Slot]) -> list[Slot]:
-    """Slots up to an act that follows a person: what "anyone who has sued the author" is about is "anyone"."""
+    """Slots up to an act that follows a person: "anyone who has sued the author" is about "anyone"."""
     for index, slot in enumerate(slots):
-        if slot.atom.sort == "act" and any(_inverted(one.atom) and one.atom.sort != "object" for one in slots[:index]):
+        if slot.atom.sort == "act" and any(
+            _inverted(one.atom) and one.atom.sort != "object" for one in slots[:index]
+        ):
             return slots[:index]
     return slots
 
@@ -391,31 +130,38 @@ def _modality(frame: Frame) -> tuple[Modality, Bearer]:
         return ("condition" if frame.proviso else "none"), bearer
     if head.type == "DESCRIBE":
         return "statement", bearer
-    if head.type == "FORBID" and head.value == "bare" and not frame.proviso:
+    if head.type == "FORBID":
+        return _forbidden(frame, head.value, bearer)
+    if negated and (head.type == "PERMIT" or bearer != "licensor"):
+        return "prohibition", bearer
+    if head.type == "PERMIT":
+        return _permitted(frame, head.value, bearer)
+    return ("statement" if bearer == "licensor" else "duty"), bearer
+
+
+def _forbidden(frame: Frame, way: str, bearer: Bearer) -> tuple[Modality, Bearer]:
+    if way == "denial":
+        # "the licensor does not permit": whoever denies, the licensee is bound.
+        return "prohibition", "licensee"
+    if way == "bare" and not frame.proviso:
         return "statement", bearer
-    if head.type == "FORBID" and head.value == "contrast":
+    if way == "contrast":
         first = frame.body[0].atom if frame.body else None
         excluded = first is not None and (first.sort in {"act", "field"} or bool(first.prep))
         return ("prohibition" if excluded else "statement"), bearer
-    if head.type == "FORBID":
-        if bearer in {"licensor", "contributor"} and head.value != "passive":
-            return "statement", bearer
-        return "prohibition", bearer
-    if head.type == "PERMIT":
-        if negated:
-            return "prohibition", bearer
-        if head.value == "grant":
-            to_licensor = any(
-                slot.atom.sort == "bearer" and slot.atom.value == "licensor" for slot in frame.body[:3]
-            )
-            if bearer == "licensee" and to_licensor or bearer == "contributor" and to_licensor:
-                return "grant-back", "licensee"
-            return "grant", "licensee"
-        if bearer == "licensor" and head.value == "active" or head.value == "reserve":
-            return "reservation", "licensor"
-        return "grant", bearer
-    if negated and bearer != "licensor":
-        return "prohibition", bearer
-    if bearer == "licensor":
+    if bearer in {"licensor", "contributor"} and way != "passive":
         return "statement", bearer
-    return "duty", bearer
+    return "prohibition", bearer
+
+
+def _permitted(frame: Frame, way: str, bearer: Bearer) -> tuple[Modality, Bearer]:
+    if way == "grant":
+        to_licensor = any(
+            slot.atom.sort == "bearer" and slot.atom.value == "licensor" for slot in frame.body[:3]
+        )
+        if bearer in {"licensee", "contributor"} and to_licensor:
+            return "grant-back", "licensee"
+        return "grant", "licensee"
+    if way == "reserve" or (bearer == "licensor" and way == "active"):
+        return "reservation", "licensor"
+    return "grant", bearer

@@ -29,6 +29,7 @@ COUNTED = "#"
 """Trie key for what its phrase stands for beside a number ("employees" is then a measure)."""
 
 
+_NO_PHRASES = frozenset({"verbs.toml", "function_words.toml"})
 _BROADEST = 4000
 """Most phrases one entry may stand for: loading stays quick, and entries stay readable."""
 _COUNTING = frozenset({"MEASURE", "COMPARE"})
@@ -45,12 +46,33 @@ class Meaning:
 
 
 @dataclass(frozen=True, slots=True)
+class FunctionWords:
+    """Sets of small words (``function_words.toml``) that readings and attachment go by."""
+
+    glue: frozenset[str]
+    be: frozenset[str]
+    participles: frozenset[str]
+    base_participles: frozenset[str]
+    numerals: frozenset[str]
+    labels: frozenset[str]
+    comparing: frozenset[str]
+    in_numbers: frozenset[str]
+    links: frozenset[str]
+    owners: frozenset[str]
+    makers: frozenset[str]
+    coordinators: frozenset[str]
+    alternatives: frozenset[str]
+    open_complement: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """Word trie (nested dictionaries, :data:`LEAF` holds a :class:`Meaning`) of one language."""
 
     trie: dict[str, Any]
     terminals: frozenset[str]
     phrases: int
+    words: FunctionWords
 
 
 @cache
@@ -75,16 +97,21 @@ def load_lexicon(language: str = "en") -> Lexicon:
                     meaning = Meaning(terminal, value, name, len(phrases))
                     for words in phrases:
                         _insert(trie, words, meaning, entry)
-    return Lexicon(trie, frozenset(terminals), count)
+    return Lexicon(trie, frozenset(terminals), count, _function_words(folder))
 
 
 def _tables(folder: Traversable) -> Iterator[tuple[str, dict[str, dict[str, list[str]]]]]:
     for path in sorted(folder.iterdir(), key=lambda item: item.name):
-        if path.name.endswith(".toml") and path.name != "verbs.toml":
+        if path.name.endswith(".toml") and path.name not in _NO_PHRASES:
             try:
                 yield path.name, tomllib.loads(path.read_text(encoding="utf-8"))
             except tomllib.TOMLDecodeError as error:
                 raise DataError(path.name, "file", str(error)) from error
+
+
+def _function_words(folder: Traversable) -> FunctionWords:
+    table = tomllib.loads((folder / "function_words.toml").read_text(encoding="utf-8"))["words"]
+    return FunctionWords(**{name: frozenset(words) for name, words in table.items()})
 
 
 def _irregular_verbs(folder: Traversable) -> dict[str, tuple[str, ...]]:
@@ -100,7 +127,10 @@ def _insert(trie: dict[str, Any], words: tuple[str, ...], meaning: Meaning, entr
     known = node.setdefault(key, meaning)
     if known.breadth > meaning.breadth:
         node[key] = meaning
-    elif known.breadth == meaning.breadth and (known.terminal, known.value) != (meaning.terminal, meaning.value):
+    elif known.breadth == meaning.breadth and (known.terminal, known.value) != (
+        meaning.terminal,
+        meaning.value,
+    ):
         problem = (
             f"{' '.join(words)!r} is {known.terminal} {known.value} in {known.source} "
             f"and {meaning.terminal} {meaning.value} here; keep one"
@@ -143,9 +173,7 @@ def _alternatives(
     return results + current, []
 
 
-def _forms(
-    token: str, irregular: dict[str, tuple[str, ...]], source: str, entry: str
-) -> tuple[str, ...]:
+def _forms(token: str, irregular: dict[str, tuple[str, ...]], source: str, entry: str) -> tuple[str, ...]:
     if not _WORD.fullmatch(token):
         raise DataError(source, entry, f"{token!r} is not a word of the lexicon")
     if token.endswith("~v"):

@@ -26,5 +26,10 @@ def load_grammar(name: str, *, transformer: Transformer[Token, Any] | None = Non
     """LALR parser of ``grammars/<name>``, strict: a grammar with a conflict does not load."""
     source = (data_folder("grammars") / name).read_text(encoding="utf-8")
     return Lark(
-        source, parser="lalr", lexer=TokenLexer, strict=True, transformer=transformer, maybe_placeholders=False
+        source,
+        parser="lalr",
+        lexer=TokenLexer,
+        strict=True,
+        transformer=transformer,
+        maybe_placeholders=False,
     )

@@ -19,7 +19,6 @@ from osdcheck.grammar.lexicon import LEAF, load_lexicon
 from osdcheck.grammar.load import load_grammar
 from osdcheck.grammar.words import Words, split_words
 
-
 _TELLING = frozenset({"PARTY", "PLACE", "TECH"})
 _SETTLED = frozenset({"OBJECT", "BEARER", "ACT", "DOC", "FEATURE", "PERMIT", "FORBID", "WATER", "PREP"})
 _TELLING_ACTS = frozenset({"compete", "host", "train", "benchmark"})
@@ -67,7 +66,7 @@ def _parse(unit: Unit, words: Words, terms: Mapping[str, Any]) -> Parse:
     matches = lex(words, load_lexicon(), terms)
     facts: tuple[Fact, ...] = ()
     if matches:
-        tree = _parser().parse(to_tokens(matches, words))  # type: ignore[arg-type]
+        tree = _parser().parse(to_tokens(matches, words))
         facts = read_facts(tree, thresholds(matches), unit.stem_length)
     return Parse(unit, facts, () if facts else (unit.text,))
 
@@ -85,11 +84,8 @@ def _meaning(unit: Unit, words: Words, definition: Definition) -> str:
         f"{match.terminal.lower()}/{match.value}"
         for match in body
         if match.terminal == "FIELD"
-        or match is first
-        and match.terminal in _TELLING
-        or acts
-        and match.terminal == "ACT"
-        and match.value in _TELLING_ACTS
+        or (match is first and match.terminal in _TELLING)
+        or (acts and match.terminal == "ACT" and match.value in _TELLING_ACTS)
     )
     return ";".join(found)
 
@@ -142,7 +138,10 @@ def thresholds(matches: list[Match]) -> tuple[Threshold, ...]:
                 one
                 for one in matches
                 if one.terminal == "MEASURE"
-                and (0 <= one.first - match.last <= (10 if compared else 3) or compared and match.first - one.last <= 12)
+                and (
+                    0 <= one.first - match.last <= (10 if compared else 3)
+                    or (compared and match.first - one.last <= 12)
+                )
             ),
             key=lambda one: one.first - match.last if one.first >= match.last else 4 + match.first - one.last,
         )
@@ -152,7 +151,11 @@ def thresholds(matches: list[Match]) -> tuple[Threshold, ...]:
         if unit is None:
             continue
         period = {"users/monthly": "month", "users/daily": "day", "revenue": "year"}.get(unit)
-        name = {"users/monthly": "monthly-active-users", "users/daily": "daily-active-users", "users/any": "users"}
+        name = {
+            "users/monthly": "monthly-active-users",
+            "users/daily": "daily-active-users",
+            "users/any": "users",
+        }
         result.append(
             Threshold(match.amount.number, name.get(unit, unit), comparator, match.amount.currency, period)
         )

@@ -46,7 +46,9 @@ class _Build(Transformer[Token, Any]):
         return total + current
 
     def gloss(self, children: list[Any]) -> Token | None:
-        return next((child for child in children if isinstance(child, Token) and child.type == "CURRENCY"), None)
+        return next(
+            (child for child in children if isinstance(child, Token) and child.type == "CURRENCY"), None
+        )
 
     def start(self, children: list[Any]) -> Amount:
         number = next(child for child in children if isinstance(child, float))
@@ -73,7 +75,7 @@ def parse_amount(tokens: Sequence[Token]) -> Amount | None:
     """Value of number tokens (terminals of ``quantities.lark``); ``None`` when they form none."""
     parser = _parser()
     try:
-        result = parser.parse(tokens)  # type: ignore[arg-type]
+        result = parser.parse(tokens)
     except (LarkError, ValueError):
         return None
     return result if isinstance(result, Amount) else None

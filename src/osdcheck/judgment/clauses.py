@@ -29,7 +29,7 @@ def missing_grants(weighed: Sequence[Weighed]) -> tuple[tuple[tuple[str, ...], t
     settled = {
         number
         for one in weighed
-        if one.verdict == "fail" or one.verdict == "unclear" and one.finding.kind in _ELSEWHERE
+        if one.verdict == "fail" or (one.verdict == "unclear" and one.finding.kind in _ELSEWHERE)
         for number in one.finding.clauses
     }
     groups: dict[tuple[str, ...], list[int]] = {}
@@ -45,8 +45,12 @@ def judge_no_license() -> tuple[ClauseVerdict, ...]:
     reason = "The text does not read like a license."
     return tuple(
         ClauseVerdict(
-            clause.number, clause.id, clause.title, "unclear" if clause.needs else "pass",
-            reason if clause.needs else clause.passes, (),
+            clause.number,
+            clause.id,
+            clause.title,
+            "unclear" if clause.needs else "pass",
+            reason if clause.needs else clause.passes,
+            (),
         )
         for clause in load_clauses()
     )
@@ -61,9 +65,7 @@ def _judge(clause: Clause, weighed: Sequence[Weighed]) -> ClauseVerdict:
     verdict: Verdict = "pass"
     deciding: list[Weighed] = []
     for wanted in ("fail", "unclear"):
-        deciding = [
-            one for one in weighed if one.verdict == wanted and clause.number in one.finding.clauses
-        ]
+        deciding = [one for one in weighed if one.verdict == wanted and clause.number in one.finding.clauses]
         if deciding:
             verdict = "fail" if wanted == "fail" else "unclear"
             break

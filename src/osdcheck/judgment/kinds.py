@@ -91,11 +91,13 @@ def find_hits(parses: Sequence[Parse]) -> tuple[Hit, ...]:
     license, or a kind of its ``unless_kinds`` was found: it is understood, and weighs nothing.
     """
     lifted = {row.kind.id for row in _rows() if _anywhere(row.unless, parses)}
-    cases = {
-        case for row in _rows() for case in row.cases if _anywhere(case.unless, parses)
-    }
+    cases = {case for row in _rows() for case in row.cases if _anywhere(case.unless, parses)}
     hits = [
-        hit for parse in parses if parse.facts for row in _rows() if (hit := _hit(row, parse, cases)) is not None
+        hit
+        for parse in parses
+        if parse.facts
+        for row in _rows()
+        if (hit := _hit(row, parse, cases)) is not None
     ]
     present = {hit.kind for hit in hits if hit.verdict != "lifted" and hit.kind not in lifted}
     lifted |= {row.kind.id for row in _rows() if present & set(row.kind.unless_kinds)}
@@ -103,9 +105,7 @@ def find_hits(parses: Sequence[Parse]) -> tuple[Hit, ...]:
 
 
 def _anywhere(queries: tuple[Query, ...], parses: Sequence[Parse]) -> bool:
-    return bool(queries) and any(
-        _any(queries, fact, parse) for parse in parses for fact in parse.facts
-    )
+    return bool(queries) and any(_any(queries, fact, parse) for parse in parses for fact in parse.facts)
 
 
 def _hit(row: _Row, parse: Parse, lifted: AbstractSet[_Case]) -> Hit | None:

@@ -29,7 +29,9 @@ def _legal() -> tuple[tuple[Query, ...], float]:
 def is_license(parses: Sequence[Parse]) -> bool:
     """Whether enough of the text speaks of rights and duties to be a license at all."""
     queries, share = _legal()
-    spoken = [parse for parse in parses if parse.unit.zone != "heading" and len(parse.unit.text) > 12] or parses
+    spoken = [
+        parse for parse in parses if parse.unit.zone != "heading" and len(parse.unit.text) > 12
+    ] or parses
     legal = sum(1 for parse in spoken if any(_any(queries, fact, parse) for fact in parse.facts))
     return legal > share * len(spoken)
 
@@ -44,11 +46,9 @@ def find_untyped(parses: Sequence[Parse], hits: Sequence[Hit]) -> tuple[Hit, ...
         if unit.zone not in {"operative", "definition"} or unit.index in typed:
             continue
         facts = tuple(
-            fact
-            for fact in parse.facts
-            if _any(suspicious, fact, parse) and not _any(harmless, fact, parse)
+            fact for fact in parse.facts if _any(suspicious, fact, parse) and not _any(harmless, fact, parse)
         )
-        if facts and not (unit.zone == "definition"):
+        if facts and unit.zone != "definition":
             reason = "A prohibition or condition that no kind covers; a person has to read it."
             found.append(Hit(UNCLASSIFIED, "restriction", (), "unclear", reason, unit, facts))
     return tuple(found)

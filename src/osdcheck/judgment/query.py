@@ -44,7 +44,24 @@ WORK = frozenset({"", "work", "copy", "source", "binary"})
 """Objects that stand for the licensed work itself."""
 
 _SORTS = frozenset(
-    "signal act object field party bearer place product tech doc feature no measure term unknown quantity".split()
+    [
+        "signal",
+        "act",
+        "object",
+        "field",
+        "party",
+        "bearer",
+        "place",
+        "product",
+        "tech",
+        "doc",
+        "feature",
+        "no",
+        "measure",
+        "term",
+        "unknown",
+        "quantity",
+    ]
 )
 _SCOPES: Mapping[str, Callable[[Fact], frozenset[Atom]]] = {
     "": lambda fact: fact.slots,
@@ -55,7 +72,21 @@ _SCOPES: Mapping[str, Callable[[Fact], frozenset[Atom]]] = {
     "any": lambda fact: fact.slots | fact.subject | fact.limit | fact.exceptions | fact.conditions,
     "scope": lambda fact: fact.slots | fact.limit | fact.conditions | fact.subject,
 }
-_PLAIN = frozenset({"modality", "bearer", "head", "proviso", "item", "zone", "threshold", "compared", "act", "acts_only", "object"})
+_PLAIN = frozenset(
+    {
+        "modality",
+        "bearer",
+        "head",
+        "proviso",
+        "item",
+        "zone",
+        "threshold",
+        "compared",
+        "act",
+        "acts_only",
+        "object",
+    }
+)
 
 Test = Callable[[Fact, Unit], bool]
 
@@ -80,7 +111,9 @@ def compile_query(row: Mapping[str, Any]) -> Query:
             acts = conditions.pop(prefix + key, None)
             objects = conditions.pop(prefix + "object", None) if acts is not None else None
             if acts is not None:
-                test = _act_test(_values(acts), _values(objects) if objects is not None else None, key == "doing")
+                test = _act_test(
+                    _values(acts), _values(objects) if objects is not None else None, key == "doing"
+                )
                 tests.append(_negated(test) if prefix else test)
     for key, value in conditions.items():
         negative = key.startswith("not_")
@@ -131,7 +164,7 @@ def _test(key: str, values: tuple[Any, ...]) -> Test:
         return lambda fact, unit: any(one.comparator in values for one in fact.thresholds)
     if key == "threshold":
         return lambda fact, unit: any(
-            one.unit in values or "*" in values and one.unit != "days" for one in fact.thresholds
+            one.unit in values or ("*" in values and one.unit != "days") for one in fact.thresholds
         )
     scope, _, sort = key.rpartition("_")
     if scope not in _SCOPES or sort not in _SORTS:

@@ -44,9 +44,7 @@ def _of_unit(parse: Parse) -> list[Hit]:
     whole = whole_fact(parse.facts)
     if any(query.matches(fact, parse.unit) for query in _harmless() for fact in (*parse.facts, whole)):
         return []
-    found = [
-        kind for kind, queries in _rows() if any(query.matches(whole, parse.unit) for query in queries)
-    ]
+    found = [kind for kind, queries in _rows() if any(query.matches(whole, parse.unit) for query in queries)]
     special = [kind for kind in found if not kind.general]
     return [
         Hit(kind.id, kind.effect, kind.clauses, "fail", kind.reason, parse.unit, (whole,))
@@ -79,7 +77,7 @@ def whole_fact(facts: Sequence[Fact]) -> Fact:
 
 def _signals(fact: Fact) -> list[str]:
     everything = fact.slots | fact.subject | fact.limit | fact.exceptions | fact.conditions
-    found = [fact.modality]
+    found: list[str] = [fact.modality]
     if fact.limit:
         found.append("limit")
     if fact.exceptions:

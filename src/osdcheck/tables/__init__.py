@@ -33,7 +33,8 @@ class Kind:
 
     ``unless``: queries; one that matches any fact of the license takes the kind out.
     ``unless_kinds``: kinds that, once found, take it out. ``signs``: queries over a whole unit that
-    no case understood; ``general``: its signs count only where no other kind shows. ``zones``: where it is looked for: always in operative units.
+    no case understood; ``general``: its signs count only where no other kind shows. ``zones``: where
+    it is looked for, operative units always among them.
     """
 
     id: str
@@ -95,7 +96,9 @@ def load_clauses() -> tuple[Clause, ...]:
 @cache
 def load_precedents() -> tuple[Precedent, ...]:
     """Decisions that kind rows cite."""
-    return tuple(Precedent(row["id"], row["text"], row["source"]) for row in _load("precedents.toml")["precedent"])
+    return tuple(
+        Precedent(row["id"], row["text"], row["source"]) for row in _load("precedents.toml")["precedent"]
+    )
 
 
 @cache
@@ -112,7 +115,21 @@ def load_kinds() -> tuple[Kind, ...]:
 
 
 _KEYS = frozenset(
-    {"id", "clauses", "verdict", "when", "case", "reason", "since", "precedents", "unless", "unless_kinds", "zones", "signs", "general"}
+    {
+        "id",
+        "clauses",
+        "verdict",
+        "when",
+        "case",
+        "reason",
+        "since",
+        "precedents",
+        "unless",
+        "unless_kinds",
+        "zones",
+        "signs",
+        "general",
+    }
 )
 
 
@@ -126,7 +143,12 @@ def _kind(row: dict[str, Any], effect: Effect, file: str) -> Kind:
     default = tuple(row.get("clauses", ()))
     verdict: CaseVerdict = row.get("verdict", "fail" if effect == "restriction" else "none")
     cases = [
-        Case(tuple(case["when"]), tuple(case.get("clauses", default)), case.get("verdict", verdict), tuple(case.get("unless", ())))
+        Case(
+            tuple(case["when"]),
+            tuple(case.get("clauses", default)),
+            case.get("verdict", verdict),
+            tuple(case.get("unless", ())),
+        )
         for case in row.get("case", ())
     ]
     if "when" in row:
@@ -135,9 +157,18 @@ def _kind(row: dict[str, Any], effect: Effect, file: str) -> Kind:
         if not set(case.clauses) <= set(range(1, 11)) or case.verdict not in {"fail", "unclear", "none"}:
             raise DataError(file, row["id"], "clauses run from 1 to 10; verdicts are fail, unclear or none")
     return Kind(
-        row["id"], effect, tuple(cases), row["reason"], row["since"], tuple(row.get("precedents", ())),
-        tuple(row.get("unless", ())), tuple(row.get("unless_kinds", ())),
-        ("operative", *row.get("zones", ())), tuple(row.get("signs", ())), row.get("general", False), default,
+        row["id"],
+        effect,
+        tuple(cases),
+        row["reason"],
+        row["since"],
+        tuple(row.get("precedents", ())),
+        tuple(row.get("unless", ())),
+        tuple(row.get("unless_kinds", ())),
+        ("operative", *row.get("zones", ())),
+        tuple(row.get("signs", ())),
+        row.get("general", False),
+        default,
     )
 
 

@@ -1,0 +1,91 @@
+"""Prepositions find their nouns, comparators their numbers, and list commas go."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from osdcheck.grammar.lexicon import FunctionWords
+from osdcheck.grammar.match import NOUNS, Match
+
+_REACH = 4
+"""How many words of water may stand between a preposition and its noun."""
+
+
+def attach(words: tuple[str, ...], found: list[Match], small: FunctionWords) -> list[Match]:
+    """Keeps a preposition or comparator only where its noun follows within reach.
+
+    A preposition with an open-class complement the lexicon does not know gets an ``UNKNOWN``
+    noun, so that a purpose nobody listed is still a purpose.
+    """
+    result: list[Match] = []
+    for index, match in enumerate(found):
+        if match.terminal not in {"PREP", "COMPARE"}:
+            result.append(match)
+            if match.terminal == "ONLY" and words[match.last - 1] in small.open_complement:
+                _open_complement(words, found, index, result, small)
+            continue
+        following = found[index + 1] if index + 1 < len(found) else None
+        limit = following.first if following else len(words)
+        gap = limit - match.last
+        if match.terminal == "COMPARE":
+            if following is not None and following.terminal == "QUANTITY" and gap <= _REACH:
+                result.append(match)
+            elif small.alternatives & set(words[match.first : match.last]):
+                _compare_behind(result, match)
+            continue
+        if following is not None and following.terminal in NOUNS and gap <= _REACH:
+            infinitive = match.value == "to" and following.terminal == "ACT"
+            if not infinitive or (not gap and words[match.first - 1] not in small.coordinators):
+                result.append(match)
+            continue
+        if match.value in small.open_complement:
+            _open_complement(words, found, index, result, small, match)
+    return result
+
+
+def _open_complement(
+    words: tuple[str, ...],
+    found: list[Match],
+    index: int,
+    result: list[Match],
+    small: FunctionWords,
+    prep: Match | None = None,
+) -> None:
+    """Adds the words behind a preposition as an ``UNKNOWN`` noun, where they hold any."""
+    start = found[index].last
+    limit = found[index + 1].first if index + 1 < len(found) else len(words)
+    end = min(limit, start + 6)
+    while end > start and words[end - 1] in small.glue:
+        end -= 1
+    if any(word not in small.glue and word[0].isalpha() for word in words[start:end]):
+        if prep is not None:
+            result.append(prep)
+        result.append(Match("UNKNOWN", " ".join(words[start:end]), start, end))
+
+
+def _compare_behind(result: list[Match], match: Match) -> None:
+    """Gives "or more", "or fewer" to the number just before it."""
+    for index in range(len(result) - 1, max(-1, len(result) - 3), -1):
+        if result[index].terminal == "QUANTITY" and match.first - result[index].last <= _REACH:
+            result[index] = replace(result[index], comparator=match.value)
+            return
+
+
+def drop_list_commas(words: tuple[str, ...], found: list[Match], small: FunctionWords) -> list[Match]:
+    """Drops commas that only separate the members of one list."""
+    result: list[Match] = []
+    for index, match in enumerate(found):
+        if match.terminal == "COMMA" and 0 < index < len(found) - 1:
+            before, after = found[index - 1], found[index + 1]
+            if after.terminal == "COMMA" or after.terminal == "STOP":
+                continue
+            if before.terminal in {"IF", "EXCEPT"} and before.last == match.first:
+                continue
+            near = (
+                all(word in small.glue for word in words[match.last : after.first])
+                or before.terminal == "ACT"
+            )
+            if before.terminal == after.terminal and before.terminal in NOUNS and near:
+                continue
+        result.append(match)
+    return result

@@ -1,0 +1,281 @@
+"""Heads of a unit with what stands around them, read off the parse tree."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from lark import Token, Tree
+
+from osdcheck.core.fact import Atom
+
+Node = Tree[Token] | Token
+_TRAILING = frozenset({"field", "party", "place", "product", "feature", "tech", "unknown", "bearer"})
+"""Sorts that a trailing *only* can limit ("for research purposes only")."""
+
+
+@dataclass(slots=True)
+class Slot:
+    """An atom with its place in the unit."""
+
+    atom: Atom
+    start: int
+    end: int
+    passive: bool = False
+
+
+@dataclass(slots=True)
+class Frame:
+    """A head under construction, with what stands around it."""
+
+    head: Token | None
+    proviso: bool = False
+    lead: list[Slot] = field(default_factory=list)
+    body: list[Slot] = field(default_factory=list)
+    limit: list[Slot] = field(default_factory=list)
+    exceptions: list[Slot] = field(default_factory=list)
+    conditions: list[Slot] = field(default_factory=list)
+    bare_limit: bool = False
+    start: int = 1 << 30
+    end: int = 0
+
+    def touch(self, token: Token) -> None:
+        """Stretch the frame over a token."""
+        self.start = min(self.start, token.start_pos or 0)
+        self.end = max(self.end, token.end_pos or 0)
+
+
+def read_frames(tree: Tree[Token]) -> list[Frame]:
+    """Frames of one unit, in the order of their heads."""
+    return _Walk().frames(tree)
+
+
+class _Walk:
+    """One pass over the clauses of a unit, attaching headless parts to the frame they belong to."""
+
+    def __init__(self) -> None:
+        self.done: list[Frame] = []
+        self.pending = Frame(None)
+        self.proviso = False
+        self.open_condition = False
+
+    def frames(self, tree: Tree[Token]) -> list[Frame]:
+        clauses = [child for child in tree.children if isinstance(child, Tree)]
+        heads = [_heads(child) for child in clauses]
+        for index, child in enumerate(clauses):
+            if heads[index] and any(heads[index + 1 :]) and _opens_with_condition(child):
+                self._condition(child)
+            elif child.data == "edge":
+                edge = child.children[0]
+                assert isinstance(edge, Token)
+                if edge.type == "PROVISO":
+                    self._flush_pending_into_last()
+                    self.proviso = True
+                    self.pending.touch(edge)
+            else:
+                self._clause(child)
+        if self.pending.lead or self.pending.limit or self.pending.exceptions or self.pending.conditions:
+            if self.done and not self.proviso:
+                self._merge(self.done[-1], self.pending)
+            else:
+                self.pending.proviso = self.proviso
+                self.done.append(self.pending)
+        return self.done
+
+    def _flush_pending_into_last(self) -> None:
+        if self.done and (self.pending.lead or self.pending.limit or self.pending.exceptions):
+            self._merge(self.done[-1], self.pending)
+            self.pending = Frame(None)
+
+    def _clause(self, clause: Tree[Token]) -> None:
+        children = [child for child in clause.children if isinstance(child, Tree)]
+        if children and children[0].data == "part":
+            if self.done and len(children) == 1 and not self.proviso:
+                addition = Frame(None)
+                _fill(addition, children[0], "lead")
+                if self.open_condition and any(slot.atom.sort == "bearer" for slot in addition.lead):
+                    self.done[-1].conditions.extend(addition.lead)
+                    addition.lead.clear()
+                self._merge(self.done[-1], addition)
+                return
+            _fill(self.pending, children[0], "lead")
+            children = children[1:]
+        under = ""
+        for number, child in enumerate(children):
+            if number and self._denied_right(child):
+                continue
+            if under and self.done:
+                self._subordinate(child, under)
+            else:
+                self._frame(child)
+            under = _closing_scope(child) or under
+        self.open_condition = under == "if_"
+
+    def _denied_right(self, tree: Tree[Token]) -> bool:
+        """ "No license to X" and "is granted" are one head; whether they stood so, and were joined."""
+        head = _head(tree)
+        previous = self.done[-1]
+        if head.type != "PERMIT" or head.value != "passive" or previous.head is None:
+            return False
+        if previous.head.type != "FORBID" or any(slot.atom.sort == "act" for slot in previous.body):
+            return False
+        previous.touch(head)
+        if len(tree.children) > 1:
+            part = tree.children[1]
+            assert isinstance(part, Tree)
+            _fill(previous, part, "body")
+        return True
+
+    def _condition(self, clause: Tree[Token]) -> None:
+        """A clause under *if* that has a head of its own states no norm: it conditions what follows."""
+        for child in clause.children:
+            assert isinstance(child, Tree)
+            part = child if child.data == "part" else child.children[-1]
+            if isinstance(part, Tree) and part.data == "part":
+                aside = Frame(None)
+                _fill(aside, part, "lead")
+                self.pending.conditions.extend(aside.lead + aside.limit + aside.exceptions + aside.conditions)
+                self.pending.start = min(self.pending.start, aside.start)
+                self.pending.end = max(self.pending.end, aside.end)
+
+    def _subordinate(self, tree: Tree[Token], scope: str) -> None:
+        """A head that follows *if* or *unless* in its own clause only fills that scope."""
+        target = self.done[-1]
+        part = tree.children[-1]
+        if isinstance(part, Tree) and part.data == "part":
+            aside = Frame(None)
+            _fill(aside, part, "lead")
+            slots = aside.lead + aside.limit + aside.exceptions + aside.conditions
+            (target.exceptions if scope == "except_" else target.conditions).extend(slots)
+            target.start = min(target.start, aside.start)
+            target.end = max(target.end, aside.end)
+
+    def _frame(self, tree: Tree[Token]) -> None:
+        head = _head(tree)
+        frame = self.pending
+        self.pending = Frame(None)
+        frame.head = head
+        frame.proviso = self.proviso
+        frame.touch(head)
+        if not frame.lead and self.done and not frame.proviso:
+            self._inherit(frame)
+        if len(tree.children) > 1:
+            part = tree.children[1]
+            assert isinstance(part, Tree)
+            _fill(frame, part, "body")
+        self.done.append(frame)
+
+    def _inherit(self, frame: Frame) -> None:
+        """A head without a subject takes the one of the head before it."""
+        previous = self.done[-1]
+        if (
+            previous.body
+            and previous.body[-1].atom.sort in {"bearer", "object", "no"}
+            and previous.body[-1].atom.prep == ""
+        ):
+            subject = previous.body[-1]
+            if subject.atom.sort != "object" or (frame.head is not None and frame.head.value in {"passive"}):
+                frame.lead.append(subject)
+                return
+        frame.lead.extend(slot for slot in previous.lead if slot.atom.sort in {"bearer", "no"})
+        if previous.head is not None and previous.head.type == "DESCRIBE":
+            frame.conditions.extend(previous.conditions)
+
+    @staticmethod
+    def _merge(target: Frame, addition: Frame) -> None:
+        if addition.bare_limit and not addition.lead:
+            _trailing(target.body or target.lead, target.limit)
+        target.body.extend(addition.lead + addition.body)
+        for name in ("limit", "exceptions", "conditions"):
+            getattr(target, name).extend(getattr(addition, name))
+        target.start = min(target.start, addition.start)
+        target.end = max(target.end, addition.end)
+
+
+def _head(frame: Tree[Token]) -> Token:
+    first = frame.children[0]
+    head = first.children[0] if isinstance(first, Tree) else first
+    assert isinstance(head, Token)
+    return head
+
+
+def _heads(clause: Tree[Token]) -> int:
+    return sum(1 for child in clause.children if isinstance(child, Tree) and child.data == "frame")
+
+
+def _closing_scope(frame: Tree[Token]) -> str:
+    """The scope that is still open at the end of a frame: *if*, *except* or none."""
+    part = frame.children[-1]
+    if not isinstance(part, Tree) or part.data != "part":
+        return ""
+    last = part.children[-1]
+    return str(last.data) if isinstance(last, Tree) and last.data in {"if_", "except_"} else ""
+
+
+def _opens_with_condition(clause: Tree[Token]) -> bool:
+    part = clause.children[0] if clause.children else None
+    if not isinstance(part, Tree) or part.data != "part" or not part.children:
+        return False
+    first = part.children[0]
+    return isinstance(first, Tree) and first.data == "if_"
+
+
+def _fill(frame: Frame, part: Tree[Token], place: str) -> None:
+    slots: list[Slot] = getattr(frame, place)
+    for child in part.children:
+        assert isinstance(child, Tree)
+        if child.data == "slot":
+            slots.extend(_slots(child, frame))
+            continue
+        opener = child.children[0]
+        assert isinstance(opener, Token)
+        frame.touch(opener)
+        inner = [slot for one in child.children[1:] if isinstance(one, Tree) for slot in _slots(one, frame)]
+        if child.data == "only":
+            if inner:
+                _limit(frame, inner, slots)
+            else:
+                frame.bare_limit = not slots
+                _trailing(slots, frame.limit)
+        elif child.data == "except_":
+            frame.exceptions.extend(inner)
+        else:
+            frame.conditions.extend(inner)
+
+
+def _limit(frame: Frame, inner: list[Slot], slots: list[Slot]) -> None:
+    """What follows *only* is its scope; the first acts there are the acts of the frame itself."""
+    has_act = any(slot.atom.sort == "act" for slot in slots)
+    for slot in inner:
+        if slot.atom.sort in {"act", "object", "bearer"} and not has_act:
+            slots.append(slot)
+        frame.limit.append(slot)
+
+
+def _trailing(slots: list[Slot], limit: list[Slot]) -> None:
+    while slots and slots[-1].atom.sort in _TRAILING:
+        limit.append(slots.pop())
+
+
+def _slots(tree: Tree[Token], frame: Frame) -> list[Slot]:
+    prep = ""
+    token: Node = tree.children[-1]
+    if len(tree.children) == 2:
+        first = tree.children[0]
+        assert isinstance(first, Token)
+        prep = str(first)
+        frame.touch(first)
+    if isinstance(token, Tree):
+        leaf = token.children[-1]
+        assert isinstance(leaf, Token)
+        token = leaf
+    frame.touch(token)
+    passive = token.type == "ACTED"
+    sort = "act" if passive else token.type.lower()
+    start, end = token.start_pos or 0, token.end_pos or 0
+    if token.type == "TERM":
+        meanings = [part.partition("/") for part in str(token).split(";")]
+        return [
+            Slot(Atom(name, value, "to" if name == "act" else prep), start, end)
+            for name, _, value in meanings
+        ]
+    return [Slot(Atom(sort, str(token), prep), start, end, passive)]

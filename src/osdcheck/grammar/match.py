@@ -1,0 +1,27 @@
+"""A phrase found in the words of a unit: what the lexer makes, and what becomes a token."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from osdcheck.grammar.quantities import Amount
+
+NOUNS = frozenset(
+    (
+        "ACT", "ACTED", "OBJECT", "FIELD", "PARTY", "BEARER", "PLACE", "PRODUCT", "TECH", "DOC", "FEATURE",
+        "NO", "MEASURE", "TERM", "UNKNOWN", "QUANTITY",
+    )
+)  # fmt: skip
+"""Terminals that fill a slot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A phrase found at words ``[first, last)``; ``amount`` and ``comparator`` are of numbers."""
+
+    terminal: str
+    value: str
+    first: int
+    last: int
+    amount: Amount | None = None
+    comparator: str | None = None

@@ -1,0 +1,130 @@
+"""Second looks at what was found: numbers, passive verbs, pronouns, names beside products."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from lark import Token
+
+from osdcheck.grammar.lexicon import FunctionWords
+from osdcheck.grammar.match import Match
+from osdcheck.grammar.quantities import parse_amount
+from osdcheck.grammar.words import Words
+
+_AMOUNTS = frozenset({"FIGURE", "DIGIT", "TENS", "SCALE", "CURRENCY"})
+_SCOPES = frozenset({"IF", "EXCEPT", "ONLY", "PROVISO", "FORBID", "STOP"})
+
+
+def is_label(words: tuple[str, ...], position: int, small: FunctionWords) -> bool:
+    """Whether a figure names something (a version, a section, a year) rather than counts it."""
+    word = words[position]
+    before = words[position - 1] if position else ""
+    if before in small.labels or word.count(".") > 1:
+        return True
+    following = words[position + 1] if position + 1 < len(words) else ""
+    year = len(word) == 4 and word.isdigit() and word[:2] in {"19", "20"}
+    return year and not (following and following[0].isalpha() and before in small.comparing)
+
+
+def read_amounts(words: tuple[str, ...], found: list[Match], small: FunctionWords) -> list[Match]:
+    """Merges runs of number words into one ``QUANTITY``; number words that form none are water."""
+    result: list[Match] = []
+    index = 0
+    while index < len(found):
+        if found[index].terminal not in _AMOUNTS:
+            result.append(found[index])
+            index += 1
+            continue
+        run = [found[index]]
+        index += 1
+        while index < len(found) and found[index].terminal in _AMOUNTS:
+            gap = words[run[-1].last : found[index].first]
+            if any(word not in small.in_numbers for word in gap):
+                break
+            run.append(found[index])
+            index += 1
+        tokens: list[Token] = []
+        for number, match in enumerate(run):
+            if number and "(" in words[run[number - 1].last : match.first]:
+                tokens.append(Token("GLOSS", "("))
+            tokens.append(Token(match.terminal, match.value))
+        bare_scale = len(tokens) == 1 and tokens[0].type == "SCALE"
+        amount = None if bare_scale else parse_amount(tokens)
+        if amount is not None:
+            value = f"{amount.number}" + (f" {amount.currency}" if amount.currency else "")
+            result.append(Match("QUANTITY", value, run[0].first, run[-1].last, amount))
+    return result
+
+
+def read_name(words: Words, match: Match, small: FunctionWords) -> Match:
+    """A product noun beside a name ("Acme boards", "chips made by Acme") is a named product."""
+    before = _adjacent(words.words, match.first, small)
+    behind = range(match.last, min(len(words.words), match.last + 4))
+    inside = range(match.first, match.last)
+    owned = match.first and words.words[match.first - 1] in small.owners
+    by = next((index for index in behind if words.words[index] in small.makers), None)
+    maker = by is not None and any(index in words.capital for index in behind if index > by)
+    generic = match.value == "product" and match.last - match.first == 1
+    beside = before if generic else (*before, *inside)
+    if owned or maker or any(index in words.capital for index in beside):
+        return replace(match, value=match.value + "/named")
+    return match
+
+
+def _adjacent(words: tuple[str, ...], first: int, small: FunctionWords) -> range:
+    """Indexes of up to three words before ``first`` that belong to the same noun."""
+    start = first
+    while start and first - start < 3 and words[start - 1] not in small.links and words[start - 1].isalnum():
+        start -= 1
+    return range(start, first)
+
+
+def read_voices(words: tuple[str, ...], found: list[Match], small: FunctionWords) -> list[Match]:
+    """Marks passive verbs, and reads participles that only describe a noun ("works derived from").
+
+    "the modified program" is a derivative; a pronoun stands for the object before it.
+    """
+    result: list[Match] = []
+    antecedent = "work"
+    for match in found:
+        if match.terminal == "OBJECT":
+            if match.value == "it":
+                match = replace(match, value=antecedent)
+            antecedent = match.value
+        elif match.terminal == "DOC" and match.value == "this":
+            antecedent = "license"
+        if match.terminal == "ACT" and _participle(words, match, small):
+            before = words[max(0, match.first - 2) : match.first]
+            last = next((one for one in reversed(result) if one.terminal != "COMMA"), None)
+            if (
+                words[match.first] in small.be
+                or any(word in small.be for word in before)
+                or (last is not None and last.terminal == "ACTED" and _joined(words, last, match, small))
+            ):
+                match = replace(match, terminal="ACTED")
+            elif (
+                last is not None
+                and last.terminal in {"OBJECT", "PRODUCT", "TERM"}
+                and last.last == match.first
+            ):
+                continue
+            elif last is not None and last.terminal in _SCOPES:
+                match = replace(match, terminal="ACTED")
+            elif match.value in {"modify", "derive"}:
+                match = replace(match, terminal="OBJECT", value="derivative")
+            elif words[match.first] not in small.base_participles:
+                continue
+        result.append(match)
+    return result
+
+
+def _participle(words: tuple[str, ...], match: Match, small: FunctionWords) -> bool:
+    word = words[match.first]
+    if word in small.be and match.last - match.first > 1:
+        word = words[match.first + 1]
+    return word.endswith("ed") or word in small.participles
+
+
+def _joined(words: tuple[str, ...], first: Match, second: Match, small: FunctionWords) -> bool:
+    between = words[first.last : second.first]
+    return all(word in small.glue or word == "," for word in between)
