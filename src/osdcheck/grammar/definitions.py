@@ -19,7 +19,8 @@ _PIECE = re.compile(
     r'(?P<open>\((?=[^()]{0,40}"))|(?P<close>(?<=")\)|(?<=",)\)|(?<="\.)\))'
     r'|(?P<quoted>"[^"\n]{1,60}")'
     r"|(?P<means>\b(?:shall mean|means|mean|refers to|refer to|is defined as|are defined as"
-    r"|shall have the meaning|has the meaning|is any|are any|is a use|does not include|shall not include|includes|include)\b)"
+    r"|shall have the meaning|has the meaning|is any|are any|is a use|does not include"
+    r"|shall not include|includes|include)\b)"
     r"|(?P<named>\b[A-Z][\w-]*(?:[ -][A-Z][\w-]*){0,4})"
     r"|(?P<link>,|\band\b|\bor\b|/)|(?P<other>\w+|\S)"
 )
