@@ -1,4 +1,4 @@
-"""Writes the reference pages that follow from the tables: run ``python docs/generate.py`` after a changed row.
+"""Writes the reference pages that follow from the tables: ``python docs/generate.py`` after a row changed.
 
 ``docs/reference/kinds.md`` lists every kind with its clauses, its reason, the decisions it rests on
 and the corpus cases that show it; ``docs/reference/clauses.md`` the ten clauses. A test compares

@@ -30,7 +30,7 @@ COUNTED = "#"
 
 
 _NO_PHRASES = frozenset({"verbs.toml", "function_words.toml"})
-_BROADEST = 4000
+_BROADEST = 40000
 """Most phrases one entry may stand for: loading stays quick, and entries stay readable."""
 _COUNTING = frozenset({"MEASURE", "COMPARE"})
 

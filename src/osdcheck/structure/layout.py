@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 
 from osdcheck.core.document import Document
+from osdcheck.structure.stems import is_telling
 
-_ENTRY_ENDS = re.compile(r";(?:\s(?:and|or|and/or))? (?=[A-Z\"“])")
-_STOPS = re.compile(r"[.!?][\"”')]? (?=[A-Z\"“])")
+_ENTRY_ENDS = re.compile(r"(?<=[^\sA-Z]);(?:\s(?:and|or|and/or))? (?=[\"“]?[A-Z][a-z])")
+_CAPITAL = re.compile(r"(?<=\S) (?=[\"“]?[A-Z])")
 _OPENED = re.compile(r":\n+(?=\S)")
 _MARKUP = re.compile(r"<(?:html|body|div|br|p|li|table|span)\b", re.IGNORECASE)
 _BEFORE_WORDS = re.compile(r"[^\w<]*")
@@ -44,13 +45,14 @@ def lay_out(document: Document) -> Layout:
     """The clean text of a document with the line ends that separate list entries.
 
     Unwrapping joins entries whose lines look full: a semicolon at the end of an original line
-    before a capital ends an entry, and so does a stop under words that open an indented list.
+    before a capital ends an entry, and so does any line that was not full under words that open
+    an indented list.
     """
     clean = str(document.clean)
     indented = _MARKUP.search(document.original) is None
     layout = Layout(clean, document, indented)
     cuts = [match.end() - 1 for match in _ENTRY_ENDS.finditer(clean) if _broken(document, match.end() - 1)]
-    cuts.extend(_stops_under_stems(layout) if indented else ())
+    cuts.extend(_lines_under_stems(layout) if indented else ())
     if not cuts:
         return layout
     characters = list(clean)
@@ -59,14 +61,17 @@ def lay_out(document: Document) -> Layout:
     return Layout("".join(characters), document, indented)
 
 
-def _stops_under_stems(layout: Layout) -> list[int]:
+def _lines_under_stems(layout: Layout) -> list[int]:
     clean, document = layout.text, layout.document
     cuts: list[int] = []
     done = 0
     for opened in _OPENED.finditer(clean):
         if opened.start() < done:
             continue
-        outside = layout.indent(clean.rfind("\n", 0, opened.start()) + 1)
+        low = clean.rfind("\n", 0, opened.start()) + 1
+        if not is_telling(clean[max(low, opened.start() - _LOOK_BACK) : opened.start() + 1]):
+            continue
+        outside = layout.indent(low)
         start = opened.end()
         while start < len(clean):
             end = clean.find("\n", start)
@@ -74,9 +79,9 @@ def _stops_under_stems(layout: Layout) -> list[int]:
             if end > start and layout.indent(start) <= outside + 1:
                 break
             cuts.extend(
-                match.end() - 1
-                for match in _STOPS.finditer(clean, start, end)
-                if _broken(document, match.end() - 1, by_choice=True)
+                match.start()
+                for match in _CAPITAL.finditer(clean, start, end)
+                if _broken(document, match.start(), by_choice=True)
             )
             start = end + 1
         done = start

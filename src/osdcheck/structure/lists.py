@@ -15,6 +15,7 @@ from osdcheck.structure.stems import is_complete, is_listing_heading, is_stem, s
 
 _MOST_STEM_WORDS = 60
 _MOST_STEM_CHARACTERS = 2000
+_MOST_STEMS = 5
 _MOST_PIECES = 8
 _OWN_POLARITY = re.compile(
     r"\b(?:not|no|never|only|may|must|shall|prohibited|agree|without)\b", re.IGNORECASE
@@ -115,7 +116,7 @@ def _paragraph(walk: _Walk, block: Block, follower: Block | None) -> None:
     parts, closed = find_parts(text, find_sentences(text, block.body, block.end), opened)
     if closed is not None and walk.levels:
         walk.levels[-1].last = max(walk.levels[-1].last, closed)
-    item = bool(prefix) or (block.mark is not None and block.heading_end == block.words)
+    item = block.mark is not None and (bool(prefix) or block.heading_end == block.words)
     lead = _lead_of(text, parts, prefix)
     for number, part in enumerate(parts):
         governed = number == 0 or part.sibling or part.stem[:1] == lead
@@ -181,7 +182,9 @@ def _emit(walk: _Walk, part: Part, prefix: tuple[Range, ...], *, item: bool) -> 
         stem = ()
     for number, piece in enumerate(cut_long(text, part.start, part.end)):
         kept = stem if number == 0 else ()
-        walk.passages.append(Passage((*kept, piece), len(kept), walk.section, item or bool(part.stem)))
+        walk.passages.append(
+            Passage((*kept, piece), len(kept), walk.section, item or bool(kept or part.stem))
+        )
 
 
 def _lead_of(text: str, parts: list[Part], prefix: tuple[Range, ...]) -> tuple[Range, ...] | None:
@@ -222,7 +225,10 @@ def _shortened(text: str, stem: tuple[Range, ...]) -> tuple[Range, ...]:
 
 
 def _bounded(text: str, stem: tuple[Range, ...]) -> tuple[Range, ...]:
-    """The innermost parts of a stem, as many as one parse can carry under each entry."""
+    """The parts of a stem, as many as one parse can carry under each entry."""
+    if len(stem) > _MOST_STEMS:
+        # The outermost words hold the ban, the innermost ones say what of.
+        stem = (stem[0], *stem[1 - _MOST_STEMS :])
     kept: list[Range] = []
     room = _MOST_STEM_CHARACTERS
     for start, end in reversed(stem):

@@ -80,7 +80,8 @@ def line_mark(text: str, start: int, end: int) -> Mark | None:
     if match["letter"] and closing == "." and not match.group()[-1:].isspace() and following:
         return None
     form = "word" if named else opening + closing
-    return Mark(start, match.end(), _readings(form, match["num"] or match["roman"] or match["letter"]), named)
+    label = match["num"] or match["roman"] or match["letter"]
+    return Mark(start, match.end(), _readings(form, label), named) if label.isascii() else None
 
 
 def inline_marks(text: str, start: int, end: int) -> list[Mark]:

@@ -87,6 +87,11 @@ _QUOTES_TEXT = re.compile(
     r"header|citation|paper|reference|address|copyright|form|format|language|lines?|message)s?\b[^.]{0,60}[:–—-]+$",
     re.IGNORECASE,
 )
+_ANNOUNCES = re.compile(
+    r"(?:\bas\s+follows|\b(?:terms|conditions|restrictions|limitations|requirements|rules|guidelines|provisions|"
+    r"agreements?|licen[cs]es?|meanings?|definitions?)(?:\s+(?:below|appl(?:y|ies)|are\s+met|met))?)[\s:–—-]*$",
+    re.IGNORECASE,
+)
 _WANTS_VERB = re.compile(r"\b(?:to|not|may|must|shall|will|can|cannot)[\s:–—-]*$", re.IGNORECASE)
 _SPELLS_OUT = re.compile(
     r"(?:this|these|that|it|they|such\s+\w+|(?:some\s+)?examples?)\b(?!.*\b(?:may|must|shall|not)\b)[^.]{0,80}"
@@ -144,7 +149,9 @@ def is_listing_title(heading: str) -> bool:
 def is_telling(stem: str) -> bool:
     """Whether the stem bans, demands or permits, and does not just announce a text to copy."""
     tail = stem[-_TAIL:]
-    return (_TELLING.search(stem) is not None or is_listing_title(tail)) and not _QUOTES_TEXT.search(tail)
+    if _QUOTES_TEXT.search(tail) or (_ANNOUNCES.search(tail) and tail.endswith(":")):
+        return False
+    return _TELLING.search(stem) is not None or is_listing_title(tail)
 
 
 def wants_verb(stem: str) -> bool:
