@@ -9,6 +9,8 @@ from lark import Token, Tree
 from osdcheck.core.fact import Atom
 
 Node = Tree[Token] | Token
+_PAPERS = frozenset({"patent", "license", "name", "notice", "right"})
+"""Objects that are not the work: what is said of them goes on being said of them."""
 _TRAILING = frozenset({"field", "party", "place", "product", "feature", "tech", "unknown", "bearer"})
 """Sorts that a trailing *only* can limit ("for research purposes only")."""
 
@@ -177,6 +179,9 @@ class _Walk:
                 frame.lead.append(subject)
                 return
         frame.lead.extend(slot for slot in previous.lead if slot.atom.sort in {"bearer", "no"})
+        frame.lead.extend(
+            slot for slot in previous.lead if slot.atom.sort == "object" and slot.atom.value in _PAPERS
+        )
         if previous.head is not None and previous.head.type == "DESCRIBE":
             frame.conditions.extend(previous.conditions)
 

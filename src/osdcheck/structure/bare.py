@@ -42,6 +42,10 @@ _NO_ENTRY = re.compile(
     r"in\b|by\b|this\b|these\b|unless\b|section\b|article\b|exhibit\b|appendix\b|\W|\d|\S+@)",
     re.IGNORECASE,
 )
+_NOTICE = re.compile(r"(?:copyright|\(c\)|©|https?:|www\.)", re.IGNORECASE)
+_VERBS_AS_SUBJECT = re.compile(
+    r"\w+(?:,\s+\w+)*,?\s+(?:and|or)\s+\w+\b[^;.]{0,80}?\s(?:is|are|shall|must)\b", re.IGNORECASE
+)
 _NEXT_SENTENCE = re.compile(r"[a-z]{3}[.!?]\s+[A-Z]")
 
 Shape = Literal["", "lower", "verb", "noun"]
@@ -83,7 +87,7 @@ class Bare:
     def _belongs(self, entry: str, indent: int) -> bool:
         first = self.entries is None
         telling = is_telling(self.words)
-        if telling and self._indented(indent):
+        if telling and self._indented(indent) and not _NOTICE.match(entry):
             return self.entries is None or indent >= self.entries - 1
         if not first and self.entries is not None and self._indented(self.entries) and telling:
             return False
@@ -93,7 +97,12 @@ class Bare:
         return telling and self._looks_alike(entry, first=first)
 
     def _looks_alike(self, entry: str, *, first: bool) -> bool:
-        if _NO_ENTRY.match(entry) or entry.count(" ") > _MOST_WORDS or is_complete(entry, self.words):
+        if (
+            _NO_ENTRY.match(entry)
+            or _VERBS_AS_SUBJECT.match(entry)
+            or entry.count(" ") > _MOST_WORDS
+            or is_complete(entry, self.words)
+        ):
             return False
         shape = self._shape(entry)
         if shape != "noun":

@@ -89,13 +89,13 @@ _QUOTES_TEXT = re.compile(
 )
 _ANNOUNCES = re.compile(
     r"(?:\bas\s+follows|\b(?:terms|conditions|restrictions|limitations|requirements|rules|guidelines|provisions|"
-    r"agreements?|licen[cs]es?|meanings?|definitions?)(?:\s+(?:below|appl(?:y|ies)|are\s+met|met))?)[\s:–—-]*$",
+    r"agreements?|licen[cs]es?|meanings?|definitions?)(?:\s+(?:below|appl(?:y|ies)|are\s+met|met|(?:\w+\s+){1,3}below))?)[\s:–—-]*$",
     re.IGNORECASE,
 )
 _WANTS_VERB = re.compile(r"\b(?:to|not|may|must|shall|will|can|cannot)[\s:–—-]*$", re.IGNORECASE)
 _SPELLS_OUT = re.compile(
     r"(?:this|these|that|it|they|such\s+\w+|(?:some\s+)?examples?)\b(?!.*\b(?:may|must|shall|not)\b)[^.]{0,80}"
-    r"\b(?:includes?|including|are|is|means?)\b[^.]{0,60}:$",
+    r"\b(?:includes?|including|are|is)\b[^.]{0,60}:$",
     re.IGNORECASE,
 )
 _OWN_SUBJECT = re.compile(r"(?:\w+\s+){1,4}(?:must|shall|will|may|agrees?|can(?:not)?)\b")
