@@ -39,7 +39,7 @@ _VERB_BY_OBJECT = re.compile(
 )
 _NO_ENTRY = re.compile(
     r"(?:copyright|\(c\)|©|note\b|notes\b|last\b|version\b|date|https?:|www\.|see\b|contact|please|thank|if\b|for\b|"
-    r"in\b|by\b|this\b|these\b|unless\b|section\b|article\b|exhibit\b|appendix\b|\W|\d|\S+@)",
+    r"[\w ]{2,40}:\s|in\b|by\b|this\b|these\b|unless\b|section\b|article\b|exhibit\b|appendix\b|\W|\d|\S+@)",
     re.IGNORECASE,
 )
 _NOTICE = re.compile(r"(?:copyright|\(c\)|©|https?:|www\.)", re.IGNORECASE)
