@@ -45,7 +45,8 @@ _FINITE = re.compile(
     rf"\b(?:{_DEONTIC}|is|are|was|were|has|have|does|do|grants?|means?|applies|remains?)\b", re.IGNORECASE
 )
 _DEONTIC_VERB = re.compile(
-    rf"\b(?:{_DEONTIC}|(?:is|are)\s+(?:not\s+)?(?:permitted|prohibited|allowed|forbidden|granted))\b",
+    rf"\b(?:{_DEONTIC}|(?:is|are)\s+(?:not\s+)?(?:permitted|prohibited|allowed|forbidden|granted|encouraged|required|"
+    r"requested|asked|advised|obliged))\b",
     re.IGNORECASE,
 )
 _BOUND_AFTER_RELATIVE = re.compile(
