@@ -158,6 +158,8 @@ def _place(walk: _Walk, block: Block) -> tuple[Range, ...]:
             break
         if bullet and depth and block.indent + 1 < level.indent:
             continue
+        if (bullet or rank == 1) and _opened_anew(walk, level, last=depth == len(walk.levels) - 1):
+            break
         if (bullet and not level.broken) or (not bullet and level.last < rank <= level.last + 3):
             del walk.levels[depth + 1 :]
             level.last = rank
@@ -173,6 +175,13 @@ def _place(walk: _Walk, block: Block) -> tuple[Range, ...]:
     inherited = walk.levels[-1].stem if walk.levels and walk.entry_before else ()
     walk.levels.append(_Level(key, rank, walk.pending or inherited, block.indent, walk.section))
     return walk.levels[-1].stem
+
+
+def _opened_anew(walk: _Walk, level: _Level, *, last: bool) -> bool:
+    """Whether words behind the entries of a list open another one with the same enumerators."""
+    if not walk.pending or walk.pending[:1] == level.stem[:1]:
+        return False
+    return not last or bool(level.stem)
 
 
 def _emit(walk: _Walk, part: Part, prefix: tuple[Range, ...], *, item: bool) -> None:

@@ -45,8 +45,8 @@ _FINITE = re.compile(
     rf"\b(?:{_DEONTIC}|is|are|was|were|has|have|does|do|grants?|means?|applies|remains?)\b", re.IGNORECASE
 )
 _DEONTIC_VERB = re.compile(
-    rf"\b(?:{_DEONTIC}|(?:is|are)\s+(?:not\s+)?(?:permitted|prohibited|allowed|forbidden|granted|encouraged|required|"
-    r"requested|asked|advised|obliged))\b",
+    rf"\b(?:{_DEONTIC}|(?:is|are)\s+(?:not\s+)?(?:permitted|prohibited|allowed|forbidden|granted|encouraged|"
+    r"asked|requested))\b",
     re.IGNORECASE,
 )
 _BOUND_AFTER_RELATIVE = re.compile(
@@ -97,6 +97,10 @@ _WANTS_VERB = re.compile(r"\b(?:to|not|may|must|shall|will|can|cannot)[\s:–—
 _SPELLS_OUT = re.compile(
     r"(?:this|these|that|it|they|such\s+\w+|(?:some\s+)?examples?)\b(?!.*\b(?:may|must|shall|not)\b)[^.]{0,80}"
     r"\b(?:includes?|including|are|is)\b[^.]{0,60}:$",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(
+    r"for\s+(?:the\s+)?(?:purposes?\s+of\s+(?:this|these|the\s+above|further|section|clause)|avoidance\s+of)\b",
     re.IGNORECASE,
 )
 _OWN_SUBJECT = re.compile(r"(?:\w+\s+){1,4}(?:must|shall|will|may|agrees?|can(?:not)?)\b")
@@ -182,6 +186,8 @@ def is_complete(entry: str, stem: str) -> bool:
     a verb of duty or permission counts, since ``you are a student`` is no rule without its if.
     """
     entry = entry[:_HEAD]
+    if _ASIDE.match(entry):
+        return True
     if (entry[:1].islower() and not _SUBJECT.match(entry)) or _NO_SUBJECT.match(entry):
         return False
     if wants_verb(stem) and not _SUBJECT.match(entry.lower()) and not _OWN_SUBJECT.match(entry):
