@@ -13,9 +13,18 @@ from osdcheck.structure.marks import Key
 from osdcheck.structure.sentences import Range, cut_long, find_sentences, strip_range
 from osdcheck.structure.stems import is_complete, is_listing_heading, is_stem, spells_out
 
+_BINDS_SOMEONE = re.compile(
+    r"\b(?:you|licensees?|users?|recipients?|customers?|licen[cs]es?|rights?|permissions?)\s+(?:\w+\s+){0,2}?"
+    r"(?:may|must|shall|will|can|cannot|agrees?|is|are|only)\b",
+    re.IGNORECASE,
+)
+_MOST_STEM_WORDS = 60
 _MOST_STEM_CHARACTERS = 2000
 _MOST_STEMS = 5
 _MOST_PIECES = 8
+_OWN_POLARITY = re.compile(
+    r"\b(?:not|no|never|only|may|must|shall|prohibited|agree|without)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +191,7 @@ def _opened_anew(walk: _Walk, level: _Level, *, last: bool) -> bool:
 
 def _emit(walk: _Walk, part: Part, prefix: tuple[Range, ...], *, item: bool) -> None:
     text = walk.text
-    stem = (*prefix, *part.stem)
+    stem = _shortened(text, (*prefix, *part.stem))
     if stem and is_complete(text[part.start : part.end], _joined(text, stem)):
         stem = ()
     for number, piece in enumerate(cut_long(text, part.start, part.end)):
@@ -220,6 +229,17 @@ def _lead_on(walk: _Walk, parts: list[Part], prefix: tuple[Range, ...], follower
     elif outer and is_complete(sentence, _joined(walk.text, outer)):
         outer = ()
     walk.pending = _bounded(walk.text, (*outer, (last.start, last.end)))
+
+
+def _shortened(text: str, stem: tuple[Range, ...]) -> tuple[Range, ...]:
+    """A stem that is too long for one parse, from its last part that says by itself who may or must what."""
+    if len(stem) < 2 or len(_joined(text, stem).split()) <= _MOST_STEM_WORDS:
+        return stem
+    for number in range(len(stem) - 1, 0, -1):
+        words = text[slice(*stem[number])]
+        if _OWN_POLARITY.search(words) and (_BINDS_SOMEONE.search(words) or is_complete(words, "")):
+            return stem[number:]
+    return stem
 
 
 def _bounded(text: str, stem: tuple[Range, ...]) -> tuple[Range, ...]:
