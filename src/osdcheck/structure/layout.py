@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from osdcheck.core.document import Document
 from osdcheck.structure.stems import is_telling
 
-_ENTRY_ENDS = re.compile(r"(?<=[^\sA-Z]);(?:\s(?:and|or|and/or))? (?=[\"“]?[A-Z][a-z])")
+_ENTRY_ENDS = re.compile(r";(?<=[^\sA-Z];)(?:\s(?:and|or|and/or))? (?=[\"“]?[A-Z][a-z])")
 _CAPITAL = re.compile(r"(?<=\S) (?=[\"“]?[A-Z])")
 _OPENED = re.compile(r":\n+(?=\S)")
 _MARKUP = re.compile(r"<(?:html|body|div|br|p|li|table|span)\b", re.IGNORECASE)

@@ -37,7 +37,7 @@ _RUNS_ON = re.compile(
     r"[\"”’)\]]*[;,]|\"?as[- ]is\b|(?:shall|will|may|must|is|are|has|have|makes?|does|and|or)\b",
     re.IGNORECASE,
 )
-_MISSED = re.compile(r"(?<=[a-z]{3}\.)(?=[A-Z][a-z]*\s)|(?<=[a-z]{4}\.)\s+(?=[A-Z][a-z]*,?\s)")
+_MISSED = re.compile(r"\.(?<=[a-z]{3}\.)(?:(?=[A-Z][a-z]*\s)|(?<=[a-z]{4}\.)\s+(?=[A-Z][a-z]*,?\s))")
 _SEMICOLON = re.compile(r";\s+(?:(?:and|or)\s+)?")
 
 
@@ -51,7 +51,7 @@ def find_sentences(text: str, start: int, end: int) -> list[Range]:
         cuts = [
             match.end()
             for match in _MISSED.finditer(passage, first, last)
-            if not ends_abbreviated(passage, match.start())
+            if not ends_abbreviated(passage, match.start() + 1)
         ]
         for piece in zip([first, *cuts], [*cuts, last], strict=True):
             _append(spans, passage, strip_range(passage, *piece))

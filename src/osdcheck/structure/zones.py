@@ -170,8 +170,10 @@ def is_definition(text: str) -> bool:
 def is_norm(text: str) -> bool:
     """Whether the sentence grants, bans or conditions what the licensee does."""
     lowered = text.lower()
-    excused = [(match.start(), match.end()) for match in NOT_A_NORM.finditer(lowered)]
-    return any(
-        not any(low < match.end() and match.start() < high for low, high in excused)
-        for match in NORM.finditer(lowered)
-    )
+    excused: list[tuple[int, int]] | None = None
+    for match in NORM.finditer(lowered):
+        if excused is None:
+            excused = [(one.start(), one.end()) for one in NOT_A_NORM.finditer(lowered)]
+        if all(high <= match.start() or match.end() <= low for low, high in excused):
+            return True
+    return False
