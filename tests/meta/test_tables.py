@@ -19,7 +19,7 @@ POLICY: dict[str, tuple[tuple[int, ...], ...]] = {
     "no-sale": ((1,),),
     "royalty": ((1,),),
     "copy-limit": ((1,),),
-    "source-withheld": ((2,),),
+    "source-withheld": ((2,), (2, 4)),
     "no-modification": ((3, 4), (3,)),
     "no-modified-redistribution": ((3, 4),),
     "derivative-terms": ((3,),),
@@ -174,13 +174,16 @@ def test_inputs_are_unique() -> None:
     assert [key for key, count in counts.items() if count > 1] == []
 
 
+NO_PHRASES = {"verbs.toml", "function_words.toml"}
+
+
 def test_no_phrase_of_the_lexicon_is_a_sentence() -> None:
     folder = data_folder("grammars") / "en"
     irregular = {verb: tuple(forms) for verb, forms in toml(folder / "verbs.toml")["irregular"].items()}
     long = [
         f"{path.name}: {entry}"
         for path in folder.iterdir()
-        if path.name.endswith(".toml") and path.name != "verbs.toml"
+        if path.name.endswith(".toml") and path.name not in NO_PHRASES
         for rows in toml(path).values()
         for entries in rows.values()
         for entry in entries
