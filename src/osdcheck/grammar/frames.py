@@ -182,6 +182,8 @@ class _Walk:
         frame.lead.extend(
             slot for slot in previous.lead if slot.atom.sort == "object" and slot.atom.value in _PAPERS
         )
+        if frame.head is not None and frame.head.value == "contrast":
+            frame.lead.extend(slot for slot in previous.lead if slot.atom.sort == "object")
         if previous.head is not None and previous.head.type == "DESCRIBE":
             frame.conditions.extend(previous.conditions)
 

@@ -27,7 +27,7 @@ def lex(words: Words, lexicon: Lexicon, terms: Mapping[str, Any]) -> list[Match]
     lexicon of the same length.
     """
     small = lexicon.words
-    found = _phrases(words.words, lexicon, terms)
+    found = _phrases(words, lexicon, terms)
     found = read_amounts(words.words, found, small)
     found = read_voices(words.words, found, small)
     found = [read_name(words, match, small) if match.terminal == "PRODUCT" else match for match in found]
@@ -73,7 +73,8 @@ def _longest(
     return best, end
 
 
-def _phrases(words: tuple[str, ...], lexicon: Lexicon, terms: Mapping[str, Any]) -> list[Match]:
+def _phrases(source: Words, lexicon: Lexicon, terms: Mapping[str, Any]) -> list[Match]:
+    words = source.words
     found: list[Match] = []
     position = 0
     numbers = [
@@ -97,7 +98,8 @@ def _phrases(words: tuple[str, ...], lexicon: Lexicon, terms: Mapping[str, Any])
                 position = term_end
                 continue
         if meaning is None:
-            if word[0].isdigit() and not is_label(words, position, lexicon.words):
+            named = position - 1 in source.capital and not (found and found[-1].last == position)
+            if word[0].isdigit() and not named and not is_label(words, position, lexicon.words):
                 found.append(Match("FIGURE", word, position, position + 1))
             position += 1
             continue

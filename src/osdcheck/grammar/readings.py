@@ -86,7 +86,13 @@ def read_voices(words: tuple[str, ...], found: list[Match], small: FunctionWords
     """
     result: list[Match] = []
     antecedent = "work"
-    for match in found:
+    for index, match in enumerate(found):
+        if (
+            match.terminal == "OBJECT"
+            and match.value == "license"
+            and _among_acts(words, found, index, small)
+        ):
+            match = replace(match, terminal="ACT", value="sublicense")
         if match.terminal == "OBJECT":
             if match.value == "it":
                 match = replace(match, value=antecedent)
@@ -116,6 +122,24 @@ def read_voices(words: tuple[str, ...], found: list[Match], small: FunctionWords
                 continue
         result.append(match)
     return result
+
+
+def _among_acts(words: tuple[str, ...], found: list[Match], index: int, small: FunctionWords) -> bool:
+    """Whether "license" is a verb in a list of verbs ("sell, license, or rent")."""
+    match = found[index]
+    acts = [
+        next((one for one in side if one.terminal != "COMMA"), None)
+        for side in (reversed(found[:index]), found[index + 1 :])
+    ]
+    before, after = acts
+    return (
+        match.last - match.first == 1
+        and before is not None
+        and after is not None
+        and before.terminal == after.terminal == "ACT"
+        and _joined(words, before, match, small)
+        and _joined(words, match, after, small)
+    )
 
 
 def _participle(words: tuple[str, ...], match: Match, small: FunctionWords) -> bool:
