@@ -40,3 +40,9 @@ def test_made_terminals_are_declared_and_made(module: str) -> None:
     source = (files("osdcheck") / "grammar" / module).read_text(encoding="utf-8")
     assert MADE_IN[module] - declared() == set()
     assert [name for name in sorted(MADE_IN[module]) if f'"{name}"' not in source] == []
+
+
+def test_no_two_entries_claim_the_same_words() -> None:
+    """Expanding every entry raises where two equally specific ones mean different things."""
+    trie = load_lexicon().expand_all()
+    assert len(trie) > 500

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from osdcheck.grammar.lexicon import expand
+from osdcheck.grammar.phrases import expand
 from osdcheck.resources import data_folder
 from osdcheck.tables import Kind, load_clauses, load_kinds, load_precedents
 from tests.corpus.cases import FOLDERS, Case, load_folder

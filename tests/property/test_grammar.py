@@ -77,7 +77,7 @@ def test_every_sequence_the_lexer_can_make_is_parsed_and_read(
 def phrases() -> dict[str, list[str]]:
     """Phrases of the lexicon by terminal, with ``foo`` for a free word."""
     found: dict[str, list[str]] = {}
-    nodes: list[tuple[str, Any]] = [("", load_lexicon().trie)]
+    nodes: list[tuple[str, Any]] = [("", load_lexicon().expand_all())]
     while nodes:
         words, node = nodes.pop()
         for word, below in node.items():

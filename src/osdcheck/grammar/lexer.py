@@ -50,11 +50,11 @@ def to_tokens(matches: list[Match], words: Words) -> list[Token]:
 
 
 def _longest(
-    trie: Mapping[str, Any], words: tuple[str, ...], start: int, counted: bool = False
+    first: Mapping[str, Any], words: tuple[str, ...], start: int, counted: bool = False
 ) -> tuple[Any, int]:
     best: Any = None
     end = start
-    stack: list[tuple[Mapping[str, Any], int]] = [(trie, start)]
+    stack: list[tuple[Mapping[str, Any], int]] = [(first, start + 1)]
     size = len(words)
     while stack:
         node, position = stack.pop()
@@ -88,11 +88,12 @@ def _phrases(source: Words, lexicon: Lexicon, terms: Mapping[str, Any]) -> list[
             position += 1
             continue
         meaning, end = None, position
-        if word in lexicon.trie:
+        first = lexicon.node(word)
+        if first is not None:
             counted = any(-_AHEAD <= position - number <= _BEHIND for number in numbers)
-            meaning, end = _longest(lexicon.trie, words, position, counted)
+            meaning, end = _longest(first, words, position, counted)
         if word in terms:
-            term, term_end = _longest(terms, words, position)
+            term, term_end = _longest(terms[word], words, position)
             if term is not None and term_end >= end:
                 found.append(Match("TERM", term, position, term_end))
                 position = term_end

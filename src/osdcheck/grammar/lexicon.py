@@ -1,28 +1,23 @@
-"""Loads the phrase lexicon: TOML tables of phrases into one trie over words.
-
-A phrase is lower-case words with ``(a|b c)`` for alternatives, ``[x]`` for optional words, ``_``
-for exactly one free word, ``word~v`` for all forms of a verb and ``word~n`` for singular and plural.
+"""The phrase lexicon: TOML tables of entries as one trie over words.
 
 Where two entries give the same words, the more specific one (which stands for fewer phrases) wins;
-two equally specific ones with different meanings are an error.
+two equally specific ones with different meanings are an error. The notation is in ``phrases.py``.
 """
 
 from __future__ import annotations
 
-import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources.abc import Traversable
+from threading import Lock
 from typing import Any
 
 from osdcheck.errors import DataError
-from osdcheck.grammar.inflect import plural, verb_forms
+from osdcheck.grammar.phrases import Irregular, expand, first_words
 from osdcheck.resources import data_folder
 
-_PIECE = re.compile(r"\s*(?:(\()|(\))|(\[)|(\])|(\|)|([^\s()\[\]|]+))")
-_WORD = re.compile(r"[a-z0-9,'$€£¥%&+.]+(?:~[vn])?|_")
 LEAF = ""
 """Trie key under which a node keeps what its phrase stands for."""
 COUNTED = "#"
@@ -30,8 +25,6 @@ COUNTED = "#"
 
 
 _NO_PHRASES = frozenset({"verbs.toml", "function_words.toml"})
-_BROADEST = 40000
-"""Most phrases one entry may stand for: loading stays quick, and entries stay readable."""
 _COUNTING = frozenset({"MEASURE", "COMPARE"})
 
 
@@ -66,38 +59,80 @@ class FunctionWords:
 
 
 @dataclass(frozen=True, slots=True)
-class Lexicon:
-    """Word trie (nested dictionaries, :data:`LEAF` holds a :class:`Meaning`) of one language."""
+class _Entry:
+    text: str
+    terminal: str
+    value: str
+    source: str
 
-    trie: dict[str, Any]
-    terminals: frozenset[str]
-    phrases: int
-    words: FunctionWords
+
+class Lexicon:
+    """Phrases of one language as a trie over words, expanded word by word as texts ask for them.
+
+    A license uses a small part of the lexicon, so an entry is expanded only when a text holds a
+    word it may begin with. Safe to share between threads.
+    """
+
+    def __init__(self, entries: Sequence[_Entry], irregular: Irregular, words: FunctionWords) -> None:
+        self.words = words
+        self.phrases = len(entries)
+        self.terminals = frozenset(entry.terminal for entry in entries)
+        self._irregular = irregular
+        self._trie: dict[str, Any] = {}
+        self._expanded: set[int] = set()
+        self._waiting: dict[str, list[int]] = {}
+        self._entries = entries
+        self._lock = Lock()
+        for number, entry in enumerate(entries):
+            for word in first_words(entry.text, irregular, entry.source):
+                self._waiting.setdefault(word, []).append(number)
+
+    def node(self, word: str) -> dict[str, Any] | None:
+        """Trie node behind a first word: words and ``_`` lead on, :data:`LEAF` and :data:`COUNTED` mean.
+
+        Raises :class:`~osdcheck.errors.DataError` for a phrase that two rows claim for different meanings.
+        """
+        if word in self._waiting:
+            with self._lock:
+                for number in self._waiting.get(word, ()):
+                    self._expand(number)
+                # Only now: another thread that finds nothing waiting may rely on the node.
+                self._waiting.pop(word, None)
+        found: dict[str, Any] | None = self._trie.get(word)
+        return found
+
+    def expand_all(self) -> dict[str, Any]:
+        """The whole trie, every entry expanded."""
+        for word in tuple(self._waiting):
+            self.node(word)
+        return self._trie
+
+    def _expand(self, number: int) -> None:
+        if number in self._expanded:
+            return
+        self._expanded.add(number)
+        entry = self._entries[number]
+        phrases = expand(entry.text, self._irregular, entry.source)
+        meaning = Meaning(entry.terminal, entry.value, entry.source, len(phrases))
+        for words in phrases:
+            _insert(self._trie, words, meaning, entry.text)
 
 
 @cache
 def load_lexicon(language: str = "en") -> Lexicon:
     """Lexicon of a language, from ``grammars/<language>/*.toml``.
 
-    Raises :class:`~osdcheck.errors.DataError` for a malformed phrase, and for a phrase that two
-    rows claim for different meanings.
+    Raises :class:`~osdcheck.errors.DataError` for a malformed file or phrase.
     """
     folder = data_folder("grammars") / language
-    irregular = _irregular_verbs(folder)
-    trie: dict[str, Any] = {}
-    terminals: set[str] = set()
-    count = 0
-    for name, table in _tables(folder):
-        for terminal, rows in table.items():
-            terminals.add(terminal)
-            for value, entries in rows.items():
-                for entry in entries:
-                    count += 1
-                    phrases = expand(entry, irregular, name)
-                    meaning = Meaning(terminal, value, name, len(phrases))
-                    for words in phrases:
-                        _insert(trie, words, meaning, entry)
-    return Lexicon(trie, frozenset(terminals), count, _function_words(folder))
+    entries = tuple(
+        _Entry(text, terminal, value, name)
+        for name, table in _tables(folder)
+        for terminal, rows in table.items()
+        for value, texts in rows.items()
+        for text in texts
+    )
+    return Lexicon(entries, _irregular_verbs(folder), _function_words(folder))
 
 
 def _tables(folder: Traversable) -> Iterator[tuple[str, dict[str, dict[str, list[str]]]]]:
@@ -136,48 +171,3 @@ def _insert(trie: dict[str, Any], words: tuple[str, ...], meaning: Meaning, entr
             f"and {meaning.terminal} {meaning.value} here; keep one"
         )
         raise DataError(meaning.source, entry, problem)
-
-
-def expand(entry: str, irregular: dict[str, tuple[str, ...]], source: str) -> tuple[tuple[str, ...], ...]:
-    """All word sequences an entry stands for."""
-    tokens = [match.group().strip() for match in _PIECE.finditer(entry)]
-    sequences, rest = _alternatives(tokens, irregular, source, entry)
-    if len(sequences) > _BROADEST:
-        raise DataError(source, entry, f"stands for more than {_BROADEST} phrases; split it")
-    if rest or not all(sequences):
-        raise DataError(source, entry, "brackets do not match, or the phrase may be empty")
-    return tuple(dict.fromkeys(sequences))
-
-
-def _alternatives(
-    tokens: list[str], irregular: dict[str, tuple[str, ...]], source: str, entry: str
-) -> tuple[list[tuple[str, ...]], list[str]]:
-    results: list[tuple[str, ...]] = []
-    current: list[tuple[str, ...]] = [()]
-    while tokens:
-        token, *tokens = tokens
-        if token in "([":
-            inner, tokens = _alternatives(tokens, irregular, source, entry)
-            if not tokens or tokens[0] != {"(": ")", "[": "]"}[token]:
-                raise DataError(source, entry, "brackets do not match")
-            tokens = tokens[1:]
-            choices = [*inner, ()] if token == "[" else inner
-            current = list(dict.fromkeys(head + tail for head in current for tail in choices))
-        elif token in ")]":
-            return results + current, [token, *tokens]
-        elif token == "|":
-            results, current = results + current, [()]
-        else:
-            forms = _forms(token, irregular, source, entry)
-            current = [(*head, form) for head in current for form in forms]
-    return results + current, []
-
-
-def _forms(token: str, irregular: dict[str, tuple[str, ...]], source: str, entry: str) -> tuple[str, ...]:
-    if not _WORD.fullmatch(token):
-        raise DataError(source, entry, f"{token!r} is not a word of the lexicon")
-    if token.endswith("~v"):
-        return verb_forms(token[:-2], irregular)
-    if token.endswith("~n"):
-        return token[:-2], plural(token[:-2])
-    return (token,)
