@@ -57,9 +57,6 @@ def _arguments(frame: Frame, modality: Modality) -> list[Slot]:
     if frame.head is None:
         return frame.lead + frame.body
     passive = frame.head.value == "passive"
-    denied = any(slot.atom.sort == "object" and slot.atom.value == "right" for slot in frame.lead)
-    if passive and frame.head.type == "FORBID" and frame.lead and not denied:
-        return frame.lead + [slot for slot in frame.body if slot.atom.sort != "act"]
     if passive or not any(slot.atom.sort == "act" for slot in frame.body):
         return frame.lead + frame.body
     return frame.body

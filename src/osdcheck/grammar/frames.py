@@ -191,7 +191,11 @@ class _Walk:
     def _merge(target: Frame, addition: Frame) -> None:
         if addition.bare_limit and not addition.lead:
             _trailing(target.body or target.lead, target.limit)
-        target.body.extend(addition.lead + addition.body)
+        added = addition.lead + addition.body
+        if target.head is not None and target.head.type == "FORBID" and target.head.value == "passive":
+            # "..., and are not covered by this license, and convey it": the later verb is no longer forbidden.
+            added = [slot for slot in added if slot.atom.sort != "act"]
+        target.body.extend(added)
         for name in ("limit", "exceptions", "conditions"):
             getattr(target, name).extend(getattr(addition, name))
         target.start = min(target.start, addition.start)

@@ -110,12 +110,12 @@ class Lexicon:
     def _expand(self, number: int) -> None:
         if number in self._expanded:
             return
-        self._expanded.add(number)
         entry = self._entries[number]
         phrases = expand(entry.text, self._irregular, entry.source)
         meaning = Meaning(entry.terminal, entry.value, entry.source, len(phrases))
         for words in phrases:
             _insert(self._trie, words, meaning, entry.text)
+        self._expanded.add(number)
 
 
 @cache

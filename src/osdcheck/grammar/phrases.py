@@ -16,7 +16,7 @@ Irregular = Mapping[str, tuple[str, ...]]
 
 _PIECE = re.compile(r"[()\[\]|]|[^\s()\[\]|]+")
 _WORD = re.compile(r"[a-z0-9,'$€£¥%&+.]+(?:~[vn])?|_")
-_BROADEST = 8000
+_BROADEST = 30000
 """Most phrases one entry may stand for: an entry stays readable, and quick to expand."""
 
 
