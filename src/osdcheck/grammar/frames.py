@@ -175,7 +175,8 @@ class _Walk:
             and previous.body[-1].atom.prep == ""
         ):
             subject = previous.body[-1]
-            if subject.atom.sort != "object" or (frame.head is not None and frame.head.value in {"passive"}):
+            passive = frame.head is not None and frame.head.value == "passive"
+            if subject.atom.sort != "object" or passive or len(previous.body) == 1:
                 frame.lead.append(subject)
                 return
         frame.lead.extend(slot for slot in previous.lead if slot.atom.sort in {"bearer", "no"})
