@@ -84,7 +84,7 @@ def _signals(fact: Fact) -> list[str]:
         found.append("except")
     if fact.conditions or fact.proviso:
         found.append("if")
-    if any(atom.sort == "no" for atom in everything):
+    if any(atom.sort == "no" and atom.value != "nothing" for atom in everything):
         found.append("no")
     if any(atom.sort == "feature" and atom.value == "lose" for atom in everything):
         found.append("lose")
