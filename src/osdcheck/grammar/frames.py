@@ -194,7 +194,7 @@ class _Walk:
             _trailing(target.body or target.lead, target.limit)
         added = addition.lead + addition.body
         if target.head is not None and target.head.type == "FORBID" and target.head.value == "passive":
-            # "..., and are not covered by this license, and convey it": the later verb is no longer forbidden.
+            # "..., and are not covered by this license, and convey it": the later verb is not forbidden.
             added = [slot for slot in added if slot.atom.sort != "act"]
         target.body.extend(added)
         for name in ("limit", "exceptions", "conditions"):
