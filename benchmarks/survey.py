@@ -11,7 +11,7 @@ from typing import Literal
 
 from license_data import license_text
 
-from osdcheck.check import analyze
+from osdcheck.analysis import analyze
 from osdcheck.core.fact import Atom, Fact
 from osdcheck.core.parse import Parse
 from osdcheck.grammar.lexer import lex

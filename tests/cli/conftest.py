@@ -44,7 +44,7 @@ def invoke() -> Invoke:
 @pytest.fixture(autouse=True)
 def _stub_analysis(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     if "real" not in request.module.__name__:
-        monkeypatch.setattr("osdcheck.check.analyze", stub_analysis, raising=False)
+        monkeypatch.setattr("osdcheck.analysis.analyze", stub_analysis, raising=False)
 
 
 def stub_analysis(source: bytes | Path, *, name: str | None = None, **options: Any) -> Any:

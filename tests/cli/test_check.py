@@ -132,7 +132,7 @@ def test_an_interrupted_run_leaves_the_file_as_it_was(
         raise KeyboardInterrupt
 
     (files / "report").write_text("old")
-    monkeypatch.setattr("osdcheck.check.analyze", interrupt, raising=False)
+    monkeypatch.setattr("osdcheck.analysis.analyze", interrupt, raising=False)
     assert invoke("check", "open", "--output", "report").exit_code == 130
     assert (files / "report").read_text() == "old"
     assert [path.name for path in files.iterdir() if "report" in path.name] == ["report"]
@@ -170,7 +170,7 @@ def test_a_broken_table_is_a_defect(invoke: Invoke, monkeypatch: pytest.MonkeyPa
     def broken(*args: object, **options: object) -> None:
         raise DataError("osd.toml", "clause 3", "no title")
 
-    monkeypatch.setattr("osdcheck.check.analyze", broken, raising=False)
+    monkeypatch.setattr("osdcheck.analysis.analyze", broken, raising=False)
     assert invoke("check", "open").exit_code == 70
 
 

@@ -29,7 +29,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from osdcheck.check import Analysis, analyze
+from osdcheck.analysis import Analysis, analyze
 from osdcheck.core.finding import Finding
 from osdcheck.core.unit import Unit
 from osdcheck.document import read_document

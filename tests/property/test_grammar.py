@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from lark import Lark, Token
 
 from osdcheck import check_license
-from osdcheck.check import analyze
+from osdcheck.analysis import analyze
 from osdcheck.core.report import Report
 from osdcheck.core.unit import Piece, Unit
 from osdcheck.document import line_of

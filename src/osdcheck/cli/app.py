@@ -3,16 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib import import_module
 
 import click
 
-from osdcheck.cli.check import check
 from osdcheck.cli.defects import defect_message, show_traceback
 from osdcheck.cli.exit_codes import EPILOG, ExitCode
 from osdcheck.cli.output import silence_stdout
 
+COMMANDS: dict[str, str] = {
+    "check": "osdcheck.cli.check",
+}
+"""Commands in the order of the help, and the module that defines each under the same name."""
 
-@click.group(epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when they are run or listed: a start pays for one command."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Names in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, or ``None``."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(COMMANDS[cmd_name]), cmd_name)
+        return command
+
+
+@click.group(cls=LazyGroup, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="osdcheck", prog_name="osdcheck", message="%(prog)s %(version)s")
 def app() -> None:
     """Is this license open source? Read any license text and find out.
@@ -25,9 +45,6 @@ def app() -> None:
     Start with:
       osdcheck check LICENSE
     """
-
-
-app.add_command(check)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

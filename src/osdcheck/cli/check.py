@@ -20,7 +20,7 @@ from osdcheck.render import Entry, ExplainedUnit, Failure, Format, Judged, Tally
 from osdcheck.render.words import visible
 
 if TYPE_CHECKING:
-    from osdcheck.check import Analysis
+    from osdcheck.analysis import Analysis
 
 _FORMATS = ["text", "json", "jsonl", "markdown"]
 
@@ -83,7 +83,7 @@ def check(
 
 
 def _judge(source: bytes | Path, name: str, *, explain: bool) -> Judged:
-    from osdcheck.check import analyze
+    from osdcheck.analysis import analyze
 
     analysis = analyze(source, name=name)
     return Judged(analysis.report, _explained(analysis) if explain else None)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from osdcheck.core.finding import Finding, record_dict
+from osdcheck.core.identity import Agreement, AuthorityDecision, Change, Identity, OverallBasis
 
 SCHEMA = "osdcheck-report/1"
 
@@ -49,12 +50,36 @@ class Tool:
 
 
 @dataclass(frozen=True, slots=True)
+class ExpressionNode:
+    """One node of an SPDX expression.
+
+    ``operator``: ``"AND"``, ``"OR"``, ``"WITH"`` or ``None`` for a leaf; ``text``: the node as an SPDX
+    expression; ``report``: the verdict of a leaf's text; ``chosen``: whether this operand is the
+    one that lets an OR pass; ``notes``: what a reader has to know of the symbol (deprecated id,
+    alias, ScanCode key, ``+``).
+    """
+
+    operator: Literal["AND", "OR", "WITH"] | None
+    text: str
+    overall: Overall
+    operands: tuple[ExpressionNode, ...] = ()
+    report: Report | None = None
+    chosen: bool = False
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """Verdicts of one license text.
 
     ``overall``: ``"open"`` when all ten clauses pass and nothing asks for review,
     ``"not-open"`` when any fails, else ``"review"``; ``review_reasons`` names what a person
     has to look at (``"unclear"``, ``"unclassified-restriction"``, ``"not-a-license"``).
+
+    The fields from ``license`` on say what the text is known as; they stay empty with
+    ``identify=False``. ``overall_basis`` tells what ``overall`` rests on; ``text_overall`` is what
+    the text alone gives. ``incorporated``: ids of known texts that were judged with this one.
+    ``expression`` is the tree of an SPDX expression where one was judged.
     """
 
     overall: Overall
@@ -63,6 +88,14 @@ class Report:
     findings: tuple[Finding, ...]
     source: Source
     tool: Tool
+    license: Identity | None = None
+    authorities: tuple[AuthorityDecision, ...] = ()
+    agreement: Agreement = "none"
+    changes: tuple[Change, ...] = ()
+    overall_basis: OverallBasis = "text"
+    text_overall: Overall | None = None
+    incorporated: tuple[str, ...] = ()
+    expression: ExpressionNode | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """The report as JSON values, in the published shape ``osdcheck-report/1``."""
