@@ -175,16 +175,22 @@ def _compare(
     gaps = gaps_between(full, len(known.words))
     allowed = tuple(gap for gap in gaps if is_allowed(known, words, slots, gap))
     start, end = full[0].here, full[-1].here + full[-1].size
-    score, coverage, value = _likeness(known, words, gaps, allowed, start, end)
+    matched = sum(run.size for run in full)
+    score, coverage, value = _likeness(known, words, gaps, allowed, (start, end), matched)
     return Passage(known, tuple(full), tuple(gaps), allowed, start, end, score, coverage, value)
 
 
 def _likeness(
-    known: Known, words: Words, gaps: Sequence[Gap], allowed: Sequence[Gap], start: int, end: int
+    known: Known,
+    words: Words,
+    gaps: Sequence[Gap],
+    allowed: Sequence[Gap],
+    span: tuple[int, int],
+    matched: int,
 ) -> tuple[float, float, float]:
     """Score and coverage in percent, and the equal words less half of the others."""
     there = len(left(known.words, 0, len(known.words)))
-    here = len(left(words, start, end))
+    here = len(left(words, *span))
     amiss = [gap for gap in gaps if gap not in allowed]
     missing = sum(len(left(known.words, gap.known, gap.known_end)) for gap in amiss)
     added = sum(len(left(words, gap.here, gap.here_end)) for gap in amiss)
@@ -192,7 +198,7 @@ def _likeness(
     score = 100 * (same + here - added) / max(1, there + here)
     if amiss:
         score = min(score, 99.99)
-    return round(score, 2), round(100 * same / max(1, there), 2), same - 0.5 * (missing + added)
+    return round(score, 2), round(100 * same / max(1, there), 2), matched - 0.5 * (missing + added)
 
 
 def _is_exact(passage: Passage, words: Words) -> bool:

@@ -19,7 +19,7 @@ from importlib.resources import files
 MARKS = frozenset(",;:.?!")
 _TOKEN = re.compile(
     r"\d+(?:[.,]\d+)*[^\W_]*|[^\W_]+|[$€£¥%©]|(?<=\w)\+"
-    r"""|(?<=[\w"'”’)\]>*])[,;:.?!](?=[\s"'”’)\]*_]|$)"""
+    r"""|(?<=[\w"'“”‘’«»„)\]>*])[,;:.?!](?=[\s"'“”‘’«»„)\]*_]|$)"""
 )
 _NOTICE = re.compile(
     r"^[^\w\n(©]*(?:(?:portions|parts)\s+)?"
@@ -66,7 +66,7 @@ def compared(text: str, *, list_numbers: bool) -> str:
     if not list_numbers:
         text = _LIST_NUMBER.sub(_blank, text)
     same = _spellings()
-    line = "\n".join([same.get(word, word) for word in _TOKEN.findall(text)])
+    line = "\n".join([same.get(word, word) for word in _TOKEN.findall(text)]).replace("ß", "ss")
     line = f"\n{line.rstrip(',;:.?!').rstrip()}\n"
     for phrase, form in _phrases():
         line = line.replace("\n" + "\n".join(phrase) + "\n", f"\n{form}\n")
@@ -89,7 +89,7 @@ def words_of(text: str) -> Words:
             if marks:
                 marks[-1] = word
             continue
-        words.append(same.get(word, word))
+        words.append(same.get(word, word).replace("ß", "ss"))
         marks.append("")
         starts.append(start)
         ends.append(end)
