@@ -16,6 +16,7 @@ from osdcheck.identity.authorities import decisions_for, ruled
 from osdcheck.identity.identify import Identified, identify_document
 from osdcheck.recognition.changes import changes_of
 from osdcheck.recognition.edits import Place, find_edits
+from osdcheck.recognition.incorporated import with_incorporated
 
 __all__ = ["recognize"]
 
@@ -26,9 +27,27 @@ def recognize(analysis: Analysis) -> Report:
     report = replace(analysis.report, text_overall=analysis.report.overall)
     if identified.identity.matches:
         report = replace(report, license=identified.identity)
+    if identified.record is None:
+        report = _changed(report, analysis, identified)
+    joint = with_incorporated(analysis, identified)
+    if joint is not None:
+        report = _together(report, *joint)
     if identified.record is not None:
-        return ruled(report, decisions_for(identified.record.id), verbatim=True)
-    return _changed(report, analysis, identified)
+        whole = ruled(report, decisions_for(identified.record.id), verbatim=True)
+        return replace(whole, text_overall=analysis.report.overall)
+    return report
+
+
+def _together(report: Report, joint: Report, taken: tuple[str, ...]) -> Report:
+    return replace(
+        report,
+        overall=joint.overall,
+        review_reasons=joint.review_reasons,
+        clauses=joint.clauses,
+        findings=joint.findings,
+        overall_basis="text+incorporated",
+        incorporated=taken,
+    )
 
 
 def _changed(report: Report, analysis: Analysis, identified: Identified) -> Report:
