@@ -12,7 +12,7 @@ from osdcheck.core.document import Document
 from osdcheck.core.identity import Identity, LicenseMatch
 from osdcheck.identity.align import Gap, Run, chain, extend, find_runs, gaps_between
 from osdcheck.identity.allowances import first_other_mark, is_allowed, is_title_of, left
-from osdcheck.identity.fingerprints import READINGS, Fingerprints, cuts, load_fingerprints, shingles
+from osdcheck.identity.fingerprints import Fingerprints, cuts, load_fingerprints, readings, shingles
 from osdcheck.identity.known import Known, known_text, name_slots, title_words
 from osdcheck.identity.normalize import MARKS, Words, words_of
 from osdcheck.identity.records import LicenseRecord, record_at
@@ -70,7 +70,12 @@ class Identified:
 def identify_text(text: str) -> Identified:
     """The known licenses of a plain text; offsets count its characters."""
     record = _same_text(text)
-    return _verbatim(text, record) if record is not None else _compared(words_of(text))
+    return _verbatim(text, record) if record is not None else identify_words(text)
+
+
+def identify_words(text: str) -> Identified:
+    """The known licenses whose words are in a plain text that is no verbatim copy."""
+    return _compared(words_of(text))
 
 
 def verbatim_copy(original: str) -> Identified | None:
@@ -81,11 +86,17 @@ def verbatim_copy(original: str) -> Identified | None:
 
 def identify_document(document: Document) -> Identified:
     """The known licenses of a document, markup left out; offsets count characters of the original."""
+    return verbatim_copy(document.original) or similar_texts(document)
+
+
+def has_markup(text: str) -> bool:
+    """Whether a text has signs of markup that leaves words in it."""
+    return _MARKED.search(text) is not None or _TAG.search(text) is not None
+
+
+def similar_texts(document: Document) -> Identified:
+    """:func:`identify_document` for one whose original is no verbatim copy."""
     original, clean = document.original, document.clean
-    return verbatim_copy(original) or _identified(document, original, clean)
-
-
-def _identified(document: Document, original: str, clean: str) -> Identified:
     record = _same_text(clean) if _MARKED.search(original) else None
     if record is not None:
         return _verbatim(original, record)
@@ -115,7 +126,7 @@ def _compared(words: Words) -> Identified:
 
 def _same_text(text: str) -> LicenseRecord | None:
     index = load_fingerprints()
-    for reading in READINGS:
+    for reading in readings(text):
         for cut in cuts(text, **reading):
             named = [word for word in cut.title if word not in MARKS]
             found = [record_at(number) for number in index.exact(cut.key)]
