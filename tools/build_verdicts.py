@@ -28,6 +28,8 @@ def main() -> None:
     if arguments.check:
         missing = load_verdicts().missing(records())
         raise SystemExit(f"{len(missing)} verdicts do not fit the data" if missing else 0)
+    # The hashes are taken before the work: what changes while it goes on makes the table stale.
+    load_verdicts()
     names = [record.id for record in records()]
     with get_context("spawn").Pool(arguments.jobs) as pool:
         rows = dict(zip(names, pool.imap(judged, names, chunksize=16), strict=True))

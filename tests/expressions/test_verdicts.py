@@ -162,6 +162,21 @@ def test_a_text_given_for_a_reference_is_judged() -> None:
         assert any(one.details.license == reference for one in report.findings)
 
 
+def test_a_text_given_for_a_reference_is_recognized() -> None:
+    record = find_record("BSD-3-Clause")
+    assert record is not None
+    texts = {"LicenseRef-theirs": text_of(record)}
+    report = check_expression("LicenseRef-theirs OR JSON", texts=texts)
+    assert report.expression is not None
+    leaf = report.expression.operands[0].report
+    assert leaf is not None
+    assert leaf.license is not None
+    assert (leaf.license.expression, leaf.overall_basis) == ("BSD-3-Clause", "authority")
+    alone = check_expression("LicenseRef-theirs OR JSON", texts=texts, identify=False)
+    assert alone.text_overall is None
+    assert "license" not in alone.to_dict()
+
+
 def test_a_license_known_by_name_only_needs_a_person() -> None:
     report = check_expression("LicenseRef-scancode-public-domain")
     assert (report.overall, report.review_reasons) == ("review", ("no-text",))
