@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from osdcheck.check import check_license
     from osdcheck.core.finding import Details, Finding, Threshold
+    from osdcheck.core.identity import AuthorityDecision, Change, Identity, LicenseMatch
     from osdcheck.core.report import ClauseVerdict, ExpressionNode, Report
     from osdcheck.errors import (
         BinaryInput,
@@ -30,11 +31,14 @@ if TYPE_CHECKING:
         UnreadableInput,
     )
     from osdcheck.expressions import check_expression
+    from osdcheck.identity.lookup import identify_license
 
     __version__: str
 
 __all__ = [
+    "AuthorityDecision",
     "BinaryInput",
+    "Change",
     "ClauseVerdict",
     "DataError",
     "Details",
@@ -42,8 +46,10 @@ __all__ = [
     "ExpressionError",
     "ExpressionNode",
     "Finding",
+    "Identity",
     "InputError",
     "InputTooLarge",
+    "LicenseMatch",
     "MissingExtra",
     "OsdcheckError",
     "PathLikeText",
@@ -53,6 +59,7 @@ __all__ = [
     "__version__",
     "check_expression",
     "check_license",
+    "identify_license",
 ]
 
 
@@ -72,6 +79,10 @@ def _home(name: str) -> str:
             return "osdcheck.expressions"
         case "ClauseVerdict" | "ExpressionNode" | "Report":
             return "osdcheck.core.report"
+        case "identify_license":
+            return "osdcheck.identity.lookup"
+        case "AuthorityDecision" | "Change" | "Identity" | "LicenseMatch":
+            return "osdcheck.core.identity"
         case "Details" | "Finding" | "Threshold":
             return "osdcheck.core.finding"
         case _:
