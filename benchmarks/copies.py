@@ -116,7 +116,7 @@ def _body(text: str) -> str:
 
 def _without_sentence(text: str, rng: random.Random) -> str | None:
     body = _body(text)
-    found = list(_SENTENCE.finditer(body))
+    found = [one for one in _SENTENCE.finditer(body) if len(re.findall(r"[A-Za-z]{2,}", one[0])) > 2]
     if len(found) < 4:
         return None
     one = rng.choice(found[1:-1])

@@ -32,7 +32,7 @@ LONGEST = 100_000
 _MOST_PASSAGES = 12
 _MOST_TRIED = 6
 _LEAST_WORDS = 12
-_EVIDENT, _FAR = 97.0, 0.9
+_EVIDENT, _FAR = 97.0, 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +261,7 @@ def _likeness(
     span: tuple[int, int],
     matched: int,
 ) -> tuple[float, float, float]:
-    """Score and coverage in percent, and the equal words less half of the others."""
+    """Score and coverage in percent, and the equal words less those missing and half of those added."""
     there = known.words.ignored.count(0)
     here = words.ignored.count(0, *span)
     amiss = [gap for gap in gaps if gap not in allowed]
@@ -271,7 +271,7 @@ def _likeness(
     score = 100 * (same + here - added) / max(1, there + here)
     if amiss:
         score = min(score, 99.99)
-    return round(score, 2), round(100 * same / max(1, there), 2), matched - 0.5 * (missing + added)
+    return round(score, 2), round(100 * same / max(1, there), 2), matched - missing - 0.5 * added
 
 
 def _is_exact(passage: Passage, words: Words) -> bool:
