@@ -40,6 +40,10 @@ class PathLikeText(InputError):
     """A ``str`` that looks like a path was given where license text is expected."""
 
 
+class MetadataError(InputError):
+    """A metadata file (``pyproject.toml``, a card, a model header) that cannot be read as its format."""
+
+
 class DataError(OsdcheckError):
     """A packaged table, lexicon or grammar is missing or broken (a defect, not a user error)."""
 
