@@ -1,0 +1,189 @@
+"""Whether the subject of a sentence is the project at hand, a part of it, or something else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Literal
+
+from osdcheck.evidence.prose import Passage
+from osdcheck.evidence.words import Word, split
+from osdcheck.tables.wording import load_wording
+
+Who = Literal["self", "part", "other", "general", "pronoun", "none"]
+
+_SPLIT = re.compile(r"[\s/_.-]+")
+_PLAIN = re.compile(r"[^\w]+")
+_AUXILIARY = frozenset(
+    "has have had will would can could may might must shall should do does did is are was were be been being".split()
+)
+_CONJUNCTIONS = frozenset(
+    "and or yes no so note that please however also moreover therefore thus hence additionally furthermore currently today here"
+    " well ok besides then too yeah yep sure indeed"
+    " now finally nevertheless nonetheless still ps nb a: q: a q even because but".split()
+)  # fmt: skip
+_ARTICLES = frozenset("the a an all its their".split())
+_QUANTIFIERS = frozenset(
+    "these those most many some other others every each such several any few various another one both two three no nothing there what".split()
+)  # fmt: skip
+_CUT = frozenset(
+    "of for in on with from by at to within under used using written hosted which who whose that released created made developed (".split()
+)
+_MOST_SUBJECT = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Words of the project's own names, in lower case; ``certain`` when the caller gave one."""
+
+    own: frozenset[str]
+    certain: bool
+
+    def matches(self, word: str) -> bool:
+        """Whether a word is, or holds, one of the names."""
+        plain = _PLAIN.sub("", word.lower())
+        if plain in self.own or (plain.endswith("s") and plain[:-1] in self.own):
+            return True
+        return any(part in self.own for part in _SPLIT.split(word.lower()) if len(part) > 2)
+
+
+def find_names(passages: Iterable[Passage], *, path: str, subject: str | None) -> Names:
+    """Names of the project: the subject given, the title of a README, and what its first sentence is about."""
+    found = set(_name_words(subject or ""))
+    certain = bool(found)
+    readme = (
+        PurePosixPath(path).stem.lower().startswith(("readme", "model_card", "index", "card", "modelcard"))
+    )
+    if readme or not certain:
+        found |= _from_title(passages)
+    return Names(frozenset(found), certain)
+
+
+def _from_title(passages: Iterable[Passage]) -> set[str]:
+    for number, passage in enumerate(passages):
+        if number > 12:
+            break
+        if passage.role == "heading" or number == 0:
+            words = [word for word in split(passage.words) if word.is_word]
+            if words and len(words) <= 12 and (passage.role == "heading" or len(words) <= 4):
+                if words[0].text in load_wording().title_openers:
+                    return set()
+                head = re.split(r"[:—–|(,]|\s-\s", passage.words, maxsplit=1)[0]
+                return set(_name_words(head))
+    return set()
+
+
+def _name_words(text: str) -> list[str]:
+    wording = load_wording()
+    generic = (
+        wording.title_openers
+        | wording.whole
+        | wording.determiners
+        | wording.adverbs
+        | wording.breaks
+        | {"open", "source", "free"}
+    )
+    words = [part for part in _SPLIT.split(text.lower()) if part]
+    plain = [clean for part in words if (clean := _PLAIN.sub("", part))]
+    named = [word for word in plain if len(word) > 1 and word not in generic and not word.isdigit()]
+    joined = "".join(plain)
+    return [*named, joined] if 1 < len(joined) < 40 and named else named
+
+
+def who_is(subject: tuple[Word, ...], names: Names) -> Who:
+    """Whom the words before a verb speak of; ``"none"`` when there is no word."""
+    words = _noun_phrase(subject)
+    if not words:
+        return "none"
+    wording = load_wording()
+    lower = [word.text for word in words]
+    if any(names.matches(word.written) for word in words):
+        return _part_or_self(words, names)
+    if len(lower) == 1 and lower[0] in wording.speakers:
+        return "self"
+    if lower[0] in wording.pronouns and (len(lower) == 1 or lower[0] not in wording.own | {"these"}):
+        return "pronoun" if lower[0] not in {"this", "everything"} else "self"
+    if "we" in lower or "i" in lower[:1]:
+        return "self"
+    if lower[0] in _QUANTIFIERS and not (lower[0] == "both" or lower[0] == "most"):
+        return "general"
+    if any(word in wording.foreign for word in lower) and lower[0] not in wording.own:
+        return "general"
+    if strangers(words, subject):
+        if not names.own and not any(word.text in wording.known for word in words):
+            return _part_or_self(words, names)
+        return "other"
+    return _common(lower)
+
+
+def _common(lower: list[str]) -> Who:
+    """A subject of common nouns: "this tool", "the core", "packages"."""
+    wording = load_wording()
+    nouns = [word for word in lower if word in wording.part or word in wording.whole]
+    if not nouns:
+        return "self" if lower[0] in wording.own else "general"
+    if nouns[-1] in wording.part or "core" in lower:
+        return "part"
+    if lower[0] in wording.own or lower[0] in _ARTICLES or nouns[-1] == lower[-1]:
+        return "self"
+    return "general"
+
+
+def _part_or_self(words: tuple[Word, ...], names: Names) -> Who:
+    parts = load_wording().part
+    rest = [word.text for word in words if not names.matches(word.written)]
+    return (
+        "part"
+        if rest and (rest[-1] in parts or "core" in rest) and rest[-1] == words[-1].text or "core" in rest
+        else "self"
+    )
+
+
+def strangers(words: tuple[Word, ...], sentence: tuple[Word, ...]) -> list[Word]:
+    """Words written like names: a capital inside, digits in them, or a first word of no known sort."""
+    wording = load_wording()
+    if _shouted(sentence):
+        return []
+    known = (
+        wording.whole
+        | wording.part
+        | wording.foreign
+        | wording.adjectives
+        | wording.adverbs
+        | wording.determiners
+        | wording.own
+    )
+    return [
+        word
+        for word in words
+        if word.is_word
+        and word.text not in known
+        and word.text not in _QUANTIFIERS | _ARTICLES | wording.pronouns | wording.speakers
+        and (
+            word.written[0].isupper()
+            or any(map(str.isdigit, word.written))
+            or "_" in word.written
+            or (len(words) == 1 and word.start == 0)
+        )
+    ]
+
+
+def _shouted(words: tuple[Word, ...]) -> bool:
+    letters = "".join(word.written for word in words if word.is_word)
+    return len(letters) > 12 and letters.isupper()
+
+
+def _noun_phrase(subject: tuple[Word, ...]) -> tuple[Word, ...]:
+    """Head and modifiers of a subject: no conjunctions before it, nothing behind a preposition or verb."""
+    words = [word for word in subject if word.is_word or word.text in {",", "("}]
+    while words and (words[0].text in _CONJUNCTIONS or not words[0].is_word or words[0].written.isdigit()):
+        words.pop(0)
+    for number, word in enumerate(words):
+        if number and (word.text in _CUT or word.text in _AUXILIARY or word.text == ","):
+            words = words[:number]
+            break
+    if words and words[0].text in _AUXILIARY:
+        return ()
+    return tuple(word for word in words[:_MOST_SUBJECT] if word.is_word)
