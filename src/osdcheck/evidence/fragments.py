@@ -64,7 +64,7 @@ def _bare(words: tuple[Word, ...], opening: tuple[Word, ...], form: Form, head: 
     wording = load_wording()
     spoken = [word.text for word in opening if word.is_word]
     article = any(word in wording.determiners for word in spoken)
-    if head and not article and head[-1] in wording.general_heads:
+    if head and not article and (head[-1] in wording.general_heads or head[0] in wording.general_heads):
         return "general"
     if not head and not spoken:
         rest = [word for word in words[form.last :] if word.is_word]

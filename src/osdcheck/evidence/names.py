@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typing import Literal
 
 from osdcheck.evidence.prose import Passage
-from osdcheck.evidence.words import Word, split
+from osdcheck.evidence.words import Word, find_forms, split
 from osdcheck.tables.wording import load_wording
 
 Who = Literal["self", "part", "other", "general", "pronoun", "none"]
@@ -46,7 +46,11 @@ class Names:
         plain = _PLAIN.sub("", word.lower())
         if plain in self.own or (plain.endswith("s") and plain[:-1] in self.own):
             return True
-        return any(part in self.own for part in _SPLIT.split(word.lower()) if len(part) > 2)
+        return any(part in self.own for part in _SPLIT.split(word.lower()) if len(part) > 1)
+
+    def is_own(self, word: str) -> bool:
+        """Whether a word is one of the names, nothing added."""
+        return _PLAIN.sub("", word.lower()) in self.own
 
 
 def find_names(passages: Iterable[Passage], *, path: str, subject: str | None) -> Names:
@@ -57,21 +61,38 @@ def find_names(passages: Iterable[Passage], *, path: str, subject: str | None) -
         PurePosixPath(path).stem.lower().startswith(("readme", "model_card", "index", "card", "modelcard"))
     )
     if readme or not certain:
-        found |= _from_title(passages)
+        titled = _from_title(passages)
+        found |= titled or _from_opening(passages, certain=certain)
     return Names(frozenset(found), certain)
 
 
 def _from_title(passages: Iterable[Passage]) -> set[str]:
+    """Names in the first heading; a line without a stop that opens the text counts as one."""
     for number, passage in enumerate(passages):
         if number > 12:
             break
-        if passage.role == "heading" or number == 0:
-            words = [word for word in split(passage.words) if word.is_word]
-            if words and len(words) <= 12 and (passage.role == "heading" or len(words) <= 4):
-                if words[0].text in load_wording().title_openers:
-                    return set()
-                head = re.split(r"[:—–|(,]|\s-\s", passage.words, maxsplit=1)[0]
-                return set(_name_words(head))
+        line = passage.words.strip()
+        title = passage.role == "heading" or (number == 0 and not line.endswith((".", "!", "?", ":", ",")))
+        words = [word for word in split(line) if word.is_word]
+        if not title or not words or len(words) > (14 if passage.role == "heading" else 4):
+            continue
+        if words[0].text in load_wording().title_openers or next(find_forms(split(line)), None) is not None:
+            return set()
+        return set(_name_words(re.split(r"[:—–|(,]|\s-\s", line, maxsplit=1)[0]))
+    return set()
+
+
+def _from_opening(passages: Iterable[Passage], *, certain: bool) -> set[str]:
+    """The subject of the first sentence: "Foo is ..." at the head of a text without a title."""
+    wording = load_wording()
+    for number, passage in enumerate(passages):
+        if number > 6 or passage.role != "text":
+            break
+        words = split(passage.words)
+        copula = next((at for at, word in enumerate(words) if word.text in wording.copulas), 0)
+        named = strangers(_noun_phrase(words[:copula]), words) if 0 < copula <= 8 else []
+        if named and not (certain and any(_known(word) for word in named)):
+            return set(_name_words(" ".join(word.written for word in named)))
     return set()
 
 
@@ -112,10 +133,16 @@ def who_is(subject: tuple[Word, ...], names: Names) -> Who:
     if any(word in wording.foreign for word in lower) and lower[0] not in wording.own:
         return "general"
     if strangers(words, subject):
-        if not names.own and not any(word.text in wording.known for word in words):
+        if not names.own and not any(_known(word) for word in words):
             return _part_or_self(words, names)
         return "other"
+    if len(lower) == 1 and not names.own and lower[0] not in wording.whole | wording.part:
+        return "self"
     return _common(lower)
+
+
+def _known(word: Word) -> bool:
+    return re.sub(r"['’]s?$", "", word.text) in load_wording().known
 
 
 def _common(lower: list[str]) -> Who:
@@ -133,6 +160,10 @@ def _common(lower: list[str]) -> Who:
 
 def _part_or_self(words: tuple[Word, ...], names: Names) -> Who:
     parts = load_wording().part
+    if words[0].text in load_wording().own and any(
+        not names.matches(word.written) for word in strangers(words[1:], words)
+    ):
+        return "other"
     rest = [word.text for word in words if not names.matches(word.written)]
     return (
         "part"

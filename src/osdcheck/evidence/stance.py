@@ -97,7 +97,7 @@ def read_stance(context: Context) -> Reading:
     """Stance and scope of one form in its sentence."""
     if _asked(context.words):
         return Reading("question")
-    reading = _assertion(context)
+    reading = MENTION if _quoted(context) else _assertion(context)
     if _negated(context):
         return Reading("negated", reading.scope) if reading.stance != "other-project" else reading
     if reading.stance in {"asserted", "mention"} and _planned(context):
@@ -108,6 +108,16 @@ def read_stance(context: Context) -> Reading:
 def _asked(words: tuple[Word, ...]) -> bool:
     tail = [word.text for word in words[-4:]]
     return "?" in tail
+
+
+def _quoted(context: Context) -> bool:
+    """Whether the form stands inside quotation marks that hold a sentence of somebody else."""
+    before = [word.text for word in context.words[: context.form.first]]
+    opened = [at for at, text in enumerate(before) if text in {'"', "“"}]
+    if not opened or before[opened[-1] :].count("”") or (before.count('"') + before.count("“")) % 2 == 0:
+        return False
+    inside = [word for word in context.words[opened[-1] + 1 : context.form.first] if word.is_word]
+    return any(word.text in load_wording().copulas for word in inside)
 
 
 def _negated(context: Context) -> bool:
@@ -187,6 +197,8 @@ def _governor(context: Context) -> tuple[Governor, int]:
             return ("under", index) if _license_ahead(context) else ("break", index)
         elif text in wording.presenting and text not in wording.copulas:
             return "presenting", index
+        elif text == "of" and context.words[index - 1].text in {"terms", "conditions"}:
+            continue
         elif text in wording.breaks and not (context.start == lowest and _adjectival(context, index)):
             return "break", index
     return ("start", context.start) if lowest == context.start else ("break", index)
@@ -222,7 +234,7 @@ def _head(context: Context) -> list[str]:
     """Words of the noun phrase that the form begins: "project" of "open source project licensed under"."""
     wording = load_wording()
     head: list[str] = []
-    for word in context.right[:6]:
+    for word in _behind(context)[:6]:
         if not word.is_word and word.text not in {"&", "/"}:
             break
         if (
@@ -236,6 +248,16 @@ def _head(context: Context) -> list[str]:
         if word.is_word:
             head.append(word.text)
     return head
+
+
+def _behind(context: Context) -> tuple[Word, ...]:
+    """Words behind the form; a remark in brackets just behind it is passed over."""
+    if context.right or context.end >= len(context.words) or context.words[context.end].text != "(":
+        return context.right
+    closed = next(
+        (at for at in range(context.end, len(context.words)) if context.words[at].text == ")"), None
+    )
+    return context.words[closed + 1 :] if closed is not None and closed - context.end <= 5 else ()
 
 
 def _generic_head(head: list[str]) -> bool:
@@ -284,7 +306,8 @@ def _carried(context: Context) -> Who:
         if word.text in copulas and index:
             who = who_is(_last_subject(earlier[:index]), context.names)
             return who if who != "pronoun" else _antecedent(context, earlier[:index])
-    return "none"
+    opened = next((index for index, word in enumerate(earlier) if word.text == "("), 0)
+    return who_is(earlier[:opened], context.names) if earlier[-1].text == ")" and opened else "none"
 
 
 def _antecedent(context: Context, subject: tuple[Word, ...]) -> Who:
@@ -333,10 +356,10 @@ def _released(context: Context) -> Reading:
 def _passive(context: Context, at: int) -> Reading:
     """ "Released as open source", "distributed under an OSI-approved license"."""
     wording = load_wording()
-    near = [word.text for word in context.words[max(context.start, at - 5) : at]]
+    near = [word.text for word in context.words[max(context.start, at - 9) : at]]
     if not any(word in wording.releasing for word in near):
         return MENTION
-    if any(word in wording.own for word in near):
+    if any(word in wording.own for word in near[-4:]):
         return Reading("asserted")
     opening = context.words[context.start : at]
     for index, word in enumerate(opening):
@@ -370,7 +393,7 @@ def _apposition(context: Context, comma: int) -> Reading:
     if heads & _LICENSE and any(word.text in load_wording().releasing for word in opening):
         return _of_subject(context, tuple(word for word in opening if word.text != ","))
     nearest = _last_subject(opening)[-4:]
-    if any(context.names.matches(word.written) for word in nearest):
+    if any(context.names.is_own(word.written) for word in nearest):
         return Reading("asserted")
     named = strangers(nearest, opening)
     if not named or (not context.names.own and not any(word.text in load_wording().known for word in named)):
