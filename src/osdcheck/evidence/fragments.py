@@ -14,6 +14,7 @@ _ADJECTIVE = re.compile(
 )
 _OPENERS = frozenset({":", "—", "–", "-", "−", "|", "·", "•", "→"})
 _ASIDE = frozenset({"(", "["})
+_KEYWORDS = frozenset("tags tag keywords keyword topics topic categories category labels".split())
 _MOST_LABEL = 7
 
 
@@ -103,6 +104,8 @@ def _labeled(words: tuple[Word, ...], start: int, names: Names, *, others: bool)
         return "part" if label[-1].text in wording.part else "self"
     if any(word.text in wording.copulas for word in label):
         return "carried"
+    if label[-1].text in _KEYWORDS:
+        return "general"
     if others or len(label) > _MOST_LABEL:
         return "general"
     if label[0].text in wording.labels or label[-1].text in wording.whole:

@@ -24,13 +24,15 @@ _CONJUNCTIONS = frozenset(
     " well ok besides then too yeah yep sure indeed"
     " now finally nevertheless nonetheless still ps nb a: q: a q even because but".split()
 )  # fmt: skip
-_ARTICLES = frozenset("the a an all its their".split())
+_ARTICLES = frozenset("the a an all its".split())
 _QUANTIFIERS = frozenset(
-    "these those most many some other others every each such several any few various another one both two three no nothing there what".split()
+    "their his her these those most many some other others every each such several any few various another one both two three no nothing there what".split()
 )  # fmt: skip
+_WHOLES = frozenset("all most everything much any none".split())
 _CUT = frozenset(
     "of for in on with from by at to within under used using written hosted which who whose that released created made developed (".split()
 )
+_OPENING_VERBS = frozenset("comes helps lets makes gives allows enables has aims stands".split())
 _MOST_SUBJECT = 14
 
 
@@ -76,24 +78,45 @@ def _from_title(passages: Iterable[Passage]) -> set[str]:
         words = [word for word in split(line) if word.is_word]
         if not title or not words or len(words) > (14 if passage.role == "heading" else 4):
             continue
-        if words[0].text in load_wording().title_openers or next(find_forms(split(line)), None) is not None:
+        if words[0].text in load_wording().title_openers:
             return set()
-        return set(_name_words(re.split(r"[:—–|(,]|\s-\s", line, maxsplit=1)[0]))
+        head = re.split(r"[:—–|(,]|\s-\s", line, maxsplit=1)[0]
+        if next(find_forms(split(head)), None) is None:
+            return set(_name_words(head))
+        return _topic(split(line), certain=False)
     return set()
 
 
 def _from_opening(passages: Iterable[Passage], *, certain: bool) -> set[str]:
-    """The subject of the first sentence: "Foo is ..." at the head of a text without a title."""
-    wording = load_wording()
+    """What the first sentence is about, where no title says it."""
     for number, passage in enumerate(passages):
         if number > 6 or passage.role != "text":
             break
-        words = split(passage.words)
-        copula = next((at for at, word in enumerate(words) if word.text in wording.copulas), 0)
-        named = strangers(_noun_phrase(words[:copula]), words) if 0 < copula <= 8 else []
-        if named and not (certain and any(_known(word) for word in named)):
-            return set(_name_words(" ".join(word.written for word in named)))
+        if found := _topic(split(passage.words), certain=certain):
+            return found
     return set()
+
+
+def _topic(words: tuple[Word, ...], *, certain: bool) -> set[str]:
+    """Name that a sentence begins with: "Foo is ...", "Foo provides ...", "Foo, a ..., ...".
+
+    With a ``certain`` subject a known project is no topic: the text only speaks of it.
+    """
+    wording = load_wording()
+    verbs = wording.copulas | wording.presenting | _OPENING_VERBS
+    found = next((at for at, word in enumerate(words) if word.text in verbs), 0)
+    comma = next((at for at, word in enumerate(words[:4]) if word.text in {",", "—", "–"}), 0)
+    if (
+        comma
+        and words[comma + 1 : comma + 2]
+        and (words[comma].text != "," or words[comma + 1].text in {"a", "an", "the"})
+    ):
+        found = min(found, comma) if found else comma
+    subject = _noun_phrase(words[:found]) if 0 < found <= 8 else ()
+    named = strangers(subject, words)
+    if not named or (certain and any(_known(word) for word in named)):
+        return set()
+    return set(_name_words(" ".join(word.written for word in named)))
 
 
 def _name_words(text: str) -> list[str]:
@@ -130,7 +153,9 @@ def who_is(subject: tuple[Word, ...], names: Names) -> Who:
         return "self"
     if lower[0] in _QUANTIFIERS and not (lower[0] == "both" or lower[0] == "most"):
         return "general"
-    if any(word in wording.foreign for word in lower) and lower[0] not in wording.own:
+    if lower[-1] in wording.foreign or (
+        any(word in wording.foreign for word in lower) and lower[-1] not in wording.whole | wording.part
+    ):
         return "general"
     if strangers(words, subject):
         if not names.own and not any(_known(word) for word in words):
@@ -150,7 +175,8 @@ def _common(lower: list[str]) -> Who:
     wording = load_wording()
     nouns = [word for word in lower if word in wording.part or word in wording.whole]
     if not nouns:
-        return "self" if lower[0] in wording.own else "general"
+        licensed = lower[-1] in {"license", "licence"} and lower[0] in _ARTICLES
+        return "self" if lower[0] in wording.own or licensed else "general"
     if nouns[-1] in wording.part or "core" in lower:
         return "part"
     if lower[0] in wording.own or lower[0] in _ARTICLES or nouns[-1] == lower[-1]:
@@ -209,6 +235,8 @@ def _shouted(words: tuple[Word, ...]) -> bool:
 def _noun_phrase(subject: tuple[Word, ...]) -> tuple[Word, ...]:
     """Head and modifiers of a subject: no conjunctions before it, nothing behind a preposition or verb."""
     words = [word for word in subject if word.is_word or word.text in {",", "("}]
+    while len(words) > 2 and words[1].text == "of" and words[0].text in _WHOLES:
+        words = words[2:]
     while words and (words[0].text in _CONJUNCTIONS or not words[0].is_word or words[0].written.isdigit()):
         words.pop(0)
     for number, word in enumerate(words):

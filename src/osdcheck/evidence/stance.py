@@ -18,6 +18,11 @@ from osdcheck.tables.wording import load_wording
 _HYPOTHETICAL = frozenset({"if", "unless", "when", "once", "until"})
 _LICENSE = frozenset({"license", "licenses", "licence", "licences", "licensed", "terms", "licensing"})
 _INDEFINITE = frozenset({"a", "an", "the", "another"})
+_REPORTED = frozenset(
+    "say says said claim claims claimed think thinks believe believes call calls describe describes argue argues".split()
+)
+_BETWEEN = frozenset("have has had just recently are is am be been being will".split())
+_SPOKEN_SOON = frozenset("soon planned roadmap todo future coming upcoming tbd".split())
 _FINITE = frozenset(
     "is are was were has have means mean makes make gives can will does do isn't aren't".split()
 )
@@ -113,6 +118,8 @@ def _asked(words: tuple[Word, ...]) -> bool:
 def _quoted(context: Context) -> bool:
     """Whether the form stands inside quotation marks that hold a sentence of somebody else."""
     before = [word.text for word in context.words[: context.form.first]]
+    if before and before[-1] in {'"', "“", "'", "‘"} and context.right and not context.right[0].is_word:
+        return True
     opened = [at for at, text in enumerate(before) if text in {'"', "“"}]
     if not opened or before[opened[-1] :].count("”") or (before.count('"') + before.count("“")) % 2 == 0:
         return False
@@ -133,6 +140,9 @@ def _negated(context: Context) -> bool:
 def _planned(context: Context) -> bool:
     wording = load_wording()
     if context.start and context.words[context.start - 1].text in _HYPOTHETICAL:
+        return True
+    earlier = context.words[: context.start]
+    if earlier and earlier[-1].text == ":" and any(word.text in _SPOKEN_SOON for word in earlier):
         return True
     if holds(context.left, wording.always) >= 0:
         return False
@@ -189,7 +199,7 @@ def _governor(context: Context) -> tuple[Governor, int]:
             found = _before_article(context, index)
             if found is not None:
                 return found
-        elif text in wording.speakers and context.form.verb and context.form.first - index <= 4:
+        elif text in wording.speakers and context.form.verb and _released_by(context, index):
             return "speaker", index
         elif text == "as":
             return "as", index
@@ -197,11 +207,20 @@ def _governor(context: Context) -> tuple[Governor, int]:
             return ("under", index) if _license_ahead(context) else ("break", index)
         elif text in wording.presenting and text not in wording.copulas:
             return "presenting", index
-        elif text == "of" and context.words[index - 1].text in {"terms", "conditions"}:
+        elif text == "of" and context.words[index - 1].text in {"terms", "conditions", "one"}:
             continue
         elif text in wording.breaks and not (context.start == lowest and _adjectival(context, index)):
             return "break", index
     return ("start", context.start) if lowest == context.start else ("break", index)
+
+
+def _released_by(context: Context, speaker: int) -> bool:
+    """Whether the form is what a speaker does ("we have open sourced it"), and not what he loves."""
+    between = context.words[speaker + 1 : context.form.first]
+    known = load_wording().adverbs | _BETWEEN
+    return all(word.is_word and word.text in known for word in between) and any(
+        word.is_word for word in context.right
+    )
 
 
 def _adjectival(context: Context, index: int) -> bool:
@@ -218,6 +237,8 @@ def _before_article(context: Context, index: int) -> tuple[Governor, int] | None
     before = context.words[index - 1].text
     if before == ",":
         return "apposition", index - 1
+    if before == "of" and index > 1 and context.words[index - 2].text == "one":
+        return None
     if before in wording.presenting and before not in wording.copulas:
         return "presenting", index - 1
     if before in wording.breaks and before not in {"like", "as"} and not _license_ahead(context):
@@ -262,11 +283,15 @@ def _behind(context: Context) -> tuple[Word, ...]:
 
 def _generic_head(head: list[str]) -> bool:
     heads = load_wording().mention_heads
-    return bool(head) and (head[0] in heads and len(head) == 1 or head[-1] in heads)
+    if not head:
+        return False
+    return head[-1] in heads or (head[0] in heads and (len(head) == 1 or head[0].endswith("s")))
 
 
 def _of_subject(context: Context, subject: tuple[Word, ...]) -> Reading:
     """A form that is said of a subject: whose is it?"""
+    if any(word.text in _REPORTED for word in subject):
+        return MENTION
     return _reading(_resolve(context, _last_subject(subject)))
 
 
@@ -356,6 +381,8 @@ def _released(context: Context) -> Reading:
 def _passive(context: Context, at: int) -> Reading:
     """ "Released as open source", "distributed under an OSI-approved license"."""
     wording = load_wording()
+    if at == context.start and context.words[at].text == "as":
+        return _in_the_role(context)
     near = [word.text for word in context.words[max(context.start, at - 9) : at]]
     if not any(word in wording.releasing for word in near):
         return MENTION
@@ -369,6 +396,15 @@ def _passive(context: Context, at: int) -> Reading:
         return _reading(_carried(context) if context.start else "none")
     first = next((number for number, word in enumerate(opening) if word.text in wording.releasing), 0)
     return _of_subject(context, opening[:first])
+
+
+def _in_the_role(context: Context) -> Reading:
+    """ "As an open source project, we ...": a claim when the project goes on to speak."""
+    comma = next((at for at, word in enumerate(context.right) if word.text == ","), None)
+    if comma is None:
+        return MENTION
+    who = who_is(context.right[comma + 1 : comma + 4], context.names)
+    return Reading("asserted") if who in {"self", "part"} else MENTION
 
 
 def _presented(context: Context, at: int, head: list[str]) -> Reading:
@@ -392,13 +428,25 @@ def _apposition(context: Context, comma: int) -> Reading:
     heads = {word.text for word in context.right[:3]}
     if heads & _LICENSE and any(word.text in load_wording().releasing for word in opening):
         return _of_subject(context, tuple(word for word in opening if word.text != ","))
-    nearest = _last_subject(opening)[-4:]
+    if any(word.text in load_wording().presenting for word in opening) and (
+        opening[0].text in load_wording().presenting or who_is(opening[:1], context.names) == "self"
+    ):
+        return Reading("asserted")
+    nearest = _name_before(_last_subject(opening), context.names)
     if any(context.names.is_own(word.written) for word in nearest):
         return Reading("asserted")
     named = strangers(nearest, opening)
     if not named or (not context.names.own and not any(word.text in load_wording().known for word in named)):
         return Reading("asserted") if named and len(nearest) == len(opening) <= 3 else MENTION
     return OTHER
+
+
+def _name_before(words: tuple[Word, ...], names: Names) -> tuple[Word, ...]:
+    """The words at the end that are written like a name, or are one of the project's."""
+    first = len(words)
+    while first and (words[first - 1].written[0].isupper() or names.matches(words[first - 1].written)):
+        first -= 1
+    return words[first:]
 
 
 def _fragment(context: Context, head: list[str]) -> Reading:

@@ -58,7 +58,7 @@ def load_wording() -> Wording:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
         words, subjects, stance = table["words"], table["subjects"], table["stance"]
         return Wording(
-            forms=_phrases(table["forms"]["adjective"]),
+            forms=_phrases([*table["forms"]["adjective"], *table["forms"]["verb"]]),
             verbs=_phrases(table["forms"]["verb"]),
             names=_phrases(table["forms"]["names"]),
             copulas=frozenset(words["copulas"]),
