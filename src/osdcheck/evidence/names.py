@@ -49,7 +49,7 @@ def find_names(passages: Iterable[Passage], *, path: str, subject: str | None) -
     )
     if readme or not certain:
         titled = _from_title(passages)
-        found |= titled or _from_opening(passages, certain=certain)
+        found |= titled or _from_opening(passages, found if certain else set())
     return Names(frozenset(found), certain)
 
 
@@ -78,12 +78,12 @@ def _from_title(passages: Iterable[Passage]) -> set[str]:
     return set()
 
 
-def _from_opening(passages: Iterable[Passage], *, certain: bool) -> set[str]:
-    """What the first sentence is about, where no title says it."""
+def _from_opening(passages: Iterable[Passage], known: set[str]) -> set[str]:
+    """What the first sentence is about, where no title says it and it does not speak of a known name."""
     for number, passage in enumerate(passages):
-        if number > 6 or passage.role != "text":
+        if number > 6 or passage.role != "text" or any(name in passage.words.lower() for name in known):
             break
-        if found := _topic(split(passage.words), certain=certain):
+        if found := _topic(split(passage.words), certain=bool(known)):
             return found
     return set()
 
