@@ -50,7 +50,7 @@ _RST_TARGET = re.compile(
     re.M,
 )
 _RST_OPTION = re.compile(
-    r"^[ \t]+:(?:alt|target|width|height|align|scale|class|figclass|name|caption):.*$|^[ \t]+:[\w -]{1,30}:[ \t]",
+    r"^[ \t]+:(?:alt|target|width|height|align|scale|class|name|caption):.*$|^[ \t]+:[\w -]{1,30}:[ \t]",
     re.M,
 )
 _RST_LINK = re.compile(r"[ \t]<[^<>\n]{1,300}>`_{1,2}")
