@@ -70,6 +70,9 @@ def _bare(words: tuple[Word, ...], opening: tuple[Word, ...], form: Form, head: 
     wording = load_wording()
     spoken = [word.text for word in opening if word.is_word]
     article = any(word in wording.determiners for word in spoken)
+    behind = words[form.last].text if form.last < len(words) else ""
+    if not head and not spoken and behind in wording.onward:
+        return "general"
     if not head and not spoken and not form.text.startswith("free"):
         if role == "text" and words[form.last :][:1] and words[form.last].text in {".", "!"}:
             return "self"

@@ -19,7 +19,7 @@ Role = Literal["heading", "item", "cell", "text"]
 LIMIT = 3_000_000
 """How much of a text is read, in characters."""
 SPEAKS = re.compile(
-    r"open[\s/_-]*sourc|opensourc|free[\s/-]+(?:and|/)?\s*(?:open|software|libre)|libre|\bf?l?oss\b|\bosi\b"
+    r"open[\s/_\u2010\u2011-]*sourc|opensourc|free[\s/-]+(?:and|/)?\s*(?:open|software|libre)|libre|\bf?l?oss\b|\bosi\b"
     r"|(?:fully|truly)[\s-]+open",
     re.I,
 )
@@ -28,6 +28,7 @@ _OPENING = 8
 """Blocks at the start of a text that are split into sentences whatever they hold: they name the project."""
 _BREAK, _TITLED, _LISTED, _CELLED = "\x1d", "\x1c", "\x1e", "\x1f"
 _MARK = re.compile(r"\r\n?|\n|[\x1c-\x1f]")
+_VARIANTS = {0x2010: "-", 0x2011: "-", 0xA0: " ", 0x202F: " ", 0x200B: " "}
 _ROLES: dict[str, Role] = {_TITLED: "heading", _LISTED: "item", _CELLED: "cell"}
 _TAGGED = re.compile(r"<(?:(h[1-6]|title)|(li|dd|dt)|(td|th))\b", re.I)
 _MARKDOWN = frozenset({".md", ".markdown", ".mdx", ".mdown", ".qmd", ".rmd", ".ipynb"})
@@ -102,6 +103,7 @@ def read_passages(text: str, path: str) -> tuple[Passage, ...]:
 
 def _blanked(text: str, *, markdown: bool) -> str:
     """The text, as long, without front matter, code, tags, images, addresses and marks."""
+    text = text.translate(_VARIANTS)
     front = _FRONT.match(text)
     if front is not None:
         text = _blank(front) + text[front.end() :]

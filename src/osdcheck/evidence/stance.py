@@ -90,7 +90,7 @@ def _planned(context: Context) -> bool:
 def _assertion(context: Context) -> Reading:
     """Stance apart from negation and plans."""
     head = head_of(context)
-    if _generic_head(head):
+    if _generic_head(head) or _qualified(context):
         return MENTION
     sort, at = governor(context)
     match sort:
@@ -113,6 +113,16 @@ def _assertion(context: Context) -> Reading:
             return _fragment(context, head)
         case _:
             return MENTION
+
+
+def _qualified(context: Context) -> bool:
+    """Whether the next words take the form back: "open source like", "free software for personal use"."""
+    wording = load_wording()
+    near = [word.text for word in context.right[:3]]
+    if not near:
+        return False
+    free = context.form.text == "free software" and near[0] == "for"
+    return near[0] in wording.distancing or (free and any(word in wording.gratis for word in near[1:]))
 
 
 def _generic_head(head: list[str]) -> bool:

@@ -40,6 +40,9 @@ class Wording:
     labels: frozenset[str]
     mention_heads: frozenset[str]
     general_heads: frozenset[str]
+    distancing: frozenset[str]
+    onward: frozenset[str]
+    gratis: frozenset[str]
     others_sections: frozenset[Phrase]
     negators: frozenset[Phrase]
     pseudo_negators: frozenset[Phrase]
@@ -96,6 +99,9 @@ def load_wording() -> Wording:
             labels=frozenset(subjects["labels"]),
             mention_heads=frozenset(table["heads"]["mention"]),
             general_heads=frozenset(table["heads"]["general"]),
+            distancing=frozenset(table["heads"]["distancing"]),
+            onward=frozenset(table["heads"]["onward"]),
+            gratis=frozenset(table["heads"]["gratis"]),
             others_sections=_phrases(table["sections"]["others"]),
             negators=_phrases(stance["negators"]),
             pseudo_negators=_phrases(stance["pseudo_negators"]),
