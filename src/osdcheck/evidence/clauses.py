@@ -116,6 +116,8 @@ def _limits(context: Context, index: int, *, whole: bool) -> tuple[Governor, int
         return "as", index
     if text in {"under", "by"} or (text == "with" and _license_ahead(context)):
         return ("under", index) if _license_ahead(context) else ("break", index)
+    if text == "of" and _inside_name(context, index):
+        return None
     if text in wording.presenting and text not in wording.copulas:
         return "presenting", index
     if text in wording.breaks and not (whole and _adjectival(context, index)):
@@ -130,6 +132,12 @@ def _released_by(context: Context, speaker: int) -> bool:
     return all(word.is_word and word.text in known for word in between) and any(
         word.is_word for word in context.right
     )
+
+
+def _inside_name(context: Context, index: int) -> bool:
+    """Whether an "of" stands in a name: "the University of Illinois Open Source License"."""
+    around = context.words[max(0, index - 1) : index + 2]
+    return len(around) == 3 and around[0].written[0].isupper() and around[2].written[0].isupper()
 
 
 def _made_by(context: Context, index: int) -> bool:

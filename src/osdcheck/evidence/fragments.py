@@ -33,7 +33,11 @@ def fragment(
     """
     others = _about_others(passage)
     opening = words[start : form.first]
+    if not qualifies(opening):
+        opening = _last_of_list(opening)
     article = any(word.text in load_wording().determiners for word in opening)
+    if form.text == "open sourcing":
+        return _announced(words[form.last :], names)
     if not qualifies(opening) or (not article and _in_general(head)):
         return "general"
     mark = words[start - 1].text if start else ""
@@ -58,6 +62,19 @@ def qualifies(opening: tuple[Word, ...]) -> bool:
         if word.text in wording.breaks and word.text not in wording.adjectives:
             return False
     return len(opening) <= 12
+
+
+def _last_of_list(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """ "Fast, small, 100% open source": of a list of qualities the last, stressed one; else all words."""
+    commas = [at for at, word in enumerate(words) if word.text == ","]
+    tail = words[commas[-1] + 1 :] if commas else ()
+    stressed = bool(tail) and tail[0].text in load_wording().boosters
+    return tail if stressed else words
+
+
+def _announced(behind: tuple[Word, ...], names: Names) -> Who:
+    """ "Open-sourcing Acme": a claim about one's own."""
+    return "self" if any(names.matches(word.written) for word in behind[:3] if word.is_word) else "general"
 
 
 def _in_general(head: list[str]) -> bool:

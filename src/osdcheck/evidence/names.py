@@ -69,7 +69,7 @@ def _from_title(passages: Iterable[Passage]) -> set[str]:
             words.pop(0)
         if not words:
             continue
-        if words[0].text in load_wording().title_openers:
+        if words[0].text in load_wording().title_openers or words[-1].text in load_wording().title_closers:
             return set()
         head = re.split(r"[:—–|(,]|\s-\s", line[words[0].start :], maxsplit=1)[0]
         if next(find_forms(split(head)), None) is None:

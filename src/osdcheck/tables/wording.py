@@ -52,6 +52,7 @@ class Wording:
     releasing: frozenset[str]
     presenting: frozenset[str]
     title_openers: frozenset[str]
+    title_closers: frozenset[str]
     known: frozenset[str]
     auxiliaries: frozenset[str]
     conjunctions: frozenset[str]
@@ -111,6 +112,7 @@ def load_wording() -> Wording:
             releasing=frozenset(stance["releasing"]),
             presenting=frozenset(stance["presenting"]),
             title_openers=frozenset(table["names"]["title_openers"]),
+            title_closers=frozenset(table["names"]["title_closers"]),
             known=frozenset(table["names"]["known"]),
             auxiliaries=frozenset(table["small"]["auxiliaries"]),
             conjunctions=frozenset(table["small"]["conjunctions"]),
