@@ -36,6 +36,9 @@ def fragment(
     if not qualifies(opening):
         opening = _last_of_list(opening)
     article = any(word.text in load_wording().determiners for word in opening)
+    if passage.role == "cell" and not any(names.matches(word.written) for word in words if word.is_word):
+        # Tables compare, or list what is used: a cell alone tells of no one.
+        return "general"
     if form.text == "open sourcing":
         return _announced(words[form.last :], names)
     if not qualifies(opening) or (not article and _in_general(head)):
@@ -94,7 +97,7 @@ def _bare(words: tuple[Word, ...], opening: tuple[Word, ...], form: Form, head: 
         if role == "text" and words[form.last :][:1] and words[form.last].text in {".", "!"}:
             return "self"
         rest = [word for word in words[form.last :] if word.is_word]
-        if role == "cell" or (role in {"heading", "text"} and not rest):
+        if role in {"heading", "text"} and not rest:
             return "general"
         if role == "heading":
             return "self" if rest and rest[0].text in {"and", "under"} else "general"

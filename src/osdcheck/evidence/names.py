@@ -16,15 +16,20 @@ Who = Literal["self", "part", "other", "general", "pronoun", "none"]
 
 _SPLIT = re.compile(r"[\s/_.-]+")
 _PLAIN = re.compile(r"[^\w]+")
+_FRONT_PAGES = ("readme", "model_card", "modelcard", "card", "index")
 _MOST_SUBJECT = 14
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Words of the project's own names, in lower case; ``certain`` when the caller gave one."""
+    """Words of names, in lower case.
+
+    ``own``: the project's; ``foreign``: of what the title says the text is about without being it ("Using
+    Foo", "Foo Tutorial").
+    """
 
     own: frozenset[str]
-    certain: bool
+    foreign: frozenset[str] = frozenset()
 
     def matches(self, word: str) -> bool:
         """Whether a word is, or holds, one of the names."""
@@ -41,20 +46,18 @@ class Names:
 def find_names(passages: Iterable[Passage], *, path: str, subject: str | None) -> Names:
     """Names of the project: the subject given, a README's title, or what its first sentence is about."""
     passages = tuple(passages)
-    found = set(_name_words(subject or ""))
+    given = set(_name_words(subject or ""))
     # A name that the text never uses (of a temporary folder, say) tells nothing.
-    certain = any(word in passage.words.lower() for word in found for passage in passages)
-    readme = (
-        PurePosixPath(path).stem.lower().startswith(("readme", "model_card", "index", "card", "modelcard"))
-    )
-    if readme or not certain:
-        titled = _from_title(passages)
-        found |= titled or _from_opening(passages, found if certain else set())
-    return Names(frozenset(found), certain)
+    certain = any(word in passage.words.lower() for word in given for passage in passages)
+    if certain and not PurePosixPath(path).stem.lower().startswith(_FRONT_PAGES):
+        return Names(frozenset(given))
+    titled, foreign = _from_title(passages)
+    told = titled or _from_opening(passages, given if certain else set())
+    return Names(frozenset(given | told), frozenset(foreign - given - told))
 
 
-def _from_title(passages: Iterable[Passage]) -> set[str]:
-    """Names in the first heading; a line without a stop that opens the text counts as one."""
+def _from_title(passages: Iterable[Passage]) -> tuple[set[str], set[str]]:
+    """Own and foreign names in the first heading; a line without a stop that opens the text counts as one."""
     for number, passage in enumerate(passages):
         if number > 12:
             break
@@ -70,12 +73,12 @@ def _from_title(passages: Iterable[Passage]) -> set[str]:
         if not words:
             continue
         if words[0].text in load_wording().title_openers or words[-1].text in load_wording().title_closers:
-            return set()
+            return set(), set(_name_words(line))
         head = re.split(r"[:—–|(,]|\s-\s", line[words[0].start :], maxsplit=1)[0]
         if next(find_forms(split(head)), None) is None:
-            return set(_name_words(head))
-        return _topic(split(line), certain=False)
-    return set()
+            return set(_name_words(head)), set()
+        return _topic(split(line), certain=False), set()
+    return set(), set()
 
 
 def _from_opening(passages: Iterable[Passage], known: set[str]) -> set[str]:
@@ -157,7 +160,8 @@ def who_is(subject: tuple[Word, ...], names: Names) -> Who:
     ):
         return "general"
     if strangers(words, subject):
-        if not names.own and not any(_known(word) for word in words):
+        alone = "and" not in lower and not names.foreign.intersection(lower)
+        if not names.own and alone and not any(_known(word) for word in words):
             return _part_or_self(words, names)
         return "other"
     if len(lower) == 1 and not names.own and lower[0] not in wording.whole | wording.part:
