@@ -97,7 +97,9 @@ def _topic(words: tuple[Word, ...], *, certain: bool) -> set[str]:
     With a ``certain`` subject a known project is no topic: the text only speaks of it.
     """
     wording = load_wording()
-    subject = _noun_phrase(words[: _end_of_topic(words)])
+    subject = _part_of(words) or _noun_phrase(words[: _end_of_topic(words)])
+    while subject and subject[0].text in wording.articles:
+        subject = subject[1:]
     named = strangers(subject, words)
     idle = wording.own | wording.quantifiers | wording.speakers | wording.title_openers | wording.pronouns
     if not named or _strange(subject) or subject[0].text in idle:
@@ -105,6 +107,14 @@ def _topic(words: tuple[Word, ...], *, certain: bool) -> set[str]:
     if certain and any(_known(word) for word in named):
         return set()
     return set(_name_words(" ".join(word.written for word in named)))
+
+
+def _part_of(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """The name in "This file is part of Foo", with which source headers begin."""
+    folded = [word.text for word in words[:8]]
+    if folded[:1] != ["this"] or ["part", "of"] not in [folded[at : at + 2] for at in range(len(folded))]:
+        return ()
+    return _noun_phrase(words[folded.index("part") + 2 :])
 
 
 def _end_of_topic(words: tuple[Word, ...]) -> int:
