@@ -63,11 +63,11 @@ def test_another_number_is_a_change_of_its_own(text: Text) -> None:
 
 
 def test_a_dropped_permission_takes_grants_away(text: Text) -> None:
-    words = " ".join(text("MIT").split())
-    changed = words.replace("copy, modify, merge, publish, distribute, sublicense, and/or sell", "inspect")
+    words = " ".join(text("ISC").split())
+    changed = words.replace("use, copy, modify, and/or distribute", "use")
     assert changed != words
     report = osdcheck.check_license(changed)
-    assert report.overall == "not-open"
+    assert report.overall != "open"
     assert {"grant-modify", "grant-redistribute"} <= {kind for one in report.changes for kind in one.removed}
 
 

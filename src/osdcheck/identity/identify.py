@@ -27,8 +27,8 @@ LEAST_SCORE = 65.0
 """Percent below which a likeness is chance, or a disclaimer that many licenses share."""
 WHOLE = 85.0
 """Percent of a known text that make it known whatever was put between."""
-LONGEST = 100_000
-"""Words of a text that are compared; what follows is only matched as a whole."""
+LONGEST = 1_000_000
+"""Characters of a text that are looked at; no known license has half as many."""
 _MOST_PASSAGES = 12
 _MOST_TRIED = 6
 _LEAST_WORDS = 12
@@ -75,7 +75,7 @@ def identify_text(text: str) -> Identified:
 
 def identify_words(text: str) -> Identified:
     """The known licenses whose words are in a plain text that is no verbatim copy."""
-    return _compared(words_of(text))
+    return _compared(words_of(text[:LONGEST]), whole=len(text) <= LONGEST)
 
 
 def verbatim_copy(original: str) -> Identified | None:
@@ -101,11 +101,11 @@ def similar_texts(document: Document) -> Identified:
     if record is not None:
         return _verbatim(original, record)
     if not _TAG.search(original):
-        return _compared(words_of(original))
-    words, offsets = words_of(clean), document.offsets
+        return identify_words(original)
+    words, offsets = words_of(clean[:LONGEST]), document.offsets
     starts = array("l", [offsets.start_of(start) for start in words.starts])
     ends = array("l", [offsets.end_of(end - 1) for end in words.ends])
-    return _compared(replace(words, starts=starts, ends=ends))
+    return _compared(replace(words, starts=starts, ends=ends), whole=len(clean) <= LONGEST)
 
 
 def _verbatim(text: str, record: LicenseRecord) -> Identified:
@@ -114,17 +114,19 @@ def _verbatim(text: str, record: LicenseRecord) -> Identified:
     return Identified(Identity(record.id, (match,)), record, (), None)
 
 
-def _compared(words: Words) -> Identified:
+def _compared(words: Words, *, whole: bool) -> Identified:
     passages = _passages(words)
     if not passages:
         return Identified(Identity(None, ()), None, (), words)
-    exact = len(passages) == 1 and _is_exact(passages[0], words)
+    exact = whole and len(passages) == 1 and _is_exact(passages[0], words)
     matches = tuple(_match(passage, words, exact) for passage in passages)
     record = passages[0].known.record if exact else None
     return Identified(Identity(_expression(passages), matches), record, tuple(passages), words)
 
 
 def _same_text(text: str) -> LicenseRecord | None:
+    if len(text) > LONGEST:
+        return None
     index = load_fingerprints()
     for reading in readings(text):
         for cut in cuts(text, **reading):
@@ -149,8 +151,8 @@ def preference(record: LicenseRecord) -> tuple[bool, bool, bool, bool, int, str]
 
 
 def _passages(words: Words) -> list[Passage]:
-    size = min(len(words), LONGEST)
-    hashes = shingles(words.words[:size])
+    size = len(words)
+    hashes = shingles(words.words)
     index = load_fingerprints()
     holders = [index.holders(one) for one in hashes]
     slots = name_slots(words.words)
@@ -276,7 +278,7 @@ def _likeness(
 
 def _is_exact(passage: Passage, words: Words) -> bool:
     """Whether the whole text is the known one: only allowed differences, nothing beside it but its title."""
-    if len(words) > LONGEST or len(passage.gaps) != len(passage.allowed):
+    if len(passage.gaps) != len(passage.allowed):
         return False
     before = [words.words[at] for at in left(words, 0, passage.start)]
     if left(words, passage.end, len(words)) or not is_title_of(passage.known, before):
