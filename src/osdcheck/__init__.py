@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from osdcheck.check import check_license
+    from osdcheck.compare import compare_licenses
+    from osdcheck.core.comparison import ChangeDetails, ClauseComparison, Comparison, Difference
     from osdcheck.core.finding import Details, Finding, Threshold
     from osdcheck.core.report import ClauseVerdict, Report
     from osdcheck.errors import (
@@ -33,9 +35,13 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BinaryInput",
+    "ChangeDetails",
+    "ClauseComparison",
     "ClauseVerdict",
+    "Comparison",
     "DataError",
     "Details",
+    "Difference",
     "EmptyInput",
     "Finding",
     "InputError",
@@ -48,6 +54,7 @@ __all__ = [
     "UnreadableInput",
     "__version__",
     "check_license",
+    "compare_licenses",
 ]
 
 
@@ -63,6 +70,10 @@ def _home(name: str) -> str:
     match name:
         case "check_license":
             return "osdcheck.check"
+        case "compare_licenses":
+            return "osdcheck.compare"
+        case "ChangeDetails" | "ClauseComparison" | "Comparison" | "Difference":
+            return "osdcheck.core.comparison"
         case "ClauseVerdict" | "Report":
             return "osdcheck.core.report"
         case "Details" | "Finding" | "Threshold":

@@ -110,7 +110,7 @@ class Report:
             "overall": self.overall,
             "review_reasons": list(self.review_reasons),
             "clauses": [record_dict(clause) for clause in self.clauses],
-            "findings": [_finding_dict(finding) for finding in self.findings],
+            "findings": [finding_dict(finding) for finding in self.findings],
         }
 
     def to_json(self, *, indent: int | None = None) -> str:
@@ -118,7 +118,8 @@ class Report:
         return json.dumps(self.to_dict(), ensure_ascii=False, indent=indent)
 
 
-def _finding_dict(finding: Finding) -> dict[str, Any]:
+def finding_dict(finding: Finding) -> dict[str, Any]:
+    """A finding as JSON values; absent details are left out."""
     return {
         "id": finding.id,
         "kind": finding.kind,

@@ -31,6 +31,7 @@ class Case:
 class Kind:
     """A row of the kinds tables.
 
+    ``name``: a noun for sentences; where the row has none, the id with blanks.
     ``unless``: queries; one that matches any fact of the license takes the kind out.
     ``unless_kinds``: kinds that, once found, take it out. ``signs``: queries over a whole unit that
     no case understood; ``general``: its signs count only where no other kind shows. ``zones``: where
@@ -38,6 +39,7 @@ class Kind:
     """
 
     id: str
+    name: str
     effect: Effect
     cases: tuple[Case, ...]
     reason: str
@@ -117,6 +119,7 @@ def load_kinds() -> tuple[Kind, ...]:
 _KEYS = frozenset(
     {
         "id",
+        "name",
         "clauses",
         "verdict",
         "when",
@@ -158,6 +161,7 @@ def _kind(row: dict[str, Any], effect: Effect, file: str) -> Kind:
             raise DataError(file, row["id"], "clauses run from 1 to 10; verdicts are fail, unclear or none")
     return Kind(
         row["id"],
+        row.get("name", row["id"].replace("-", " ")),
         effect,
         tuple(cases),
         row["reason"],

@@ -1,0 +1,32 @@
+"""Compares two licenses: two sources in, what differs clause by clause out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from functools import cache
+
+from osdcheck.check import check_license
+from osdcheck.comparison import compare_reports
+from osdcheck.core.comparison import Comparison
+from osdcheck.core.report import Report
+from osdcheck.tables import load_kinds
+
+
+def compare_licenses(a: str | bytes | os.PathLike[str], b: str | bytes | os.PathLike[str]) -> Comparison:
+    """Both verdicts for each clause, and what ``a`` has and ``b`` has not, the reverse, and what changed.
+
+    Each source is what :func:`~osdcheck.check.check_license` takes: a license text or the name of a known
+    license (``str``), a file's bytes, or the path of a file (``os.PathLike``).
+    """
+    return compare_texts(check_license(a), check_license(b))
+
+
+def compare_texts(a: Report, b: Report) -> Comparison:
+    """The comparison of two reports."""
+    return compare_reports(a, b, names=_names())
+
+
+@cache
+def _names() -> Mapping[str, str]:
+    return {kind.id: kind.name for kind in load_kinds()}

@@ -1,0 +1,5 @@
+"""Two reports side by side: which findings say the same, what changed inside them, and one sentence."""
+
+from osdcheck.comparison.compare import compare_reports
+
+__all__ = ["compare_reports"]

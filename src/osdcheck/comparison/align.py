@@ -1,0 +1,72 @@
+"""Which finding of one license says what a finding of the other says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from osdcheck.comparison.words import folded, likeness
+from osdcheck.core.finding import Finding
+
+Pair = tuple[Finding | None, Finding | None]
+
+_ALIKE = 0.5
+"""Least score of two findings of one kind that say the same; below it they are two statements."""
+_SLOTS = ("purpose", "party", "territory", "exception", "reference")
+
+
+def align(a: Sequence[Finding], b: Sequence[Finding]) -> tuple[Pair, ...]:
+    """Pairs of findings of the same kind, each finding once; ``None`` where the other side has none.
+
+    Statements with the same words come together first, then the most alike. Of a kind that both
+    licenses have, at least the two nearest statements are a pair, however they are worded.
+    """
+    kinds = sorted({one.kind for one in (*a, *b)})
+    return tuple(
+        pair
+        for kind in kinds
+        for pair in _pairs([one for one in a if one.kind == kind], [one for one in b if one.kind == kind])
+    )
+
+
+def text_of(finding: Finding) -> str:
+    """The clean words of a finding; empty for something absent."""
+    return finding.details.text or ""
+
+
+def _pairs(a: list[Finding], b: list[Finding]) -> Iterable[Pair]:
+    scored = sorted(
+        (
+            (-_score(ours, theirs), i + j, i, j)
+            for i, ours in enumerate(a)
+            for j, theirs in enumerate(b)
+        ),
+        # Pairs that could contend for a finding never have the same sum, so mirrored input mirrors the result.
+        key=lambda row: row[:2],
+    )
+    free_a, free_b = dict(enumerate(a)), dict(enumerate(b))
+    matched: list[tuple[Finding, Finding]] = []
+    for negative, _, i, j in scored:
+        if i in free_a and j in free_b and (-negative >= _ALIKE or not matched):
+            matched.append((free_a.pop(i), free_b.pop(j)))
+    yield from sorted(matched, key=lambda pair: sorted((_place(pair[0]), _place(pair[1]))))
+    yield from ((one, None) for one in free_a.values())
+    yield from ((None, one) for one in free_b.values())
+
+
+def _score(a: Finding, b: Finding) -> float:
+    text = likeness(folded(text_of(a)), folded(text_of(b)))
+    stems = a.details.stem, b.details.stem
+    if text == 1.0:
+        # A list entry can stand under two stems: the one with the same stem is the same statement.
+        return 2.0 + (stems[0] == stems[1])
+    values = [(getattr(a.details, slot), getattr(b.details, slot)) for slot in _SLOTS]
+    limits = a.details.threshold, b.details.threshold
+    values.append((limits[0] and limits[0].unit, limits[1] and limits[1].unit))
+    named = [(ours, theirs) for ours, theirs in values if ours or theirs]
+    if not named:
+        return text
+    return (3 * text + sum(ours == theirs for ours, theirs in named) / len(named)) / 4
+
+
+def _place(finding: Finding) -> int:
+    return -1 if finding.start is None else finding.start

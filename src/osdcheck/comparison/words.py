@@ -1,0 +1,98 @@
+"""Word by word: how alike two quotes are, and which words differ."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from rapidfuzz.distance import Indel
+
+from osdcheck.core.comparison import WordRun
+
+_WORD = re.compile(r"\w+(?:[.,’'/:-]+\w+)*|[^\w\s]")
+_NUMBER = re.compile(r"[\d.,]+(?:st|nd|rd|th)?")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_LETTER_OR_DIGIT = re.compile(r"\w")
+_ROLES = frozenset(
+    "you your yours we us our licensee licensees licensor licensors contributor contributors recipient"
+    " recipients user users customer customers company third party parties".split()
+)
+"""Words for the parties: written like names, and the very thing that must not be swapped unseen."""
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """Words and punctuation marks of a text, as written."""
+    return tuple(_WORD.findall(text))
+
+
+def folded(text: str) -> tuple[str, ...]:
+    """Words of a text without case and punctuation: equal for texts that say the same."""
+    return tuple(word.casefold() for word in words_of(text) if _LETTER_OR_DIGIT.match(word))
+
+
+def likeness(a: Sequence[str], b: Sequence[str]) -> float:
+    """Share of words that two texts have in common in the same order, 0 to 1; symmetric."""
+    return Indel.normalized_similarity(a, b)
+
+
+def lower_words(texts: Iterable[str]) -> frozenset[str]:
+    """Every word that is written in lower case somewhere: it is no name."""
+    return frozenset(word for text in texts for word in words_of(text) if word.islower())
+
+
+def diff(a: str, b: str) -> tuple[WordRun, ...]:
+    """Runs of equal, deleted, inserted and replaced words; case is no difference."""
+    ours, theirs = a.split(), b.split()
+    keys = [_key(word) for word in ours], [_key(word) for word in theirs]
+    runs: list[WordRun] = []
+    for tag, low, high, from_, to in Indel.opcodes(*keys):
+        run = WordRun(tag, " ".join(ours[low:high]), " ".join(theirs[from_:to]))
+        if runs and "equal" not in (tag, runs[-1].operation):
+            last = runs.pop()
+            joined = f"{last.a} {run.a}".strip(), f"{last.b} {run.b}".strip()
+            run = WordRun("replace", *joined) if all(joined) else WordRun(tag, *joined)
+        runs.append(run)
+    return tuple(runs)
+
+
+def is_cosmetic(runs: Sequence[WordRun], ordinary: frozenset[str]) -> bool:
+    """Whether all that differs is names, version numbers, dates, addresses or punctuation.
+
+    ``ordinary``: words written in lower case somewhere in the two licenses. A text in capitals throughout
+    tells no names from words, so there nothing is cosmetic.
+    """
+    sides = [" ".join(run.a for run in runs), " ".join(run.b for run in runs)]
+    if any(2 * sum(word[0].isupper() for word in words_of(side)) > len(words_of(side)) for side in sides):
+        return False
+    before = "", ""
+    for run in runs:
+        if run.operation != "equal" and not (
+            _is_naming(run.a, before[0], ordinary) and _is_naming(run.b, before[1], ordinary)
+        ):
+            return False
+        before = run.a or before[0], run.b or before[1]
+    return True
+
+
+def _key(word: str) -> str:
+    return word.casefold().strip("\"'“”‘’.,;:()") or word
+
+
+def _is_naming(words: str, before: str, ordinary: frozenset[str]) -> bool:
+    previous = (words_of(before) or ("",))[-1]
+    named = previous[:1].isupper()
+    for word in words_of(words):
+        if not _LETTER_OR_DIGIT.match(word):
+            continue
+        number = _NUMBER.fullmatch(word) is not None
+        if number:
+            fits = named or _YEAR.fullmatch(word) is not None
+        elif "." in word or "/" in word:
+            fits = True
+        else:
+            folded_word = word.casefold()
+            fits = not word.islower() and folded_word not in ordinary and folded_word not in _ROLES
+            named = True
+        if not fits:
+            return False
+    return True
