@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from functools import cache
 
 from osdcheck.check import check_license
-from osdcheck.comparison import compare_reports
+from osdcheck.comparison import Rules, compare_reports
 from osdcheck.core.comparison import Comparison
 from osdcheck.core.report import Report
-from osdcheck.tables import load_kinds
+from osdcheck.tables import load_comparison, load_kinds
 
 
 def compare_licenses(a: str | bytes | os.PathLike[str], b: str | bytes | os.PathLike[str]) -> Comparison:
@@ -24,7 +24,13 @@ def compare_licenses(a: str | bytes | os.PathLike[str], b: str | bytes | os.Path
 
 def compare_texts(a: Report, b: Report) -> Comparison:
     """The comparison of two reports."""
-    return compare_reports(a, b, names=_names())
+    return compare_reports(a, b, rules=_rules(), names=_names())
+
+
+@cache
+def _rules() -> Rules:
+    table = load_comparison()
+    return Rules(table.slots, table.by_name)
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from osdcheck.comparison.words import folded, likeness
@@ -9,8 +10,10 @@ from osdcheck.core.finding import Finding
 
 Pair = tuple[Finding | None, Finding | None]
 
-_ALIKE = 0.5
+ALIKE = 0.5
 """Least score of two findings of one kind that say the same; below it they are two statements."""
+_DUTY_ALIKE = 0.3
+"""The same for duties: what one license asks in one sentence, another spreads over several."""
 _SLOTS = ("purpose", "party", "territory", "exception", "reference")
 
 
@@ -29,8 +32,8 @@ def align(a: Sequence[Finding], b: Sequence[Finding]) -> tuple[Pair, ...]:
 
 
 def text_of(finding: Finding) -> str:
-    """The clean words of a finding; empty for something absent."""
-    return finding.details.text or ""
+    """The clean words of a finding without the "and" that leads to the next; empty for something absent."""
+    return re.sub(r"[;,]\s*(?:and|or)$", ";", finding.details.text or "")
 
 
 def _pairs(a: list[Finding], b: list[Finding]) -> Iterable[Pair]:
@@ -43,10 +46,11 @@ def _pairs(a: list[Finding], b: list[Finding]) -> Iterable[Pair]:
         # Pairs that could contend for a finding never have the same sum, so mirrored input mirrors the result.
         key=lambda row: row[:2],
     )
+    least = ALIKE if any(one.effect == "restriction" for one in (*a, *b)) else _DUTY_ALIKE
     free_a, free_b = dict(enumerate(a)), dict(enumerate(b))
     matched: list[tuple[Finding, Finding]] = []
     for negative, _, i, j in scored:
-        if i in free_a and j in free_b and (-negative >= _ALIKE or not matched):
+        if i in free_a and j in free_b and (-negative >= least or not matched):
             matched.append((free_a.pop(i), free_b.pop(j)))
     yield from sorted(matched, key=lambda pair: sorted((_place(pair[0]), _place(pair[1]))))
     yield from ((one, None) for one in free_a.values())

@@ -2,45 +2,91 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from osdcheck.comparison.align import Pair, align, text_of
-from osdcheck.comparison.words import diff, folded, is_cosmetic, lower_words
+from osdcheck.comparison.align import ALIKE, Pair, align, text_of
+from osdcheck.comparison.words import (
+    common_words,
+    diff,
+    folded,
+    is_cosmetic,
+    likeness,
+    lower_words,
+    proper_names,
+)
 from osdcheck.core.comparison import ChangeDetails, Difference, SlotChange, SlotValue
 from osdcheck.core.finding import Finding
 
 _SLOTS = ("purpose", "party", "territory", "exception", "reference", "modality")
 _LIMIT = ("number", "unit", "comparator", "currency", "period", "as_of")
-_SELF = "this"
-"""How a reference to the license itself is called: saying it or not changes nothing."""
-_EVERYWHERE = "world"
-"""A territory that limits nothing."""
+_LEAST_WORDS = 3
+"""Fewer words in lower case prove no sameness of two sentences that differ in names."""
+_TRIVIAL = {"reference": "this", "territory": "world"}
+"""Values that say nothing: a reference to the license itself, a territory without limits."""
 
 
-def find_differences(a: Sequence[Finding], b: Sequence[Finding]) -> tuple[Difference, ...]:
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What counts as a difference: kinds that a slot counts for, by slot; kinds that rest on names."""
+
+    slots: Mapping[str, frozenset[str]]
+    by_name: frozenset[str]
+
+
+def find_differences(a: Sequence[Finding], b: Sequence[Finding], rules: Rules) -> tuple[Difference, ...]:
     """Differences between two sets of findings, by kind and then in the order of the texts.
 
-    A right is given or not: of a kind of grant that both licenses have, only a different scope of the
-    two nearest statements counts, not how often it is said.
+    A right is given or not: how often it is said, and in which words, is no difference.
     """
-    ordinary = lower_words(text_of(one) for one in (*a, *b))
+    ordinary = common_words((text_of(one) for one in a), (text_of(one) for one in b))
     by_kind: dict[str, list[Pair]] = {}
     for pair in align(a, b):
-        by_kind.setdefault(_kind(pair), []).append(pair)
+        by_kind.setdefault(_some(pair).kind, []).append(pair)
     found = [
         one
         for pairs in by_kind.values()
-        for one in (_rights(pairs, ordinary) if _effect(pairs[0]) == "grant" else _all(pairs, ordinary))
+        for one in (
+            _rights(pairs) if _some(pairs[0]).effect == "grant" else _all(pairs, rules, ordinary)
+        )
     ]
-    return tuple(sorted(found, key=_order))
+    said_a, said_b = _Said(a, ordinary), _Said(b, ordinary)
+    return tuple(sorted((_weighed(one, said_a, said_b) for one in found), key=_order))
 
 
-def _all(pairs: Sequence[Pair], ordinary: frozenset[str]) -> Iterable[Difference]:
+class _Said:
+    """The statements of one license, to look up whether it has the words of another's."""
+
+    def __init__(self, findings: Sequence[Finding], ordinary: frozenset[str]) -> None:
+        self._ordinary = ordinary
+        self._by_words: dict[tuple[str, ...], dict[str, None]] = {}
+        for finding in findings:
+            text = text_of(finding)
+            self._by_words.setdefault(lower_words(text), {})[text] = None
+
+    def has(self, text: str) -> bool:
+        """Whether a finding of the license, of whatever kind, has these words but for names."""
+        key = lower_words(text)
+        return bool(text) and any(
+            folded(text) == folded(other)
+            or (len(key) >= _LEAST_WORDS and is_cosmetic(diff(text, other), self._ordinary))
+            for other in self._by_words.get(key, ())
+        )
+
+
+def _weighed(one: Difference, said_a: _Said, said_b: _Said) -> Difference:
+    other = {"added": said_a, "removed": said_b}.get(one.change)
+    if other is None or not other.has(text_of(one.findings[0])):
+        return one
+    return replace(one, details=replace(one.details, weight="reading"))
+
+
+def _all(pairs: Sequence[Pair], rules: Rules, ordinary: frozenset[str]) -> Iterable[Difference]:
     have_a = any(ours for ours, _ in pairs)
     have_b = any(theirs for _, theirs in pairs)
     for ours, theirs in pairs:
         if ours and theirs:
-            details = _inside(ours, theirs, ordinary)
+            details = _inside(ours, theirs, rules, ordinary)
             if details is not None:
                 yield Difference("changed", ours.kind, ours, theirs, details)
         elif ours:
@@ -49,29 +95,40 @@ def _all(pairs: Sequence[Pair], ordinary: frozenset[str]) -> Iterable[Difference
             yield Difference("added", theirs.kind, None, theirs, ChangeDetails(further=have_a))
 
 
-def _rights(pairs: Sequence[Pair], ordinary: frozenset[str]) -> Iterable[Difference]:
-    shared = [pair for pair in pairs if all(pair)]
-    if not shared:
-        yield from list(_all(pairs[:1], ordinary))
-        return
-    insides = [_inside(ours, theirs, ordinary) for ours, theirs in shared if ours and theirs]
-    if any(details is None or details.weight != "substantive" for details in insides):
-        return
-    yield from list(_all(shared[:1], ordinary))
+def _rights(pairs: Sequence[Pair]) -> Iterable[Difference]:
+    ours = next((ours for ours, _ in pairs if ours), None)
+    theirs = next((theirs for _, theirs in pairs if theirs), None)
+    if ours and not theirs:
+        yield Difference("removed", ours.kind, ours, None, ChangeDetails())
+    elif theirs and not ours:
+        yield Difference("added", theirs.kind, None, theirs, ChangeDetails())
 
 
-def _inside(a: Finding, b: Finding, ordinary: frozenset[str]) -> ChangeDetails | None:
+def _inside(a: Finding, b: Finding, rules: Rules, ordinary: frozenset[str]) -> ChangeDetails | None:
     texts = text_of(a), text_of(b)
-    same_words = folded(texts[0]) == folded(texts[1])
-    slots = tuple(_slots(a, b))
-    if slots and not same_words:
-        return ChangeDetails("substantive", slots, diff(*texts))
-    if same_words:
-        # The same words under another list stem, or read with another context: only the clauses can differ.
-        slots = tuple(slot for slot in slots if slot.slot in ("clauses", "modality"))
-        return ChangeDetails("substantive", slots) if slots else None
-    words = diff(*texts)
-    return ChangeDetails("cosmetic" if is_cosmetic(words, ordinary) else "wording", (), words)
+    words = folded(texts[0]), folded(texts[1])
+    slots = [slot for slot in _slots(a, b) if _counts(slot, a, rules)]
+    if words[0] == words[1]:
+        # The same words under another list stem, or among other definitions.
+        slots = [slot for slot in slots if slot.slot in ("clauses", "modality")]
+        return ChangeDetails("substantive", tuple(slots)) if slots else None
+    if a.effect == "duty" and likeness(*words) < ALIKE:
+        # Two sentences with little in common: what else they name says nothing about the duty.
+        slots = [slot for slot in slots if slot.slot.startswith("threshold.")]
+    if a.kind in rules.by_name:
+        names = proper_names(texts[0], ordinary), proper_names(texts[1], ordinary)
+        slots += [SlotChange("names", *names)] if names[0] != names[1] else []
+    runs = diff(*texts)
+    if slots:
+        return ChangeDetails("substantive", tuple(slots), runs)
+    return ChangeDetails("cosmetic" if is_cosmetic(runs, ordinary) else "wording", (), runs)
+
+
+def _counts(slot: SlotChange, finding: Finding, rules: Rules) -> bool:
+    if slot.slot == "exception" and finding.effect == "duty":
+        # Which exception a duty has is told by the words; whether it has one, by the slot.
+        return slot.a is None or slot.b is None
+    return slot.slot not in rules.slots or finding.kind in rules.slots[slot.slot]
 
 
 def _slots(a: Finding, b: Finding) -> Iterable[SlotChange]:
@@ -92,22 +149,17 @@ def _slots(a: Finding, b: Finding) -> Iterable[SlotChange]:
 
 def _value(finding: Finding, name: str) -> SlotValue | None:
     value: str | None = getattr(finding.details, name)
-    ignored = {"reference": _SELF, "territory": _EVERYWHERE}.get(name)
-    if value is None or ignored is None:
+    if value is None or name not in _TRIVIAL:
         return value
-    return ", ".join(part for part in value.split(", ") if part != ignored) or None
+    return ", ".join(part for part in value.split(", ") if part != _TRIVIAL[name]) or None
 
 
 def _listed(values: Iterable[object] | None) -> str | None:
     return ", ".join(str(value) for value in values or ()) or None
 
 
-def _kind(pair: Pair) -> str:
-    return next(one.kind for one in pair if one is not None)
-
-
-def _effect(pair: Pair) -> str:
-    return next(one.effect for one in pair if one is not None)
+def _some(pair: Pair) -> Finding:
+    return next(one for one in pair if one is not None)
 
 
 def _order(one: Difference) -> tuple[str, list[int]]:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from osdcheck.comparison.changes import find_differences
+from osdcheck.comparison.changes import Rules, find_differences
 from osdcheck.comparison.summary import summarize
 from osdcheck.core.comparison import ClauseComparison, Comparison, Difference
 from osdcheck.core.report import Report
 
 
-def compare_reports(a: Report, b: Report, *, names: Mapping[str, str]) -> Comparison:
+def compare_reports(a: Report, b: Report, *, rules: Rules, names: Mapping[str, str]) -> Comparison:
     """Clause by clause, what ``b`` has that ``a`` has not, and the reverse.
 
-    ``names``: what the summary calls a kind, by id (``"user-cap"`` is a ``"user cap"``).
+    ``rules``: what counts as a difference inside a finding that both have; ``names``: what the summary calls a kind, by id (``"user-cap"`` is a ``"user cap"``).
     """
-    found = find_differences(a.findings, b.findings)
+    found = find_differences(a.findings, b.findings, rules)
     clauses = tuple(
         ClauseComparison(
             ours.number,

@@ -35,9 +35,25 @@ def likeness(a: Sequence[str], b: Sequence[str]) -> float:
     return Indel.normalized_similarity(a, b)
 
 
-def lower_words(texts: Iterable[str]) -> frozenset[str]:
-    """Every word that is written in lower case somewhere: it is no name."""
-    return frozenset(word for text in texts for word in words_of(text) if word.islower())
+def common_words(a: Iterable[str], b: Iterable[str]) -> frozenset[str]:
+    """Words that are no name of one license: written in lower case somewhere, or used by both.
+
+    The second sort are terms that both define ("the Model", "Licensee"): swapping them changes a rule.
+    """
+    ours, theirs = ({word for text in side for word in words_of(text)} for side in (a, b))
+    lower = {word for word in ours | theirs if word.islower()}
+    return frozenset(lower | ({word.casefold() for word in ours} & {word.casefold() for word in theirs}))
+
+
+def lower_words(text: str) -> tuple[str, ...]:
+    """The words of a text that are written in lower case: the same in two editions of a license."""
+    return tuple(word for word in words_of(text) if word.islower())
+
+
+def proper_names(text: str, ordinary: frozenset[str]) -> str | None:
+    """Capitalized words inside the sentence, in order and once each; ``None`` without any."""
+    words = [word for word in words_of(text)[1:] if word[0].isupper() and word.casefold() not in ordinary]
+    return " ".join(dict.fromkeys(words)) or None
 
 
 def diff(a: str, b: str) -> tuple[WordRun, ...]:
@@ -52,14 +68,16 @@ def diff(a: str, b: str) -> tuple[WordRun, ...]:
             joined = f"{last.a} {run.a}".strip(), f"{last.b} {run.b}".strip()
             run = WordRun("replace", *joined) if all(joined) else WordRun(tag, *joined)
         runs.append(run)
+    if runs and runs[-1].operation != "equal" and (_is_cut(a) or _is_cut(b)):
+        runs.pop()
     return tuple(runs)
 
 
 def is_cosmetic(runs: Sequence[WordRun], ordinary: frozenset[str]) -> bool:
     """Whether all that differs is names, version numbers, dates, addresses or punctuation.
 
-    ``ordinary``: words written in lower case somewhere in the two licenses. A text in capitals throughout
-    tells no names from words, so there nothing is cosmetic.
+    ``ordinary``: words that are no names (:func:`common_words`). A text in capitals throughout tells no
+    names from words, so there nothing is cosmetic.
     """
     sides = [" ".join(run.a for run in runs), " ".join(run.b for run in runs)]
     if any(2 * sum(word[0].isupper() for word in words_of(side)) > len(words_of(side)) for side in sides):
@@ -74,7 +92,13 @@ def is_cosmetic(runs: Sequence[WordRun], ordinary: frozenset[str]) -> bool:
     return True
 
 
+def _is_cut(text: str) -> bool:
+    return text[-1:].isalnum() or text.endswith(",")
+
+
 def _key(word: str) -> str:
+    if word == "(c)":
+        return "©"
     return word.casefold().strip("\"'“”‘’.,;:()") or word
 
 

@@ -12,7 +12,7 @@ from osdcheck.core.report import Report, Verdict, finding_dict
 SCHEMA = "osdcheck-compare/1"
 
 ChangeSort = Literal["added", "removed", "changed"]
-Weight = Literal["substantive", "wording", "cosmetic"]
+Weight = Literal["substantive", "wording", "reading", "cosmetic"]
 Operation = Literal["equal", "delete", "insert", "replace"]
 SlotValue = str | int | float
 
@@ -21,7 +21,8 @@ class SlotChange(NamedTuple):
     """One value behind a finding that both licenses have, and that differs.
 
     ``slot``: a field of ``Details`` (``"purpose"``, ``"exception"`` ...), ``"clauses"``, or a field of
-    the threshold (``"threshold.number"``, ``"threshold.comparator"`` ...); ``None`` where a side has none.
+    the threshold (``"threshold.number"``, ``"threshold.comparator"`` ...), or ``"names"`` (the proper names
+    in it); ``None`` where a side has none.
     """
 
     slot: str
@@ -32,7 +33,8 @@ class SlotChange(NamedTuple):
 class WordRun(NamedTuple):
     """Words that both quotes share (``"equal"``), or that one has in the place of the other's.
 
-    All ``a`` joined by blanks are the clean quote of the first license, all ``b`` that of the second.
+    All ``a`` joined by blanks are the clean quote of the first license, all ``b`` that of the second; what
+    follows the last common word of a quote that was cut short is left out.
     """
 
     operation: Operation
@@ -45,8 +47,9 @@ class ChangeDetails:
     """What differs inside a shared finding; empty for one that only one license has.
 
     ``weight``: ``"substantive"`` when a slot differs or one side lacks the finding; ``"wording"`` when
-    only words do; ``"cosmetic"`` when these are names, versions, dates, case or punctuation.
-    ``further``: whether the side without this finding has others of the same kind.
+    only words do; ``"cosmetic"`` when these are names, versions, dates, case or punctuation;
+    ``"reading"`` when both texts have the words and only one was read so, for its definitions or the
+    sentences around. ``further``: whether the side without this finding has others of the same kind.
     """
 
     weight: Weight = "substantive"

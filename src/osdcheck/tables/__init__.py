@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -203,3 +204,32 @@ def load_net() -> Net:
     return Net(
         tuple(table["legal"]), table["legal_share"], tuple(table["suspicious"]), tuple(table["harmless"])
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonRules:
+    """What counts as a difference inside a finding that two licenses share.
+
+    ``slots``: kinds that a slot counts for, by slot (one that is missing counts for all); ``by_name``:
+    kinds in which another proper name is another rule.
+    """
+
+    slots: Mapping[str, frozenset[str]]
+    by_name: frozenset[str]
+
+
+@cache
+def load_comparison() -> ComparisonRules:
+    """The rules of comparison.
+
+    Raises :class:`~osdcheck.errors.DataError` for a kind that no kinds table has.
+    """
+    file = "comparison.toml"
+    table = _load(file)
+    rules = ComparisonRules(
+        {slot: frozenset(kinds) for slot, kinds in table["slots"].items()}, frozenset(table["names"]["kinds"])
+    )
+    known = {kind.id for kind in load_kinds()}
+    if unknown := rules.by_name.union(*rules.slots.values()) - known:
+        raise DataError(file, "kinds", f"unknown kinds {sorted(unknown)}")
+    return rules
