@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from functools import cache
 
 from osdcheck.check import check_license
-from osdcheck.comparison import Rules, compare_reports
+from osdcheck.comparison import Rules, Side, compare_sides
 from osdcheck.core.comparison import Comparison
-from osdcheck.core.report import Report
+from osdcheck.document import read_document
 from osdcheck.tables import load_comparison, load_kinds
 
 
@@ -19,12 +19,11 @@ def compare_licenses(a: str | bytes | os.PathLike[str], b: str | bytes | os.Path
     Each source is what :func:`~osdcheck.check.check_license` takes: a license text or the name of a known
     license (``str``), a file's bytes, or the path of a file (``os.PathLike``).
     """
-    return compare_texts(check_license(a), check_license(b))
+    return compare_sides(_side(a), _side(b), rules=_rules(), names=_names())
 
 
-def compare_texts(a: Report, b: Report) -> Comparison:
-    """The comparison of two reports."""
-    return compare_reports(a, b, rules=_rules(), names=_names())
+def _side(source: str | bytes | os.PathLike[str]) -> Side:
+    return Side(check_license(source), read_document(source).clean)
 
 
 @cache

@@ -38,11 +38,7 @@ def text_of(finding: Finding) -> str:
 
 def _pairs(a: list[Finding], b: list[Finding]) -> Iterable[Pair]:
     scored = sorted(
-        (
-            (-_score(ours, theirs), i + j, i, j)
-            for i, ours in enumerate(a)
-            for j, theirs in enumerate(b)
-        ),
+        ((-_score(ours, theirs), i + j, i, j) for i, ours in enumerate(a) for j, theirs in enumerate(b)),
         # Pairs that could contend for a finding never have the same sum, so mirrored input mirrors the result.
         key=lambda row: row[:2],
     )

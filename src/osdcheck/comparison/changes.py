@@ -17,11 +17,13 @@ from osdcheck.comparison.words import (
 )
 from osdcheck.core.comparison import ChangeDetails, Difference, SlotChange, SlotValue
 from osdcheck.core.finding import Finding
+from osdcheck.core.report import Report
 
 _SLOTS = ("purpose", "party", "territory", "exception", "reference", "modality")
 _LIMIT = ("number", "unit", "comparator", "currency", "period", "as_of")
-_LEAST_WORDS = 3
-"""Fewer words in lower case prove no sameness of two sentences that differ in names."""
+_LEAST_WORDS = 8
+"""Fewer words in lower case prove no sameness of two sentences that differ in names; half of them will do
+for the words above a list."""
 _TRIVIAL = {"reference": "this", "territory": "world"}
 """Values that say nothing: a reference to the license itself, a territory without limits."""
 
@@ -34,49 +36,63 @@ class Rules:
     by_name: frozenset[str]
 
 
-def find_differences(a: Sequence[Finding], b: Sequence[Finding], rules: Rules) -> tuple[Difference, ...]:
-    """Differences between two sets of findings, by kind and then in the order of the texts.
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of two licenses: its report, and its clean text (empty when it is no single text)."""
+
+    report: Report
+    text: str
+
+
+def find_differences(a: Side, b: Side, rules: Rules) -> tuple[Difference, ...]:
+    """Differences between the findings of two licenses, by kind and then in the order of the texts.
 
     A right is given or not: how often it is said, and in which words, is no difference.
     """
-    ordinary = common_words((text_of(one) for one in a), (text_of(one) for one in b))
+    found_a, found_b = a.report.findings, b.report.findings
+    ordinary = common_words((text_of(one) for one in found_a), (text_of(one) for one in found_b))
     by_kind: dict[str, list[Pair]] = {}
-    for pair in align(a, b):
+    for pair in align(found_a, found_b):
         by_kind.setdefault(_some(pair).kind, []).append(pair)
     found = [
         one
         for pairs in by_kind.values()
-        for one in (
-            _rights(pairs) if _some(pairs[0]).effect == "grant" else _all(pairs, rules, ordinary)
-        )
+        for one in (_rights(pairs) if _some(pairs[0]).effect == "grant" else _all(pairs, rules, ordinary))
     ]
-    said_a, said_b = _Said(a, ordinary), _Said(b, ordinary)
-    return tuple(sorted((_weighed(one, said_a, said_b) for one in found), key=_order))
+    said_a, said_b = _Said(a.text), _Said(b.text)
+    return tuple(sorted((_weighed(one, said_a, said_b, rules) for one in found), key=_order))
 
 
 class _Said:
-    """The statements of one license, to look up whether it has the words of another's."""
+    """The words of one license, to look up whether it has those of the other's finding."""
 
-    def __init__(self, findings: Sequence[Finding], ordinary: frozenset[str]) -> None:
-        self._ordinary = ordinary
-        self._by_words: dict[tuple[str, ...], dict[str, None]] = {}
-        for finding in findings:
-            text = text_of(finding)
-            self._by_words.setdefault(lower_words(text), {})[text] = None
+    def __init__(self, text: str) -> None:
+        self._all = _joined(folded(text))
+        self._lower = _joined(lower_words(text))
 
-    def has(self, text: str) -> bool:
-        """Whether a finding of the license, of whatever kind, has these words but for names."""
-        key = lower_words(text)
-        return bool(text) and any(
-            folded(text) == folded(other)
-            or (len(key) >= _LEAST_WORDS and is_cosmetic(diff(text, other), self._ordinary))
-            for other in self._by_words.get(key, ())
-        )
+    def has(self, finding: Finding, rules: Rules) -> bool:
+        """Whether the license says the same, but for names unless these are the rule."""
+        # An entry means what the words above its list make of it.
+        parts = [part for part in (finding.details.stem, text_of(finding)) if part]
+        return bool(parts) and all(self._has(part, finding.kind in rules.by_name) for part in parts)
+
+    def _has(self, text: str, by_name: bool) -> bool:
+        lower = lower_words(text)
+        least = _LEAST_WORDS // 2 if text.endswith(":") else _LEAST_WORDS
+        apart_from_names = len(lower) >= least and not by_name and _joined(lower) in self._lower
+        return apart_from_names or _joined(folded(text)) in self._all
 
 
-def _weighed(one: Difference, said_a: _Said, said_b: _Said) -> Difference:
+def _joined(words: Sequence[str]) -> str:
+    return f" {' '.join(words)} "
+
+
+def _weighed(one: Difference, said_a: _Said, said_b: _Said, rules: Rules) -> Difference:
     other = {"added": said_a, "removed": said_b}.get(one.change)
-    if other is None or not other.has(text_of(one.findings[0])):
+    finding = one.findings[0]
+    # Of a kind that one license lacks a clause may hang on it: then it is a difference, whatever the reason.
+    decides = bool(finding.clauses) and not one.details.further
+    if other is None or decides or not other.has(finding, rules):
         return one
     return replace(one, details=replace(one.details, weight="reading"))
 

@@ -133,7 +133,11 @@ def _number(number: int | float) -> str:
 def _beyond(found: Sequence[Difference], names: Mapping[str, str]) -> list[str]:
     new = [one for one in found if one.details.weight == "substantive" and not one.details.further]
     deeds = []
-    for change, verb, article in (("added", "adds", ""), ("removed", "drops", "the "), ("changed", "changes", "the ")):
+    for change, verb, article in (
+        ("added", "adds", ""),
+        ("removed", "drops", "the "),
+        ("changed", "changes", "the "),
+    ):
         kinds = dict.fromkeys(one.kind for one in new if one.change == change)
         said = [_name(names, kind) for kind in kinds]
         said = [f"{article or _article(name) + ' '}{name}" for name in said]
