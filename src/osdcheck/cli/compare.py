@@ -73,6 +73,6 @@ def _source(argument: str) -> str | bytes | Path:
         return stdin_bytes()
     path = Path(argument)
     # A name has no folder: what has one is a path, also where nothing is there.
-    if path.exists() or len(path.parts) > 1 or path.is_absolute():
+    if os.path.exists(argument) or len(path.parts) > 1 or path.is_absolute():
         return path
     return argument

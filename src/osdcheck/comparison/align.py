@@ -39,14 +39,14 @@ def text_of(finding: Finding) -> str:
 def _pairs(a: list[Finding], b: list[Finding]) -> Iterable[Pair]:
     scored = sorted(
         ((-_score(ours, theirs), i + j, i, j) for i, ours in enumerate(a) for j, theirs in enumerate(b)),
-        # Pairs that could contend for a finding never have the same sum, so mirrored input mirrors the result.
+        # Pairs that contend for a finding never have the same sum: mirrored input mirrors the result.
         key=lambda row: row[:2],
     )
     least = ALIKE if any(one.effect == "restriction" for one in (*a, *b)) else _DUTY_ALIKE
     free_a, free_b = dict(enumerate(a)), dict(enumerate(b))
     matched: list[tuple[Finding, Finding]] = []
     for negative, _, i, j in scored:
-        if i in free_a and j in free_b and (-negative >= least or not matched):
+        if i in free_a and j in free_b and (-negative >= least or (negative and not matched)):
             matched.append((free_a.pop(i), free_b.pop(j)))
     yield from sorted(matched, key=lambda pair: sorted((_place(pair[0]), _place(pair[1]))))
     yield from ((one, None) for one in free_a.values())
@@ -54,6 +54,8 @@ def _pairs(a: list[Finding], b: list[Finding]) -> Iterable[Pair]:
 
 
 def _score(a: Finding, b: Finding) -> float:
+    if not (text_of(a) or text_of(b)):
+        return 2.0 if a.details.grants == b.details.grants else 0.0
     text = likeness(folded(text_of(a)), folded(text_of(b)))
     stems = a.details.stem, b.details.stem
     if text == 1.0:
@@ -65,7 +67,8 @@ def _score(a: Finding, b: Finding) -> float:
     named = [(ours, theirs) for ours, theirs in values if ours or theirs]
     if not named:
         return text
-    return (3 * text + sum(ours == theirs for ours, theirs in named) / len(named)) / 4
+    agreed = sum(1 for ours, theirs in named if ours == theirs)
+    return (3 * text + agreed / len(named)) / 4
 
 
 def _place(finding: Finding) -> int:

@@ -12,7 +12,8 @@ from osdcheck.core.comparison import ClauseComparison, Comparison, Difference
 def compare_sides(a: Side, b: Side, *, rules: Rules, names: Mapping[str, str]) -> Comparison:
     """Clause by clause, what ``b`` has that ``a`` has not, and the reverse.
 
-    ``rules``: what counts as a difference inside a finding that both have; ``names``: what the summary calls a kind, by id (``"user-cap"`` is a ``"user cap"``).
+    ``rules``: what counts as a difference inside a finding that both have; ``names``: what the summary
+    calls a kind, by id (``"user-cap"`` is a ``"user cap"``).
     """
     found = find_differences(a, b, rules)
     clauses = tuple(

@@ -78,11 +78,15 @@ def _ids(finding: object) -> tuple[str, ...]:
 def _restrictions(found: Sequence[Difference], names: Mapping[str, str]) -> list[str]:
     groups: dict[str, list[Difference]] = {}
     for one in sorted(found, key=lambda one: (_numbers([one]) or [11], one.kind)):
-        if one.kind != _MISSING and one.details.weight == "substantive":
+        if one.kind != _MISSING and one.details.weight in ("substantive", "wording"):
             groups.setdefault(one.kind, []).append(one)
-    added, dropped, changed = [], [], []
-    for kind, group in groups.items():
-        name, clauses = _name(names, kind), _clauses(group)
+    added, dropped, reworded, changed = [], [], [], []
+    for kind, every in groups.items():
+        group = [one for one in every if one.details.weight == "substantive"]
+        name, clauses = _name(names, kind), _clauses(every)
+        if not group:
+            reworded.append(f"the {name}{clauses}")
+            continue
         only = {one.change for one in group if not one.details.further}
         if only == {"added"}:
             added.append(f"{_article(name)} {name}{clauses}")
@@ -92,7 +96,7 @@ def _restrictions(found: Sequence[Difference], names: Mapping[str, str]) -> list
             changed.append(f"{_change(group, name)}{clauses}")
     deeds = [f"adds {_listed(added)}"] if added else []
     deeds += [f"drops {_listed(dropped)}"] if dropped else []
-    return deeds + changed
+    return deeds + changed + ([f"rewords {_listed(reworded)}"] if reworded else [])
 
 
 def _change(group: Sequence[Difference], name: str) -> str:

@@ -7,15 +7,18 @@ from collections.abc import Iterable, Sequence
 
 from rapidfuzz.distance import Indel
 
-from osdcheck.core.comparison import WordRun
+from osdcheck.core.comparison import Operation, WordRun
 
 _WORD = re.compile(r"\w+(?:[.,’'/:-]+\w+)*|[^\w\s]")
 _NUMBER = re.compile(r"[\d.,]+(?:st|nd|rd|th)?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LETTER_OR_DIGIT = re.compile(r"\w")
 _ROLES = frozenset(
-    "you your yours we us our licensee licensees licensor licensors contributor contributors recipient"
-    " recipients user users customer customers company third party parties".split()
+    {
+        *("you", "your", "yours", "we", "us", "our", "company", "third", "party", "parties"),
+        *("licensee", "licensees", "licensor", "licensors", "contributor", "contributors"),
+        *("recipient", "recipients", "user", "users", "customer", "customers"),
+    }
 )
 """Words for the parties: written like names, and the very thing that must not be swapped unseen."""
 
@@ -32,7 +35,7 @@ def folded(text: str) -> tuple[str, ...]:
 
 def likeness(a: Sequence[str], b: Sequence[str]) -> float:
     """Share of words that two texts have in common in the same order, 0 to 1; symmetric."""
-    return Indel.normalized_similarity(a, b)
+    return float(Indel.normalized_similarity(a, b))
 
 
 def common_words(a: Iterable[str], b: Iterable[str]) -> frozenset[str]:
@@ -59,18 +62,25 @@ def proper_names(text: str, ordinary: frozenset[str]) -> str | None:
 def diff(a: str, b: str) -> tuple[WordRun, ...]:
     """Runs of equal, deleted, inserted and replaced words; case is no difference."""
     ours, theirs = a.split(), b.split()
-    keys = [_key(word) for word in ours], [_key(word) for word in theirs]
+    codes = Indel.opcodes([_key(word) for word in ours], [_key(word) for word in theirs])
     runs: list[WordRun] = []
-    for tag, low, high, from_, to in Indel.opcodes(*keys):
-        run = WordRun(tag, " ".join(ours[low:high]), " ".join(theirs[from_:to]))
-        if runs and "equal" not in (tag, runs[-1].operation):
+    for code in codes:
+        words = ours[code.src_start : code.src_end], theirs[code.dest_start : code.dest_end]
+        same = code.tag == "equal"
+        if not same and runs and runs[-1].operation != "equal":
             last = runs.pop()
-            joined = f"{last.a} {run.a}".strip(), f"{last.b} {run.b}".strip()
-            run = WordRun("replace", *joined) if all(joined) else WordRun(tag, *joined)
-        runs.append(run)
+            words = last.a.split() + words[0], last.b.split() + words[1]
+        operation: Operation = "equal" if same else _operation(*words)
+        runs.append(WordRun(operation, " ".join(words[0]), " ".join(words[1])))
     if runs and runs[-1].operation != "equal" and (_is_cut(a) or _is_cut(b)):
         runs.pop()
     return tuple(runs)
+
+
+def _operation(a: Sequence[str], b: Sequence[str]) -> Operation:
+    if a and b:
+        return "replace"
+    return "delete" if a else "insert"
 
 
 def is_cosmetic(runs: Sequence[WordRun], ordinary: frozenset[str]) -> bool:

@@ -6,16 +6,16 @@ from osdcheck.core.comparison import Comparison
 from osdcheck.core.report import Verdict
 from osdcheck.render.compare_words import (
     ASIDE,
-    SIGNS,
-    VERBS,
     Group,
     Side,
     aside,
+    clause_cell,
     groups,
     heading,
     quote_of,
     side_line,
     slot_words,
+    verb,
 )
 from osdcheck.render.markdown import escape
 from osdcheck.render.words import NOTICE, lines, visible
@@ -52,13 +52,12 @@ def comparison_markdown(comparison: Comparison) -> str:
 def _table(comparison: Comparison) -> list[str]:
     rows = ["| | Clause | A | B | What differs |", "|--:|---|---|---|---|"]
     for clause in comparison.clauses:
-        said = [f"{SIGNS[group.shown.change]} {', '.join(group.kinds)}" for group in groups(clause.changes)]
         cells = (
             str(clause.number),
             escape(visible(clause.title)),
             _verdict(clause.a),
             _verdict(clause.b),
-            escape("; ".join(dict.fromkeys(said))),
+            escape(clause_cell(comparison, clause)),
         )
         rows.append(f"| {' | '.join(cells)} |")
     return rows
@@ -67,7 +66,7 @@ def _table(comparison: Comparison) -> list[str]:
 def _group(group: Group) -> list[str]:
     one = group.shown
     more = f"; and {len(group.more)} more" if group.more else ""
-    result = [f"- **{escape(heading(group))}**: {VERBS[one.change]}{more}"]
+    result = [f"- **{escape(heading(group))}**: {verb(group)}{more}"]
     result += [f"  - {escape(line)}" for line in slot_words(one)]
     sides: tuple[Side, ...] = ("a", "b")
     for side in sides:

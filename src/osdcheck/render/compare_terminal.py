@@ -14,20 +14,23 @@ from osdcheck.render.canvas import draw
 from osdcheck.render.compare_words import (
     ASIDE,
     SIGNS,
-    VERBS,
     Group,
     Side,
     aside,
+    clause_cell,
     groups,
     heading,
     quote_of,
     side_line,
     slot_words,
+    verb,
 )
 from osdcheck.render.words import NOTICE, lines, visible
 
 _NARROWEST, _WIDEST = 60, 120
 _QUOTE_LIMIT = 240
+_LINES = 6
+"""Line numbers listed of statements that are counted only."""
 _STYLES = {"added": "green", "removed": "red", "changed": "yellow"}
 
 
@@ -61,13 +64,12 @@ def _clauses(comparison: Comparison, width: int) -> Table:
     table.add_column("B", width=7)
     table.add_column("What differs", ratio=1)
     for clause in comparison.clauses:
-        said = [f"{SIGNS[group.shown.change]} {', '.join(group.kinds)}" for group in groups(clause.changes)]
         table.add_row(
             str(clause.number),
             Text(visible(clause.title), style="" if clause.a == clause.b else "bold"),
             _verdict(clause.a),
             _verdict(clause.b),
-            Text("; ".join(dict.fromkeys(said))),
+            Text(clause_cell(comparison, clause)),
         )
     return table
 
@@ -81,7 +83,7 @@ def _section(title: str, found: tuple[Group, ...], width: int) -> list[Renderabl
         parts.append(
             Text.assemble(
                 (f"{SIGNS[one.change]} {heading(group)}", f"bold {_STYLES[one.change]}"),
-                f": {VERBS[one.change]}",
+                f": {verb(group)}",
             )
         )
         parts += [Padding(Text(line), (0, 0, 0, 4), expand=False) for line in slot_words(one)]
@@ -115,11 +117,13 @@ def _mark(words: str, side: Side) -> str:
 
 
 def _more(group: Group) -> str:
-    numbers = [finding.line_start for one in group.more for finding in one.findings if finding.line_start]
-    shown = ", ".join(map(str, sorted(set(numbers))[:6]))
-    return f"and {len(group.more)} more" + (
-        f" (lines {shown}{', …' if len(set(numbers)) > 6 else ''})" if shown else ""
-    )
+    found = (finding.line_start for one in group.more for finding in one.findings)
+    numbers = sorted({number for number in found if number is not None})
+    if not numbers:
+        return f"and {len(group.more)} more"
+    hidden = ", …" if len(numbers) > _LINES else ""
+    shown = ", ".join(map(str, numbers[:_LINES]))
+    return f"and {len(group.more)} more ({'line' if len(numbers) == 1 else 'lines'} {shown}{hidden})"
 
 
 def _aside(comparison: Comparison) -> list[RenderableType]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from osdcheck.core.comparison import Difference, SlotChange, Weight, WordRun
+from osdcheck.core.comparison import ClauseComparison, Comparison, Difference, SlotChange, Weight, WordRun
 from osdcheck.core.finding import Finding
 from osdcheck.core.report import Report
 from osdcheck.render.words import (
@@ -20,7 +20,7 @@ from osdcheck.render.words import (
 )
 
 SIGNS = {"added": "+", "removed": "-", "changed": "~"}
-VERBS = {"added": "only in B", "removed": "only in A", "changed": "changed"}
+_VERBS = {"added": "only in B", "removed": "only in A", "changed": "changed"}
 ASIDE: tuple[tuple[Weight, str], ...] = (
     ("wording", "Said in other words"),
     ("reading", "Same words, read so in one of the two only (definitions or context differ)"),
@@ -51,6 +51,7 @@ class Group:
     """Differences of one sort and kind that a report lists as one: the first is shown, the rest counted."""
 
     kinds: tuple[str, ...]
+    clauses: tuple[int, ...]
     shown: Difference
     more: tuple[Difference, ...]
 
@@ -70,7 +71,7 @@ def groups(differences: Iterable[Difference]) -> tuple[Group, ...]:
     """
     rows: dict[tuple[object, ...], list[Difference]] = {}
     for one in differences:
-        if one.details.weight == "substantive":
+        if _is_shown(one):
             rows.setdefault(_row(one), []).append(one)
     result: dict[tuple[object, ...], Group] = {}
     for found in rows.values():
@@ -78,8 +79,29 @@ def groups(differences: Iterable[Difference]) -> tuple[Group, ...]:
         key = (first.change, tuple((one.a and one.a.start, one.b and one.b.start) for one in found))
         known = result.get(key)
         kinds = (*known.kinds, first.kind) if known else (first.kind,)
-        result[key] = Group(kinds, known.shown if known else first, tuple(more))
+        numbers = {number for one in found for finding in one.findings for number in finding.clauses}
+        numbers.update(known.clauses if known else ())
+        result[key] = Group(kinds, tuple(sorted(numbers)), known.shown if known else first, tuple(more))
     return tuple(result.values())
+
+
+def _is_shown(one: Difference) -> bool:
+    """Whether a difference gets a place of its own: another word in a restriction can make another rule."""
+    weight = one.details.weight
+    return weight == "substantive" or (weight == "wording" and one.findings[0].effect == "restriction")
+
+
+def clause_cell(comparison: Comparison, clause: ClauseComparison) -> str:
+    """What differs in one clause and, behind an equals sign, the kinds that both licenses have alike."""
+    found = groups(clause.changes)
+    said = [f"{SIGNS[group.shown.change]} {', '.join(group.kinds)}" for group in found]
+    kinds_a, kinds_b = (
+        {one.kind for one in report.findings if clause.number in one.clauses}
+        for report in (comparison.a, comparison.b)
+    )
+    alike = sorted((kinds_a & kinds_b) - {kind for group in found for kind in group.kinds})
+    said += [f"= {kind}" for kind in alike]
+    return "; ".join(dict.fromkeys(said))
 
 
 def _row(one: Difference) -> tuple[object, ...]:
@@ -90,7 +112,7 @@ def aside(differences: Iterable[Difference], weight: Weight) -> str:
     """Kinds of the differences of lesser weight, with how many and their lines; empty without any."""
     kinds: dict[str, list[Difference]] = {}
     for one in differences:
-        if one.details.weight == weight:
+        if one.details.weight == weight and not _is_shown(one):
             kinds.setdefault(one.kind, []).append(one)
     return ", ".join(f"{kind} ({_lines(found)})" for kind, found in kinds.items())
 
@@ -111,10 +133,14 @@ def _lines(found: Sequence[Difference]) -> str:
 
 def heading(group: Group) -> str:
     """``"user-cap (clause 5)"``, with the word *further* where the other license has the kind as well."""
-    numbers = sorted({number for finding in group.shown.findings for number in finding.clauses})
     further = "further " if group.shown.details.further else ""
-    clauses = f" ({clause_words(tuple(numbers))})" if numbers else ""
+    clauses = f" ({clause_words(group.clauses)})" if group.clauses else ""
     return f"{further}{', '.join(group.kinds)}{clauses}"
+
+
+def verb(group: Group) -> str:
+    """What happened to a finding, in words."""
+    return "in other words" if group.shown.details.weight == "wording" else _VERBS[group.shown.change]
 
 
 def slot_words(one: Difference) -> tuple[str, ...]:
