@@ -1,4 +1,4 @@
-"""Two judged licenses side by side: what both say, what only one does, what changed inside, in one sentence."""
+"""Two judged licenses side by side: what only one of them says, what changed inside, one sentence."""
 
 from osdcheck.comparison.changes import Rules, Side
 from osdcheck.comparison.compare import compare_sides

@@ -20,8 +20,9 @@ _SLOTS = ("purpose", "party", "territory", "exception", "reference")
 def align(a: Sequence[Finding], b: Sequence[Finding]) -> tuple[Pair, ...]:
     """Pairs of findings of the same kind, each finding once; ``None`` where the other side has none.
 
-    Statements with the same words come together first, then the most alike. Of a kind that both
-    licenses have, at least the two nearest statements are a pair, however they are worded.
+    Statements with the same words come together first, then the most alike: best pair first, not the
+    best sum over all, so that one strange statement moves no other pair. Of a kind that both licenses
+    have, at least the two nearest statements are a pair, however they are worded.
     """
     kinds = sorted({one.kind for one in (*a, *b)})
     return tuple(
@@ -43,10 +44,12 @@ def _pairs(a: list[Finding], b: list[Finding]) -> Iterable[Pair]:
         key=lambda row: row[:2],
     )
     least = ALIKE if any(one.effect == "restriction" for one in (*a, *b)) else _DUTY_ALIKE
+    # All of the best score, not the first alone: mirrored input may have another first.
+    least = min(least, -scored[0][0]) if scored else least
     free_a, free_b = dict(enumerate(a)), dict(enumerate(b))
     matched: list[tuple[Finding, Finding]] = []
     for negative, _, i, j in scored:
-        if i in free_a and j in free_b and (-negative >= least or (negative and not matched)):
+        if i in free_a and j in free_b and 0 < -negative >= least:
             matched.append((free_a.pop(i), free_b.pop(j)))
     yield from sorted(matched, key=lambda pair: sorted((_place(pair[0]), _place(pair[1]))))
     yield from ((one, None) for one in free_a.values())

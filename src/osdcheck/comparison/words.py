@@ -61,6 +61,9 @@ def proper_names(text: str, ordinary: frozenset[str]) -> str | None:
 
 def diff(a: str, b: str) -> tuple[WordRun, ...]:
     """Runs of equal, deleted, inserted and replaced words; case is no difference."""
+    if b < a:
+        # Of several shortest ways one is taken, and it must not depend on which text comes first.
+        return tuple(WordRun(_operation(run.b, run.a, run.operation), run.b, run.a) for run in diff(b, a))
     ours, theirs = a.split(), b.split()
     codes = Indel.opcodes([_key(word) for word in ours], [_key(word) for word in theirs])
     runs: list[WordRun] = []
@@ -70,16 +73,16 @@ def diff(a: str, b: str) -> tuple[WordRun, ...]:
         if not same and runs and runs[-1].operation != "equal":
             last = runs.pop()
             words = last.a.split() + words[0], last.b.split() + words[1]
-        operation: Operation = "equal" if same else _operation(*words)
-        runs.append(WordRun(operation, " ".join(words[0]), " ".join(words[1])))
+        said = " ".join(words[0]), " ".join(words[1])
+        runs.append(WordRun(_operation(*said, "equal" if same else "replace"), *said))
     if runs and runs[-1].operation != "equal" and (_is_cut(a) or _is_cut(b)):
         runs.pop()
     return tuple(runs)
 
 
-def _operation(a: Sequence[str], b: Sequence[str]) -> Operation:
+def _operation(a: str, b: str, kept: Operation) -> Operation:
     if a and b:
-        return "replace"
+        return kept
     return "delete" if a else "insert"
 
 
