@@ -18,11 +18,12 @@ if TYPE_CHECKING:
     from osdcheck.compare import compare_licenses
     from osdcheck.core.comparison import ChangeDetails, ClauseComparison, Comparison, Difference
     from osdcheck.core.finding import Details, Finding, Threshold
-    from osdcheck.core.report import ClauseVerdict, Report
+    from osdcheck.core.report import ClauseVerdict, ExpressionNode, Report
     from osdcheck.errors import (
         BinaryInput,
         DataError,
         EmptyInput,
+        ExpressionError,
         InputError,
         InputTooLarge,
         MissingExtra,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
         PathLikeText,
         UnreadableInput,
     )
+    from osdcheck.expressions import check_expression
 
     __version__: str
 
@@ -43,6 +45,8 @@ __all__ = [
     "Details",
     "Difference",
     "EmptyInput",
+    "ExpressionError",
+    "ExpressionNode",
     "Finding",
     "InputError",
     "InputTooLarge",
@@ -53,6 +57,7 @@ __all__ = [
     "Threshold",
     "UnreadableInput",
     "__version__",
+    "check_expression",
     "check_license",
     "compare_licenses",
 ]
@@ -74,7 +79,9 @@ def _home(name: str) -> str:
             return "osdcheck.compare"
         case "ChangeDetails" | "ClauseComparison" | "Comparison" | "Difference":
             return "osdcheck.core.comparison"
-        case "ClauseVerdict" | "Report":
+        case "check_expression":
+            return "osdcheck.expressions"
+        case "ClauseVerdict" | "ExpressionNode" | "Report":
             return "osdcheck.core.report"
         case "Details" | "Finding" | "Threshold":
             return "osdcheck.core.finding"

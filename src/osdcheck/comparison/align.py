@@ -12,7 +12,7 @@ Pair = tuple[Finding | None, Finding | None]
 
 ALIKE = 0.5
 """Least score of two findings of one kind that say the same; below it they are two statements."""
-_DUTY_ALIKE = 0.3
+_DUTY_ALIKE = 0.4
 """The same for duties: what one license asks in one sentence, another spreads over several."""
 _SLOTS = ("purpose", "party", "territory", "exception", "reference")
 

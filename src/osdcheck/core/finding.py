@@ -32,7 +32,8 @@ class Details:
 
     ``text`` is the clean form of the quote; ``stem`` the clean words that introduce the list
     the quote stands in; ``grants`` names the missing grants of a ``missing-grant`` finding;
-    ``modality`` is how the words bind (``"grant"``, ``"prohibition"``, ``"duty"``, ``"condition"``).
+    ``modality`` is how the words bind (``"grant"``, ``"prohibition"``, ``"duty"``, ``"condition"``);
+    ``license`` the known license whose text is quoted, in the report of an SPDX expression.
     """
 
     threshold: Threshold | None = None
@@ -45,6 +46,7 @@ class Details:
     stem: str | None = None
     text: str | None = None
     modality: str | None = None
+    license: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
