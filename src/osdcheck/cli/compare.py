@@ -5,16 +5,21 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from osdcheck.cli.exit_codes import ExitCode
 from osdcheck.cli.inputs import STDIN, stdin_bytes
 from osdcheck.cli.output import open_output
-from osdcheck.errors import DataError, InputError, OsdcheckError
+from osdcheck.errors import DataError, ExpressionError, InputError, OsdcheckError
 from osdcheck.render.compare import CompareFormat, comparison_layout
 from osdcheck.render.words import visible
+
+if TYPE_CHECKING:
+    from osdcheck.comparison import Side
 
 _EPILOG = f"""\b
 Exit codes:
@@ -40,8 +45,8 @@ Exit codes:
 def compare(a: str, b: str, form: CompareFormat, output: str | None) -> int:
     """Compare two licenses by the Open Source Definition, clause by clause.
 
-    A and B are files, or names of known licenses: SPDX ids and what people call them. What exists as a
-    file is read; - reads standard input.
+    A and B are files, or names of known licenses: SPDX ids, expressions of them, and what people call
+    them. What exists as a file is read; - reads standard input.
 
     \b
     Examples:
@@ -51,10 +56,10 @@ def compare(a: str, b: str, form: CompareFormat, output: str | None) -> int:
     """
     if a == b == STDIN:
         raise click.UsageError("Standard input (-) can be read only once.")
-    from osdcheck.compare import compare_licenses
+    from osdcheck.compare import compare_read
 
     try:
-        comparison = compare_licenses(_source(a), _source(b))
+        comparison = compare_read(_side(a), _side(b))
     except DataError:
         raise
     except OsdcheckError as error:
@@ -68,11 +73,19 @@ def compare(a: str, b: str, form: CompareFormat, output: str | None) -> int:
     return ExitCode.ALL_OPEN
 
 
-def _source(argument: str) -> str | bytes | Path:
+def _side(argument: str) -> Side:
+    from osdcheck.compare import known_side, read_side
+    from osdcheck.document import path_likeness
+
     if argument == STDIN:
-        return stdin_bytes()
-    path = Path(argument)
-    # A name has no folder: what has one is a path, also where nothing is there.
-    if os.path.exists(argument) or len(path.parts) > 1 or path.is_absolute():
-        return path
-    return argument
+        side = read_side(stdin_bytes())
+        return replace(side, report=replace(side.report, source=replace(side.report.source, name=STDIN)))
+    if os.path.exists(argument):
+        return read_side(Path(argument))
+    try:
+        return known_side(argument)
+    except ExpressionError:
+        # What looks like a path was meant as one: the file is missing, not a license of that name.
+        if path_likeness(argument):
+            return read_side(Path(argument))
+        raise

@@ -136,6 +136,7 @@ class Comparison:
 def _side(report: Report) -> dict[str, Any]:
     return {
         "name": report.source.name,
+        "license": report.license.expression if report.license else None,
         "sha256": report.source.sha256,
         "characters": report.source.characters,
         "overall": report.overall,

@@ -57,12 +57,12 @@ class Group:
 
 
 def side_line(report: Report, *, letter: str) -> tuple[str, str, str]:
-    """Name, label and sentence of one side."""
-    return (
-        f"{letter}: {source_title(report.source.name)}",
-        overall_label(report.overall),
-        overall_sentence(report),
-    )
+    """Name (with what it is known as), label and sentence of one side."""
+    name = f"{letter}: {source_title(report.source.name)}"
+    known = report.license.expression if report.license else None
+    if known and known != report.source.name:
+        name += f" ({visible(known)})"
+    return name, overall_label(report.overall), overall_sentence(report)
 
 
 def groups(differences: Iterable[Difference]) -> tuple[Group, ...]:
