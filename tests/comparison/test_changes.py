@@ -94,8 +94,8 @@ def test_a_duty_that_became_a_condition_is_a_change() -> None:
 def test_another_edition_of_the_same_license_is_cosmetic() -> None:
     one = the(
         compared(
-            "You may not use it with more than 700 million monthly active users on the Falcon 2 release date.",
-            "You may not use it with more than 700 million monthly active users on the Falcon 3.1 release date.",
+            "You may not use it with more than 700 million monthly active users at the Falcon 2 date.",
+            "You may not use it with more than 700 million monthly active users at the Falcon 3.1 date.",
         ),
         "user-cap",
     )
@@ -157,4 +157,15 @@ def test_a_threshold_is_told_from_value_to_value() -> None:
     comparison = compared(CAP.format("700 million"), CAP.format("1.5 million"))
     assert (
         comparison.summary == "B moves the user cap from more than 700 million to more than 1.5 million (5)."
+    )
+
+
+def test_a_further_duty_of_a_kind_that_both_have_is_told() -> None:
+    notice = "You must keep the copyright notice in all copies."
+    comparison = compared(
+        notice,
+        f"{notice}\n\nAll advertising materials mentioning the Software must display an acknowledgement.",
+    )
+    assert comparison.summary == (
+        "B restricts the same as A; beyond the Open Source Definition it extends the attribution duty."
     )

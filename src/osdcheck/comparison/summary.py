@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from osdcheck.core.comparison import Difference, SlotChange
 from osdcheck.core.finding import Threshold
@@ -17,6 +18,7 @@ _STATES: dict[Overall, str] = {
     "not-open": "is not open source",
     "review": "needs review",
 }
+_VERBS = ("adds", "drops", "extends", "cuts back", "redraws", "rewords")
 _OF_SLOT = {"purpose": "purpose", "party": "persons meant by", "territory": "territory"}
 
 
@@ -53,7 +55,7 @@ def _lead(a: Report, b: Report) -> str:
 
 
 def _nothing(found: Sequence[Difference]) -> str:
-    if any(one.details.weight == "wording" for one in found):
+    if any(one.details.weight in ("wording", "substantive") for one in found):
         return "B says the same as A in other words"
     if found:
         return "B says the same as A; names, versions or dates differ"
@@ -80,39 +82,49 @@ def _restrictions(found: Sequence[Difference], names: Mapping[str, str]) -> list
     for one in sorted(found, key=lambda one: (_numbers([one]) or [11], one.kind)):
         if one.kind != _MISSING and one.details.weight in ("substantive", "wording"):
             groups.setdefault(one.kind, []).append(one)
-    added, dropped, reworded, changed = [], [], [], []
+    verbs: dict[str, list[str]] = {verb: [] for verb in _VERBS}
+    changed = []
     for kind, every in groups.items():
         group = [one for one in every if one.details.weight == "substantive"]
         name, clauses = _name(names, kind), _clauses(every)
-        if not group:
-            reworded.append(f"the {name}{clauses}")
-            continue
         only = {one.change for one in group if not one.details.further}
         if only == {"added"}:
-            added.append(f"{_article(name)} {name}{clauses}")
-        elif only == {"removed"}:
-            dropped.append(f"the {name}{clauses}")
+            verbs["adds"].append(f"{_article(name)} {name}{clauses}")
+        elif verb := _whole_change(group, only):
+            verbs[verb].append(f"the {name}{clauses}")
         else:
             changed.append(f"{_change(group, name)}{clauses}")
-    deeds = [f"adds {_listed(added)}"] if added else []
-    deeds += [f"drops {_listed(dropped)}"] if dropped else []
-    return deeds + changed + ([f"rewords {_listed(reworded)}"] if reworded else [])
+    said = {verb: f"{verb} {_listed(things)}" for verb, things in verbs.items() if things}
+    last = [said.pop("rewords")] if "rewords" in said else []
+    return [*said.values(), *changed, *last]
+
+
+def _whole_change(group: Sequence[Difference], only: AbstractSet[str]) -> str | None:
+    """Verb for what happens to a restriction as a whole; ``None`` where one of its statements changed."""
+    if not group:
+        return "rewords"
+    if only == {"removed"}:
+        return "drops"
+    sorts = {one.change for one in group}
+    if "changed" in sorts:
+        return None
+    return "extends" if sorts == {"added"} else "cuts back" if sorts == {"removed"} else "redraws"
 
 
 def _change(group: Sequence[Difference], name: str) -> str:
-    inner = next((one for one in group if one.change == "changed"), None)
-    if inner is None:
-        sorts = {one.change for one in group}
-        verb = "extends" if sorts == {"added"} else "cuts back" if sorts == {"removed"} else "redraws"
-        return f"{verb} the {name}"
+    inner = max((one for one in group if one.change == "changed"), key=_has_other_limit)
     limits = [one.details.threshold for one in inner.findings]
     slots = {slot.slot: slot for slot in inner.details.slots}
-    if limits[0] and limits[1] and any(slot.startswith("threshold.") for slot in slots):
+    if limits[0] and limits[1] and _has_other_limit(inner):
         return f"moves the {name} from {_limit(limits[0])} to {_limit(limits[1])}"
     if "exception" in slots:
         return f"{_exception(slots['exception'])} the {name}"
     changed = next((word for slot, word in _OF_SLOT.items() if slot in slots), None)
     return f"changes the {changed} of the {name}" if changed else f"changes the {name}"
+
+
+def _has_other_limit(one: Difference) -> bool:
+    return any(slot.slot.startswith("threshold.") for slot in one.details.slots)
 
 
 def _exception(slot: SlotChange) -> str:
@@ -135,21 +147,36 @@ def _number(number: int | float) -> str:
 
 
 def _beyond(found: Sequence[Difference], names: Mapping[str, str]) -> list[str]:
-    new = [one for one in found if one.details.weight == "substantive" and not one.details.further]
+    kinds: dict[str, list[Difference]] = {}
+    for one in found:
+        if one.details.weight == "substantive":
+            kinds.setdefault(one.kind, []).append(one)
+    verbs = {kind: _verb(group) for kind, group in kinds.items()}
     deeds = []
-    for change, verb, article in (
-        ("added", "adds", ""),
-        ("removed", "drops", "the "),
-        ("changed", "changes", "the "),
-    ):
-        kinds = dict.fromkeys(one.kind for one in new if one.change == change)
-        said = [_name(names, kind) for kind in kinds]
-        said = [f"{article or _article(name) + ' '}{name}" for name in said]
+    for verb in ("adds", "drops", "extends", "cuts back", "changes"):
+        said = [_name(names, kind) for kind, its in verbs.items() if its == verb]
+        said = [f"{_article(name) if verb == 'adds' else 'the'} {name}" for name in said]
         if len(said) > _MOST + 1:
             said = [*said[:_MOST], f"{len(said) - _MOST} more"]
         if said:
             deeds.append(f"{verb} {_listed(said)}")
     return deeds
+
+
+def _verb(group: Sequence[Difference]) -> str | None:
+    """What happens to a right or duty; ``None`` where both have statements of it that the other lacks.
+
+    Those are mostly one duty told in other sentences, and a list of differences shows them.
+    """
+    sorts = {one.change for one in group}
+    if "changed" in sorts:
+        return "changes"
+    if len(sorts) > 1:
+        return None
+    further = all(one.details.further for one in group)
+    if "added" in sorts:
+        return "extends" if further else "adds"
+    return "cuts back" if further else "drops"
 
 
 def _name(names: Mapping[str, str], kind: str) -> str:
