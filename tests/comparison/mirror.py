@@ -21,6 +21,9 @@ def seen(comparison: Comparison, *, mirrored: bool = False) -> dict[str, Any]:
             )
             for clause in comparison.clauses
         ],
+        "passages": [
+            (one.before, one.b, one.a, one.after) if mirrored else tuple(one) for one in comparison.passages
+        ],
         "beyond": [_change(one, mirrored) for one in comparison.beyond_osd],
     }
 

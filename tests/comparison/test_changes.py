@@ -134,7 +134,18 @@ def test_a_text_in_capitals_has_no_names() -> None:
 def test_a_right_said_twice_is_no_difference() -> None:
     comparison = compared("", "You may copy and distribute the Software in any medium.")
     assert comparison.differences == ()
-    assert comparison.summary == "A and B differ in no restriction, duty or right that was found."
+    assert comparison.summary == (
+        "A and B differ in no restriction, duty or right that was found, but in one other passage."
+    )
+
+
+def test_a_definition_that_changed_is_shown_beside_the_findings() -> None:
+    ban = "You may not use the Software for Excluded Purposes."
+    one, other = '"Excluded Purposes" means warfare.', '"Excluded Purposes" means the sale of tobacco.'
+    comparison = compared(f"{ban}\n\n{one}", f"{ban}\n\n{other}")
+    (passage,) = comparison.passages
+    assert (passage.a, passage.b) == ("warfare.", "the sale of tobacco.")
+    assert passage.before.endswith('"Excluded Purposes" means')
 
 
 def test_a_missing_right_is_told_with_its_clauses() -> None:

@@ -56,7 +56,9 @@ def brief(comparison: Comparison) -> str:
         if (clause.a, clause.b) != ("pass", "pass")
     ]
     lines = [comparison.summary, "; ".join(verdicts) or "all clauses pass in both"]
-    return "\n".join([*lines, *(_line(one) for one in comparison.differences)])
+    lines += [_line(one) for one in comparison.differences]
+    lines += [f"elsewhere: [{one.a[:120]}|{one.b[:120]}]" for one in comparison.passages]
+    return "\n".join(lines)
 
 
 def _line(one: Difference) -> str:

@@ -14,6 +14,8 @@ ALIKE = 0.5
 """Least score of two findings of one kind that say the same; below it they are two statements."""
 _DUTY_ALIKE = 0.4
 """The same for duties: what one license asks in one sentence, another spreads over several."""
+_NEAR = 200
+"""Statements of one kind, beyond those with the same words, that are compared each with each."""
 _SLOTS = ("purpose", "party", "territory", "exception", "reference")
 
 
@@ -38,16 +40,22 @@ def text_of(finding: Finding) -> str:
 
 
 def _pairs(a: list[Finding], b: list[Finding]) -> Iterable[Pair]:
+    matched, rest_a, rest_b = _same(a, b)
+    near_a, near_b = rest_a[:_NEAR], rest_b[:_NEAR]
     scored = sorted(
-        ((-_score(ours, theirs), i + j, i, j) for i, ours in enumerate(a) for j, theirs in enumerate(b)),
+        (
+            (-_score(ours, theirs), i + j, i, j)
+            for i, ours in enumerate(near_a)
+            for j, theirs in enumerate(near_b)
+        ),
         # Pairs that contend for a finding never have the same sum: mirrored input mirrors the result.
         key=lambda row: row[:2],
     )
     least = ALIKE if any(one.effect == "restriction" for one in (*a, *b)) else _DUTY_ALIKE
-    # All of the best score, not the first alone: mirrored input may have another first.
-    least = min(least, -scored[0][0]) if scored else least
-    free_a, free_b = dict(enumerate(a)), dict(enumerate(b))
-    matched: list[tuple[Finding, Finding]] = []
+    if scored and not matched:
+        # All of the best score, not the first alone: mirrored input may have another first.
+        least = min(least, -scored[0][0])
+    free_a, free_b = dict(enumerate(rest_a)), dict(enumerate(rest_b))
     for negative, _, i, j in scored:
         if i in free_a and j in free_b and 0 < -negative >= least:
             matched.append((free_a.pop(i), free_b.pop(j)))
@@ -56,14 +64,42 @@ def _pairs(a: list[Finding], b: list[Finding]) -> Iterable[Pair]:
     yield from ((None, one) for one in free_b.values())
 
 
+def _same(
+    a: list[Finding], b: list[Finding]
+) -> tuple[list[tuple[Finding, Finding]], list[Finding], list[Finding]]:
+    """Pairs with the same words, and what is left of both sides.
+
+    A list entry can stand under two stems: the one with the same stem is taken first.
+    """
+    matched: list[tuple[Finding, Finding]] = []
+    for key in (_words_and_stem, _words):
+        waiting: dict[object, list[Finding]] = {}
+        for theirs in b:
+            waiting.setdefault(key(theirs), []).append(theirs)
+        left = []
+        for ours in a:
+            same = waiting.get(key(ours))
+            if same:
+                matched.append((ours, same.pop(0)))
+            else:
+                left.append(ours)
+        used = {id(theirs) for _, theirs in matched}
+        a, b = left, [theirs for theirs in b if id(theirs) not in used]
+    return matched, a, b
+
+
+def _words(finding: Finding) -> object:
+    return folded(text_of(finding)), finding.details.grants
+
+
+def _words_and_stem(finding: Finding) -> object:
+    return _words(finding), finding.details.stem
+
+
 def _score(a: Finding, b: Finding) -> float:
-    if not (text_of(a) or text_of(b)):
-        return 2.0 if a.details.grants == b.details.grants else 0.0
+    if not (text_of(a) and text_of(b)):
+        return 0.0
     text = likeness(folded(text_of(a)), folded(text_of(b)))
-    stems = a.details.stem, b.details.stem
-    if text == 1.0:
-        # A list entry can stand under two stems: the one with the same stem is the same statement.
-        return 2.0 + (stems[0] == stems[1])
     values = [(getattr(a.details, slot), getattr(b.details, slot)) for slot in _SLOTS]
     limits = a.details.threshold, b.details.threshold
     values.append((limits[0] and limits[0].unit, limits[1] and limits[1].unit))

@@ -24,6 +24,8 @@ _LIMIT = ("number", "unit", "comparator", "currency", "period", "as_of")
 _LEAST_WORDS = 8
 """Fewer words in lower case prove no sameness of two sentences that differ in names; half of them will do
 for the words above a list."""
+_LARGEST = 1_000_000
+"""Characters of a text beyond which no words are looked up in it."""
 _TRIVIAL = {"reference": "this", "territory": "world"}
 """Values that say nothing: a reference to the license itself, a territory without limits."""
 
@@ -44,15 +46,19 @@ class Side:
     text: str
 
 
-def find_differences(a: Side, b: Side, rules: Rules) -> tuple[Difference, ...]:
+def ordinary_words(a: Side, b: Side) -> frozenset[str]:
+    """Words that are no name of one of the two licenses."""
+    found = a.report.findings, b.report.findings
+    return common_words(*((text_of(one) for one in side) for side in found))
+
+
+def find_differences(a: Side, b: Side, rules: Rules, ordinary: frozenset[str]) -> tuple[Difference, ...]:
     """Differences between the findings of two licenses, by kind and then in the order of the texts.
 
     A right is given or not: how often it is said, and in which words, is no difference.
     """
-    found_a, found_b = a.report.findings, b.report.findings
-    ordinary = common_words((text_of(one) for one in found_a), (text_of(one) for one in found_b))
     by_kind: dict[str, list[Pair]] = {}
-    for pair in align(found_a, found_b):
+    for pair in align(a.report.findings, b.report.findings):
         by_kind.setdefault(_some(pair).kind, []).append(pair)
     found = [
         one
@@ -67,6 +73,7 @@ class _Said:
     """The words of one license, to look up whether it has those of the other's finding."""
 
     def __init__(self, text: str) -> None:
+        text = text if len(text) <= _LARGEST else ""
         self._all = _joined(folded(text))
         self._lower = _joined(lower_words(text))
 

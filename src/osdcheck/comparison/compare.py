@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from osdcheck.comparison.changes import Rules, Side, find_differences
+from osdcheck.comparison.changes import Rules, Side, find_differences, ordinary_words
+from osdcheck.comparison.passages import find_passages
 from osdcheck.comparison.summary import summarize
 from osdcheck.core.comparison import ClauseComparison, Comparison, Difference
 
@@ -15,7 +16,9 @@ def compare_sides(a: Side, b: Side, *, rules: Rules, names: Mapping[str, str]) -
     ``rules``: what counts as a difference inside a finding that both have; ``names``: what the summary
     calls a kind, by id (``"user-cap"`` is a ``"user cap"``).
     """
-    found = find_differences(a, b, rules)
+    ordinary = ordinary_words(a, b)
+    found = find_differences(a, b, rules, ordinary)
+    passages = find_passages((a.text, b.text), found, ordinary)
     clauses = tuple(
         ClauseComparison(
             ours.number,
@@ -28,8 +31,8 @@ def compare_sides(a: Side, b: Side, *, rules: Rules, names: Mapping[str, str]) -
         for ours, theirs in zip(a.report.clauses, b.report.clauses, strict=True)
     )
     beyond = tuple(one for one in found if not _clauses(one))
-    summary = summarize(a.report, b.report, found, names=names)
-    return Comparison(a.report, b.report, summary, clauses, beyond)
+    summary = summarize(a.report, b.report, found, names=names, passages=len(passages))
+    return Comparison(a.report, b.report, summary, clauses, beyond, passages)
 
 
 def _clauses(one: Difference) -> frozenset[int]:

@@ -19,13 +19,16 @@ _STATES: dict[Overall, str] = {
     "review": "needs review",
 }
 _VERBS = ("adds", "drops", "extends", "cuts back", "redraws", "rewords")
-_OF_SLOT = {"purpose": "purpose", "party": "persons meant by", "territory": "territory"}
+_OF_SLOT = {"purpose": "the purpose of", "party": "who is meant by", "territory": "the territory of"}
 
 
-def summarize(a: Report, b: Report, found: Sequence[Difference], *, names: Mapping[str, str]) -> str:
+def summarize(
+    a: Report, b: Report, found: Sequence[Difference], *, names: Mapping[str, str], passages: int = 0
+) -> str:
     """The differences in one sentence, restrictions with their clauses first.
 
-    ``names``: what a kind is called, by id; an id that is missing stands for itself.
+    ``passages``: how many others there are, told when there is nothing else to tell; ``names``: what a
+    kind is called, by id; an id that is missing stands for itself.
     """
     if a.source.sha256 == b.source.sha256:
         return "A and B are the same text."
@@ -42,7 +45,7 @@ def summarize(a: Report, b: Report, found: Sequence[Difference], *, names: Mappi
         parts = [f"B restricts the same as A; {parts[0]}"]
     elif deeds:
         parts[0] = f"B {parts[0]}"
-    return f"{_lead(a, b)}{'; '.join(parts) or _nothing(found)}."
+    return f"{_lead(a, b)}{'; '.join(parts) or _nothing(found, passages)}."
 
 
 def _lead(a: Report, b: Report) -> str:
@@ -54,12 +57,13 @@ def _lead(a: Report, b: Report) -> str:
     return f"A {_STATES[a.overall]}, B {_STATES[b.overall]}: "
 
 
-def _nothing(found: Sequence[Difference]) -> str:
+def _nothing(found: Sequence[Difference], passages: int) -> str:
     if any(one.details.weight in ("wording", "substantive") for one in found):
         return "B says the same as A in other words"
+    others = {0: "", 1: ", but in one other passage"}.get(passages, f", but in {passages} other passages")
     if found:
-        return "B says the same as A; names, versions or dates differ"
-    return "A and B differ in no restriction, duty or right that was found"
+        return f"B says the same as A; names, versions or dates differ{others and ', and other passages'}"
+    return f"A and B differ in no restriction, duty or right that was found{others}"
 
 
 def _grants(found: Sequence[Difference], names: Mapping[str, str]) -> list[str]:
@@ -120,7 +124,7 @@ def _change(group: Sequence[Difference], name: str) -> str:
     if "exception" in slots:
         return f"{_exception(slots['exception'])} the {name}"
     changed = next((word for slot, word in _OF_SLOT.items() if slot in slots), None)
-    return f"changes the {changed} of the {name}" if changed else f"changes the {name}"
+    return f"changes {changed} the {name}" if changed else f"changes the {name}"
 
 
 def _has_other_limit(one: Difference) -> bool:

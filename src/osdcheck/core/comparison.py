@@ -42,6 +42,15 @@ class WordRun(NamedTuple):
     b: str
 
 
+class Passage(NamedTuple):
+    """Words of two editions of a license that differ, and common words before and after them."""
+
+    before: str
+    a: str
+    b: str
+    after: str
+
+
 @dataclass(frozen=True, slots=True)
 class ChangeDetails:
     """What differs inside a shared finding; empty for one that only one license has.
@@ -92,7 +101,8 @@ class Comparison:
 
     ``summary``: one sentence from the point of view of ``b``; ``clauses``: the ten, in order;
     ``beyond_osd``: rights, duties, and restrictions that no clause could be named for. A finding that
-    bears on several clauses stands under each of them.
+    bears on several clauses stands under each of them. ``passages``: where two editions of one license
+    differ in words that no finding rests on (a definition, say), 20 at most; empty for other pairs.
     """
 
     a: Report
@@ -100,6 +110,7 @@ class Comparison:
     summary: str
     clauses: tuple[ClauseComparison, ...]
     beyond_osd: tuple[Difference, ...]
+    passages: tuple[Passage, ...] = ()
 
     @property
     def differences(self) -> tuple[Difference, ...]:
@@ -126,6 +137,7 @@ class Comparison:
                 for clause in self.clauses
             ],
             "beyond_osd": [_difference(one) for one in self.beyond_osd],
+            "passages": [passage._asdict() for passage in self.passages],
         }
 
     def to_json(self, *, indent: int | None = None) -> str:

@@ -6,12 +6,14 @@ from osdcheck.core.comparison import Comparison
 from osdcheck.core.report import Verdict
 from osdcheck.render.compare_words import (
     ASIDE,
+    PASSAGES,
     Group,
     Side,
     aside,
     clause_cell,
     groups,
     heading,
+    passage_words,
     quote_of,
     side_line,
     slot_words,
@@ -46,6 +48,9 @@ def comparison_markdown(comparison: Comparison) -> str:
     if any(said for _, said in listed):
         parts += ["", "### Differences of lesser weight", ""]
         parts += [f"- {title}: {escape(said)}" for title, said in listed if said]
+    if comparison.passages:
+        parts += ["", f"### {PASSAGES}", ""]
+        parts += [f"- {passage_words(passage, mark=_mark, plain=escape)}" for passage in comparison.passages]
     return "\n".join(parts) + f"\n\n*{NOTICE}*\n"
 
 

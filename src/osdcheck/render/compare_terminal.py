@@ -13,6 +13,7 @@ from osdcheck.core.report import Verdict
 from osdcheck.render.canvas import draw
 from osdcheck.render.compare_words import (
     ASIDE,
+    PASSAGES,
     SIGNS,
     Group,
     Side,
@@ -20,6 +21,7 @@ from osdcheck.render.compare_words import (
     clause_cell,
     groups,
     heading,
+    passage_words,
     quote_of,
     side_line,
     slot_words,
@@ -53,6 +55,12 @@ def comparison_text(comparison: Comparison, *, width: int = 100, color: bool = F
     ):
         parts += _section(title, groups(differences), columns)
     parts += _aside(comparison)
+    if comparison.passages:
+        parts += [Text(), Text(PASSAGES, style="bold")]
+        parts += [
+            Padding(Text(passage_words(passage, mark=_mark)), (0, 0, 0, 2), expand=False)
+            for passage in comparison.passages
+        ]
     return draw(columns, color, [*parts, Text(), Text(NOTICE, style="dim")])
 
 

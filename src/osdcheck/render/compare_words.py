@@ -6,7 +6,15 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from osdcheck.core.comparison import ClauseComparison, Comparison, Difference, SlotChange, Weight, WordRun
+from osdcheck.core.comparison import (
+    ClauseComparison,
+    Comparison,
+    Difference,
+    Passage,
+    SlotChange,
+    Weight,
+    WordRun,
+)
 from osdcheck.core.finding import Finding
 from osdcheck.core.report import Report
 from osdcheck.render.words import (
@@ -14,6 +22,7 @@ from osdcheck.render.words import (
     overall_label,
     overall_sentence,
     quoted,
+    shorten,
     source_title,
     threshold_words,
     visible,
@@ -28,6 +37,9 @@ ASIDE: tuple[tuple[Weight, str], ...] = (
 )
 """What is listed in short, and under which heading."""
 
+PASSAGES = "Other words that differ"
+_PASSAGE_LIMIT = 200
+"""Characters shown of either side of a passage."""
 _CONTEXT = 7
 """Equal words shown on either side of a difference."""
 _SLOTS = {
@@ -203,3 +215,12 @@ def _start(words: list[str]) -> str:
 
 def _end(words: list[str]) -> str:
     return "… " + " ".join(words[-_CONTEXT:])
+
+
+def passage_words(passage: Passage, *, mark: Mark, plain: Callable[[str], str] = str) -> str:
+    """A passage with the words before and after it; ``mark`` and ``plain`` as for :func:`quote_of`."""
+    sides: tuple[tuple[Side, str], ...] = (("a", passage.a), ("b", passage.b))
+    marked = [mark(plain(shorten(visible(words), _PASSAGE_LIMIT)), side) for side, words in sides if words]
+    before = f"… {plain(visible(passage.before))} " if passage.before else ""
+    after = f" {plain(visible(passage.after))} …" if passage.after else ""
+    return f"{before}{' '.join(marked)}{after}"
