@@ -17,7 +17,7 @@ _EDITION = 0.8
 _LARGEST = 60_000
 """Words of a text beyond which no edition is looked for."""
 _CONTEXT = 8
-_TOLD = 0.8
+_TOLD = 0.75
 """Share of the words of a passage that are listed elsewhere, so that it is not listed again."""
 _FEW = 4
 _MARKER = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)]+|\W+")
@@ -45,7 +45,7 @@ def find_passages(
         and _plain(run) not in shown
         and not (_is_marker(run.a) and _is_marker(run.b))
         and not is_cosmetic(runs[max(0, index - 1) : index + 2], ordinary)
-        and not all(_is_told(side, quotes) for side in (folded(run.a), folded(run.b)))
+        and not any(_is_told(side, quotes) for side in (folded(run.a), folded(run.b)) if side)
     ]
     return tuple(passages[:MOST])
 
@@ -71,8 +71,6 @@ def _quotes(found: Sequence[Difference]) -> Iterable[tuple[str, ...]]:
 
 def _is_told(words: Sequence[str], quotes: Sequence[Sequence[str]]) -> bool:
     """Whether what is listed already has most of the words."""
-    if not words:
-        return True
     rest = f" {' '.join(words)} "
     for quote in quotes:
         rest = rest.replace(f" {' '.join(quote)} ", " ")
