@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from osdcheck.core.document import Document
 from osdcheck.core.identity import Identity, LicenseMatch
 from osdcheck.identity.align import Gap, Run, chain, extend, find_runs, gaps_between
-from osdcheck.identity.allowances import is_allowed, is_title_of, left, same_marks
+from osdcheck.identity.allowances import first_other_mark, is_allowed, is_title_of, left
 from osdcheck.identity.fingerprints import Fingerprints, cuts, load_fingerprints, shingles
 from osdcheck.identity.known import Known, known_text, name_slots, title_words
 from osdcheck.identity.normalize import MARKS, Words, words_of
 from osdcheck.identity.records import LicenseRecord, record_at
 
+_TAG = re.compile(
+    r"</?(?:html|body|div|p|br|span|h[1-6]|li|ul|ol|td|pre|b|i|strong|em|a)\b[^>\n]*>", re.IGNORECASE
+)
 LEAST_COVERAGE = 50.0
 LEAST_SCORE = 65.0
 """Percent below which a likeness is chance, or a disclaimer that many licenses share."""
@@ -60,13 +66,35 @@ class Identified:
 
 
 def identify_text(text: str) -> Identified:
-    """The known licenses of a text, as it stands in its file; offsets count its characters."""
+    """The known licenses of a plain text; offsets count its characters."""
     record = _same_text(text)
+    return _verbatim(text, record) if record is not None else _compared(words_of(text))
+
+
+def identify_document(document: Document) -> Identified:
+    """The known licenses of a document, markup left out; offsets count characters of the original."""
+    original, clean = document.original, document.clean
+    marked = _TAG.search(original) is not None
+    record = None if marked else _same_text(original)
+    if record is None and clean != original:
+        record = _same_text(clean)
     if record is not None:
-        start = len(text) - len(text.lstrip())
-        match = LicenseMatch(record.id, 100.0, 100.0, True, start, len(text.rstrip()))
-        return Identified(Identity(record.id, (match,)), record, (), None)
-    words = words_of(text)
+        return _verbatim(original, record)
+    if not marked:
+        return _compared(words_of(original))
+    words, offsets = words_of(clean), document.offsets
+    starts = array("l", [offsets.start_of(start) for start in words.starts])
+    ends = array("l", [offsets.end_of(end - 1) for end in words.ends])
+    return _compared(replace(words, starts=starts, ends=ends))
+
+
+def _verbatim(text: str, record: LicenseRecord) -> Identified:
+    start = len(text) - len(text.lstrip())
+    match = LicenseMatch(record.id, 100.0, 100.0, True, start, len(text.rstrip()))
+    return Identified(Identity(record.id, (match,)), record, (), None)
+
+
+def _compared(words: Words) -> Identified:
     passages = _passages(words)
     if not passages:
         return Identified(Identity(None, ()), None, (), words)
@@ -233,7 +261,7 @@ def _is_exact(passage: Passage, words: Words) -> bool:
     before = [words.words[at] for at in left(words, 0, passage.start)]
     if left(words, passage.end, len(words)) or not is_title_of(passage.known, before):
         return False
-    return same_marks(passage.known.words, words, passage.runs)
+    return first_other_mark(passage.known.words, words, passage.runs) is None
 
 
 def _match(passage: Passage, words: Words, exact: bool) -> LicenseMatch:
