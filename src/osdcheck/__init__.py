@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from osdcheck.compare import compare_licenses
     from osdcheck.core.comparison import ChangeDetails, ClauseComparison, Comparison, Difference
     from osdcheck.core.finding import Details, Finding, Threshold
+    from osdcheck.core.identity import AuthorityDecision, Change, Identity, LicenseMatch
     from osdcheck.core.report import ClauseVerdict, ExpressionNode, Report
     from osdcheck.errors import (
         BinaryInput,
@@ -32,11 +33,14 @@ if TYPE_CHECKING:
         UnreadableInput,
     )
     from osdcheck.expressions import check_expression
+    from osdcheck.identity.lookup import identify_license
 
     __version__: str
 
 __all__ = [
+    "AuthorityDecision",
     "BinaryInput",
+    "Change",
     "ChangeDetails",
     "ClauseComparison",
     "ClauseVerdict",
@@ -48,8 +52,10 @@ __all__ = [
     "ExpressionError",
     "ExpressionNode",
     "Finding",
+    "Identity",
     "InputError",
     "InputTooLarge",
+    "LicenseMatch",
     "MissingExtra",
     "OsdcheckError",
     "PathLikeText",
@@ -60,6 +66,7 @@ __all__ = [
     "check_expression",
     "check_license",
     "compare_licenses",
+    "identify_license",
 ]
 
 
@@ -83,6 +90,10 @@ def _home(name: str) -> str:
             return "osdcheck.expressions"
         case "ClauseVerdict" | "ExpressionNode" | "Report":
             return "osdcheck.core.report"
+        case "identify_license":
+            return "osdcheck.identity.lookup"
+        case "AuthorityDecision" | "Change" | "Identity" | "LicenseMatch":
+            return "osdcheck.core.identity"
         case "Details" | "Finding" | "Threshold":
             return "osdcheck.core.finding"
         case _:

@@ -14,6 +14,7 @@ from osdcheck.cli.output import silence_stdout
 COMMANDS: dict[str, str] = {
     "check": "osdcheck.cli.check",
     "compare": "osdcheck.cli.compare",
+    "identify": "osdcheck.cli.identify",
     "licenses": "osdcheck.cli.licenses",
 }
 """Commands in the order of the help, and the module that defines each under the same name."""
