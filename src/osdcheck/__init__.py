@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from osdcheck.check import check_license
+    from osdcheck.compare import compare_licenses
+    from osdcheck.core.comparison import ChangeDetails, ClauseComparison, Comparison, Difference
     from osdcheck.core.finding import Details, Finding, Threshold
     from osdcheck.core.identity import AuthorityDecision, Change, Identity, LicenseMatch
     from osdcheck.core.report import ClauseVerdict, ExpressionNode, Report
@@ -40,9 +42,13 @@ __all__ = [
     "AuthorityDecision",
     "BinaryInput",
     "Change",
+    "ChangeDetails",
+    "ClauseComparison",
     "ClauseVerdict",
+    "Comparison",
     "DataError",
     "Details",
+    "Difference",
     "EmptyInput",
     "ExpressionError",
     "ExpressionNode",
@@ -61,6 +67,7 @@ __all__ = [
     "__version__",
     "check_expression",
     "check_license",
+    "compare_licenses",
     "identify_license",
 ]
 
@@ -77,6 +84,10 @@ def _home(name: str) -> str:
     match name:
         case "check_license":
             return "osdcheck.check"
+        case "compare_licenses":
+            return "osdcheck.compare"
+        case "ChangeDetails" | "ClauseComparison" | "Comparison" | "Difference":
+            return "osdcheck.core.comparison"
         case "check_expression":
             return "osdcheck.expressions"
         case "ClauseVerdict" | "ExpressionNode" | "Report":
