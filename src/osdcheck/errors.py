@@ -44,6 +44,14 @@ class MetadataError(InputError):
     """A metadata file (``pyproject.toml``, a card, a model header) that cannot be read as its format."""
 
 
+class ArchiveError(InputError):
+    """An archive that cannot be opened, or that would unpack to more than is read."""
+
+
+class ConfigError(InputError):
+    """A configuration or baseline file that does not say what it may say."""
+
+
 class DataError(OsdcheckError):
     """A packaged table, lexicon or grammar is missing or broken (a defect, not a user error)."""
 

@@ -199,3 +199,9 @@ def load_net() -> Net:
     return Net(
         tuple(table["legal"]), table["legal_share"], tuple(table["suspicious"]), tuple(table["harmless"])
     )
+
+
+@cache
+def load_audit() -> dict[str, Any]:
+    """What files are to an audit: roles by name, folders of others' work, suffixes of sources."""
+    return _load("audit.toml")
