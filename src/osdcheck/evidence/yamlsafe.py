@@ -32,9 +32,9 @@ def load_yaml(text: str, path: str) -> tuple[Any, dict[str, int]]:
             if node is None:
                 return None, {}
             _count(node, path)
-            value = loader.construct_document(node)  # type: ignore[no-untyped-call]
+            value = loader.construct_document(node)
         finally:
-            loader.dispose()  # type: ignore[no-untyped-call]
+            loader.dispose()
     except (yaml.YAMLError, ValueError, TypeError, RecursionError, OverflowError) as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise MetadataError(path, f"not readable as YAML ({reason})", _HINT) from error
