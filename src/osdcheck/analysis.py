@@ -40,6 +40,7 @@ class Analysis:
     parses: tuple[Parse, ...]
     findings: tuple[Finding, ...]
     report: Report
+    weighed: tuple[Weighed, ...] = ()
 
 
 def analyze(source: str | bytes | os.PathLike[str], *, name: str | None = None) -> Analysis:
@@ -59,7 +60,7 @@ def analyze(source: str | bytes | os.PathLike[str], *, name: str | None = None) 
     hits = tuple(sorted(weighing, key=lambda hit: hit.unit.index))
     weighed = _weigh(document, hits)
     report = _report(document, weighed, judge(weighed), [])
-    return Analysis(document, units, parses, report.findings, report)
+    return Analysis(document, units, parses, report.findings, report, weighed)
 
 
 def _weigh(document: Document, hits: Sequence[Hit]) -> tuple[Weighed, ...]:

@@ -164,7 +164,7 @@ def _read_tar(path: Path, collected: _Collected) -> None:
         with tarfile.open(fileobj=stream, mode="r|") as archive:
             for member in archive:
                 # The list of members would grow with the archive; only what is kept counts.
-                archive.members = []
+                archive.members = []  # type: ignore[attr-defined]  # the stub leaves it out
                 name = collected.wants(member.name) if member.isreg() else None
                 if name is None:
                     continue
