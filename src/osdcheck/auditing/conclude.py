@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from osdcheck.auditing.texts import MISSING, Text
+from osdcheck.auditing.texts import Text
 from osdcheck.core.audit import AuditClause, AuditFinding
 from osdcheck.core.finding import Details, Finding
 from osdcheck.core.report import ClauseVerdict, Overall
-from osdcheck.judgment.clauses import Weighed, judge, judge_no_license, missing_grants, overall
+from osdcheck.judgment.clauses import Weighed, absent_grants, judge, judge_no_license, overall
 from osdcheck.judgment.net import UNCLASSIFIED
 from osdcheck.tables import load_clauses
 
@@ -114,7 +114,7 @@ def conclude(
             return Conclusion("review", (NOT_A_LICENSE,), judge_no_license(), (), counted, left_out)
     placed = _numbered(placed)
     effective = [one.weighed for one in placed]
-    absent = _absent(effective, start=len(placed))
+    absent = absent_grants(effective, start=len(placed))
     verdicts = judge([*effective, *absent])
     findings = (*placed, *(Placed(one, None) for one in absent))
     reasons = _reasons(verdicts, effective, counted, bool(chosen))
@@ -186,19 +186,6 @@ def _numbered(placed: Sequence[Placed]) -> list[Placed]:
         replace(one, weighed=replace(one.weighed, finding=replace(one.weighed.finding, id=f"f{number}")))
         for number, one in enumerate(placed, 1)
     ]
-
-
-def _absent(effective: Sequence[Weighed], *, start: int) -> list[Weighed]:
-    found: list[Weighed] = []
-    for grants, clauses in missing_grants(effective):
-        words = " or ".join(grant.removeprefix("grant-") for grant in grants)
-        details = Details(grants=grants)
-        number = start + len(found) + 1
-        finding = Finding(
-            f"f{number}", MISSING, "restriction", clauses, None, None, None, None, None, details
-        )
-        found.append(Weighed(finding, "fail", f"No grant of {words} found."))
-    return found
 
 
 def _reasons(

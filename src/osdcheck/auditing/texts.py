@@ -8,9 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from osdcheck.core.finding import Finding
 from osdcheck.core.report import Overall, Report
-from osdcheck.judgment.clauses import Weighed
-
-MISSING = "missing-grant"
+from osdcheck.judgment.clauses import MISSING, Weighed
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +55,20 @@ class Judge:
     """
 
     identify: bool = True
-    known: dict[str, Text] = field(default_factory=dict)
+    known: dict[tuple[str, bool], Text] = field(default_factory=dict)
 
-    def judge(self, data: bytes, name: str) -> Text:
+    def judge(self, data: bytes, name: str, *, supplement: bool = False) -> Text:
         """The text of a file; ``name`` is what errors call it.
 
-        Raises :class:`~osdcheck.errors.InputError` for what holds no readable text.
+        ``supplement``: the text stands beside a license (a policy, a rider, an exception), so that
+        only what it takes away counts. Raises :class:`~osdcheck.errors.InputError` for what holds no
+        readable text.
         """
         digest = hashlib.sha256(data).hexdigest()
-        if digest not in self.known:
-            self.known[digest] = self._judged(data, name, digest)
-        return self.known[digest]
+        key = digest, supplement
+        if key not in self.known:
+            self.known[key] = _supplement(data, name, digest) if supplement else self._judged(data, name, digest)
+        return self.known[key]
 
     def judge_part(self, text: str, name: str, *, start: int, line: int) -> Text:
         """A stretch of a file that begins at ``start`` (in characters) on ``line`` (from 1).
@@ -86,6 +87,13 @@ class Judge:
         weighed = tuple(one for one in analysis.weighed if one.finding.kind != MISSING)
         approved = report.overall_basis == "authority" and report.overall == "open"
         return Text(digest, report, weighed, "not-a-license" not in report.review_reasons, approved)
+
+
+def _supplement(data: bytes, name: str, digest: str) -> Text:
+    from osdcheck.analysis import analyze_supplement
+
+    analysis = analyze_supplement(data, name=name)
+    return Text(digest, analysis.report, analysis.weighed, True)
 
 
 def _moved(one: Weighed, start: int, lines: int) -> Weighed:
