@@ -57,7 +57,7 @@ class Named:
 
 _FILE_FIELDS = ("license-files", "license.file", "license-file", "license_file", "license_files", "license_link")
 _SEE = re.compile(r"(?:see\s+(?:the\s+)?licen[cs]e\s+in|see|file:)\s*[:<]?\s*([\w./\\-]+\.?[\w-]*)>?\.?", re.I)
-_FILE = re.compile(r"[\w./-]*(?:licen[cs]e|copying)[\w./-]*(?:\.\w{2,4})?", re.I)
+_FILE = re.compile(r"(?:[\w./-]*/)?(?:(?:un)?licen[cs]e|copying)(?:[\w.-]*\.(?:txt|md|rst|html?)|\.\w+)?", re.I)
 
 
 def symbols(expression: Expression) -> tuple[Symbol, ...]:
@@ -113,7 +113,9 @@ def _parse(value: str) -> Expression:
     if len(value) > LONGEST:
         raise ValueError(f"more than {LONGEST:,} characters")
     # Debian writes operators in lower case and sets commas before them.
-    text = re.sub(r",?\s+\b(and|or|with)\b\s+", lambda match: f" {match[1].upper()} ", value)
+    text = re.sub(r"\bwith\s+([\w.-]+)\s+exception\b", r"WITH \1-exception", value, flags=re.I)
+    text = re.sub(r"(?<=[\w.)])\s*/\s*(?=[\w(])", " OR ", text)
+    text = re.sub(r",?\s+\b(and|or|with)\b\s+", lambda match: f" {match[1].upper()} ", text, flags=re.I)
     try:
         tree = Licensing().parse(text, simple=True)
     except (ExpressionError, ParseError, AttributeError, TypeError, ValueError, RecursionError) as error:

@@ -100,7 +100,9 @@ class Collector:
             self.found.copyrights[path] = data
             return
         try:
-            text = self.judge.judge(data, path)
+            text = self.judge.judge(data, path, supplement=role.id == "exception")
+            if role.id in {"policy", "rider"} and not text.terms:
+                text = self.judge.judge(data, path, supplement=True)
         except InputError as error:
             self._fail(path, error, role)
             return
