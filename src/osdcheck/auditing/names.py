@@ -6,15 +6,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any, Literal
+from typing import Literal
 
 from osdcheck.core.evidence import Declared
-from osdcheck.identity.records import find_record, records
+from osdcheck.errors import ExpressionError
+from osdcheck.expressions.names import choices_for, find_known
+from osdcheck.expressions.parse import Tree, parse_expression
 from osdcheck.tables import load_audit
-
-LONGEST = 20_000
-"""Characters of an expression that is still parsed."""
-_DEEPEST = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +91,7 @@ def understand(declared: Declared) -> Named:
 def _parsed(declared: Declared, value: str) -> Named:
     try:
         tree = _parse(value)
-    except ValueError as error:
+    except ExpressionError as error:
         return Named(declared, problem=str(error))
     unknown = [one.name for one in symbols(tree) if not one.ids]
     problem = f"no known license is called {', '.join(map(repr, unknown))}" if unknown else None
@@ -102,58 +100,37 @@ def _parsed(declared: Declared, value: str) -> Named:
 
 @lru_cache(maxsize=4096)
 def _parse(value: str) -> Expression:
-    from boolean.boolean import ParseError
-    from license_expression import ExpressionError, Licensing
-
-    depth = 0
-    for character in value:
-        depth += {"(": 1, ")": -1}.get(character, 0)
-        if depth > _DEEPEST:
-            raise ValueError(f"more than {_DEEPEST} levels of parentheses")
-    if len(value) > LONGEST:
-        raise ValueError(f"more than {LONGEST:,} characters")
-    # Debian writes operators in lower case and sets commas before them.
+    # Debian writes "with OpenSSL exception" and commas before operators, Cargo once wrote "MIT/Apache-2.0".
     text = re.sub(r"\bwith\s+([\w.-]+)\s+exception\b", r"WITH \1-exception", value, flags=re.I)
     text = re.sub(r"(?<=[\w.)])\s*/\s*(?=[\w(])", " OR ", text)
-    text = re.sub(r",?\s+\b(and|or|with)\b\s+", lambda match: f" {match[1].upper()} ", text, flags=re.I)
-    try:
-        tree = Licensing().parse(text, simple=True)
-    except (ExpressionError, ParseError, AttributeError, TypeError, ValueError, RecursionError) as error:
-        raise ValueError(f"not an SPDX expression ({' '.join(str(error).split()) or 'empty'})") from error
-    if tree is None:
-        raise ValueError("not an SPDX expression (empty)")
-    return _tree(tree)
+    text = re.sub(r",\s+(and|or)\s+", r" \1 ", text, flags=re.I)
+    return _tree(parse_expression(text, lambda name: _symbol(name) is not None))
 
 
-def _tree(node: Any) -> Expression:
-    from license_expression import LicenseWithExceptionSymbol
-
-    if isinstance(node, LicenseWithExceptionSymbol):
-        return Node("WITH", (_leaf(node.license_symbol.key), _leaf(node.exception_symbol.key)))
-    if node.isliteral:
-        return _leaf(node.key)
-    operator: Literal["AND", "OR"] = "AND" if type(node).__name__ == "AND" else "OR"
-    return Node(operator, tuple(_tree(one) for one in node.args))
-
-
-def _leaf(name: str) -> Symbol:
-    return _symbol(name) or Symbol(name, ())
+def _tree(node: Tree) -> Expression:
+    if node.operator is None:
+        name = node.symbol.text if node.symbol is not None else ""
+        return _symbol(name) or Symbol(name, ())
+    return Node(node.operator, tuple(_tree(one) for one in node.operands))
 
 
 @lru_cache(maxsize=4096)
-def _symbol(name: str) -> Symbol | None:
+def _symbol(name: str) -> Expression | None:
     lowered = " ".join(name.lower().split())
     row = _names().get(lowered)
     if row is not None:
         return Symbol(name, row)
-    record = find_record(name)
-    if record is None and lowered.endswith("+"):
-        record = find_record(name[:-1] + "-or-later") or find_record(name[:-1])
-    if record is None and lowered.startswith("licenseref-"):
-        record = find_record(name[len("licenseref-") :])
-    if record is None:
-        record = find_record(_by_name().get(lowered.removeprefix("the "), ""))
-    return Symbol(name, (record.id,)) if record is not None and not record.is_unknown else None
+    known = find_known(name)
+    if known is None and lowered.startswith("licenseref-"):
+        known = find_known(name[len("licenseref-") :])
+    if known is None and lowered.endswith("+"):
+        known = find_known(name[:-1] + "-or-later") or find_known(name[:-1])
+    if known is None:
+        choices = choices_for(name)
+        return Symbol(name, choices) if choices else None
+    if known.record is None:
+        return _tree(parse_expression(known.expression or name, lambda one: find_known(one) is not None))
+    return None if known.record.is_unknown else Symbol(name, (known.record.id,))
 
 
 @cache
@@ -164,15 +141,6 @@ def _names() -> Mapping[str, tuple[str, ...]]:
 @cache
 def _unsaid() -> frozenset[str]:
     return frozenset(load_audit()["unsaid"]["values"])
-
-
-@cache
-def _by_name() -> Mapping[str, str]:
-    found: dict[str, str] = {}
-    for record in records():
-        for name in (record.name, record.short_name):
-            found.setdefault(" ".join(name.lower().split()), record.id)
-    return found
 
 
 def version_free(identifier: str) -> str:
