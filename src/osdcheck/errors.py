@@ -40,7 +40,6 @@ class PathLikeText(InputError):
     """A ``str`` that looks like a path was given where license text is expected."""
 
 
-<<<<<<< HEAD
 class MetadataError(InputError):
     """A metadata file (``pyproject.toml``, a card, a model header) that cannot be read as its format."""
 
@@ -51,7 +50,8 @@ class ArchiveError(InputError):
 
 class ConfigError(InputError):
     """A configuration or baseline file that does not say what it may say."""
-=======
+
+
 class ExpressionError(OsdcheckError):
     """An SPDX expression is broken or names a license nobody knows.
 
@@ -88,7 +88,6 @@ _EXPRESSION_HINT = (
 
 def _either(names: tuple[str, ...]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
->>>>>>> expressions
 
 
 class DataError(OsdcheckError):

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import IO, cast
+from typing import IO, Any, cast
 
 from osdcheck.auditing.folder import lenient_spec
 from osdcheck.auditing.roles import rules
@@ -27,11 +27,11 @@ MOST_UNPACKED = 4_000_000_000
 MOST_KEPT = 256_000_000
 """Bytes of license-bearing and metadata files that are held in memory."""
 
-_MAGIC: tuple[tuple[bytes, Callable[[Path], IO[bytes]]], ...] = (
-    (b"\x1f\x8b", lambda path: cast("IO[bytes]", gzip.open(path))),
-    (b"BZh", lambda path: cast("IO[bytes]", bz2.open(path))),
-    (b"\xfd7zXZ\x00", lambda path: cast("IO[bytes]", lzma.open(path))),
-    (b"\x5d\x00\x00", lambda path: cast("IO[bytes]", lzma.open(path))),
+_MAGIC: tuple[tuple[bytes, Callable[[Path], Any]], ...] = (
+    (b"\x1f\x8b", gzip.open),
+    (b"BZh", bz2.open),
+    (b"\xfd7zXZ\x00", lzma.open),
+    (b"\x5d\x00\x00", lzma.open),
 )
 _BROKEN = (tarfile.TarError, zipfile.BadZipFile, OSError, EOFError, zlib.error, lzma.LZMAError)
 _HINT = "Unpack it yourself and audit the folder"

@@ -29,9 +29,7 @@ class Baseline:
     def apply(self, report: AuditReport) -> AuditReport:
         """The report with the known findings marked as accepted; a changed file makes them void."""
         digests = _digests(report)
-        return mark(
-            report, lambda finding: ACCEPTED if _key(finding, digests) in self.findings else None
-        )
+        return mark(report, lambda finding: ACCEPTED if _key(finding, digests) in self.findings else None)
 
     def knows(self, claim: Claim) -> bool:
         """Whether a contradicted claim is a known one."""

@@ -108,7 +108,11 @@ def conclude(
     placed += [_unknown(one) for one in chosen if isinstance(one, Unknown)]
     placed += extra
     spoken = [leaf for leaf in counted if leaf.text.terms and leaf.share == "whole"]
-    if not spoken and not any(one.weighed.finding.effect == "grant" for one in placed) and (counted or unread):
+    if (
+        not spoken
+        and not any(one.weighed.finding.effect == "grant" for one in placed)
+        and (counted or unread)
+    ):
         vague = not any(one.weighed.verdict == "fail" for one in placed)
         if vague and not any(isinstance(one, Unknown) for one in chosen):
             return Conclusion("review", (NOT_A_LICENSE,), judge_no_license(), (), counted, left_out)
@@ -126,7 +130,9 @@ def _choose(terms: Terms) -> tuple[tuple[Leaf | Unknown, ...], tuple[Leaf, ...]]
         return (terms,), ()
     if isinstance(terms, All):
         parts = [_choose(operand) for operand in terms.operands]
-        return tuple(one for part in parts for one in part[0]), tuple(one for part in parts for one in part[1])
+        return tuple(one for part in parts for one in part[0]), tuple(
+            one for part in parts for one in part[1]
+        )
     ranked = [_RANK[conclude(operand).overall] for operand in terms.operands]
     best = ranked.index(min(ranked))
     chosen, left = _choose(terms.operands[best])

@@ -33,9 +33,9 @@ class Accept:
     kind: str | None = None
     path: str | None = None
 
-    def fits(self, finding: AuditFinding, license: str | None) -> bool:
-        """Whether a finding in a file known as ``license`` is one of these."""
-        if self.license is not None and (license is None or self.license.lower() != license.lower()):
+    def fits(self, finding: AuditFinding, known_as: str | None) -> bool:
+        """Whether a finding in a file known as ``known_as`` is one of these."""
+        if self.license is not None and (known_as is None or self.license.lower() != known_as.lower()):
             return False
         if self.clause is not None and set(finding.clauses) != {self.clause}:
             return False
@@ -62,8 +62,8 @@ class Config:
         licenses = {file.path: file.license for file in report.files}
 
         def reason(finding: AuditFinding) -> str | None:
-            license = licenses.get(finding.path) if finding.path is not None else finding.details.reference
-            return next((one.reason for one in self.accept if one.fits(finding, license)), None)
+            known = licenses.get(finding.path) if finding.path is not None else finding.details.reference
+            return next((one.reason for one in self.accept if one.fits(finding, known)), None)
 
         return mark(report, reason)
 
@@ -128,12 +128,16 @@ def _config(table: Any, source: str) -> Config:
 
 def _accept(row: Any, source: str) -> Accept:
     if not isinstance(row, dict) or (set(row) - _ACCEPT_KEYS):
-        raise ConfigError(source, "an [[accept]] table with unknown keys", f"Known are {sorted(_ACCEPT_KEYS)}")
+        raise ConfigError(
+            source, "an [[accept]] table with unknown keys", f"Known are {sorted(_ACCEPT_KEYS)}"
+        )
     reason = row.get("reason")
     if not isinstance(reason, str) or not reason.strip():
         raise ConfigError(source, "an [[accept]] table without a reason", "Say why in reason = ...")
     if not {"license", "clause", "kind"} & set(row):
-        raise ConfigError(source, "an [[accept]] table that accepts nothing", "Name a license, clause or kind")
+        raise ConfigError(
+            source, "an [[accept]] table that accepts nothing", "Name a license, clause or kind"
+        )
     clause = row.get("clause")
     if clause is not None and clause not in range(1, 11):
         raise ConfigError(source, f"no clause {clause!r}", "Clauses run from 1 to 10")

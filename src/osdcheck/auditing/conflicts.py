@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from osdcheck.auditing.conclude import Conclusion, Leaf, Placed
 from osdcheck.auditing.names import Named, symbols, version_free
-from osdcheck.auditing.papers import Paper
+from osdcheck.auditing.paper import Paper
 from osdcheck.auditing.parts import Part
 from osdcheck.auditing.terms import Outcome, is_reference, known_as, matches
 from osdcheck.core.audit import Conflict, Location
@@ -80,9 +80,8 @@ def _declared_differs(view: PartView) -> Iterator[Conflict]:
     for named in view.outcome.mismatched:
         places = [_place(named.declared), *(_paper_place(paper) for paper in files)]
         names = ", ".join(f"{paper.path} ({_called(paper)})" for paper in files)
-        message = (
-            f"{named.declared.path} declares {named.declared.expression!r}, but no license file says so: {names}."
-        )
+        said = f"{named.declared.path} declares {named.declared.expression!r}"
+        message = f"{said}, but that is not what the license files hold: {names}."
         yield Conflict("declared-differs", message, tuple(places[:_MOST]))
 
 
@@ -102,9 +101,7 @@ def _declarations_differ(view: PartView) -> Iterator[Conflict]:
         said.setdefault(ids, named)
     groups = list(said)
     apart = {
-        group: said[group]
-        for group in groups
-        if not all(group & other or group == other for other in groups)
+        group: said[group] for group in groups if not all(group & other or group == other for other in groups)
     }
     if len(apart) > 1:
         names = "; ".join(f"{one.declared.path}: {one.declared.expression}" for one in apart.values())
@@ -152,7 +149,7 @@ def _files_missing(view: PartView) -> Iterator[Conflict]:
     present = {paper.path.lower() for paper in view.papers}
     names = {path.rsplit("/", 1)[-1] for path in present}
     for named in view.declared:
-        if named.file is None or "://" in named.file or any(mark in named.file for mark in "*?[{") :
+        if named.file is None or "://" in named.file or any(mark in named.file for mark in "*?[{"):
             continue
         name = named.file.lower().rstrip("/").rsplit("/", 1)[-1]
         if name and name not in names and not named.declared.path.lower().endswith(("pkg-info", "metadata")):
@@ -233,14 +230,8 @@ def absent_policies(leaves: Iterable[Leaf], papers: Sequence[Paper]) -> tuple[Pl
         urls = _URL.findall(finding.quote or "")
         details = Details(reference=urls[0] if urls else finding.details.reference, text=finding.details.text)
         reason = "A use policy is referred to and not in the repository."
-        found.append(Placed(Weighed(_with(finding, details), "unclear", reason), one.path))
+        found.append(Placed(Weighed(replace(finding, details=details), "unclear", reason), one.path))
     return tuple(found)
-
-
-def _with(finding: Finding, details: Details) -> Finding:
-    from dataclasses import replace
-
-    return replace(finding, details=details)
 
 
 def _different_files(view: PartView) -> Iterator[Conflict]:
@@ -249,7 +240,7 @@ def _different_files(view: PartView) -> Iterator[Conflict]:
         paper
         for paper in view.papers
         if paper.role in _LICENSES and paper.counted == "whole" and paper.text is not None
-        if paper.text.terms and not is_reference(paper)
+        if paper.text.terms and not is_reference(paper) and paper.sha256 not in view.outcome.apart
     ]
     verdicts = {paper.text.overall for paper in files if paper.text is not None}
     if "open" in verdicts and "not-open" in verdicts:

@@ -65,7 +65,9 @@ class _Listing:
                 # Only what would have been read is worth a word: trees are full of dangling links.
                 if bytes_wanted(path) and not os.path.isdir(target):
                     reason = "a link to nothing" if inside else "a link to a place outside of the repository"
-                    self.errors.append(AuditError(path, "UnreadableInput", f"{path}: {reason}. Not followed."))
+                    self.errors.append(
+                        AuditError(path, "UnreadableInput", f"{path}: {reason}. Not followed.")
+                    )
                 return
         found = child.stat()
         if stat.S_ISREG(found.st_mode):

@@ -46,4 +46,5 @@ def _verdicts(report: AuditReport, gate: Gate) -> Iterator[str]:
 def _claims(report: AuditReport, baseline: Baseline) -> Iterator[str]:
     for claim in report.claims:
         if claim.verdict == "contradicted" and not baseline.knows(claim):
-            yield f"{claim.path}:{claim.line_start}: the claim is contradicted: {' '.join(claim.quote.split())}"
+            words = " ".join(claim.quote.split())
+            yield f"{claim.path}:{claim.line_start}: the claim is contradicted: {words}"

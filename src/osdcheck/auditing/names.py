@@ -53,9 +53,20 @@ class Named:
         return self.expression is not None and any(len(one.ids) > 1 for one in symbols(self.expression))
 
 
-_FILE_FIELDS = ("license-files", "license.file", "license-file", "license_file", "license_files", "license_link")
-_SEE = re.compile(r"(?:see\s+(?:the\s+)?licen[cs]e\s+in|see|file:)\s*[:<]?\s*([\w./\\-]+\.?[\w-]*)>?\.?", re.I)
-_FILE = re.compile(r"(?:[\w./-]*/)?(?:(?:un)?licen[cs]e|copying)(?:[\w.-]*\.(?:txt|md|rst|html?)|\.\w+)?", re.I)
+_FILE_FIELDS = (
+    "license-files",
+    "license.file",
+    "license-file",
+    "license_file",
+    "license_files",
+    "license_link",
+)
+_SEE = re.compile(
+    r"(?:see\s+(?:the\s+)?licen[cs]e\s+in|see|file:)\s*[:<]?\s*([\w./\\-]+\.?[\w-]*)>?\.?", re.I
+)
+_FILE = re.compile(
+    r"(?:[\w./-]*/)?(?:(?:un)?licen[cs]e|copying)(?:[\w.-]*\.(?:txt|md|rst|html?)|\.\w+)?", re.I
+)
 
 
 def symbols(expression: Expression) -> tuple[Symbol, ...]:
@@ -77,7 +88,7 @@ def understand(declared: Declared) -> Named:
         return Named(declared)
     if match := _SEE.fullmatch(value):
         return Named(declared, file=match[1].replace("\\", "/"))
-    symbol = _symbol(value)
+    symbol = _symbol(value) if value.count("(") == value.count(")") else None
     if symbol is not None:
         return Named(declared, expression=symbol)
     if _FILE.fullmatch(value) and " " not in value:

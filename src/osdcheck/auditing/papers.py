@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
+from osdcheck.auditing.copyrights import read_copyright
+from osdcheck.auditing.paper import Paper
 from osdcheck.auditing.readme import license_sections
 from osdcheck.auditing.roles import Role, is_manifest, is_readme, is_website, role_of
-from osdcheck.auditing.texts import Judge, Text
+from osdcheck.auditing.texts import Judge
 from osdcheck.auditing.tree import Entry, Tree, bytes_wanted
-from osdcheck.core.audit import AuditError, Counted, FileRole
+from osdcheck.core.audit import AuditError, FileRole
 from osdcheck.core.evidence import Claim, Declared
 from osdcheck.document import LIMIT
 from osdcheck.document.decode import decode
@@ -19,36 +21,24 @@ from osdcheck.evidence.metadata import declared_licenses, is_metadata
 
 SECTION: FileRole = "readme-section"
 HEADER = "SPDX-License-Identifier"
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """A license-bearing file, or a part of one, with its judged text.
-
-    ``text`` is ``None`` where it could not be judged; ``counted``: how it enters the conclusion;
-    ``line_start`` and ``line_end``: the lines of a part. ``name``: what the part is called there.
-    """
-
-    path: str
-    role: FileRole
-    counted: Counted
-    sha256: str
-    text: Text | None
-    line_start: int | None = None
-    line_end: int | None = None
-    name: str | None = None
+_SCOPED = b"Valid-License-Identifier:"
+"""In a license text: it holds for files that carry its tag (the kernel's license rules)."""
 
 
 @dataclass(slots=True)
 class Collected:
-    """What a tree holds; ``headers`` are the SPDX headers of sources, apart from other declarations."""
+    """What a tree holds.
+
+    ``headers``: the SPDX headers of sources; ``others``: licenses of bundled work, of no effect on
+    the rest; ``manifests``: files that declare a license for the folder they stand in.
+    """
 
     papers: list[Paper] = field(default_factory=list)
     declared: list[Declared] = field(default_factory=list)
     headers: list[Declared] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
     errors: list[AuditError] = field(default_factory=list)
-    copyrights: dict[str, bytes] = field(default_factory=dict)
+    others: list[Declared] = field(default_factory=list)
     manifests: list[str] = field(default_factory=list)
 
 
@@ -63,9 +53,7 @@ class Collector:
     def collect(self, tree: Tree, tick: Callable[[str], None]) -> Collected:
         """Everything of a tree; ``tick`` is called with the path of each file that is read."""
         self.found.errors.extend(tree.errors)
-        beside = {
-            entry.path.rpartition("/")[0] for entry in tree.entries if _is_license(role_of(entry.path))
-        }
+        beside = {entry.path.rpartition("/")[0] for entry in tree.entries if _is_license(role_of(entry.path))}
         for entry in tree.entries:
             if bytes_wanted(entry.path):
                 tick(entry.path)
@@ -84,7 +72,9 @@ class Collector:
                 raise InputTooLarge(path, f"at least {len(data):,} bytes, the limit is {LIMIT:,}", hint)
         except OSError as error:
             reason = error.strerror or str(error)
-            self._fail(path, UnreadableInput(path, f"cannot be read ({reason})", "Check its permissions"), role)
+            self._fail(
+                path, UnreadableInput(path, f"cannot be read ({reason})", "Check its permissions"), role
+            )
             return
         except InputError as error:
             self._fail(path, error, role)
@@ -97,7 +87,7 @@ class Collector:
 
     def _paper(self, path: str, data: bytes, role: Role) -> None:
         if role.id == "copyright" and b"\nFormat" in b"\n" + data[:4096]:
-            self.found.copyrights[path] = data
+            self._copyright(path, data)
             return
         try:
             text = self.judge.judge(data, path, supplement=role.id == "exception")
@@ -106,8 +96,21 @@ class Collector:
         except InputError as error:
             self._fail(path, error, role)
             return
-        paper = Paper(path, role.id, role.counts, text.sha256, text)
-        self.found.papers.append(_weighed(paper))
+        scoped = _SCOPED in data[:4096]
+        self.found.papers.append(
+            _weighed(Paper(path, role.id, role.counts, text.sha256, text, scoped=scoped))
+        )
+
+    def _copyright(self, path: str, data: bytes) -> None:
+        try:
+            found = read_copyright(path, data, self.judge)
+        except InputError as error:
+            self._fail(path, error)
+            return
+        self.found.declared.extend(found.main)
+        self.found.papers.extend(found.papers)
+        self.found.others.extend(found.others)
+        self.found.errors.extend(found.errors)
 
     def _declarations(self, path: str, data: bytes) -> None:
         try:
@@ -131,16 +134,17 @@ class Collector:
         if not is_readme(path):
             return
         for section in license_sections(text):
+            start, line = section.start, section.line_start
             try:
-                judged = self.judge.judge_part(
-                    section.text, path, start=section.start, line=section.line_start
-                )
+                judged = self.judge.judge_part(section.text, path, start=start, line=line)
+                aside = self.judge.judge_part(section.text, path, start=start, line=line, supplement=True)
             except InputError:
                 # A heading with nothing but a badge below it.
                 continue
-            if judged.terms:
-                paper = Paper(path, SECTION, "whole", judged.sha256, judged, section.line_start, section.line_end)
-                self.found.papers.append(replace(paper, name=section.title))
+            if judged.terms or aside.restricts:
+                lines = section.line_start, section.line_end
+                paper = Paper(path, SECTION, "whole", judged.sha256, judged, *lines, section.title, aside)
+                self.found.papers.append(paper)
 
     def _fail(self, path: str, error: InputError, role: Role | None = None) -> None:
         self.found.errors.append(AuditError(path, type(error).__name__, str(error)))
@@ -167,6 +171,8 @@ def _weighed(paper: Paper) -> Paper:
     if paper.role in {"notice", "copyright"}:
         # Whole licenses in a notice are those of what is bundled; a lone restriction is a rider.
         if "grant-redistribute" in text.grants or "grant-copy" in text.grants:
-            return replace(paper, role="third-party" if paper.role == "notice" else "copyright", counted="apart")
+            if paper.role == "copyright":
+                return replace(paper, counted="whole")
+            return replace(paper, role="third-party", counted="apart")
         return replace(paper, counted="restrictions" if text.restricts else "neutral")
     return paper

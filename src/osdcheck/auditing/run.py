@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 
-from osdcheck.auditing.conclude import Terms, audit_clauses, audit_finding, conclude, leaves
+from osdcheck.auditing.conclude import audit_clauses, audit_finding
 from osdcheck.auditing.config import Config, load_config
-from osdcheck.auditing.conflicts import PartView, absent_policies, between_parts, find_conflicts
-from osdcheck.auditing.names import Named, understand
-from osdcheck.auditing.papers import Collected, Collector, Paper
-from osdcheck.auditing.parts import ROOT, Part, find_parts, part_of
+from osdcheck.auditing.conflicts import between_parts, find_conflicts
+from osdcheck.auditing.papers import Collected, Collector
 from osdcheck.auditing.source_code import find_source
 from osdcheck.auditing.terms import Builder
 from osdcheck.auditing.texts import Judge
+from osdcheck.auditing.third_parties import third_parties
 from osdcheck.auditing.together import conjoined
 from osdcheck.auditing.tree import Tree
-from osdcheck.core.audit import AuditFile, AuditReport, Conflict, Counted, Project
-from osdcheck.core.evidence import Declared
+from osdcheck.auditing.views import (
+    declared_in,
+    expression_of,
+    files_of,
+    part_view,
+    project_of,
+    sort_into_parts,
+)
+from osdcheck.core.audit import AuditReport
 from osdcheck.errors import UnreadableInput
 from osdcheck.evidence.claims import weigh_claims
 
@@ -75,23 +80,12 @@ def _tree(place: Path, *, gitignore: bool, config: Config | None) -> tuple[Tree,
     return list_archive(place, exclude=config.exclude), config
 
 
-@dataclass(slots=True)
-class _Sorted:
-    """What belongs to one part."""
-
-    part: Part
-    papers: list[Paper]
-    declared: list[Named]
-    headers: list[Named]
-
-
 def report(tree: Tree, found: Collected, judge: Judge, config: Config) -> AuditReport:
     """The conclusion from everything that was collected."""
     from osdcheck.analysis import tool
 
-    sorted_parts = _sort(found)
     builder = Builder(judge)
-    views = [_view(one, builder) for one in sorted_parts.values()]
+    views = [part_view(one, builder) for one in sort_into_parts(found)]
     root, others = views[0], views[1:]
     spoken = root.conclusion.counted or root.papers or any(one.expression for one in root.declared)
     nested = [view for view in others if view.part.kind == "nested" and view.conclusion.counted]
@@ -110,7 +104,8 @@ def report(tree: Tree, found: Collected, judge: Judge, config: Config) -> AuditR
         conclusion.overall if conclusion.counted else None,
         released_source=None if source.verdict != "absent" else False,
     )
-    projects = [_project(view) for view in others]
+    projects = [project_of(view, "vendored" if view.part.kind == "vendored" else "nested") for view in others]
+    projects += third_parties(views, found.others, builder)
     result = AuditReport(
         root=tree.root,
         overall=conclusion.overall,
@@ -118,121 +113,14 @@ def report(tree: Tree, found: Collected, judge: Judge, config: Config) -> AuditR
         basis=tuple(dict.fromkeys(basis)),
         clauses=audit_clauses(conclusion),
         findings=tuple(audit_finding(one) for one in conclusion.findings),
-        files=tuple(file for view in views for file in _files(view)),
-        declared=tuple(_declared(found)),
-        conflicts=tuple(_unique(conflicts)),
+        files=tuple(file for view in views for file in files_of(view)),
+        declared=tuple(declared_in(found)),
+        conflicts=tuple(dict.fromkeys(conflicts)),
         claims=claims,
         source_code=source,
         projects=tuple(projects),
         errors=tuple(found.errors),
         tool=tool(),
-        expression=_expression(root),
+        expression=expression_of(root),
     )
     return config.apply(result)
-
-
-def _sort(found: Collected) -> dict[str, _Sorted]:
-    licensed = [
-        paper.path
-        for paper in found.papers
-        if paper.role not in {"notice", "readme-section", "third-party", "exception", "copyright", "patents"}
-    ]
-    own = {paper.sha256 for paper in found.papers if part_of(paper.path, {"": ROOT}).path == "" and _top(paper)}
-    copies = {paper.path for paper in found.papers if paper.sha256 in own}
-    parts = find_parts([path for path in licensed if path not in copies], found.manifests)
-    groups = {path: _Sorted(part, [], [], []) for path, part in sorted(parts.items())}
-    for paper in found.papers:
-        groups[part_of(paper.path, parts).path].papers.append(paper)
-    for one in found.declared:
-        named = understand(one)
-        group = groups[part_of(one.path, parts).path]
-        per_file = one.field.startswith(("annotations[", "Files["))
-        (group.headers if per_file else group.declared).append(named)
-    for one in found.headers:
-        groups[part_of(one.path, parts).path].headers.append(understand(one))
-    return groups
-
-
-def _top(paper: Paper) -> bool:
-    from osdcheck.auditing.parts import owner
-
-    return owner(paper.path) == "" and paper.sha256 != ""
-
-
-def _view(group: _Sorted, builder: Builder) -> PartView:
-    outcome = builder.build(group.papers, group.declared, group.headers)
-    terms: Terms = outcome.terms
-    unread = any(paper.counted == "unread" for paper in group.papers)
-    unread = unread or any(
-        paper.text is not None and not paper.text.terms and paper.role in {"license", "eula", "model-license"}
-        for paper in group.papers
-    )
-    extra = absent_policies(leaves(terms), group.papers)
-    conclusion = conclude(terms, extra=extra, unread=unread)
-    return PartView(group.part, group.papers, group.declared, group.headers, outcome, conclusion)
-
-
-def _files(view: PartView) -> list[AuditFile]:
-    counted = {leaf.text.sha256: leaf.share for leaf in view.conclusion.counted}
-    left = {leaf.text.sha256 for leaf in view.conclusion.left_out}
-    return [_file(paper, view, counted, left) for paper in view.papers]
-
-
-def _file(paper: Paper, view: PartView, counted: dict[str, str], left: set[str]) -> AuditFile:
-    text = paper.text
-    how: Counted = paper.counted
-    if text is not None and how not in {"neutral", "apart", "unread"}:
-        if paper.sha256 in counted:
-            how = "restrictions" if counted[paper.sha256] == "restrictions" else how
-        else:
-            how = "choice" if paper.sha256 in left else "neutral"
-    return AuditFile(
-        paper.path,
-        paper.role,
-        text.license if text is not None else None,
-        text.overall if text is not None else None,
-        how,
-        paper.sha256,
-        view.part.path,
-        text.report.overall_basis if text is not None and text.terms else None,
-        paper.line_start,
-        paper.line_end,
-    )
-
-
-def _project(view: PartView) -> Project:
-    conclusion = view.conclusion
-    kind = "vendored" if view.part.kind == "vendored" else "nested"
-    return Project(
-        view.part.path,
-        kind,
-        conclusion.overall,
-        _expression(view),
-        conclusion.review_reasons,
-        tuple(clause for clause in audit_clauses(conclusion) if clause.verdict != "pass"),
-        tuple(dict.fromkeys(paper.path for paper in view.papers)),
-    )
-
-
-def _expression(view: PartView) -> str | None:
-    for named in view.declared:
-        if named.expression is not None and not named.loose and named not in view.outcome.mismatched:
-            return named.declared.expression
-    known = [leaf.text.license or leaf.name for leaf in view.conclusion.counted]
-    names = [name for name in dict.fromkeys(known) if name]
-    if not names:
-        return None
-    return names[0] if len(names) == 1 else " AND ".join(f"({one})" if " " in one else one for one in names)
-
-
-def _declared(found: Collected) -> Sequence[Declared]:
-    """Declarations of metadata, then those of headers: of many files that say the same, one stands for all."""
-    seen: dict[tuple[str, str], Declared] = {}
-    for one in found.headers:
-        seen.setdefault((one.field, one.expression), one)
-    return (*found.declared, *seen.values())
-
-
-def _unique(conflicts: Sequence[Conflict]) -> list[Conflict]:
-    return list(dict.fromkeys(conflicts))
-

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from osdcheck.auditing.conclude import All, Choice, Leaf, Share, Terms, Unknown
 from osdcheck.auditing.names import Expression, Named, Node, Symbol, symbols, version_free
-from osdcheck.auditing.papers import Paper
+from osdcheck.auditing.paper import Paper
 from osdcheck.auditing.texts import Judge
 from osdcheck.core.report import Overall
 from osdcheck.errors import InputError
@@ -22,20 +22,26 @@ class Outcome:
     """The terms of a part, what they rest on, and which papers an expression refers to.
 
     ``basis``: one sentence each; ``neutral``: hashes of papers that turned out to refer to known
-    terms only; ``mismatched``: declarations that no text of the part bears out.
+    terms only; ``apart``: hashes of texts that hold for files nobody named; ``mismatched``:
+    declarations that no text of the part bears out.
     """
 
     terms: Terms
     basis: list[str] = field(default_factory=list)
     referred: set[str] = field(default_factory=set)
     neutral: set[str] = field(default_factory=set)
+    apart: set[str] = field(default_factory=set)
     mismatched: list[Named] = field(default_factory=list)
 
 
 def is_reference(paper: Paper) -> bool:
     """Whether a text gives no right and takes none: it names terms that stand elsewhere."""
     text = paper.text
-    if text is None or not text.terms or text.approved:
+    if text is None or text.approved:
+        return False
+    if paper.refers:
+        return True
+    if not text.terms:
         return False
     rights = {"grant-redistribute", "grant-copy", "grant-modify"} & text.grants
     return not rights and not any(one.verdict == "fail" for one in text.weighed)
@@ -45,6 +51,8 @@ def matches(paper: Paper, symbol: Symbol) -> bool:
     """Whether a text is the one a symbol names: by what it is known as, or by the name of its file."""
     wanted = {version_free(one) for one in symbol.ids} | {version_free(symbol.name)}
     text = paper.text
+    if paper.name is not None and paper.role == "copyright":
+        return paper.name.lower() == symbol.name.lower()
     if text is not None and text.license is not None:
         if wanted & {version_free(one) for one in known_as(text.license)}:
             return True
@@ -78,8 +86,9 @@ class Builder:
     def build(self, papers: Sequence[Paper], declared: Sequence[Named], headers: Sequence[Named]) -> Outcome:
         """Terms of a part from its papers, what its metadata declares and its headers say."""
         outcome = Outcome(All(()))
-        counting = _distinct(paper for paper in papers if paper.text is not None and paper.text.terms)
+        counting = _distinct(paper for paper in papers if _counts(paper))
         texts = [paper for paper in counting if paper.counted in {"whole", "restrictions", "grants"}]
+        texts += [paper for paper in papers if paper.role == "copyright" and paper.counted == "apart"]
         operands: list[Terms] = []
         main = _main(declared)
         for named in (*main, *_expressions(headers)):
@@ -88,28 +97,37 @@ class Builder:
         sections = [paper for paper in texts if paper.role == "readme-section"]
         complete = [paper for paper in texts if paper.role in _COMPLETE and paper.role != "readme-section"]
         for paper in texts:
-            if paper.sha256 in outcome.referred | outcome.neutral:
+            if paper.sha256 in outcome.referred | outcome.neutral or paper.counted == "apart":
                 continue
-            if paper in sections and (complete or operands) and not _takes_away(paper):
+            if paper.scoped:
+                outcome.apart.add(paper.sha256)
+                continue
+            if paper in sections:
+                operands += _section(paper, bool(complete or operands))
                 continue
             if is_reference(paper) and (known := self._named_in(paper)) is not None:
                 outcome.neutral.add(paper.sha256)
                 operands.append(known)
                 outcome.basis.append(f"{paper.path} refers to {known.name}.")
                 continue
-            operands.append(self._loose(paper, bool(complete)))
+            assert paper.text is not None
+            share: Share = "restrictions" if paper.counted == "restrictions" else "whole"
+            operands.append(Leaf(paper.text, paper.path, share))
         outcome.terms = All(tuple(operands))
-        if len([one for one in complete if one.sha256 not in outcome.referred]) > 1:
-            names = ", ".join(one.path for one in complete if one.sha256 not in outcome.referred)
-            outcome.basis.append(f"No declaration says that one is enough, so all of these hold: {names}.")
+        aside = outcome.referred | outcome.neutral | outcome.apart
+        joined = [one.path for one in complete if one.sha256 not in aside and one.counted != "apart"]
+        if len(joined) > 1:
+            outcome.basis.append(
+                f"Nothing says that one is enough, so all of these hold: {', '.join(joined)}."
+            )
         return outcome
 
-    def _loose(self, paper: Paper, beside: bool) -> Leaf:
-        assert paper.text is not None
-        share: Share = "whole"
-        if paper.counted == "restrictions" or (paper.role == "readme-section" and beside):
-            share = "restrictions"
-        return Leaf(paper.text, paper.path, share)
+    def alone(self, named: Named, papers: Sequence[Paper]) -> Outcome:
+        """Terms of bundled work that a copyright file names, from the texts in it."""
+        outcome = Outcome(All(()))
+        assert named.expression is not None
+        outcome.terms = self._resolve(named.expression, papers, named, outcome)
+        return outcome
 
     def _declared(
         self, named: Named, texts: Sequence[Paper], outcome: Outcome, *, header: bool
@@ -127,7 +145,13 @@ class Builder:
                 return []
             if not named.loose:
                 outcome.referred.update(paper.sha256 for paper in whole if _may_be(paper))
-                return [All(tuple(Leaf(paper.text, paper.path) for paper in whole if paper.text and _may_be(paper)))]
+                return [
+                    All(
+                        tuple(
+                            Leaf(paper.text, paper.path) for paper in whole if paper.text and _may_be(paper)
+                        )
+                    )
+                ]
             return []
         if named.loose and not found:
             return []
@@ -202,8 +226,8 @@ class Builder:
 
     def _named_in(self, paper: Paper) -> Leaf | None:
         """The known terms that a text refers to, by what it was identified as."""
-        license = paper.text.license if paper.text is not None else None
-        ids = known_as(license) if license is not None else ()
+        known = paper.text.license if paper.text is not None else None
+        ids = known_as(known) if known is not None else ()
         if len(ids) != 1:
             return None
         return self._known(find_record(ids[0]), supplement=False)
@@ -214,8 +238,16 @@ def _may_be(paper: Paper) -> bool:
     return paper.text is not None and paper.text.license is None and paper.text.overall == "open"
 
 
-def _takes_away(paper: Paper) -> bool:
-    return paper.text is not None and any(one.verdict == "fail" for one in paper.text.weighed)
+def _counts(paper: Paper) -> bool:
+    return paper.text is not None and (paper.text.terms or paper.aside is not None)
+
+
+def _section(paper: Paper, beside: bool) -> list[Terms]:
+    """What a section of a README adds: beside a license what it takes away, alone all it says."""
+    if beside:
+        taken = paper.aside is not None and any(one.verdict == "fail" for one in paper.aside.weighed)
+        return [Leaf(paper.aside, paper.path, "restrictions")] if taken and paper.aside else []
+    return [Leaf(paper.text, paper.path)] if paper.text is not None and paper.text.terms else []
 
 
 def _distinct(papers: Iterable[Paper]) -> list[Paper]:
@@ -229,7 +261,9 @@ def _distinct(papers: Iterable[Paper]) -> list[Paper]:
 def _main(declared: Sequence[Named]) -> list[Named]:
     """Declarations that speak for the part: classifiers only where nothing more exact is said."""
     speaking = [one for one in declared if one.expression is not None]
-    exact = [one for one in speaking if not one.declared.field.lower().endswith(("classifiers", "classifier"))]
+    exact = [
+        one for one in speaking if not one.declared.field.lower().endswith(("classifiers", "classifier"))
+    ]
     precise = [one for one in exact if not one.loose and one.problem is None]
     return _expressions(precise or exact or _as_one(speaking))
 

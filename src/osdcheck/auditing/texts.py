@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from osdcheck.core.finding import Finding
@@ -67,16 +66,18 @@ class Judge:
         digest = hashlib.sha256(data).hexdigest()
         key = digest, supplement
         if key not in self.known:
-            self.known[key] = _supplement(data, name, digest) if supplement else self._judged(data, name, digest)
+            self.known[key] = (
+                _supplement(data, name, digest) if supplement else self._judged(data, name, digest)
+            )
         return self.known[key]
 
-    def judge_part(self, text: str, name: str, *, start: int, line: int) -> Text:
+    def judge_part(self, text: str, name: str, *, start: int, line: int, supplement: bool = False) -> Text:
         """A stretch of a file that begins at ``start`` (in characters) on ``line`` (from 1).
 
         The findings carry their place in the file.
         """
         data = text.encode("utf-8", "surrogatepass")
-        whole = self.judge(data, name)
+        whole = self.judge(data, name, supplement=supplement)
         return replace(whole, weighed=tuple(_moved(one, start, line - 1) for one in whole.weighed))
 
     def _judged(self, data: bytes, name: str, digest: str) -> Text:
@@ -104,11 +105,14 @@ def _moved(one: Weighed, start: int, lines: int) -> Weighed:
 
 
 def _shifted(finding: Finding, start: int, lines: int) -> Finding:
-    add: Callable[[int | None, int], int | None] = lambda value, by: None if value is None else value + by  # noqa: E731
     return replace(
         finding,
-        start=add(finding.start, start),
-        end=add(finding.end, start),
-        line_start=add(finding.line_start, lines),
-        line_end=add(finding.line_end, lines),
+        start=_plus(finding.start, start),
+        end=_plus(finding.end, start),
+        line_start=_plus(finding.line_start, lines),
+        line_end=_plus(finding.line_end, lines),
     )
+
+
+def _plus(value: int | None, by: int) -> int | None:
+    return None if value is None else value + by

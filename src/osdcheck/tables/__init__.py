@@ -212,6 +212,7 @@ def load_audit() -> dict[str, Any]:
     """What files are to an audit: roles by name, folders of others' work, suffixes of sources."""
     return _load("audit.toml")
 
+
 @dataclass(frozen=True, slots=True)
 class Aliases:
     """Names people write instead of ids.
