@@ -14,16 +14,22 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from osdcheck.auditing.environment import audit_environment
+    from osdcheck.auditing.run import audit
     from osdcheck.check import check_license
+    from osdcheck.core.audit import AuditReport
     from osdcheck.core.finding import Details, Finding, Threshold
     from osdcheck.core.report import ClauseVerdict, ExpressionNode, Report
     from osdcheck.errors import (
+        ArchiveError,
         BinaryInput,
+        ConfigError,
         DataError,
         EmptyInput,
         ExpressionError,
         InputError,
         InputTooLarge,
+        MetadataError,
         MissingExtra,
         OsdcheckError,
         PathLikeText,
@@ -34,8 +40,11 @@ if TYPE_CHECKING:
     __version__: str
 
 __all__ = [
+    "ArchiveError",
+    "AuditReport",
     "BinaryInput",
     "ClauseVerdict",
+    "ConfigError",
     "DataError",
     "Details",
     "EmptyInput",
@@ -44,6 +53,7 @@ __all__ = [
     "Finding",
     "InputError",
     "InputTooLarge",
+    "MetadataError",
     "MissingExtra",
     "OsdcheckError",
     "PathLikeText",
@@ -51,6 +61,8 @@ __all__ = [
     "Threshold",
     "UnreadableInput",
     "__version__",
+    "audit",
+    "audit_environment",
     "check_expression",
     "check_license",
 ]
@@ -66,6 +78,12 @@ def __getattr__(name: str) -> object:
 
 def _home(name: str) -> str:
     match name:
+        case "audit":
+            return "osdcheck.auditing.run"
+        case "audit_environment":
+            return "osdcheck.auditing.environment"
+        case "AuditReport":
+            return "osdcheck.core.audit"
         case "check_license":
             return "osdcheck.check"
         case "check_expression":

@@ -63,9 +63,7 @@ def audit_environment(
         own = replace(own, part=Part(name, "nested"))
         views.append(own)
         projects.append(project_of(own, "distribution"))
-        projects += [
-            project_of(view, "vendored") for view in others if view.conclusion.overall != "open"
-        ]
+        projects += [project_of(view, "vendored") for view in others if view.conclusion.overall != "open"]
         paths.extend(str(file) for file in distribution.files or ())
     if not views:
         hint = "Name the root of an environment or a folder of installed packages"
@@ -115,8 +113,7 @@ def _tree(name: str, distribution: Distribution, errors: list[AuditError]) -> Tr
     entries: dict[str, Entry] = {}
     for file in distribution.files or ():
         path = str(file).replace("\\", "/")
-        inside = file.parts and file.parts[0].endswith((".dist-info", ".egg-info"))
-        if ".." in file.parts or not (role_of(path) or (inside and file.name in {"METADATA", "PKG-INFO"})):
+        if ".." in file.parts or not _is_paper(path, file.parts, file.name):
             continue
         place = str(distribution.locate_file(file))
         entries[path] = Entry(path, 0, partial(_read, place))
@@ -127,8 +124,14 @@ def _tree(name: str, distribution: Distribution, errors: list[AuditError]) -> Tr
     return Tree(name, tuple(entries[path] for path in sorted(entries)), ())
 
 
+def _is_paper(path: str, parts: tuple[str, ...], name: str) -> bool:
+    """Metadata, and what bears a license; outside of the metadata a folder of licenses is data."""
+    if parts[0].endswith((".dist-info", ".egg-info")):
+        return role_of(path) is not None or name in {"METADATA", "PKG-INFO"}
+    role = role_of(path)
+    return role is not None and role.id != "license-text"
+
+
 def _read(path: str) -> bytes:
     with open(path, "rb") as file:
         return file.read(LIMIT + 1)
-
-

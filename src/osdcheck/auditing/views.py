@@ -16,8 +16,8 @@ from osdcheck.core.audit import AuditFile, Counted, Project, ProjectKind
 from osdcheck.core.evidence import Declared
 
 UNREAD = "unread-license"
-_PART_MAKERS = frozenset({"license", "license-text", "model-license", "eula", "policy", "rider"})
-_BINDING = _PART_MAKERS | {"exception", "patents"}
+_PART_MAKERS = frozenset({"license", "license-text", "model-license", "eula"})
+_BINDING = _PART_MAKERS | {"exception", "patents", "policy", "rider"}
 
 
 @dataclass(slots=True)

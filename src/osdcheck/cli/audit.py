@@ -45,7 +45,9 @@ _Form = Literal["text", "json", "markdown", "spdx-json"]
     type=click.Choice(["not-open", "review", "contradicted-claim"]),
     help="Exit with 1 for this and with 0 for everything else; may be given more than once.",
 )
-@click.option("--baseline", metavar="FILE", help="Findings in FILE do not fail a gate until their text changes.")
+@click.option(
+    "--baseline", metavar="FILE", help="Findings in FILE do not fail a gate until their text changes."
+)
 @click.option("--write-baseline", metavar="FILE", help="Write what was found to FILE as a baseline.")
 @click.option("--config", metavar="FILE", help="Read the configuration from FILE, not from the directory.")
 @click.option(
@@ -54,7 +56,9 @@ _Form = Literal["text", "json", "markdown", "spdx-json"]
     help="Audit every Python distribution installed here, or under the prefix PATH.",
 )
 @click.option("--no-gitignore", is_flag=True, help="Also read what git would ignore.")
-@click.option("--no-identify", is_flag=True, help="Judge the words alone; do not look up which licenses they are.")
+@click.option(
+    "--no-identify", is_flag=True, help="Judge the words alone; do not look up which licenses they are."
+)
 def audit(
     path: str | None,
     form: _Form,
@@ -120,9 +124,7 @@ def _run(
         return audit_environment(path, identify=not no_identify, config=config, tick=tick)
     from osdcheck.auditing.run import audit as run
 
-    return run(
-        path or ".", identify=not no_identify, gitignore=not no_gitignore, config=config, tick=tick
-    )
+    return run(path or ".", identify=not no_identify, gitignore=not no_gitignore, config=config, tick=tick)
 
 
 def _baseline(file: str | None) -> Baseline | None:
@@ -166,9 +168,7 @@ def _drawn(report: AuditReport, form: _Form, *, on_screen: bool) -> str:
 def _code(report: AuditReport, gates: tuple[Gate, ...], baseline: Baseline | None) -> ExitCode:
     if not gates:
         word = report.overall
-        return exit_code(
-            Tally(open=word == "open", not_open=word == "not-open", review=word == "review")
-        )
+        return exit_code(Tally(open=word == "open", not_open=word == "not-open", review=word == "review"))
     from osdcheck.auditing.baseline import EMPTY
     from osdcheck.auditing.gates import failed_gates
 

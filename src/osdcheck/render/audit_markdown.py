@@ -57,7 +57,9 @@ def _lines(report: AuditReport) -> Iterator[str]:
     yield from _list("Conflicts", conflicts)
     yield from _list("Claims", [claim_words(claim) for claim in weighed_claims(report.claims)])
     if report.projects:
-        yield from _list("Parts with terms of their own", [project_words(one) for one in shown_projects(report.projects)])
+        yield from _list(
+            "Parts with terms of their own", [project_words(one) for one in shown_projects(report.projects)]
+        )
         yield ""
         yield f"{project_counts(report.projects)}."
     yield ""

@@ -49,9 +49,7 @@ def audit_text(report: AuditReport, *, width: int = 100, color: bool = False) ->
     the text holds no control characters but line feeds.
     """
     columns = min(max(width, _NARROWEST), _WIDEST)
-    drawn = [
-        (line.style, row) for line in _lines(report) for row in _wrapped(line, columns)
-    ]
+    drawn = [(line.style, row) for line in _lines(report) for row in _wrapped(line, columns)]
     if not color:
         return "".join(f"{row}\n" for _, row in drawn)
     from rich.console import Console
@@ -97,7 +95,9 @@ def _lines(report: AuditReport) -> Iterator[_Line]:
     yield from _projects(report)
     yield _Line("")
     yield _Line(source_words(report.source_code))
-    yield from _section("Errors", [visible(error.message) for error in report.errors][:40], len(report.errors))
+    yield from _section(
+        "Errors", [visible(error.message) for error in report.errors][:40], len(report.errors)
+    )
     yield _Line("")
     yield _Line(NOTICE, "dim")
 
@@ -108,7 +108,9 @@ def _clauses(report: AuditReport) -> Iterator[_Line]:
     for clause in report.clauses:
         verdict = "pass" if clause.verdict == "pass" else clause.verdict.upper()
         style = "plain" if clause.verdict == "pass" else clause.verdict
-        yield _Line(f"{clause.number:>2}  {verdict:<7}  {visible(clause.title)}: {visible(clause.reason)}", style, 1)
+        yield _Line(
+            f"{clause.number:>2}  {verdict:<7}  {visible(clause.title)}: {visible(clause.reason)}", style, 1
+        )
     findings = deciding(report.clauses)
     if findings:
         yield _Line("")

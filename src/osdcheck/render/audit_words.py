@@ -40,7 +40,9 @@ def review_words(reason: str) -> str:
         case "no-license":
             return "No license was found: without one, all rights are reserved."
         case "not-a-license":
-            return "The license files do not read like a license: no grant, ban or condition was found in them."
+            return (
+                "The license files do not read like a license: no grant, ban or condition was found in them."
+            )
         case "unread-license":
             return "A license file could not be read, so its terms are unknown. See the errors."
         case "unclear":
@@ -174,4 +176,3 @@ def weighed_claims(claims: tuple[Claim, ...]) -> list[Claim]:
     return sorted(
         (claim for claim in claims if claim.verdict is not None), key=lambda claim: rank[claim.verdict or ""]
     )[:MOST_ROWS]
-
