@@ -17,17 +17,21 @@ if TYPE_CHECKING:
     from osdcheck.check import check_license
     from osdcheck.core.finding import Details, Finding, Threshold
     from osdcheck.core.report import ClauseVerdict, Report
+    from osdcheck.core.sbom import SbomClause, SbomError, SbomLicense, SbomPackage, SbomReport, SbomSource
     from osdcheck.errors import (
         BinaryInput,
         DataError,
         EmptyInput,
         InputError,
         InputTooLarge,
+        InvalidSbom,
         MissingExtra,
         OsdcheckError,
         PathLikeText,
         UnreadableInput,
+        UnsupportedSbom,
     )
+    from osdcheck.sboms.check import annotate_sbom, check_sbom
 
     __version__: str
 
@@ -40,14 +44,24 @@ __all__ = [
     "Finding",
     "InputError",
     "InputTooLarge",
+    "InvalidSbom",
     "MissingExtra",
     "OsdcheckError",
     "PathLikeText",
     "Report",
+    "SbomClause",
+    "SbomError",
+    "SbomLicense",
+    "SbomPackage",
+    "SbomReport",
+    "SbomSource",
     "Threshold",
     "UnreadableInput",
+    "UnsupportedSbom",
     "__version__",
+    "annotate_sbom",
     "check_license",
+    "check_sbom",
 ]
 
 
@@ -63,6 +77,10 @@ def _home(name: str) -> str:
     match name:
         case "check_license":
             return "osdcheck.check"
+        case "check_sbom" | "annotate_sbom":
+            return "osdcheck.sboms.check"
+        case "SbomClause" | "SbomError" | "SbomLicense" | "SbomPackage" | "SbomReport" | "SbomSource":
+            return "osdcheck.core.sbom"
         case "ClauseVerdict" | "Report":
             return "osdcheck.core.report"
         case "Details" | "Finding" | "Threshold":
