@@ -193,9 +193,44 @@ def load_void() -> tuple[dict[str, Any], ...]:
 
 
 @cache
+def load_supplement() -> tuple[dict[str, Any], ...]:
+    """Queries for facts by which a supplement of a license takes nothing from it."""
+    return tuple(_load("supplement.toml")["aside"])
+
+
+@cache
 def load_net() -> Net:
     """The net below the kinds."""
     table = _load("net.toml")
     return Net(
         tuple(table["legal"]), table["legal_share"], tuple(table["suspicious"]), tuple(table["harmless"])
+    )
+
+
+@cache
+def load_audit() -> dict[str, Any]:
+    """What files are to an audit: roles by name, folders of others' work, suffixes of sources."""
+    return _load("audit.toml")
+
+@dataclass(frozen=True, slots=True)
+class Aliases:
+    """Names people write instead of ids.
+
+    ``names``: plain name to id; ``deprecated``: withdrawn SPDX id (lower case) to the expression that
+    stands for it; ``families``: plain name of several texts, or of none, to the ids to choose from.
+    """
+
+    names: dict[str, str]
+    deprecated: dict[str, str]
+    families: dict[str, tuple[str, ...]]
+
+
+@cache
+def load_aliases() -> Aliases:
+    """The table of aliases."""
+    table = _load("aliases.toml")
+    return Aliases(
+        table["aliases"],
+        {name.lower(): expression for name, expression in table["deprecated"].items()},
+        {name: tuple(ids) for name, ids in table["families"].items()},
     )

@@ -1,0 +1,172 @@
+"""Reads the tree: every license-bearing file judged, every declaration and claim collected."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from osdcheck.auditing.readme import license_sections
+from osdcheck.auditing.roles import Role, is_manifest, is_readme, is_website, role_of
+from osdcheck.auditing.texts import Judge, Text
+from osdcheck.auditing.tree import Entry, Tree, bytes_wanted
+from osdcheck.core.audit import AuditError, Counted, FileRole
+from osdcheck.core.evidence import Claim, Declared
+from osdcheck.document import LIMIT
+from osdcheck.document.decode import decode
+from osdcheck.errors import InputError, InputTooLarge, UnreadableInput
+from osdcheck.evidence.claims import find_claims
+from osdcheck.evidence.metadata import declared_licenses, is_metadata
+
+SECTION: FileRole = "readme-section"
+HEADER = "SPDX-License-Identifier"
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A license-bearing file, or a part of one, with its judged text.
+
+    ``text`` is ``None`` where it could not be judged; ``counted``: how it enters the conclusion;
+    ``line_start`` and ``line_end``: the lines of a part. ``name``: what the part is called there.
+    """
+
+    path: str
+    role: FileRole
+    counted: Counted
+    sha256: str
+    text: Text | None
+    line_start: int | None = None
+    line_end: int | None = None
+    name: str | None = None
+
+
+@dataclass(slots=True)
+class Collected:
+    """What a tree holds; ``headers`` are the SPDX headers of sources, apart from other declarations."""
+
+    papers: list[Paper] = field(default_factory=list)
+    declared: list[Declared] = field(default_factory=list)
+    headers: list[Declared] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+    errors: list[AuditError] = field(default_factory=list)
+    copyrights: dict[str, bytes] = field(default_factory=dict)
+    manifests: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Collector:
+    """Reads entries one by one; ``judge`` is shared by all so that no text is judged twice."""
+
+    judge: Judge
+    subject: str | None = None
+    found: Collected = field(default_factory=Collected)
+
+    def collect(self, tree: Tree, tick: Callable[[str], None]) -> Collected:
+        """Everything of a tree; ``tick`` is called with the path of each file that is read."""
+        self.found.errors.extend(tree.errors)
+        beside = {
+            entry.path.rpartition("/")[0] for entry in tree.entries if _is_license(role_of(entry.path))
+        }
+        for entry in tree.entries:
+            if bytes_wanted(entry.path):
+                tick(entry.path)
+                self._entry(entry, beside)
+        return self.found
+
+    def _entry(self, entry: Entry, beside: set[str]) -> None:
+        path = entry.path
+        role = role_of(path)
+        if role is not None and role.beside and path.rpartition("/")[0] not in beside:
+            role = None
+        try:
+            data = entry.read()
+            if len(data) > LIMIT and (role is not None or is_readme(path)):
+                hint = "Leave it out, or cut it down to the license"
+                raise InputTooLarge(path, f"at least {len(data):,} bytes, the limit is {LIMIT:,}", hint)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            self._fail(path, UnreadableInput(path, f"cannot be read ({reason})", "Check its permissions"), role)
+            return
+        except InputError as error:
+            self._fail(path, error, role)
+            return
+        if role is not None:
+            self._paper(path, data, role)
+        self._declarations(path, data)
+        if is_readme(path) or is_website(path) or (is_metadata(path) and "/" not in path):
+            self._prose(path, data)
+
+    def _paper(self, path: str, data: bytes, role: Role) -> None:
+        if role.id == "copyright" and b"\nFormat" in b"\n" + data[:4096]:
+            self.found.copyrights[path] = data
+            return
+        try:
+            text = self.judge.judge(data, path, supplement=role.id == "exception")
+            if role.id in {"policy", "rider"} and not text.terms:
+                text = self.judge.judge(data, path, supplement=True)
+        except InputError as error:
+            self._fail(path, error, role)
+            return
+        paper = Paper(path, role.id, role.counts, text.sha256, text)
+        self.found.papers.append(_weighed(paper))
+
+    def _declarations(self, path: str, data: bytes) -> None:
+        try:
+            declared = declared_licenses(path, data)
+        except InputError as error:
+            self._fail(path, error)
+            return
+        for one in declared:
+            header = one.field.startswith(HEADER) and not is_metadata(path) and not _speaks_for_all(path)
+            (self.found.headers if header else self.found.declared).append(one)
+        if declared and (is_manifest(path) or (is_readme(path) and not declared[0].field.startswith(HEADER))):
+            self.found.manifests.append(path)
+
+    def _prose(self, path: str, data: bytes) -> None:
+        try:
+            text = decode(data, path)
+        except InputError as error:
+            self._fail(path, error)
+            return
+        self.found.claims.extend(find_claims(text, path=path, subject=self.subject))
+        if not is_readme(path):
+            return
+        for section in license_sections(text):
+            try:
+                judged = self.judge.judge_part(
+                    section.text, path, start=section.start, line=section.line_start
+                )
+            except InputError:
+                # A heading with nothing but a badge below it.
+                continue
+            if judged.terms:
+                paper = Paper(path, SECTION, "whole", judged.sha256, judged, section.line_start, section.line_end)
+                self.found.papers.append(replace(paper, name=section.title))
+
+    def _fail(self, path: str, error: InputError, role: Role | None = None) -> None:
+        self.found.errors.append(AuditError(path, type(error).__name__, str(error)))
+        if role is not None:
+            self.found.papers.append(Paper(path, role.id, "unread", "", None))
+
+
+def _is_license(role: Role | None) -> bool:
+    return role is not None and role.id in {"license", "license-text", "model-license", "eula"}
+
+
+def _speaks_for_all(path: str) -> bool:
+    """Whether an SPDX header of this file speaks of the project rather than of the file."""
+    return _is_license(role_of(path))
+
+
+def _weighed(paper: Paper) -> Paper:
+    """The paper as its content makes it count: a notice with terms of its own is no mere notice."""
+    text = paper.text
+    if text is None:
+        return paper
+    if not text.terms:
+        return replace(paper, counted="neutral")
+    if paper.role in {"notice", "copyright"}:
+        # Whole licenses in a notice are those of what is bundled; a lone restriction is a rider.
+        if "grant-redistribute" in text.grants or "grant-copy" in text.grants:
+            return replace(paper, role="third-party" if paper.role == "notice" else "copyright", counted="apart")
+        return replace(paper, counted="restrictions" if text.restricts else "neutral")
+    return paper

@@ -1,0 +1,114 @@
+"""Judges the distinct texts of a repository, each once however many files hold it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from osdcheck.core.finding import Finding
+from osdcheck.core.report import Overall, Report
+from osdcheck.judgment.clauses import MISSING, Weighed
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A judged text: its report and its findings with what they do, those of absent grants left out.
+
+    ``terms``: whether it reads like a license at all; ``approved``: an authority's approval of this
+    very text decides, whatever the analysis says.
+    """
+
+    sha256: str
+    report: Report
+    weighed: tuple[Weighed, ...]
+    terms: bool
+    approved: bool = False
+
+    @property
+    def license(self) -> str | None:
+        """What the text is known as, an SPDX expression."""
+        return self.report.license.expression if self.report.license is not None else None
+
+    @property
+    def overall(self) -> Overall | None:
+        """Verdict on the text alone; ``None`` when it holds no terms."""
+        return self.report.overall if self.terms else None
+
+    @property
+    def grants(self) -> frozenset[str]:
+        """Kinds of the rights it gives."""
+        return frozenset(one.finding.kind for one in self.weighed if one.finding.effect == "grant")
+
+    @property
+    def restricts(self) -> bool:
+        """Whether a finding of it fails or leaves open some clause."""
+        return not self.approved and any(one.verdict in {"fail", "unclear"} for one in self.weighed)
+
+
+@dataclass(slots=True)
+class Judge:
+    """Judges texts and remembers them by their hash.
+
+    ``identify``: also look up what a text is known as, which lets an authority's approval of a
+    verbatim text count.
+    """
+
+    identify: bool = True
+    known: dict[tuple[str, bool], Text] = field(default_factory=dict)
+
+    def judge(self, data: bytes, name: str, *, supplement: bool = False) -> Text:
+        """The text of a file; ``name`` is what errors call it.
+
+        ``supplement``: the text stands beside a license (a policy, a rider, an exception), so that
+        only what it takes away counts. Raises :class:`~osdcheck.errors.InputError` for what holds no
+        readable text.
+        """
+        digest = hashlib.sha256(data).hexdigest()
+        key = digest, supplement
+        if key not in self.known:
+            self.known[key] = _supplement(data, name, digest) if supplement else self._judged(data, name, digest)
+        return self.known[key]
+
+    def judge_part(self, text: str, name: str, *, start: int, line: int) -> Text:
+        """A stretch of a file that begins at ``start`` (in characters) on ``line`` (from 1).
+
+        The findings carry their place in the file.
+        """
+        data = text.encode("utf-8", "surrogatepass")
+        whole = self.judge(data, name)
+        return replace(whole, weighed=tuple(_moved(one, start, line - 1) for one in whole.weighed))
+
+    def _judged(self, data: bytes, name: str, digest: str) -> Text:
+        from osdcheck.analysis import analyze
+
+        analysis = analyze(data, name=name)
+        report = analysis.report
+        weighed = tuple(one for one in analysis.weighed if one.finding.kind != MISSING)
+        approved = report.overall_basis == "authority" and report.overall == "open"
+        return Text(digest, report, weighed, "not-a-license" not in report.review_reasons, approved)
+
+
+def _supplement(data: bytes, name: str, digest: str) -> Text:
+    from osdcheck.analysis import analyze_supplement
+
+    analysis = analyze_supplement(data, name=name)
+    return Text(digest, analysis.report, analysis.weighed, True)
+
+
+def _moved(one: Weighed, start: int, lines: int) -> Weighed:
+    finding = one.finding
+    if finding.start is None or finding.end is None:
+        return one
+    return Weighed(_shifted(finding, start, lines), one.verdict, one.reason)
+
+
+def _shifted(finding: Finding, start: int, lines: int) -> Finding:
+    add: Callable[[int | None, int], int | None] = lambda value, by: None if value is None else value + by  # noqa: E731
+    return replace(
+        finding,
+        start=add(finding.start, start),
+        end=add(finding.end, start),
+        line_start=add(finding.line_start, lines),
+        line_end=add(finding.line_end, lines),
+    )
