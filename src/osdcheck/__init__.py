@@ -16,12 +16,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from osdcheck.check import check_license
     from osdcheck.core.finding import Details, Finding, Threshold
-    from osdcheck.core.report import ClauseVerdict, Report
+    from osdcheck.core.report import ClauseVerdict, ExpressionNode, Report
     from osdcheck.core.sbom import SbomClause, SbomError, SbomLicense, SbomPackage, SbomReport, SbomSource
     from osdcheck.errors import (
         BinaryInput,
         DataError,
         EmptyInput,
+        ExpressionError,
         InputError,
         InputTooLarge,
         InvalidSbom,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
         UnreadableInput,
         UnsupportedSbom,
     )
+    from osdcheck.expressions import check_expression
     from osdcheck.sboms.check import annotate_sbom, check_sbom
 
     __version__: str
@@ -41,6 +43,8 @@ __all__ = [
     "DataError",
     "Details",
     "EmptyInput",
+    "ExpressionError",
+    "ExpressionNode",
     "Finding",
     "InputError",
     "InputTooLarge",
@@ -60,6 +64,7 @@ __all__ = [
     "UnsupportedSbom",
     "__version__",
     "annotate_sbom",
+    "check_expression",
     "check_license",
     "check_sbom",
 ]
@@ -81,7 +86,9 @@ def _home(name: str) -> str:
             return "osdcheck.sboms.check"
         case "SbomClause" | "SbomError" | "SbomLicense" | "SbomPackage" | "SbomReport" | "SbomSource":
             return "osdcheck.core.sbom"
-        case "ClauseVerdict" | "Report":
+        case "check_expression":
+            return "osdcheck.expressions"
+        case "ClauseVerdict" | "ExpressionNode" | "Report":
             return "osdcheck.core.report"
         case "Details" | "Finding" | "Threshold":
             return "osdcheck.core.finding"

@@ -10,7 +10,6 @@ from typing import Any
 from osdcheck.core.audit import Counted, FileRole
 from osdcheck.tables import load_audit
 
-
 _SIDECAR = re.compile(r".+\.\w{1,8}\.license")
 """Names of files that carry the SPDX header of the file beside them (REUSE 3.3)."""
 

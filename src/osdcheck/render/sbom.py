@@ -130,7 +130,10 @@ def _text(report: SbomReport, width: int) -> str:
         lines += ["", "Licenses"]
         for row in _rows((_license_line(one) for one in licenses), len(licenses)):
             lines += _wrapped(row, width, "  ")
-    for overall, title in (("not-open", "Packages that are not open source"), ("review", "Packages to review")):
+    for overall, title in (
+        ("not-open", "Packages that are not open source"),
+        ("review", "Packages to review"),
+    ):
         found = [package for package in report.packages if package.overall == overall]
         if found:
             lines += ["", title]
@@ -174,7 +177,10 @@ def _markdown(report: SbomReport) -> str:
     if licenses:
         rows = (_license_row(one) for one in licenses)
         parts.append(_table("License | Packages | Verdict | Why", "---|--:|---|---", rows, len(licenses)))
-    for overall, title in (("not-open", "Packages that are not open source"), ("review", "Packages to review")):
+    for overall, title in (
+        ("not-open", "Packages that are not open source"),
+        ("review", "Packages to review"),
+    ):
         found = [package for package in report.packages if package.overall == overall]
         if found:
             rows = (f"{escape(_title(package))} | {escape(_reason(package))}" for package in found)
@@ -184,7 +190,10 @@ def _markdown(report: SbomReport) -> str:
             f"{escape(visible(one.package))} | {escape(shorten(visible(one.message), 300))}"
             for one in report.errors
         )
-        parts += ["### Entries with errors\n", _table("Entry | What is wrong", "---|---", rows, len(report.errors))]
+        parts += [
+            "### Entries with errors\n",
+            _table("Entry | What is wrong", "---|---", rows, len(report.errors)),
+        ]
     return "\n".join([*parts, f"*{NOTICE}*\n"])
 
 

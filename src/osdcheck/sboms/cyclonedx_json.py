@@ -20,7 +20,9 @@ def read_cyclonedx_json(document: Fields, source: str) -> Inventory:
     """The inventory of a CycloneDX document. Raises :class:`~osdcheck.errors.InvalidSbom`."""
     version = document.get("specVersion")
     if not isinstance(version, str):
-        raise InvalidSbom(source, "CycloneDX without a specVersion", "Give a document of CycloneDX 1.2 to 1.7")
+        raise InvalidSbom(
+            source, "CycloneDX without a specVersion", "Give a document of CycloneDX 1.2 to 1.7"
+        )
     reader = json_licenses()
     entries = tuple(_entry(item, place, kind, reader) for item, place, kind in _walk(document))
     return Inventory(
@@ -52,8 +54,12 @@ def _walk(document: Fields) -> Iterator[tuple[Any, str, PackageKind]]:
     """Every component and service with its place, parents first, without recursion."""
     metadata = document.get("metadata")
     subject = metadata.get("component") if isinstance(metadata, dict) else None
-    roots: list[tuple[Any, str, PackageKind]] = [(subject, "metadata.component", "component")] if subject else []
-    roots += _children(document, "", "components", "component") + _children(document, "", "services", "service")
+    roots: list[tuple[Any, str, PackageKind]] = (
+        [(subject, "metadata.component", "component")] if subject else []
+    )
+    roots += _children(document, "", "components", "component") + _children(
+        document, "", "services", "service"
+    )
     stack = roots[::-1]
     while stack:
         item, place, kind = stack.pop()

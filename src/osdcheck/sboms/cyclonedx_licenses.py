@@ -43,9 +43,7 @@ class LicenseReader:
     errors: list[SbomError] = field(default_factory=list)
     _known: dict[str, Stated] = field(default_factory=dict)
 
-    def read(
-        self, entries: Iterable[Any], place: str
-    ) -> tuple[Statement | None, Statement | None, bool]:
+    def read(self, entries: Iterable[Any], place: str) -> tuple[Statement | None, Statement | None, bool]:
         """Concluded and declared statement of one component, and whether an entry was unreadable."""
         stated = [self._stated(entry) for entry in entries]
         problems = [one.problem for one in stated if one.problem is not None]

@@ -30,7 +30,9 @@ def read_cyclonedx_xml(root: Element, source: str) -> Inventory:
     """The inventory of a CycloneDX document. Raises :class:`~osdcheck.errors.InvalidSbom`."""
     found = NAMESPACE.fullmatch(root.tag)
     if found is None:
-        raise InvalidSbom(source, "XML that is no CycloneDX document", "Give a document of CycloneDX 1.0 to 1.7")
+        raise InvalidSbom(
+            source, "XML that is no CycloneDX document", "Give a document of CycloneDX 1.0 to 1.7"
+        )
     namespace, version = found.groups()
     reader = xml_licenses(namespace)
     items = list(_walk(root, namespace))
@@ -129,7 +131,9 @@ def _place(item: Element, kind: PackageKind, namespace: str) -> int:
     behind = _BEHIND_PROPERTIES - ({"data"} if kind == "service" else set())
     for index, child in enumerate(item):
         # Extensions under other names stand at the end.
-        if isinstance(child.tag, str) and (not child.tag.startswith(q) or child.tag.removeprefix(q) in behind):
+        if isinstance(child.tag, str) and (
+            not child.tag.startswith(q) or child.tag.removeprefix(q) in behind
+        ):
             return index
     return len(item)
 

@@ -141,7 +141,9 @@ class _Licenses:
         if sort in _SETS and isinstance(members, list) and members:
             operands = [self._expression(str(member), budget) for member in members]
             return "(" + f" {_SETS[sort]} ".join(operands) + ")"
-        subject = element.get("expandedlicensing_subjectLicense", element.get("expandedlicensing_subjectExtendableLicense"))
+        subject = element.get(
+            "expandedlicensing_subjectLicense", element.get("expandedlicensing_subjectExtendableLicense")
+        )
         if isinstance(subject, str) and sort == "expandedlicensing_OrLaterOperator":
             return f"{self._expression(subject, budget)}+"
         addition = element.get("expandedlicensing_subjectAddition")

@@ -204,9 +204,7 @@ def _purl(references: object) -> str | None:
     return None
 
 
-def _annotated(
-    document: Fields, key: str, dump: Callable[[Fields], bytes], notes: Sequence[Note]
-) -> bytes:
+def _annotated(document: Fields, key: str, dump: Callable[[Fields], bytes], notes: Sequence[Note]) -> bytes:
     date = annotation_date()
     marked = [
         marked_spdx(element, note, date) if isinstance(element, dict) else element

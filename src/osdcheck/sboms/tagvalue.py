@@ -61,7 +61,11 @@ def _parse(text: str, source: str) -> tuple[Mapping[str, Any], Mapping[str, Any]
 
     # No tables are looked for or left behind: the library would import them from the current folder.
     parser = TagValueParser(
-        debug=False, write_tables=False, errorlog=yacc.NullLogger(), tabmodule=f"{__name__}_tables", start="start"
+        debug=False,
+        write_tables=False,
+        errorlog=yacc.NullLogger(),
+        tabmodule=f"{__name__}_tables",
+        start="start",
     )
     messages: list[str] = []
     try:
