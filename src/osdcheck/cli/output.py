@@ -21,9 +21,9 @@ Write = Callable[[str], None]
 def open_output(path: str | None, *, option: str = "--output") -> Iterator[Write]:
     """A function that writes text as UTF-8, to standard output for ``None`` and ``"-"``.
 
-    ``option`` is what an error blames. A regular file is replaced only when the block ends without an error. Raises
-    ``click.BadParameter`` when the file cannot be created, ``click.ClickException`` when writing
-    fails later.
+    A regular file is replaced only when the block ends without an error. Raises
+    ``click.BadParameter`` for ``option`` when the file cannot be created, ``click.ClickException``
+    when writing fails later.
     """
     if path is None or path == "-":
         yield _stdout_writer()

@@ -27,6 +27,14 @@ SbomOutput = Literal["text", "json", "markdown"]
 _MOST_ROWS = 50
 """Rows of each list for people; the JSON has all."""
 
+_MOST_NAMES = 12
+"""Packages named in one row."""
+
+_TITLES: tuple[tuple[Overall, str], ...] = (
+    ("not-open", "Packages that are not open source"),
+    ("review", "Packages to review"),
+)
+
 _ORDER: tuple[Overall, ...] = ("not-open", "review", "open")
 
 
@@ -84,8 +92,8 @@ def _reason(package: SbomPackage) -> str:
     if package.reason == "unknown-expression":
         parts.append("not a license anybody knows")
     said = "; ".join(parts)
-    note = shorten(visible(package.note), 200)
-    return f"{said}. {note}".strip(". ") + "." if said or note else ""
+    note = shorten(visible(package.note), 200).rstrip(".")
+    return f"{'. '.join(part for part in (said[:1].upper() + said[1:], note) if part)}:"
 
 
 def _license_reason(one: SbomLicense) -> str:
@@ -114,6 +122,25 @@ def _licenses(report: SbomReport) -> list[SbomLicense]:
     return sorted(used, key=lambda one: (_ORDER.index(one.overall), -one.packages))
 
 
+def _grouped(report: SbomReport) -> list[tuple[str, list[tuple[str, list[SbomPackage]]]]]:
+    """Under each title the packages that are not open, those with the same reason together."""
+    sections = []
+    for overall, title in _TITLES:
+        groups: dict[str, list[SbomPackage]] = {}
+        for package in report.packages:
+            if package.overall == overall:
+                groups.setdefault(_reason(package), []).append(package)
+        if groups:
+            sections.append((title, list(groups.items())))
+    return sections
+
+
+def _names(packages: list[SbomPackage]) -> str:
+    shown = ", ".join(_title(package) for package in packages[:_MOST_NAMES])
+    hidden = len(packages) - _MOST_NAMES
+    return shown if hidden <= 0 else f"{shown} and {hidden:,} more"
+
+
 def _rows(items: Iterable[str], total: int) -> list[str]:
     shown = [row for _, row in zip(range(_MOST_ROWS), items, strict=False)]
     if total > len(shown):
@@ -130,15 +157,10 @@ def _text(report: SbomReport, width: int) -> str:
         lines += ["", "Licenses"]
         for row in _rows((_license_line(one) for one in licenses), len(licenses)):
             lines += _wrapped(row, width, "  ")
-    for overall, title in (
-        ("not-open", "Packages that are not open source"),
-        ("review", "Packages to review"),
-    ):
-        found = [package for package in report.packages if package.overall == overall]
-        if found:
-            lines += ["", title]
-            for row in _rows((f"{_title(package)}: {_reason(package)}" for package in found), len(found)):
-                lines += _wrapped(row, width, "  ")
+    for title, groups in _grouped(report):
+        lines += ["", title]
+        for row in _rows((f"{why} {_names(found)}" for why, found in groups), len(groups)):
+            lines += _wrapped(row, width, "  ")
     if report.errors:
         lines += ["", "Entries with errors"]
         rows = (f"{visible(one.package)}: {shorten(visible(one.message), 300)}" for one in report.errors)
@@ -177,14 +199,9 @@ def _markdown(report: SbomReport) -> str:
     if licenses:
         rows = (_license_row(one) for one in licenses)
         parts.append(_table("License | Packages | Verdict | Why", "---|--:|---|---", rows, len(licenses)))
-    for overall, title in (
-        ("not-open", "Packages that are not open source"),
-        ("review", "Packages to review"),
-    ):
-        found = [package for package in report.packages if package.overall == overall]
-        if found:
-            rows = (f"{escape(_title(package))} | {escape(_reason(package))}" for package in found)
-            parts += [f"### {title}\n", _table("Package | Why", "---|---", rows, len(found))]
+    for title, groups in _grouped(report):
+        rows = (f"{escape(why)} | {escape(_names(found))}" for why, found in groups)
+        parts += [f"### {title}\n", _table("Why | Packages", "---|---", rows, len(groups))]
     if report.errors:
         rows = (
             f"{escape(visible(one.package))} | {escape(shorten(visible(one.message), 300))}"

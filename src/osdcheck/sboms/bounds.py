@@ -80,7 +80,7 @@ def _refuse_yaml_bombs(text: str, source: str) -> None:
         elif isinstance(event, yaml.AliasEvent):
             if event.anchor in open_anchors:
                 raise InvalidSbom(source, "a YAML value that contains itself", _CORRECT)
-            size = sizes.get(event.anchor, 1)
+            size = sizes.get(event.anchor or "", 1)
             open_sizes[-1] += size
             grown += size
             if grown > MOST_GROWTH:

@@ -122,7 +122,7 @@ def _annotated(
             holder.remove(earlier)
         for name, value in properties(note):
             SubElement(holder, f"{{{namespace}}}property", {"name": name}).text = value
-    return tostring(_unprefixed(root, namespace), "utf-8", xml_declaration=True)
+    return bytes(tostring(_unprefixed(root, namespace), "utf-8", xml_declaration=True))
 
 
 def _place(item: Element, kind: PackageKind, namespace: str) -> int:

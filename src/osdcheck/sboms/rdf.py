@@ -46,7 +46,7 @@ def read_rdf(data: bytes, source: str) -> Inventory:
     except (TypeError, ValueError, AttributeError) as error:
         raise InvalidSbom(source, f"no creation info ({error})", "Correct the file") from error
     kinds = (("package", SPDX_NAMESPACE.Package), ("file", SPDX_NAMESPACE.File))
-    nodes = {kind: sorted(graph.subjects(_type(), sort)) for kind, sort in kinds}
+    nodes = {kind: sorted(graph.subjects(_type(), sort), key=str) for kind, sort in kinds}
     kind = "package" if nodes["package"] else "file"
     read = _package if kind == "package" else _file
     entries = tuple(read(graph, one, namespace, errors) for one in nodes[kind])
@@ -144,6 +144,7 @@ def _small(graph: Graph, node: Node) -> bool:
 
 
 def _texts(graph: Graph, namespace: str, errors: list[SbomError]) -> Mapping[str, str]:
+    node: Any
     from spdx_tools.spdx.parser.error import SPDXParsingError
     from spdx_tools.spdx.parser.rdf.extracted_licensing_info_parser import parse_extracted_licensing_info
     from spdx_tools.spdx.rdfschema.namespace import SPDX_NAMESPACE

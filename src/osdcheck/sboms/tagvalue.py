@@ -60,7 +60,7 @@ def _parse(text: str, source: str) -> tuple[Mapping[str, Any], Mapping[str, Any]
     from osdcheck.sboms.tagvalue_rules import TagValueParser
 
     # No tables are looked for or left behind: the library would import them from the current folder.
-    parser = TagValueParser(
+    parser: Any = TagValueParser(
         debug=False,
         write_tables=False,
         errorlog=yacc.NullLogger(),

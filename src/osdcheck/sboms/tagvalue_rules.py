@@ -7,7 +7,7 @@ from typing import Any
 
 from license_expression import LicenseSymbol
 from ply.lex import TOKEN
-from spdx_tools.spdx.model import Annotation
+from spdx_tools.spdx.model.annotation import Annotation
 from spdx_tools.spdx.parser.actor_parser import ActorParser
 from spdx_tools.spdx.parser.tagvalue.helper_methods import grammar_rule, set_value
 from spdx_tools.spdx.parser.tagvalue.lexer import SPDXLexer
@@ -22,7 +22,7 @@ class StatedLicense(LicenseSymbol):  # type: ignore[misc]  # the library has no 
         self.words = words
 
 
-class TagValueLexer(SPDXLexer):  # type: ignore[misc]  # the library has no types
+class TagValueLexer(SPDXLexer):
     """The lexer of spdx-tools; text between tags is skipped in one step."""
 
     @TOKEN(r"[^<]+|<(?!/text>)")
@@ -30,7 +30,7 @@ class TagValueLexer(SPDXLexer):  # type: ignore[misc]  # the library has no type
         """Text that does not close itself."""
 
 
-class TagValueParser(Parser):  # type: ignore[misc]  # the library has no types
+class TagValueParser(Parser):
     """The parser of spdx-tools; license fields are kept as they are written."""
 
     def __init__(self, **options: Any) -> None:
