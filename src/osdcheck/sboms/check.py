@@ -34,8 +34,13 @@ class Sbom:
     def annotated(self, report: SbomReport) -> bytes:
         """The document with an annotation (SPDX) or properties (CycloneDX) for each package.
 
-        Raises :class:`~osdcheck.errors.UnsupportedSbom` for SPDX 3 and for CycloneDX before 1.3.
+        Raises :class:`~osdcheck.errors.UnsupportedSbom` for SPDX 3 and for CycloneDX before 1.3, and
+        ``ValueError`` for the report of another document.
         """
+        if report.source.sha256 != self.source.sha256:
+            raise ValueError(
+                f"a report of another document ({report.source.name}), not of {self.source.name}"
+            )
         return self.inventory.annotated([note_of(package) for package in report.packages])
 
 

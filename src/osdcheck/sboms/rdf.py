@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 from osdcheck.core.sbom import SbomError
 from osdcheck.errors import InvalidSbom
 from osdcheck.sboms.inventory import Entry, Inventory, Note, Statement, spdx_statement
+from osdcheck.sboms.library import attempt, refused
 from osdcheck.sboms.marks import TOOL, annotation, annotation_date
-from osdcheck.sboms.spdx_fields import library_error, spdx2_version
+from osdcheck.sboms.spdx_fields import spdx2_version
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -26,7 +27,6 @@ def read_rdf(data: bytes, source: str) -> Inventory:
 
     Raises :class:`~osdcheck.errors.InvalidSbom` for a graph without an SPDX document.
     """
-    from spdx_tools.spdx.parser.error import SPDXParsingError
     from spdx_tools.spdx.parser.rdf.creation_info_parser import parse_creation_info
     from spdx_tools.spdx.rdfschema.namespace import SPDX_NAMESPACE
 
@@ -36,15 +36,11 @@ def read_rdf(data: bytes, source: str) -> Inventory:
     # The library ends the process for other numbers, and for an address it cannot take apart.
     if len(documents) != 1 or not re.fullmatch(r"[^#]+#.+", str(documents[0])):
         raise InvalidSbom(source, "RDF without one SPDX document of its own", "Give an SPDX 2 document")
-    try:
-        creation, _ = parse_creation_info(graph)
-        version, name, namespace = creation.spdx_version, creation.name, creation.document_namespace
-    except SPDXParsingError as error:
-        raise InvalidSbom(
-            source, library_error("document", error.get_messages()).message, "Correct the file"
-        ) from error
-    except (TypeError, ValueError, AttributeError) as error:
-        raise InvalidSbom(source, f"no creation info ({error})", "Correct the file") from error
+    parsed, message = attempt(parse_creation_info, graph)
+    if message is not None:
+        raise InvalidSbom(source, f"no creation info ({message})", "Correct the file")
+    creation = parsed[0]
+    name, namespace = creation.name, creation.document_namespace
     kinds = (("package", SPDX_NAMESPACE.Package), ("file", SPDX_NAMESPACE.File))
     nodes = {kind: sorted(graph.subjects(_type(), sort), key=str) for kind, sort in kinds}
     kind = "package" if nodes["package"] else "file"
@@ -52,7 +48,7 @@ def read_rdf(data: bytes, source: str) -> Inventory:
     entries = tuple(read(graph, one, namespace, errors) for one in nodes[kind])
     return Inventory(
         "spdx-rdf",
-        spdx2_version(version, source),
+        spdx2_version(creation.spdx_version, source),
         name,
         entries,
         partial(_annotated, graph, nodes[kind]),
@@ -112,20 +108,14 @@ def _stated(value: Any) -> Statement | None:
 
 
 def _parsed(parse: Any, graph: Graph, node: Node, namespace: str, errors: list[SbomError]) -> Any:
-    from license_expression import ExpressionError
-    from spdx_tools.spdx.parser.error import SPDXParsingError
-
     place = str(node).rpartition("#")[2] or str(node)
-    try:
-        if not _small(graph, node):
-            raise ValueError(f"license sets of more than {MOST_MEMBERS:,} members, or of themselves")
-        return parse(node, graph, namespace)
-    except SPDXParsingError as error:
-        errors.append(library_error(place, error.get_messages()))
-    except (ExpressionError, TypeError, ValueError, AttributeError, KeyError, RecursionError) as error:
-        said = " ".join(str(error).split())[:300] or type(error).__name__
-        errors.append(SbomError(place, "InvalidEntry", said))
-    return None
+    if not _small(graph, node):
+        errors.append(refused(place, f"license sets of more than {MOST_MEMBERS:,} members, or of themselves"))
+        return None
+    element, message = attempt(parse, node, graph, namespace)
+    if message is not None:
+        errors.append(refused(place, message))
+    return element
 
 
 def _small(graph: Graph, node: Node) -> bool:
@@ -144,22 +134,16 @@ def _small(graph: Graph, node: Node) -> bool:
 
 
 def _texts(graph: Graph, namespace: str, errors: list[SbomError]) -> Mapping[str, str]:
-    node: Any
-    from spdx_tools.spdx.parser.error import SPDXParsingError
     from spdx_tools.spdx.parser.rdf.extracted_licensing_info_parser import parse_extracted_licensing_info
     from spdx_tools.spdx.rdfschema.namespace import SPDX_NAMESPACE
 
     texts = {}
     for node in graph.objects(None, SPDX_NAMESPACE.hasExtractedLicensingInfo):
-        try:
-            info = parse_extracted_licensing_info(node, graph, namespace)
-        except SPDXParsingError as error:
-            errors.append(library_error(str(node), error.get_messages()))
-        except (TypeError, ValueError, AttributeError) as error:
-            errors.append(SbomError(str(node), "InvalidEntry", str(error)[:300]))
-        else:
-            if info.license_id and info.extracted_text:
-                texts[info.license_id] = info.extracted_text
+        info, message = attempt(parse_extracted_licensing_info, node, graph, namespace)
+        if message is not None:
+            errors.append(refused(str(node), message))
+        elif info.license_id and info.extracted_text:
+            texts[info.license_id] = info.extracted_text
     return texts
 
 

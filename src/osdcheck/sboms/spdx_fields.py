@@ -15,6 +15,7 @@ from typing import Any
 from osdcheck.core.sbom import SbomError, SbomFormat
 from osdcheck.errors import InvalidSbom, UnsupportedSbom
 from osdcheck.sboms.inventory import Entry, Inventory, Note, spdx_statement
+from osdcheck.sboms.library import attempt, refused
 from osdcheck.sboms.marks import annotation_date, marked_spdx
 
 Fields = dict[str, Any]
@@ -108,7 +109,6 @@ def _listed(document: Fields, key: str, source: str) -> list[Any]:
 
 
 def _package_reader(errors: list[SbomError]) -> Callable[[Fields, str], Entry]:
-    from spdx_tools.spdx.parser.error import SPDXParsingError
     from spdx_tools.spdx.parser.jsonlikedict.package_parser import PackageParser
 
     parser = PackageParser()
@@ -123,12 +123,9 @@ def _package_reader(errors: list[SbomError]) -> Callable[[Fields, str], Entry]:
             spdx_statement(element.get("licenseConcluded")),
             spdx_statement(element.get("licenseDeclared")),
         )
-        try:
-            parser.parse_package({key: element[key] for key in _READ if key in element})
-        except SPDXParsingError as error:
-            errors.append(library_error(entry.id, error.get_messages()))
-        except (TypeError, ValueError, AttributeError, KeyError, RecursionError) as error:
-            errors.append(SbomError(entry.id, "InvalidEntry", f"not readable ({type(error).__name__})"))
+        _, message = attempt(parser.parse_package, {key: element[key] for key in _READ if key in element})
+        if message is not None:
+            errors.append(refused(entry.id, message))
         return entry
 
     return read
@@ -148,47 +145,29 @@ def _file_entry(element: Fields, place: str) -> Entry:
 
 def _broken(key: str, index: int, errors: list[SbomError]) -> Entry:
     place = f"{key}[{index}]"
-    errors.append(SbomError(place, "InvalidEntry", "this entry has no fields"))
+    errors.append(refused(place, "this entry has no fields"))
     return Entry(place, "", None, None, "package" if key == "packages" else "file", None, None, broken=True)
 
 
-def library_error(place: str, messages: Sequence[object]) -> SbomError:
-    """What spdx-tools says against an element, on one line of at most 500 characters."""
-    said = " ".join("; ".join(map(str, messages)).split())
-    return SbomError(place, "SPDXParsingError", said if len(said) <= 500 else f"{said[:499]}…")
-
-
 def _document_errors(document: Fields) -> list[SbomError]:
-    from spdx_tools.spdx.parser.error import SPDXParsingError
     from spdx_tools.spdx.parser.jsonlikedict.creation_info_parser import CreationInfoParser
 
-    try:
-        CreationInfoParser().parse_creation_info(document)
-    except SPDXParsingError as error:
-        return [library_error("document", error.get_messages())]
-    except (TypeError, ValueError, AttributeError, KeyError, RecursionError) as error:
-        return [SbomError("document", "InvalidEntry", f"creation info not readable ({type(error).__name__})")]
-    return []
+    _, message = attempt(CreationInfoParser().parse_creation_info, document)
+    return [] if message is None else [refused("document", message)]
 
 
 def _texts(extracted: Sequence[Any], errors: list[SbomError]) -> Mapping[str, str]:
-    from spdx_tools.spdx.parser.error import SPDXParsingError
     from spdx_tools.spdx.parser.jsonlikedict.extracted_licensing_info_parser import (
         ExtractedLicensingInfoParser,
     )
 
     parser, texts = ExtractedLicensingInfoParser(), {}
     for index, element in enumerate(extracted):
-        place = f"hasExtractedLicensingInfos[{index}]"
-        try:
-            info = parser.parse_extracted_licensing_info(element)
-        except SPDXParsingError as error:
-            errors.append(library_error(place, error.get_messages()))
-        except (TypeError, ValueError, AttributeError, KeyError, RecursionError):
-            errors.append(SbomError(place, "InvalidEntry", "this entry has no fields"))
-        else:
-            if info.license_id and info.extracted_text:
-                texts[info.license_id] = info.extracted_text
+        info, message = attempt(parser.parse_extracted_licensing_info, element)
+        if message is not None:
+            errors.append(refused(f"hasExtractedLicensingInfos[{index}]", message))
+        elif info.license_id and info.extracted_text:
+            texts[info.license_id] = info.extracted_text
     return texts
 
 

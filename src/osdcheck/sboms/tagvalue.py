@@ -15,8 +15,9 @@ from typing import Any
 from osdcheck.core.sbom import SbomError
 from osdcheck.errors import InvalidSbom
 from osdcheck.sboms.inventory import Entry, Inventory, Note, Statement, spdx_statement
+from osdcheck.sboms.library import complaint, refused
 from osdcheck.sboms.marks import TOOL, annotation, annotation_date, noted
-from osdcheck.sboms.spdx_fields import library_error, spdx2_version
+from osdcheck.sboms.spdx_fields import spdx2_version
 
 _EARLIER = re.compile(
     rf"^Annotator: {TOOL}\S+\nAnnotationDate: .*\nAnnotationType: OTHER\nSPDXREF: .*\n"
@@ -35,13 +36,13 @@ def read_tag_value(text: str, source: str) -> Inventory:
     version = spdx2_version(creation.get("spdx_version"), source)
     packages, files = built.get("packages", ()), built.get("files", ())
     if not packages and not files and messages:
-        said = library_error("document", messages).message
+        said = complaint(messages)
         raise InvalidSbom(source, f"not readable as tag-value ({said})", "Correct the file")
     entries = tuple(map(_package, packages)) if packages else tuple(map(_file, files))
     if any("Package" in message or "File" in message for message in messages):
         # The parser drops an element it cannot build: what is not judged must not pass.
         entries += (Entry("document", "", None, None, "package", None, None, broken=True),)
-    errors: tuple[SbomError, ...] = (library_error("document", messages),) if messages else ()
+    errors: tuple[SbomError, ...] = (refused("document", complaint(messages)),) if messages else ()
     texts = {
         info.license_id: info.extracted_text
         for info in built.get("extracted_licensing_info", ())
@@ -72,10 +73,10 @@ def _parse(text: str, source: str) -> tuple[Mapping[str, Any], Mapping[str, Any]
         parser.parse(text.replace("\r\n", "\n").replace("\r", "\n"))
     except SPDXParsingError as error:
         messages = [str(message) for message in error.get_messages()]
-    except (TypeError, ValueError, AttributeError, KeyError, IndexError, RecursionError) as error:
-        raise InvalidSbom(
-            source, f"not readable as tag-value ({type(error).__name__}: {error})", "Correct the file"
-        ) from error
+    except Exception as error:
+        # Nothing but the library runs inside; its rules raise what their values happen to raise.
+        said = complaint([f"{type(error).__name__}: {error}"])
+        raise InvalidSbom(source, f"not readable as tag-value ({said})", "Correct the file") from error
     return parser.creation_info, parser.elements_built, messages
 
 
