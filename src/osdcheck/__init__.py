@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from osdcheck.core.audit import AuditReport
     from osdcheck.core.finding import Details, Finding, Threshold
     from osdcheck.core.report import ClauseVerdict, ExpressionNode, Report
+    from osdcheck.core.sbom import SbomClause, SbomError, SbomLicense, SbomPackage, SbomReport, SbomSource
     from osdcheck.errors import (
         ArchiveError,
         BinaryInput,
@@ -29,13 +30,16 @@ if TYPE_CHECKING:
         ExpressionError,
         InputError,
         InputTooLarge,
+        InvalidSbom,
         MetadataError,
         MissingExtra,
         OsdcheckError,
         PathLikeText,
         UnreadableInput,
+        UnsupportedSbom,
     )
     from osdcheck.expressions import check_expression
+    from osdcheck.sboms.check import annotate_sbom, check_sbom
 
     __version__: str
 
@@ -53,18 +57,28 @@ __all__ = [
     "Finding",
     "InputError",
     "InputTooLarge",
+    "InvalidSbom",
     "MetadataError",
     "MissingExtra",
     "OsdcheckError",
     "PathLikeText",
     "Report",
+    "SbomClause",
+    "SbomError",
+    "SbomLicense",
+    "SbomPackage",
+    "SbomReport",
+    "SbomSource",
     "Threshold",
     "UnreadableInput",
+    "UnsupportedSbom",
     "__version__",
+    "annotate_sbom",
     "audit",
     "audit_environment",
     "check_expression",
     "check_license",
+    "check_sbom",
 ]
 
 
@@ -86,6 +100,10 @@ def _home(name: str) -> str:
             return "osdcheck.core.audit"
         case "check_license":
             return "osdcheck.check"
+        case "check_sbom" | "annotate_sbom":
+            return "osdcheck.sboms.check"
+        case "SbomClause" | "SbomError" | "SbomLicense" | "SbomPackage" | "SbomReport" | "SbomSource":
+            return "osdcheck.core.sbom"
         case "check_expression":
             return "osdcheck.expressions"
         case "ClauseVerdict" | "ExpressionNode" | "Report":

@@ -40,6 +40,14 @@ class PathLikeText(InputError):
     """A ``str`` that looks like a path was given where license text is expected."""
 
 
+class InvalidSbom(InputError):
+    """The file is no software bill of materials, or breaks its format."""
+
+
+class UnsupportedSbom(InputError):
+    """A software bill of materials in a format or version that this cannot be done with."""
+
+
 class MetadataError(InputError):
     """A metadata file (``pyproject.toml``, a card, a model header) that cannot be read as its format."""
 

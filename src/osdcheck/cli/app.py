@@ -14,6 +14,7 @@ from osdcheck.cli.output import silence_stdout
 COMMANDS: dict[str, str] = {
     "check": "osdcheck.cli.check",
     "audit": "osdcheck.cli.audit",
+    "sbom": "osdcheck.cli.sbom",
 }
 """Commands in the order of the help, and the module that defines each under the same name."""
 
