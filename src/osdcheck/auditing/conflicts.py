@@ -11,9 +11,11 @@ from osdcheck.auditing.names import Named, symbols, version_free
 from osdcheck.auditing.paper import Paper
 from osdcheck.auditing.parts import Part
 from osdcheck.auditing.terms import Outcome, is_reference, known_as, matches
+from osdcheck.catalog import report_of
 from osdcheck.core.audit import Conflict, Location
 from osdcheck.core.evidence import Declared
 from osdcheck.core.finding import Details, Finding
+from osdcheck.identity.records import find_record
 from osdcheck.judgment.clauses import Weighed
 
 _MOST = 20
@@ -180,10 +182,20 @@ def _narrowed(view: PartView) -> Iterator[Conflict]:
         yield Conflict("narrowed", message, tuple(places))
     for paper in view.papers:
         changes = paper.text.report.changes if paper.text is not None else ()
-        added = [one for one in changes if one.effect == "substantive" and one.findings]
-        if added and paper.text is not None and paper.text.overall == "not-open":
+        failing = {
+            one.finding.id for one in (paper.text.weighed if paper.text else ()) if one.verdict == "fail"
+        }
+        added = [one for one in changes if one.effect == "substantive" and failing & set(one.findings)]
+        if not added or not _is_open(added[0].base):
+            continue
+        if paper.text is not None and paper.text.overall == "not-open":
             message = f"{paper.path} is {added[0].base} with changes that restrict it: {added[0].change}."
             yield Conflict("narrowed", message, (_paper_place(paper),))
+
+
+def _is_open(license_id: str) -> bool:
+    record = find_record(license_id)
+    return record is not None and report_of(record).overall == "open"
 
 
 def _takes(leaf: Leaf) -> bool:

@@ -63,7 +63,7 @@ def audit_environment(
         own = replace(own, part=Part(name, "nested"))
         views.append(own)
         projects.append(project_of(own, "distribution"))
-        projects += [project_of(view, "vendored") for view in others if view.conclusion.overall != "open"]
+        projects += [project_of(view, "nested") for view in others if view.conclusion.overall != "open"]
         paths.extend(str(file) for file in distribution.files or ())
     if not views:
         hint = "Name the root of an environment or a folder of installed packages"
@@ -129,7 +129,7 @@ def _is_paper(path: str, parts: tuple[str, ...], name: str) -> bool:
     if parts[0].endswith((".dist-info", ".egg-info")):
         return role_of(path) is not None or name in {"METADATA", "PKG-INFO"}
     role = role_of(path)
-    return role is not None and role.id != "license-text"
+    return len(parts) <= 2 and role is not None and role.id != "license-text"
 
 
 def _read(path: str) -> bytes:

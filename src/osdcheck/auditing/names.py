@@ -76,6 +76,17 @@ def symbols(expression: Expression) -> tuple[Symbol, ...]:
     return tuple(one for operand in expression.operands for one in symbols(operand))
 
 
+def spelled(expression: Expression) -> str:
+    """The expression with the ids its names stand for."""
+    if isinstance(expression, Symbol):
+        return expression.ids[0] if len(expression.ids) == 1 else expression.name
+    parts = [
+        f"({spelled(one)})" if isinstance(one, Node) and one.operator != "WITH" else spelled(one)
+        for one in expression.operands
+    ]
+    return f" {expression.operator} ".join(parts)
+
+
 def understand(declared: Declared) -> Named:
     """What a declaration stands for; never raises."""
     value = " ".join(declared.expression.split())

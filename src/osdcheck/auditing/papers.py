@@ -9,7 +9,7 @@ from osdcheck.auditing.copyrights import read_copyright
 from osdcheck.auditing.paper import Paper
 from osdcheck.auditing.readme import license_sections
 from osdcheck.auditing.roles import Role, is_manifest, is_readme, is_website, role_of
-from osdcheck.auditing.texts import Judge
+from osdcheck.auditing.texts import Judge, Text
 from osdcheck.auditing.tree import Entry, Tree, bytes_wanted
 from osdcheck.core.audit import AuditError, FileRole
 from osdcheck.core.evidence import Claim, Declared
@@ -22,7 +22,8 @@ from osdcheck.evidence.metadata import declared_licenses, is_metadata
 SECTION: FileRole = "readme-section"
 HEADER = "SPDX-License-Identifier"
 _SCOPED = b"Valid-License-Identifier:"
-"""In a license text: it holds for files that carry its tag (the kernel's license rules)."""
+_BODY = b"\nLicense-Text:"
+"""Marks of the kernel's license rules: a text holds for files that carry its tag; where it begins."""
 
 
 @dataclass(slots=True)
@@ -90,7 +91,7 @@ class Collector:
             self._copyright(path, data)
             return
         try:
-            text = self.judge.judge(data, path, supplement=role.id == "exception")
+            text = self._text(path, data, supplement=role.id == "exception")
             if role.id in {"policy", "rider"} and not text.terms:
                 text = self.judge.judge(data, path, supplement=True)
         except InputError as error:
@@ -99,6 +100,16 @@ class Collector:
         scoped = _SCOPED in data[:4096]
         self.found.papers.append(
             _weighed(Paper(path, role.id, role.counts, text.sha256, text, scoped=scoped))
+        )
+
+    def _text(self, path: str, data: bytes, *, supplement: bool) -> Text:
+        head, mark, body = data.partition(_BODY)
+        if not mark or _SCOPED not in head:
+            return self.judge.judge(data, path, supplement=supplement)
+        before = decode(head + mark, path)
+        line = before.count("\n") + 1
+        return self.judge.judge_part(
+            decode(body, path), path, start=len(before), line=line, supplement=supplement
         )
 
     def _copyright(self, path: str, data: bytes) -> None:

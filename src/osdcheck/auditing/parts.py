@@ -35,6 +35,10 @@ def owner(path: str) -> str:
     folders = path.split("/")[:-1]
     for index, folder in enumerate(folders):
         lowered = folder.lower()
+        if lowered.endswith(".dist-info") and folders[index + 1 : index + 2] == ["licenses"]:
+            # PEP 639 keeps the folders that license files of bundled work had in the source.
+            folders = [*folders[:index], *folders[index + 2 :]]
+            break
         if lowered in {"licenses", "licences"} or lowered.endswith(rules().transparent_suffixes):
             folders = folders[:index]
             break

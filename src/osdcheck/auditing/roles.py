@@ -31,6 +31,7 @@ class Rules:
 
     roles: tuple[_Row, ...]
     not_text: frozenset[str]
+    not_license: re.Pattern[str]
     readme: re.Pattern[str]
     website: frozenset[str]
     vendored: frozenset[str]
@@ -54,6 +55,7 @@ def rules() -> Rules:
     return Rules(
         roles=tuple(_row(row) for row in table["role"]),
         not_text=frozenset(table["not_text"]["suffixes"]),
+        not_license=re.compile(table["not_license"]["name"]),
         readme=re.compile(table["readme"]["name"]),
         website=frozenset(table["readme"]["website"]),
         vendored=frozenset(table["vendored"]["folders"]),
@@ -98,6 +100,8 @@ class Role:
 @lru_cache(maxsize=4096)
 def _named(name: str, parent: str) -> Role | None:
     if suffix_of(name) in rules().not_text or _SIDECAR.fullmatch(name):
+        return None
+    if rules().not_license.fullmatch(name):
         return None
     for row in rules().roles:
         if row.folders and not row.inside and parent not in row.folders:

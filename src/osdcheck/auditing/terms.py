@@ -153,7 +153,7 @@ class Builder:
                     )
                 ]
             return []
-        if named.loose and not found:
+        if named.loose and not found and whole:
             return []
         known = [one for one in wanted if one.ids]
         if not known and whole:
@@ -235,7 +235,10 @@ class Builder:
 
 def _may_be(paper: Paper) -> bool:
     """Whether nothing says that the text is another license than the declared one."""
-    return paper.text is not None and paper.text.license is None and paper.text.overall == "open"
+    text = paper.text
+    if text is None or text.overall != "open":
+        return False
+    return text.license is None or not text.certain
 
 
 def _counts(paper: Paper) -> bool:

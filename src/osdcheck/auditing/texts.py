@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field, replace
 
+from osdcheck.auditing.passages import with_approved_passages
 from osdcheck.core.finding import Finding
 from osdcheck.core.report import Overall, Report
 from osdcheck.judgment.clauses import MISSING, Weighed
@@ -23,6 +24,12 @@ class Text:
     weighed: tuple[Weighed, ...]
     terms: bool
     approved: bool = False
+
+    @property
+    def certain(self) -> bool:
+        """Whether the text is what it is known as word for word."""
+        known = self.report.license
+        return known is not None and any(match.exact for match in known.matches)
 
     @property
     def license(self) -> str | None:
@@ -85,7 +92,12 @@ class Judge:
 
         analysis = analyze(data, name=name)
         report = analysis.report
+        if self.identify:
+            from osdcheck.recognition import recognize
+
+            report = recognize(analysis)
         weighed = tuple(one for one in analysis.weighed if one.finding.kind != MISSING)
+        weighed = with_approved_passages(weighed, report)
         approved = report.overall_basis == "authority" and report.overall == "open"
         return Text(digest, report, weighed, "not-a-license" not in report.review_reasons, approved)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from osdcheck.auditing.conclude import audit_clauses, conclude, leaves
 from osdcheck.auditing.conflicts import PartView, absent_policies
-from osdcheck.auditing.names import Named, understand
+from osdcheck.auditing.names import Named, spelled, understand
 from osdcheck.auditing.paper import Paper
 from osdcheck.auditing.papers import Collected
 from osdcheck.auditing.parts import Part, find_parts, owner, part_of
@@ -118,7 +118,7 @@ def expression_of(view: PartView) -> str | None:
     """What a part declares, else what its texts are known as."""
     for named in view.declared:
         if named.expression is not None and not named.loose and named not in view.outcome.mismatched:
-            return named.declared.expression
+            return spelled(named.expression)
     known = [leaf.text.license or leaf.name for leaf in view.conclusion.counted]
     names = [name for name in dict.fromkeys(known) if name]
     if not names:
