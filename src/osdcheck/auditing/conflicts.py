@@ -96,11 +96,18 @@ def _called(paper: Paper) -> str:
 
 def _declarations_differ(view: PartView) -> Iterator[Conflict]:
     said: dict[frozenset[str], Named] = {}
+    classified: dict[str, tuple[set[str], Named]] = {}
     for named in view.declared:
         if named.expression is None or named.problem is not None:
             continue
         ids = frozenset(version_free(one) for symbol in symbols(named.expression) for one in symbol.ids)
-        said.setdefault(ids, named)
+        if "::" in named.declared.expression:
+            # The classifiers of one file are one statement.
+            classified.setdefault(named.declared.path, (set(), named))[0].update(ids)
+        else:
+            said.setdefault(ids, named)
+    for found, named in classified.values():
+        said.setdefault(frozenset(found), named)
     groups = list(said)
     apart = {
         group: said[group] for group in groups if not all(group & other or group == other for other in groups)

@@ -20,7 +20,11 @@ def with_approved_passages(weighed: Sequence[Weighed], report: Report) -> tuple[
     A finding that a change against the known text made stays. The rule is that of a whole file (a
     verbatim approved text is open), for files that hold several licenses or words of their own.
     """
-    passages = tuple(_approved(report))
+    passages = tuple(
+        match
+        for match in approved_matches(report)
+        if match.exact or min(match.score, match.coverage) >= LEAST
+    )
     if not passages:
         return tuple(weighed)
     changed = {key for change in report.changes if change.effect == "substantive" for key in change.findings}
@@ -32,13 +36,12 @@ def with_approved_passages(weighed: Sequence[Weighed], report: Report) -> tuple[
     )
 
 
-def _approved(report: Report) -> Iterator[LicenseMatch]:
+def approved_matches(report: Report) -> Iterator[LicenseMatch]:
+    """The passages known as a license that an authority approved, or as an exception that is open."""
     from osdcheck.catalog import report_of
     from osdcheck.identity.records import find_record
 
     for match in report.license.matches if report.license is not None else ():
-        if not match.exact and min(match.score, match.coverage) < LEAST:
-            continue
         record = find_record(match.id)
         if record is None:
             continue

@@ -11,6 +11,7 @@ from osdcheck.auditing.paper import Paper
 from osdcheck.auditing.texts import Judge
 from osdcheck.core.report import Overall
 from osdcheck.errors import InputError
+from osdcheck.expressions.names import plain_name
 from osdcheck.identity.records import LicenseRecord, find_record, text_of
 
 _COMPLETE = frozenset({"license", "license-text", "model-license", "eula", "readme-section", "copyright"})
@@ -54,6 +55,9 @@ def matches(paper: Paper, symbol: Symbol) -> bool:
     if paper.name is not None and paper.role == "copyright":
         return paper.name.lower() == symbol.name.lower()
     if text is not None and text.license is not None:
+        if len(symbol.ids) > 1:
+            stems = {one.split("-", 1)[0].lower() for one in symbol.ids}
+            return any(one.split("-", 1)[0].lower() in stems for one in known_as(text.license))
         if wanted & {version_free(one) for one in known_as(text.license)}:
             return True
         if paper.role != "license-text":
@@ -68,6 +72,19 @@ def matches(paper: Paper, symbol: Symbol) -> bool:
             tail = lowered.removeprefix(prefix)
             return any(tail == one or one.split("-", 1)[0] == tail for one in wanted)
     return False
+
+
+def mentions(paper: Paper, wanted: Sequence[Symbol]) -> bool:
+    """Whether a short text without a right to pass copies on names one of the licenses."""
+    text = paper.text
+    if text is None or not text.words or "grant-redistribute" in text.grants or text.restricts:
+        return False
+    said = f" {plain_name(text.words)} "
+    records = [record for symbol in wanted for one in symbol.ids if (record := find_record(one))]
+    stems = {
+        plain_name(name).rstrip("0123456789. ") for one in records for name in (one.name, one.short_name)
+    }
+    return any(stem and f" {stem} " in said for stem in stems)
 
 
 def known_as(expression: str) -> tuple[str, ...]:
@@ -136,7 +153,11 @@ class Builder:
         assert expression is not None
         wanted = symbols(expression)
         found = [paper for paper in texts if any(matches(paper, one) for one in wanted)]
-        whole = [paper for paper in texts if paper.role in _COMPLETE and not is_reference(paper)]
+        whole = [
+            paper
+            for paper in texts
+            if paper.role in _COMPLETE and not is_reference(paper) and not mentions(paper, wanted)
+        ]
         if not found and whole and not header:
             if all(one.role == "readme-section" for one in whole):
                 return [self._resolve(expression, texts, named, outcome)]
@@ -161,7 +182,7 @@ class Builder:
         where = "SPDX header" if header else named.declared.field
         outcome.basis.append(f"{named.declared.path} declares {named.declared.expression} ({where}).")
         for paper in texts:
-            if is_reference(paper) and not found:
+            if not found and (is_reference(paper) or mentions(paper, wanted)):
                 outcome.neutral.add(paper.sha256)
         return [self._resolve(expression, texts, named, outcome)]
 

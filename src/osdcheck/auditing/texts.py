@@ -5,10 +5,13 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field, replace
 
-from osdcheck.auditing.passages import with_approved_passages
+from osdcheck.auditing.passages import approved_matches, with_approved_passages
 from osdcheck.core.finding import Finding
 from osdcheck.core.report import Overall, Report
 from osdcheck.judgment.clauses import MISSING, Weighed
+
+_SURE = 90.0
+_SHORT = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +19,7 @@ class Text:
     """A judged text: its report and its findings with what they do, those of absent grants left out.
 
     ``terms``: whether it reads like a license at all; ``approved``: an authority's approval of this
-    very text decides, whatever the analysis says.
+    very text decides, whatever the analysis says; ``words``: the text itself where it is short.
     """
 
     sha256: str
@@ -24,12 +27,12 @@ class Text:
     weighed: tuple[Weighed, ...]
     terms: bool
     approved: bool = False
+    words: str = ""
 
     @property
     def certain(self) -> bool:
-        """Whether the text is what it is known as word for word."""
-        known = self.report.license
-        return known is not None and any(match.exact for match in known.matches)
+        """Whether the text is beyond doubt an approved license, words of its own aside."""
+        return any(min(match.score, match.coverage) >= _SURE for match in approved_matches(self.report))
 
     @property
     def license(self) -> str | None:
@@ -99,7 +102,9 @@ class Judge:
         weighed = tuple(one for one in analysis.weighed if one.finding.kind != MISSING)
         weighed = with_approved_passages(weighed, report)
         approved = report.overall_basis == "authority" and report.overall == "open"
-        return Text(digest, report, weighed, "not-a-license" not in report.review_reasons, approved)
+        clean = str(analysis.document.clean)
+        words = clean if len(clean) <= _SHORT else ""
+        return Text(digest, report, weighed, "not-a-license" not in report.review_reasons, approved, words)
 
 
 def _supplement(data: bytes, name: str, digest: str) -> Text:
