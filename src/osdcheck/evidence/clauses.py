@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from osdcheck.evidence.fragments import qualifies
 from osdcheck.evidence.names import Names
 from osdcheck.evidence.prose import Passage
 from osdcheck.evidence.words import Form, Word
@@ -70,38 +71,56 @@ def _breaks(words: tuple[Word, ...], index: int, marks: frozenset[str]) -> bool:
     return word.text in marks
 
 
-Governor = Literal["copula", "speaker", "as", "under", "presenting", "own", "apposition", "start", "break"]
+Governor = Literal[
+    "copula", "speaker", "as", "under", "presenting", "own", "apposition", "maker", "start", "break"
+]
 
 
 def governor(context: Context) -> tuple[Governor, int]:
     """The nearest word before the form that says what it is said of, and its index."""
-    wording = load_wording()
     index = context.form.first
     lowest = max(context.start, index - _REACH)
     while index > lowest:
         index -= 1
-        text = context.words[index].text
-        if text in wording.copulas:
-            return "copula", index
-        if text in wording.own:
-            return "own", index
-        if text in _INDEFINITE:
-            found = _before_article(context, index)
-            if found is not None:
-                return found
-        elif text in wording.speakers and context.form.verb and _released_by(context, index):
-            return "speaker", index
-        elif text == "as":
-            return "as", index
-        elif text in {"under", "by"} or (text == "with" and _license_ahead(context)):
-            return ("under", index) if _license_ahead(context) else ("break", index)
-        elif text in wording.presenting and text not in wording.copulas:
-            return "presenting", index
-        elif text == "of" and context.words[index - 1].text in {"terms", "conditions", "one"}:
-            continue
-        elif text in wording.breaks and not (context.start == lowest and _adjectival(context, index)):
-            return "break", index
+        found = _governs(context, index, whole=lowest == context.start)
+        if found is not None:
+            return found
     return ("start", context.start) if lowest == context.start else ("break", index)
+
+
+def _governs(context: Context, index: int, *, whole: bool) -> tuple[Governor, int] | None:
+    """What the word at ``index`` does to the form; ``None`` when the reading goes on to its left."""
+    wording = load_wording()
+    text = context.words[index].text
+    if text in wording.copulas:
+        return "copula", index
+    if text in wording.own:
+        plain = qualifies(context.words[index + 1 : context.form.first]) or _serves_as(context, index)
+        return ("own", index) if plain else None
+    if text in _INDEFINITE:
+        return _before_article(context, index)
+    if index and (context.words[index - 1].text, text) in wording.bridges:
+        return None
+    if _made_by(context, index):
+        return "maker", index
+    if text in wording.speakers and context.form.verb and _released_by(context, index):
+        return "speaker", index
+    return _limits(context, index, whole=whole)
+
+
+def _limits(context: Context, index: int, *, whole: bool) -> tuple[Governor, int] | None:
+    """Prepositions and verbs that take the form for themselves."""
+    wording = load_wording()
+    text = context.words[index].text
+    if text == "as":
+        return "as", index
+    if text in {"under", "by"} or (text == "with" and _license_ahead(context)):
+        return ("under", index) if _license_ahead(context) else ("break", index)
+    if text in wording.presenting and text not in wording.copulas:
+        return "presenting", index
+    if text in wording.breaks and not (whole and _adjectival(context, index)):
+        return "break", index
+    return None
 
 
 def _released_by(context: Context, speaker: int) -> bool:
@@ -111,6 +130,19 @@ def _released_by(context: Context, speaker: int) -> bool:
     return all(word.is_word and word.text in known for word in between) and any(
         word.is_word for word in context.right
     )
+
+
+def _made_by(context: Context, index: int) -> bool:
+    """Whether the form is what a named maker has done: "Acme has open sourced it"."""
+    done = context.form.text.endswith("sourced") and context.words[index].text in {"has", "have"}
+    between = context.words[index + 1 : context.form.first]
+    return done and index > context.start and all(word.text in load_wording().adverbs for word in between)
+
+
+def _serves_as(context: Context, index: int) -> bool:
+    """ "Our identity as open source software"."""
+    between = [word.text for word in context.words[index + 1 : context.form.first]]
+    return len(between) <= 4 and between[-1:] == ["as"]
 
 
 def _adjectival(context: Context, index: int) -> bool:
@@ -127,10 +159,11 @@ def _before_article(context: Context, index: int) -> tuple[Governor, int] | None
     before = context.words[index - 1].text
     if before == ",":
         return "apposition", index - 1
-    if before == "of" and index > 1 and context.words[index - 2].text == "one":
+    if index > 1 and (context.words[index - 2].text, before) in wording.bridges:
         return None
     if before in wording.presenting and before not in wording.copulas:
-        return "presenting", index - 1
+        infinitive = index > 1 and context.words[index - 2].text == "to"
+        return ("break" if infinitive else "presenting"), index - 1
     if before in wording.breaks and before not in {"like", "as"} and not _license_ahead(context):
         return "break", index - 1
     return None

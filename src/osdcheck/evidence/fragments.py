@@ -33,7 +33,8 @@ def fragment(
     """
     others = _about_others(passage)
     opening = words[start : form.first]
-    if not _qualifies(opening):
+    article = any(word.text in load_wording().determiners for word in opening)
+    if not qualifies(opening) or (not article and _in_general(head)):
         return "general"
     mark = words[start - 1].text if start else ""
     if others and mark not in _OPENERS:
@@ -47,7 +48,7 @@ def fragment(
     return _bare(words, opening, form, head, passage.role)
 
 
-def _qualifies(opening: tuple[Word, ...]) -> bool:
+def qualifies(opening: tuple[Word, ...]) -> bool:
     """Whether only articles, adverbs and adjectives stand before the form."""
     wording = load_wording()
     known = wording.determiners | wording.adverbs | wording.adjectives | wording.boosters | {"yes"}
@@ -59,14 +60,19 @@ def _qualifies(opening: tuple[Word, ...]) -> bool:
     return len(opening) <= 12
 
 
+def _in_general(head: list[str]) -> bool:
+    heads = load_wording().general_heads
+    return bool(head) and (head[-1] in heads or head[0] in heads)
+
+
 def _bare(words: tuple[Word, ...], opening: tuple[Word, ...], form: Form, head: list[str], role: str) -> Who:
     """A form at the start of a line or sentence."""
     wording = load_wording()
     spoken = [word.text for word in opening if word.is_word]
     article = any(word in wording.determiners for word in spoken)
-    if head and not article and (head[-1] in wording.general_heads or head[0] in wording.general_heads):
-        return "general"
-    if not head and not spoken:
+    if not head and not spoken and not form.text.startswith("free"):
+        if role == "text" and words[form.last :][:1] and words[form.last].text in {".", "!"}:
+            return "self"
         rest = [word for word in words[form.last :] if word.is_word]
         if role == "cell" or (role in {"heading", "text"} and not rest):
             return "general"

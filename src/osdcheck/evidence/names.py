@@ -40,14 +40,16 @@ class Names:
 
 def find_names(passages: Iterable[Passage], *, path: str, subject: str | None) -> Names:
     """Names of the project: the subject given, a README's title, or what its first sentence is about."""
+    passages = tuple(passages)
     found = set(_name_words(subject or ""))
-    certain = bool(found)
+    # A name that the text never uses (of a temporary folder, say) tells nothing.
+    certain = any(word in passage.words.lower() for word in found for passage in passages)
     readme = (
         PurePosixPath(path).stem.lower().startswith(("readme", "model_card", "index", "card", "modelcard"))
     )
     if readme or not certain:
         titled = _from_title(passages)
-        found |= titled or _from_opening(passages, certain=certain)
+        found |= titled or _from_opening(passages, found if certain else set())
     return Names(frozenset(found), certain)
 
 
@@ -76,12 +78,12 @@ def _from_title(passages: Iterable[Passage]) -> set[str]:
     return set()
 
 
-def _from_opening(passages: Iterable[Passage], *, certain: bool) -> set[str]:
-    """What the first sentence is about, where no title says it."""
+def _from_opening(passages: Iterable[Passage], known: set[str]) -> set[str]:
+    """What the first sentence is about, where no title says it and it does not speak of a known name."""
     for number, passage in enumerate(passages):
-        if number > 6 or passage.role != "text":
+        if number > 6 or passage.role != "text" or any(name in passage.words.lower() for name in known):
             break
-        if found := _topic(split(passage.words), certain=certain):
+        if found := _topic(split(passage.words), certain=bool(known)):
             return found
     return set()
 
@@ -92,24 +94,26 @@ def _topic(words: tuple[Word, ...], *, certain: bool) -> set[str]:
     With a ``certain`` subject a known project is no topic: the text only speaks of it.
     """
     wording = load_wording()
-    verbs = wording.copulas | wording.presenting | load_wording().opening_verbs
-    found = next((at for at, word in enumerate(words) if word.text in verbs), 0)
-    comma = next((at for at, word in enumerate(words[:4]) if word.text in {",", "—", "–"}), 0)
-    if (
-        comma
-        and words[comma + 1 : comma + 2]
-        and (words[comma].text != "," or words[comma + 1].text in {"a", "an", "the"})
-    ):
-        found = min(found, comma) if found else comma
-    subject = _noun_phrase(words[:found]) if 0 < found <= 8 else ()
+    subject = _noun_phrase(words[: _end_of_topic(words)])
     named = strangers(subject, words)
-    if (
-        not named
-        or subject[0].text in wording.own | load_wording().quantifiers
-        or (certain and any(_known(word) for word in named))
-    ):
+    idle = wording.own | wording.quantifiers | wording.speakers | wording.title_openers | wording.pronouns
+    if not named or _strange(subject) or subject[0].text in idle:
+        return set()
+    if certain and any(_known(word) for word in named):
         return set()
     return set(_name_words(" ".join(word.written for word in named)))
+
+
+def _end_of_topic(words: tuple[Word, ...]) -> int:
+    """Where the first verb, or a mark behind a short name, ends what a sentence is about; 0 for nowhere."""
+    wording = load_wording()
+    verbs = wording.copulas | wording.presenting | wording.opening_verbs
+    found = next((at for at, word in enumerate(words) if word.text in verbs), 0)
+    mark = next((at for at, word in enumerate(words[:4]) if word.text in {",", "—", "–", ":", "-"}), 0)
+    behind = words[mark + 1].text if mark and mark + 1 < len(words) else ""
+    if behind and (words[mark].text != "," or behind in {"a", "an", "the"}):
+        found = min(found, mark) if found else mark
+    return found if found <= 8 else 0
 
 
 def _name_words(text: str) -> list[str]:
@@ -146,6 +150,8 @@ def who_is(subject: tuple[Word, ...], names: Names) -> Who:
         return "self"
     if lower[0] in load_wording().quantifiers and not (lower[0] == "both" or lower[0] == "most"):
         return "general"
+    if _strange(words):
+        return "general"
     if lower[-1] in wording.foreign or (
         any(word in wording.foreign for word in lower) and lower[-1] not in wording.whole | wording.part
     ):
@@ -157,6 +163,12 @@ def who_is(subject: tuple[Word, ...], names: Names) -> Who:
     if len(lower) == 1 and not names.own and lower[0] not in wording.whole | wording.part:
         return "self"
     return _common(lower)
+
+
+def _strange(words: tuple[Word, ...]) -> bool:
+    """Whether the words speak of things beside the project: "third-party plugins", "Foo-based models"."""
+    strange = load_wording().strange
+    return any(word.text in strange or word.text.endswith(("-based", "-like", "-style")) for word in words)
 
 
 def _known(word: Word) -> bool:

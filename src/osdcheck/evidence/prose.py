@@ -49,7 +49,10 @@ _RST_TARGET = re.compile(
     r"^[ \t]*\.\.[ \t]+(?:_[^\n:]{1,120}:|\|[^|\n]{1,120}\||image::|figure::|include::|toctree::|raw::).*$",
     re.M,
 )
-_RST_OPTION = re.compile(r"^[ \t]+:[\w -]{1,30}:[ \t]", re.M)
+_RST_OPTION = re.compile(
+    r"^[ \t]+:(?:alt|target|width|height|align|scale|class|figclass|name|caption):.*$|^[ \t]+:[\w -]{1,30}:[ \t]",
+    re.M,
+)
 _RST_LINK = re.compile(r"[ \t]<[^<>\n]{1,300}>`_{1,2}")
 _ADDRESS = re.compile(r"(?:https?|ftp|git|mailto):[^\s<>\"'|)\]]{1,2000}|\bwww\.[^\s<>\"'|)\]]{1,500}")
 _REFERENCE = re.compile(r"^[ \t]{0,3}\[[^\[\]\n]{1,100}\]:[ \t].*$", re.M)

@@ -23,6 +23,7 @@ class Reading(NamedTuple):
     scope: ClaimScope = "whole"
 
 
+_ARTICLED = frozenset({"a", "an", "the", "another"})
 MENTION = Reading("mention")
 OTHER = Reading("other-project")
 
@@ -59,6 +60,8 @@ def _quoted(context: Context) -> bool:
 def _negated(context: Context) -> bool:
     wording = load_wording()
     left = context.left[-10:]
+    if context.start and context.words[context.start - 1].text == ")":
+        left = context.words[max(0, context.form.first - 10) : context.form.first]
     at = holds(left, wording.negators)
     if at < 0 or holds(left, wording.pseudo_negators) >= 0:
         return False
@@ -92,7 +95,10 @@ def _assertion(context: Context) -> Reading:
     sort, at = governor(context)
     match sort:
         case "copula":
-            return _of_subject(context, context.words[context.start : at])
+            return _copular(context, at)
+        case "maker":
+            reading = _of_subject(context, context.words[context.start : at])
+            return _released(context) if reading.stance == "asserted" else reading
         case "speaker":
             return _released(context)
         case "as" | "under":
@@ -114,6 +120,16 @@ def _generic_head(head: list[str]) -> bool:
     if not head:
         return False
     return head[-1] in heads or (head[0] in heads and (len(head) == 1 or head[0].endswith("s")))
+
+
+def _copular(context: Context, at: int) -> Reading:
+    """ "Foo is open source"; of the past, "was open sourced" and "was the first open source ..." last."""
+    copula = context.words[at].text
+    plain = not any(word.text in _ARTICLED for word in context.words[at + 1 : context.form.first])
+    if copula in {"was", "were"} and plain and not context.form.text.endswith("sourced"):
+        return MENTION
+    contracted = ("'" in copula or "’" in copula) and not copula.endswith("t")
+    return _of_subject(context, context.words[context.start : at + contracted])
 
 
 def _of_subject(context: Context, subject: tuple[Word, ...]) -> Reading:
@@ -176,7 +192,10 @@ def _antecedent(context: Context, subject: tuple[Word, ...]) -> Who:
             for word in foreign
             if word.start or word.text in load_wording().known or words is not earlier
         ]
-        if named and (context.names.own or any(word.text in load_wording().known for word in named)):
+        inside = words is earlier and bool(named) and named[0].start > 0
+        if named and (
+            context.names.own or inside or any(word.text in load_wording().known for word in named)
+        ):
             return "other" if _topical(words, named) else "self"
     return "self"
 
@@ -262,6 +281,8 @@ def _apposition(context: Context, comma: int) -> Reading:
         opening[0].text in load_wording().presenting or who_is(opening[:1], context.names) == "self"
     ):
         return Reading("asserted")
+    if opening[0].text in load_wording().title_openers | load_wording().breaks:
+        return OTHER
     nearest = _name_before(_last_subject(opening), context.names)
     if any(context.names.is_own(word.written) for word in nearest):
         return Reading("asserted")
@@ -269,6 +290,15 @@ def _apposition(context: Context, comma: int) -> Reading:
     if not named or (not context.names.own and not any(word.text in load_wording().known for word in named)):
         return Reading("asserted") if named and len(nearest) == len(opening) <= 3 else MENTION
     return OTHER
+
+
+def _goes_on(right: tuple[Word, ...]) -> bool:
+    """Whether the words behind a form hold a verb of their own: then it is no line by itself."""
+    return any(
+        word.text in load_wording().finite and at and right[at - 1].text not in {"that", "which", "who", ","}
+        for at, word in enumerate(right)
+        if not any(one.text in {"that", "which", "who", "to", "so"} for one in right[:at])
+    )
 
 
 def _name_before(words: tuple[Word, ...], names: Names) -> tuple[Word, ...]:
@@ -281,6 +311,9 @@ def _name_before(words: tuple[Word, ...], names: Names) -> tuple[Word, ...]:
 
 def _fragment(context: Context, head: list[str]) -> Reading:
     behind = context.right[0].text if context.right else ""
+    wording = load_wording()
+    if behind in wording.determiners | wording.own or _goes_on(context.right):
+        return MENTION
     if behind in load_wording().finite or (
         head and context.right[len(head) :][:1] and context.right[len(head)].text in load_wording().finite
     ):

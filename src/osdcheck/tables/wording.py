@@ -29,12 +29,14 @@ class Wording:
     boosters: frozenset[str]
     adjectives: frozenset[str]
     breaks: frozenset[str]
+    bridges: frozenset[Phrase]
     clause_breaks: frozenset[str]
     speakers: frozenset[str]
     pronouns: frozenset[str]
     whole: frozenset[str]
     part: frozenset[str]
     foreign: frozenset[str]
+    strange: frozenset[str]
     labels: frozenset[str]
     mention_heads: frozenset[str]
     general_heads: frozenset[str]
@@ -83,12 +85,14 @@ def load_wording() -> Wording:
             boosters=frozenset(words["boosters"]),
             adjectives=frozenset(words["adjectives"]),
             breaks=frozenset(words["breaks"]),
+            bridges=_phrases(words["bridges"]),
             clause_breaks=frozenset(words["clause_breaks"]),
             speakers=frozenset(subjects["speakers"]),
             pronouns=frozenset(subjects["pronouns"]),
             whole=frozenset(subjects["whole"]),
             part=frozenset(subjects["part"]),
             foreign=frozenset(subjects["foreign"]),
+            strange=frozenset(subjects["strange"]),
             labels=frozenset(subjects["labels"]),
             mention_heads=frozenset(table["heads"]["mention"]),
             general_heads=frozenset(table["heads"]["general"]),
