@@ -112,7 +112,7 @@ class Report:
             "clauses": [record_dict(clause) for clause in self.clauses],
             "findings": [_finding_dict(finding) for finding in self.findings],
         }
-        if self.text_overall is not None:
+        if self.license is not None or (self.text_overall is not None and self.expression is None):
             result |= self._known()
         if self.expression is not None:
             result["expression"] = _node_dict(self.expression)
