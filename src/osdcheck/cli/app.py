@@ -15,6 +15,7 @@ COMMANDS: dict[str, str] = {
     "check": "osdcheck.cli.check",
     "audit": "osdcheck.cli.audit",
     "sbom": "osdcheck.cli.sbom",
+    "licenses": "osdcheck.cli.licenses",
 }
 """Commands in the order of the help, and the module that defines each under the same name."""
 
