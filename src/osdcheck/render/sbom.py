@@ -33,6 +33,7 @@ _MOST_NAMES = 12
 _TITLES: tuple[tuple[Overall, str], ...] = (
     ("not-open", "Packages that are not open source"),
     ("review", "Packages to review"),
+    ("open", "Open by the license that counts, with a remark"),
 )
 
 _ORDER: tuple[Overall, ...] = ("not-open", "review", "open")
@@ -93,7 +94,7 @@ def _reason(package: SbomPackage) -> str:
         parts.append("not a license anybody knows")
     said = "; ".join(parts)
     note = shorten(visible(package.note), 200).rstrip(".")
-    return f"{'. '.join(part for part in (said[:1].upper() + said[1:], note) if part)}:"
+    return ". ".join(part for part in (said[:1].upper() + said[1:], note) if part)
 
 
 def _license_reason(one: SbomLicense) -> str:
@@ -123,12 +124,12 @@ def _licenses(report: SbomReport) -> list[SbomLicense]:
 
 
 def _grouped(report: SbomReport) -> list[tuple[str, list[tuple[str, list[SbomPackage]]]]]:
-    """Under each title the packages that are not open, those with the same reason together."""
+    """Under each title its packages, those with the same reason together; open ones only with a remark."""
     sections = []
     for overall, title in _TITLES:
         groups: dict[str, list[SbomPackage]] = {}
         for package in report.packages:
-            if package.overall == overall:
+            if package.overall == overall and (overall != "open" or package.note):
                 groups.setdefault(_reason(package), []).append(package)
         if groups:
             sections.append((title, list(groups.items())))
@@ -159,7 +160,7 @@ def _text(report: SbomReport, width: int) -> str:
             lines += _wrapped(row, width, "  ")
     for title, groups in _grouped(report):
         lines += ["", title]
-        for row in _rows((f"{why} {_names(found)}" for why, found in groups), len(groups)):
+        for row in _rows((f"{why}: {_names(found)}" for why, found in groups), len(groups)):
             lines += _wrapped(row, width, "  ")
     if report.errors:
         lines += ["", "Entries with errors"]

@@ -124,7 +124,7 @@ def _note(entry: Entry, choice: _Choice, overall: Overall, judged: Mapping[State
     other = entry.declared if choice.basis == "concluded" else None
     if other and other != choice.statement and judged[other].overall != overall:
         return f"The declared license {words(other)} is judged {judged[other].overall}."
-    several = choice.statement is not None and len(choice.statement) > 1
+    several = overall != "open" and choice.statement is not None and len(choice.statement) > 1
     return "Several licenses are listed; all of them are taken to apply." if several else ""
 
 
