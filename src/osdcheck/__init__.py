@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from osdcheck.auditing.run import audit
     from osdcheck.check import check_license
     from osdcheck.core.audit import AuditReport
+    from osdcheck.compare import compare_licenses
+    from osdcheck.core.comparison import ChangeDetails, ClauseComparison, Comparison, Difference
     from osdcheck.core.finding import Details, Finding, Threshold
     from osdcheck.core.report import ClauseVerdict, ExpressionNode, Report
     from osdcheck.core.sbom import SbomClause, SbomError, SbomLicense, SbomPackage, SbomReport, SbomSource
@@ -47,10 +49,14 @@ __all__ = [
     "ArchiveError",
     "AuditReport",
     "BinaryInput",
+    "ChangeDetails",
+    "ClauseComparison",
     "ClauseVerdict",
     "ConfigError",
+    "Comparison",
     "DataError",
     "Details",
+    "Difference",
     "EmptyInput",
     "ExpressionError",
     "ExpressionNode",
@@ -79,6 +85,7 @@ __all__ = [
     "check_expression",
     "check_license",
     "check_sbom",
+    "compare_licenses",
 ]
 
 
@@ -104,6 +111,10 @@ def _home(name: str) -> str:
             return "osdcheck.sboms.check"
         case "SbomClause" | "SbomError" | "SbomLicense" | "SbomPackage" | "SbomReport" | "SbomSource":
             return "osdcheck.core.sbom"
+        case "compare_licenses":
+            return "osdcheck.compare"
+        case "ChangeDetails" | "ClauseComparison" | "Comparison" | "Difference":
+            return "osdcheck.core.comparison"
         case "check_expression":
             return "osdcheck.expressions"
         case "ClauseVerdict" | "ExpressionNode" | "Report":

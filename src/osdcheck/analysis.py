@@ -124,7 +124,14 @@ def _details(details: Details, facts: Sequence[Fact]) -> Details:
         territory=_named(atoms, "place"),
         exception=_named(exceptions, "feature", "doc", "object", "field", "party", "unknown"),
         reference=_named(atoms, "doc"),
+        modality=_modality(facts),
     )
+
+
+def _modality(facts: Sequence[Fact]) -> str | None:
+    # What is made a condition of the license weighs more than the duty or grant it stands in.
+    found = {fact.modality for fact in facts}
+    return next((one for one in ("condition", "prohibition", "duty", "grant") if one in found), None)
 
 
 def _named(atoms: frozenset[Atom], *sorts: str) -> str | None:

@@ -16,6 +16,7 @@ COMMANDS: dict[str, str] = {
     "audit": "osdcheck.cli.audit",
     "sbom": "osdcheck.cli.sbom",
     "licenses": "osdcheck.cli.licenses",
+    "compare": "osdcheck.cli.compare",
 }
 """Commands in the order of the help, and the module that defines each under the same name."""
 

@@ -35,7 +35,7 @@ def input_names(paths: tuple[str, ...], list_file: str | None) -> list[str]:
 def judge_input(name: str, judge: Judge) -> Entry:
     """The verdict on one input, or why there is none: no error gets out, so the rest goes on."""
     try:
-        return judge(_stdin_bytes() if name == STDIN else Path(name), name)
+        return judge(stdin_bytes() if name == STDIN else Path(name), name)
     except OsdcheckError as error:
         if isinstance(error, DataError):
             return _defect(name, error)
@@ -60,7 +60,8 @@ def _listed(list_file: str) -> list[str]:
     return [line for line in lines if line.strip()]
 
 
-def _stdin_bytes() -> bytes:
+def stdin_bytes() -> bytes:
+    """Standard input, as far as a reader of licenses takes it."""
     from osdcheck.document import LIMIT
 
     # One byte beyond the limit is enough for the reader to refuse an endless stream.
