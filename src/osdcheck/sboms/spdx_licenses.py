@@ -33,14 +33,15 @@ class LicenseNames:
         return self._known[words]
 
     def _expression(self, words: str | None) -> Any:
-        from license_expression import ExpressionError, ExpressionParseError
+        from license_expression import ExpressionError, ExpressionParseError, Licensing
         from spdx_tools.common.spdx_licensing import spdx_licensing
         from spdx_tools.spdx.model.spdx_no_assertion import SpdxNoAssertion
 
         if words is None:
             return SpdxNoAssertion()
         try:
-            parsed = spdx_licensing.parse(words)
+            # Without its list the library keeps the names; with it, some become those of other lists.
+            parsed = Licensing().parse(words)
             unlisted = {*spdx_licensing.validate(words).invalid_symbols, *_REFERENCE.findall(words)}
             # The validator of spdx-tools asks the same, and takes unlisted symbols for no error of this sort.
             spdx_licensing.parse(words, validate=True, strict=True)
