@@ -109,7 +109,8 @@ def _of_text(text: str) -> Judged:
     from osdcheck.check import check_license
 
     try:
-        return _of(check_license(text), text=True)
+        # As bytes: a str of one line may be taken for a path or an expression.
+        return _of(check_license(text.encode("utf-8", "surrogatepass")), text=True)
     except OsdcheckError as error:
         return Judged("review", text=True, problem=f"the text given for it cannot be judged: {error}")
 
