@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from osdcheck.auditing.environment import audit_environment
     from osdcheck.auditing.run import audit
     from osdcheck.check import check_license
-    from osdcheck.core.audit import AuditReport
     from osdcheck.compare import compare_licenses
+    from osdcheck.core.audit import AuditReport
     from osdcheck.core.comparison import ChangeDetails, ClauseComparison, Comparison, Difference
     from osdcheck.core.finding import Details, Finding, Threshold
     from osdcheck.core.report import ClauseVerdict, ExpressionNode, Report
@@ -52,8 +52,8 @@ __all__ = [
     "ChangeDetails",
     "ClauseComparison",
     "ClauseVerdict",
-    "ConfigError",
     "Comparison",
+    "ConfigError",
     "DataError",
     "Details",
     "Difference",

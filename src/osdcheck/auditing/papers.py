@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
+from osdcheck.auditing.bundled import bundled_from
 from osdcheck.auditing.copyrights import read_copyright
 from osdcheck.auditing.paper import Paper
 from osdcheck.auditing.readme import license_sections
@@ -91,6 +92,8 @@ class Collector:
             self._copyright(path, data)
             return
         try:
+            if role.id in {"license", "license-text"} and self._with_appendix(path, data, role):
+                return
             text = self._text(path, data, supplement=role.id == "exception")
             if role.id in {"policy", "rider"} and not text.terms:
                 text = self.judge.judge(data, path, supplement=True)
@@ -101,6 +104,24 @@ class Collector:
         self.found.papers.append(
             _weighed(Paper(path, role.id, role.counts, text.sha256, text, scoped=scoped))
         )
+
+    def _with_appendix(self, path: str, data: bytes, role: Role) -> bool:
+        """Whether the file is a license followed by those of bundled work; then both are taken in."""
+        text = decode(data, path)
+        cut = bundled_from(text)
+        if cut is None:
+            return False
+        offset, line = cut
+        own = self.judge.judge_part(text[:offset], path, start=0, line=1)
+        if "grant-redistribute" not in own.grants and not own.approved:
+            return False
+        rest = self.judge.judge_part(text[offset:], path, start=offset, line=line)
+        last = text.count("\n") + 1
+        self.found.papers.append(Paper(path, role.id, role.counts, own.sha256, own, 1, line - 1))
+        self.found.papers.append(
+            Paper(path, "third-party", "apart" if rest.terms else "neutral", rest.sha256, rest, line, last)
+        )
+        return True
 
     def _text(self, path: str, data: bytes, *, supplement: bool) -> Text:
         head, mark, body = data.partition(_BODY)
