@@ -160,7 +160,7 @@ def _drawn(report: AuditReport, form: _Form, *, on_screen: bool) -> str:
 
             return audit_json(report)
         case "spdx-json":
-            from osdcheck.auditing.spdx_document import spdx_json
+            from osdcheck.sboms.audit_document import spdx_json
 
             return spdx_json(report)
 
