@@ -17,7 +17,7 @@ from osdcheck.core.evidence import Claim, Declared
 from osdcheck.document import LIMIT
 from osdcheck.document.decode import decode
 from osdcheck.errors import InputError, InputTooLarge, UnreadableInput
-from osdcheck.evidence.claims import find_claims
+from osdcheck.evidence.claims import declared_claims, find_claims
 from osdcheck.evidence.metadata import declared_licenses, is_metadata
 
 SECTION: FileRole = "readme-section"
@@ -84,7 +84,7 @@ class Collector:
         if role is not None:
             self._paper(path, data, role)
         self._declarations(path, data)
-        if is_readme(path) or is_website(path) or (is_metadata(path) and "/" not in path):
+        if is_readme(path) or is_website(path):
             self._prose(path, data)
 
     def _paper(self, path: str, data: bytes, role: Role) -> None:
@@ -150,6 +150,7 @@ class Collector:
         except InputError as error:
             self._fail(path, error)
             return
+        self.found.claims.extend(declared_claims(declared))
         for one in declared:
             header = one.field.startswith(HEADER) and not is_metadata(path) and not _speaks_for_all(path)
             (self.found.headers if header else self.found.declared).append(one)
