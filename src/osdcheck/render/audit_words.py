@@ -110,7 +110,7 @@ def file_words(file: AuditFile) -> str:
     known = f", {visible(file.license)}" if file.license else ""
     return (
         f"{visible(file.path)}{lines}: {file.role.replace('-', ' ')}{known}, {verdict}{basis}"
-        f" ({counted_words(file.counted)})"
+        f" ({counted_words(file.counted)}{f' in {visible(file.project)}' if file.project else ''})"
     )
 
 
