@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import resource
 import subprocess
 import sys
 import tempfile
@@ -104,9 +103,6 @@ def main() -> None:
     megabytes = result["peak"] / 1024
     print(
         f"memory {megabytes:8.1f} MB  {megabytes / thousands:8.2f} MB per 1,000 files (peak of the process)"
-    )
-    print(
-        f"        of which this script {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.1f} MB not counted"
     )
 
 
