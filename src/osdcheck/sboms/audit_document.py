@@ -10,8 +10,8 @@ from typing import Any
 
 from osdcheck.core.audit import AuditClause, AuditReport, Project
 from osdcheck.core.report import Overall
-from osdcheck.expressions.names import find_known
 from osdcheck.expressions.parse import Tree, parse_expression
+from osdcheck.identity.names import find_known
 from osdcheck.identity.records import find_record, text_of
 from osdcheck.sboms.marks import annotation_date, annotator
 
