@@ -29,7 +29,6 @@ from osdcheck.quotes import quoted
 from osdcheck.resources import data_folder
 from osdcheck.structure import find_units
 
-MISSING = "missing-grant"
 POLICY = "1"
 """Version of the policy the tables follow."""
 

@@ -219,3 +219,28 @@ def test_yaml_keeps_numbers_as_they_are_written() -> None:
     )
     report = osdcheck.check_sbom(document.encode())
     assert [(one.version, one.overall) for one in report.packages] == [("1.10", "open")]
+
+
+def test_yaml_means_what_pyyaml_makes_of_it() -> None:
+    import yaml
+
+    from osdcheck.sboms.bounds import load_yaml
+
+    text = (
+        "base: &base {a: 1, b: [x, 'y', \"z\\n\"], c: }\nnext: {<<: *base, a: -2}\n"
+        "both: {<<: [{a: 3}, *base]}\nyes: [true, False, null, ~, '1', 007x, +5]\nlong: |\n  one\n  two\n"
+        "folded: >-\n  one\n  two\n? key\n: value\nagain: *base\ntext: !!str 12\nempty: {}\nnone: []\n"
+    )
+    expected = yaml.safe_load(text)
+    # YAML 1.1 reads the word as a truth value; in 1.2, and here, it is a word.
+    expected["yes"] = expected.pop(True)
+    assert load_yaml(text, "x") == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a: !!python/object:os.system x", "? [a]\n: b", "a: *nothing", "a: 1\n---\nb: 2", "a: {<<: 1}", "a: ["],
+)
+def test_yaml_beyond_plain_values_is_refused(text: str) -> None:
+    with pytest.raises(osdcheck.InvalidSbom):
+        osdcheck.check_sbom(f"spdxVersion: SPDX-2.3\n{text}\n".encode())

@@ -160,9 +160,9 @@ def _drawn(report: AuditReport, form: _Form, *, on_screen: bool) -> str:
 
             return audit_json(report)
         case "spdx-json":
-            from osdcheck.sboms.audit_document import spdx_json
+            from osdcheck.sboms.audited import document_of_audit
 
-            return spdx_json(report)
+            return document_of_audit(report)
 
 
 def _code(report: AuditReport, gates: tuple[Gate, ...], baseline: Baseline | None) -> ExitCode:

@@ -13,9 +13,6 @@ if TYPE_CHECKING:
 MOST_DEPTH = 200
 """Levels of nesting; the formats themselves need about ten, nested components more."""
 
-MOST_GROWTH = 2_000_000
-"""Values that the aliases of a YAML document may stand for, beyond those written out."""
-
 _CORRECT = "Correct the file, or write it again with the tool that made it"
 
 
@@ -30,62 +27,12 @@ def load_json(data: str | bytes, source: str) -> Any:
 
 
 def load_yaml(text: str, source: str) -> Any:
-    """Values of a YAML document; dates and decimal numbers stay the strings they are written as.
-
-    Raises :class:`~osdcheck.errors.InvalidSbom` for what is no YAML, for deep nesting and for aliases
-    that stand for more than :data:`MOST_GROWTH` values.
+    """Values of a YAML document. Raises :class:`~osdcheck.errors.InvalidSbom` as :func:`load_json` does,
+    and for aliases that multiply.
     """
-    import yaml
+    from osdcheck.sboms import yaml_values
 
-    try:
-        _refuse_yaml_bombs(text, source)
-        return yaml.load(text, Loader=_plain_loader())
-    except RecursionError:
-        raise _too_deep(source, "YAML") from None
-    except (yaml.YAMLError, ValueError, TypeError, OverflowError) as error:
-        raise InvalidSbom(source, f"not readable as YAML ({_first_line(error)})", _CORRECT) from error
-
-
-def _plain_loader() -> Any:
-    import yaml
-
-    base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    kept = {
-        first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith((":timestamp", ":float"))]
-        for first, resolvers in base.yaml_implicit_resolvers.items()
-    }
-    return type("_PlainLoader", (base,), {"yaml_implicit_resolvers": kept})
-
-
-def _refuse_yaml_bombs(text: str, source: str) -> None:
-    """Walk the events, which neither recurse nor expand; an alias counts as all it stands for."""
-    import yaml
-
-    open_sizes, open_anchors = [0], [""]
-    sizes: dict[str, int] = {}
-    grown = 0
-    for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
-        if isinstance(event, yaml.CollectionStartEvent):
-            open_sizes.append(1)
-            open_anchors.append(event.anchor or "")
-            if len(open_sizes) > MOST_DEPTH:
-                raise _too_deep(source, "YAML")
-        elif isinstance(event, yaml.CollectionEndEvent):
-            size, anchor = open_sizes.pop(), open_anchors.pop()
-            open_sizes[-1] += size
-            sizes[anchor] = size
-        elif isinstance(event, yaml.ScalarEvent):
-            open_sizes[-1] += 1
-            sizes[event.anchor or ""] = 1
-        elif isinstance(event, yaml.AliasEvent):
-            if event.anchor in open_anchors:
-                raise InvalidSbom(source, "a YAML value that contains itself", _CORRECT)
-            size = sizes.get(event.anchor or "", 1)
-            open_sizes[-1] += size
-            grown += size
-            if grown > MOST_GROWTH:
-                problem = f"YAML aliases that stand for more than {MOST_GROWTH:,} values"
-                raise InvalidSbom(source, problem, "Write the document without aliases")
+    return yaml_values.load_yaml(text, source, deepest=MOST_DEPTH)
 
 
 def load_xml(data: bytes, source: str) -> Element:
