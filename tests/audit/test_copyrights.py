@@ -6,7 +6,10 @@ import osdcheck
 from tests.audit.conftest import Repository, text
 
 HEAD = "Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/\n\n"
-MAIN = "Files: *\nCopyright: 2024 A\nLicense: GPL-2+\n This is free software, see /usr/share/common-licenses/GPL-2\n\n"
+MAIN = (
+    "Files: *\nCopyright: 2024 A\nLicense: GPL-2+\n"
+    " This is free software, see /usr/share/common-licenses/GPL-2\n\n"
+)
 
 
 def indented(words: str) -> str:

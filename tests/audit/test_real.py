@@ -64,7 +64,7 @@ def test_this_project_is_open_by_its_own_configuration() -> None:
 
 
 def test_a_model_with_a_policy_is_judged_with_it(repository: Repository) -> None:
-    card = "---\nlicense: other\nlicense_name: llama3.1\nlicense_link: LICENSE\nbase_model: meta/x\n---\n# Llama\n"
+    card = "---\nlicense: other\nlicense_name: llama3.1\nlicense_link: LICENSE\n---\n# Llama\n"
     files: dict[str, str | bytes] = {
         "LICENSE": text("llama-3.1"),
         "USE_POLICY.md": "# Use Policy\n\nYou agree you will not use Llama for military purposes.\n",
