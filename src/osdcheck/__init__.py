@@ -17,10 +17,11 @@ if TYPE_CHECKING:
     from osdcheck.auditing.environment import audit_environment
     from osdcheck.auditing.run import audit
     from osdcheck.check import check_license
-    from osdcheck.core.audit import AuditReport
     from osdcheck.compare import compare_licenses
+    from osdcheck.core.audit import AuditReport
     from osdcheck.core.comparison import ChangeDetails, ClauseComparison, Comparison, Difference
     from osdcheck.core.finding import Details, Finding, Threshold
+    from osdcheck.core.identity import AuthorityDecision, Change, Identity, LicenseMatch
     from osdcheck.core.report import ClauseVerdict, ExpressionNode, Report
     from osdcheck.core.sbom import SbomClause, SbomError, SbomLicense, SbomPackage, SbomReport, SbomSource
     from osdcheck.errors import (
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
         UnsupportedSbom,
     )
     from osdcheck.expressions import check_expression
+    from osdcheck.identity.lookup import identify_license
     from osdcheck.sboms.check import annotate_sbom, check_sbom
 
     __version__: str
@@ -48,12 +50,14 @@ if TYPE_CHECKING:
 __all__ = [
     "ArchiveError",
     "AuditReport",
+    "AuthorityDecision",
     "BinaryInput",
+    "Change",
     "ChangeDetails",
     "ClauseComparison",
     "ClauseVerdict",
-    "ConfigError",
     "Comparison",
+    "ConfigError",
     "DataError",
     "Details",
     "Difference",
@@ -61,9 +65,11 @@ __all__ = [
     "ExpressionError",
     "ExpressionNode",
     "Finding",
+    "Identity",
     "InputError",
     "InputTooLarge",
     "InvalidSbom",
+    "LicenseMatch",
     "MetadataError",
     "MissingExtra",
     "OsdcheckError",
@@ -86,7 +92,28 @@ __all__ = [
     "check_license",
     "check_sbom",
     "compare_licenses",
+    "identify_license",
 ]
+
+
+_HOMES: dict[str, tuple[str, ...]] = {
+    "osdcheck.auditing.environment": ("audit_environment",),
+    "osdcheck.auditing.run": ("audit",),
+    "osdcheck.check": ("check_license",),
+    "osdcheck.compare": ("compare_licenses",),
+    "osdcheck.core.audit": ("AuditReport",),
+    "osdcheck.core.comparison": ("ChangeDetails", "ClauseComparison", "Comparison", "Difference"),
+    "osdcheck.core.finding": ("Details", "Finding", "Threshold"),
+    "osdcheck.core.identity": ("AuthorityDecision", "Change", "Identity", "LicenseMatch"),
+    "osdcheck.core.report": ("ClauseVerdict", "ExpressionNode", "Report"),
+    "osdcheck.core.sbom": (
+        "SbomClause", "SbomError", "SbomLicense", "SbomPackage", "SbomReport", "SbomSource",
+    ),
+    "osdcheck.expressions": ("check_expression",),
+    "osdcheck.identity.lookup": ("identify_license",),
+    "osdcheck.sboms.check": ("annotate_sbom", "check_sbom"),
+}  # fmt: skip
+"""Modules by the public names they hold; every other name is an error class."""
 
 
 def __getattr__(name: str) -> object:
@@ -94,35 +121,8 @@ def __getattr__(name: str) -> object:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     if name == "__version__":
         return import_module("importlib.metadata").version("osdcheck")
-    return getattr(import_module(_home(name)), name)
-
-
-def _home(name: str) -> str:
-    match name:
-        case "audit":
-            return "osdcheck.auditing.run"
-        case "audit_environment":
-            return "osdcheck.auditing.environment"
-        case "AuditReport":
-            return "osdcheck.core.audit"
-        case "check_license":
-            return "osdcheck.check"
-        case "check_sbom" | "annotate_sbom":
-            return "osdcheck.sboms.check"
-        case "SbomClause" | "SbomError" | "SbomLicense" | "SbomPackage" | "SbomReport" | "SbomSource":
-            return "osdcheck.core.sbom"
-        case "compare_licenses":
-            return "osdcheck.compare"
-        case "ChangeDetails" | "ClauseComparison" | "Comparison" | "Difference":
-            return "osdcheck.core.comparison"
-        case "check_expression":
-            return "osdcheck.expressions"
-        case "ClauseVerdict" | "ExpressionNode" | "Report":
-            return "osdcheck.core.report"
-        case "Details" | "Finding" | "Threshold":
-            return "osdcheck.core.finding"
-        case _:
-            return "osdcheck.errors"
+    home = next((module for module, names in _HOMES.items() if name in names), "osdcheck.errors")
+    return getattr(import_module(home), name)
 
 
 def __dir__() -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import version
@@ -19,7 +20,7 @@ from osdcheck.core.report import ClauseVerdict, Report, Source, Tool
 from osdcheck.core.unit import Unit
 from osdcheck.document import LineIndex, line_of, read_document
 from osdcheck.grammar.parser import parse_units
-from osdcheck.judgment.clauses import Weighed, absent_grants, judge, judge_no_license, overall
+from osdcheck.judgment.clauses import MISSING, Weighed, absent_grants, judge, judge_no_license, overall
 from osdcheck.judgment.kinds import Hit, find_hits, set_aside
 from osdcheck.judgment.net import UNCLASSIFIED, find_untyped, is_license
 from osdcheck.judgment.signs import find_signs
@@ -53,9 +54,9 @@ def analyze(source: str | bytes | os.PathLike[str], *, name: str | None = None) 
     if not is_license(weighty):
         report = _report(document, (), judge_no_license(), ["not-a-license"])
         return Analysis(document, units, parses, (), report)
-    weighed = _weigh_license(document, _hits(weighty))
+    weighed = _with_missing(_weigh(document, _hits(weighty)))
     report = _report(document, weighed, judge(weighed), [])
-    return Analysis(document, units, parses, report.findings, report, tuple(weighed))
+    return Analysis(document, units, parses, report.findings, report, weighed)
 
 
 def analyze_supplement(source: str | bytes | os.PathLike[str], *, name: str | None = None) -> Analysis:
@@ -86,9 +87,32 @@ def _weigh(document: Document, hits: Sequence[Hit]) -> list[Weighed]:
     return [_weighed(document, lines, number, hit) for number, hit in enumerate(hits, 1)]
 
 
-def _weigh_license(document: Document, hits: Sequence[Hit]) -> tuple[Weighed, ...]:
-    found = _weigh(document, hits)
-    return (*found, *absent_grants(found, start=len(found)))
+def judge_together(
+    own: Analysis, taken_in: Sequence[tuple[str, Analysis]], *, settled: AbstractSet[str] = frozenset()
+) -> Report:
+    """The report of a text together with texts it takes in: all grants, and all restrictions.
+
+    ``taken_in``: id and analysis of each; their findings name the id in ``details.license``, and their
+    offsets count characters of that text. ``settled``: ids of findings of the text that only said that
+    its terms stand elsewhere.
+    """
+    found = [one for one in own.weighed if one.finding.id not in settled and one.finding.kind != MISSING]
+    count = len(own.weighed)
+    for license_id, other in taken_in:
+        for one in other.weighed:
+            if one.finding.kind == MISSING:
+                continue
+            count += 1
+            details = replace(one.finding.details, license=license_id)
+            found.append(replace(one, finding=replace(one.finding, id=f"f{count}", details=details)))
+    weighed = _with_missing(found)
+    return _report(own.document, weighed, judge(weighed), [])
+
+
+def _with_missing(found: list[Weighed]) -> tuple[Weighed, ...]:
+    """The findings and, for each set of grants that none of them gives, that it is missing."""
+    count = max((int(one.finding.id[1:]) for one in found), default=0)
+    return (*found, *absent_grants(found, start=count))
 
 
 def _weighed(document: Document, lines: LineIndex, number: int, hit: Hit) -> Weighed:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from claims import PARTS, ROWS, score
+from claims import ROWS, score
 
 LOADED = [json.loads(line) for line in ROWS.read_text(encoding="utf-8").splitlines()]
 
@@ -23,7 +23,7 @@ def test_what_is_labeled_a_claim_is_what_is_asserted() -> None:
     assert "asserted" not in {row["stance"] for row in LOADED if not row["is_claim"]}
 
 
-@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("part", ["dev", "holdout"])
 def test_precision_and_recall_hold_on_both_parts(part: str) -> None:
     precision, recall = score([row for row in LOADED if row["part"] == part], lone=False)
     assert precision >= 0.95

@@ -155,6 +155,27 @@ def test_other_pictures_are_not(markup: str) -> None:
     assert stances(markup) == []
 
 
+def test_a_page_is_read_by_its_tags() -> None:
+    page = """<!doctype html><html><head><title>Acme - the open source CRM</title>
+<script>var x = "Acme is open source";</script></head><body>
+<nav><a href="/oss">Open Source</a></nav><h1>Acme</h1><p>Acme is <em>open-source</em> and free.</p>
+<ul><li>Open source</li><li>Works with open source tools</li></ul>
+<table><tr><th>Open source</th></tr></table>
+<footer>Acme Cloud is not open source.<img src="https://img.shields.io/badge/open%20source-yes-green"></footer>
+"""
+    found = find_claims(page, path="index.html")
+    assert [(one.line_start, one.stance) for one in found] == [
+        (1, "asserted"),
+        (3, "mention"),
+        (3, "asserted"),
+        (4, "asserted"),
+        (4, "mention"),
+        (5, "mention"),
+        (6, "negated"),
+        (6, "asserted"),
+    ]
+
+
 def test_a_name_that_is_not_the_projects_is_told_by_title_subject_and_topic() -> None:
     sentence = "Zephyrus is an open source scheduler."
     assert stances(f"# Zephyrus\n\n{sentence}", subject=None) == ["asserted"]

@@ -157,7 +157,7 @@ def _placed(leaf: Leaf) -> list[Placed]:
 def _approval(leaf: Leaf, present: set[str]) -> list[Weighed]:
     """The rights that an approved license gives by definition, where no words for them were found."""
     needed = dict.fromkeys(grant for clause in load_clauses() for grant in clause.needs)
-    details = Details(reference=leaf.text.license)
+    details = Details(license=leaf.text.license)
     return [
         Weighed(Finding("", grant, "grant", (), None, None, None, None, None, details), "none", "")
         for grant in needed
@@ -173,7 +173,7 @@ def _of_known(one: Weighed, name: str | None) -> Weighed:
         end=None,
         line_start=None,
         line_end=None,
-        details=replace(one.finding.details, reference=one.finding.details.reference or name),
+        details=replace(one.finding.details, license=one.finding.details.license or name),
     )
     return replace(one, finding=finding)
 

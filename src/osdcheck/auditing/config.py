@@ -62,7 +62,7 @@ class Config:
         licenses = {file.path: file.license for file in report.files}
 
         def reason(finding: AuditFinding) -> str | None:
-            known = licenses.get(finding.path) if finding.path is not None else finding.details.reference
+            known = licenses.get(finding.path) if finding.path is not None else finding.details.license
             return next((one.reason for one in self.accept if one.fits(finding, known)), None)
 
         return mark(report, reason)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -10,17 +9,16 @@ from osdcheck.auditing.conclude import Conclusion, Leaf, Placed
 from osdcheck.auditing.names import Named, symbols, version_free
 from osdcheck.auditing.paper import Paper
 from osdcheck.auditing.parts import Part
+from osdcheck.auditing.references import KIND, as_absent, policy_url
 from osdcheck.auditing.terms import Outcome, is_reference, known_as, matches
 from osdcheck.catalog import report_of
 from osdcheck.core.audit import Conflict, Location
 from osdcheck.core.evidence import Declared
-from osdcheck.core.finding import Details, Finding
+from osdcheck.core.finding import Finding
 from osdcheck.identity.records import find_record
-from osdcheck.judgment.clauses import Weighed
 
 _MOST = 20
 """Places named in one conflict; the message gives the full count."""
-_URL = re.compile(r"https?://[^\s)>\]\"'”’]+")
 _LICENSES = frozenset({"license", "license-text", "model-license", "eula"})
 
 
@@ -218,21 +216,22 @@ def _policies_absent(view: PartView) -> Iterator[Conflict]:
         return
     for one in _policy_references(view.conclusion.counted):
         finding = one.weighed.finding
-        urls = _URL.findall(finding.quote or "")
-        where = urls[0].rstrip(".,;") if urls else finding.details.reference or "a policy"
-        message = f"{one.path} refers to terms that are not in the repository: {where}."
+        where = policy_url(finding.quote) or finding.details.reference or "a use policy"
+        message = f"{one.path} refers to a policy that is not in the repository: {where}."
         place = Location(one.path or "", finding.line_start, finding.line_end, finding.quote)
         yield Conflict("policy-absent", message, (place,))
 
 
 def _policy_references(counted: Iterable[Leaf]) -> Iterator[Placed]:
+    """One finding for each policy that a text names: what binds first, else the bare reference."""
     for leaf in counted:
+        if leaf.path is None or leaf.text.approved:
+            continue
+        binding = [one for one in leaf.text.weighed if one.finding.kind == KIND and one.verdict != "none"]
         seen: set[str] = set()
-        for one in leaf.text.weighed if leaf.path is not None else ():
-            finding = one.finding
-            urls = _URL.findall(finding.quote or "")
-            key = urls[0] if urls else finding.kind
-            if finding.kind == "use-policy" and one.verdict in {"fail", "unclear"} and key not in seen:
+        for one in binding or leaf.text.policies:
+            key = policy_url(one.finding.quote) or KIND
+            if key not in seen:
                 seen.add(key)
                 yield Placed(one, leaf.path)
 
@@ -241,25 +240,21 @@ def absent_policies(leaves: Iterable[Leaf], papers: Sequence[Paper]) -> tuple[Pl
     """An unclear finding for each policy that a text refers to and that nobody can read here."""
     if any(paper.role == "policy" for paper in papers):
         return ()
-    found = []
-    for one in _policy_references(leaves):
-        finding = one.weighed.finding
-        if one.weighed.verdict == "fail":
-            continue
-        urls = _URL.findall(finding.quote or "")
-        details = Details(reference=urls[0] if urls else finding.details.reference, text=finding.details.text)
-        reason = "A use policy is referred to and not in the repository."
-        found.append(Placed(Weighed(replace(finding, details=details), "unclear", reason), one.path))
-    return tuple(found)
+    return tuple(
+        replace(one, weighed=as_absent(one.weighed))
+        for one in _policy_references(leaves)
+        if one.weighed.finding.id == ""
+    )
 
 
 def _different_files(view: PartView) -> Iterator[Conflict]:
     """Complete texts of one part that disagree: one is open and another is not."""
+    aside = {leaf.text.sha256 for leaf in view.conclusion.left_out} | view.outcome.apart
     files = [
         paper
         for paper in view.papers
         if paper.role in _LICENSES and paper.counted == "whole" and paper.text is not None
-        if paper.text.terms and not is_reference(paper) and paper.sha256 not in view.outcome.apart
+        if paper.text.terms and not is_reference(paper) and paper.sha256 not in aside
     ]
     verdicts = {paper.text.overall for paper in files if paper.text is not None}
     if "open" in verdicts and "not-open" in verdicts:

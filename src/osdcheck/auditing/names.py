@@ -10,8 +10,8 @@ from typing import Literal
 
 from osdcheck.core.evidence import Declared
 from osdcheck.errors import ExpressionError
-from osdcheck.expressions.names import choices_for, find_known
 from osdcheck.expressions.parse import Tree, parse_expression
+from osdcheck.identity.names import choices_for, find_known
 from osdcheck.tables import load_audit
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
+from osdcheck.auditing.bundled import bundled_from
 from osdcheck.auditing.copyrights import read_copyright
 from osdcheck.auditing.paper import Paper
 from osdcheck.auditing.readme import license_sections
@@ -16,7 +17,7 @@ from osdcheck.core.evidence import Claim, Declared
 from osdcheck.document import LIMIT
 from osdcheck.document.decode import decode
 from osdcheck.errors import InputError, InputTooLarge, UnreadableInput
-from osdcheck.evidence.claims import find_claims
+from osdcheck.evidence.claims import declared_claims, find_claims
 from osdcheck.evidence.metadata import declared_licenses, is_metadata
 
 SECTION: FileRole = "readme-section"
@@ -83,7 +84,7 @@ class Collector:
         if role is not None:
             self._paper(path, data, role)
         self._declarations(path, data)
-        if is_readme(path) or is_website(path) or (is_metadata(path) and "/" not in path):
+        if is_readme(path) or is_website(path):
             self._prose(path, data)
 
     def _paper(self, path: str, data: bytes, role: Role) -> None:
@@ -91,6 +92,8 @@ class Collector:
             self._copyright(path, data)
             return
         try:
+            if role.id in {"license", "license-text"} and self._with_appendix(path, data, role):
+                return
             text = self._text(path, data, supplement=role.id == "exception")
             if role.id in {"policy", "rider"} and not text.terms:
                 text = self.judge.judge(data, path, supplement=True)
@@ -101,6 +104,24 @@ class Collector:
         self.found.papers.append(
             _weighed(Paper(path, role.id, role.counts, text.sha256, text, scoped=scoped))
         )
+
+    def _with_appendix(self, path: str, data: bytes, role: Role) -> bool:
+        """Whether the file is a license followed by those of bundled work; then both are taken in."""
+        text = decode(data, path)
+        cut = bundled_from(text)
+        if cut is None:
+            return False
+        offset, line = cut
+        own = self.judge.judge_part(text[:offset], path, start=0, line=1)
+        if "grant-redistribute" not in own.grants and not own.approved:
+            return False
+        rest = self.judge.judge_part(text[offset:], path, start=offset, line=line)
+        last = text.count("\n") + 1
+        self.found.papers.append(Paper(path, role.id, role.counts, own.sha256, own, 1, line - 1))
+        self.found.papers.append(
+            Paper(path, "third-party", "apart" if rest.terms else "neutral", rest.sha256, rest, line, last)
+        )
+        return True
 
     def _text(self, path: str, data: bytes, *, supplement: bool) -> Text:
         head, mark, body = data.partition(_BODY)
@@ -129,6 +150,7 @@ class Collector:
         except InputError as error:
             self._fail(path, error)
             return
+        self.found.claims.extend(declared_claims(declared))
         for one in declared:
             header = one.field.startswith(HEADER) and not is_metadata(path) and not _speaks_for_all(path)
             (self.found.headers if header else self.found.declared).append(one)

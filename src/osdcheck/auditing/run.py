@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from osdcheck.auditing.conclude import audit_clauses, audit_finding
+from osdcheck.auditing.conclude import Conclusion, audit_clauses, audit_finding
 from osdcheck.auditing.config import Config, load_config
-from osdcheck.auditing.conflicts import between_parts, find_conflicts
+from osdcheck.auditing.conflicts import PartView, between_parts, find_conflicts
 from osdcheck.auditing.papers import Collected, Collector
+from osdcheck.auditing.parts import ROOT, part_of
 from osdcheck.auditing.source_code import find_source
 from osdcheck.auditing.terms import Builder
 from osdcheck.auditing.texts import Judge
@@ -25,6 +26,7 @@ from osdcheck.auditing.views import (
     sort_into_parts,
 )
 from osdcheck.core.audit import AuditReport
+from osdcheck.core.evidence import Claim
 from osdcheck.errors import UnreadableInput
 from osdcheck.evidence.claims import weigh_claims
 
@@ -99,11 +101,7 @@ def report(tree: Tree, found: Collected, judge: Judge, config: Config) -> AuditR
     conflicts = [one for view in views for one in find_conflicts(view)]
     conflicts += between_parts(root, others) if spoken else []
     source = find_source(entry.path for entry in tree.entries)
-    claims = weigh_claims(
-        found.claims,
-        conclusion.overall if conclusion.counted else None,
-        released_source=None if source.verdict != "absent" else False,
-    )
+    claims = _weighed_claims(found, conclusion, others, released=source.verdict != "absent")
     projects = [project_of(view, "vendored" if view.part.kind == "vendored" else "nested") for view in others]
     projects += third_parties(views, found.others, builder)
     result = AuditReport(
@@ -124,3 +122,23 @@ def report(tree: Tree, found: Collected, judge: Judge, config: Config) -> AuditR
         expression=expression_of(root),
     )
     return config.apply(result)
+
+
+def _weighed_claims(
+    found: Collected, root: Conclusion, others: Sequence[PartView], *, released: bool
+) -> tuple[Claim, ...]:
+    """Claims about the project with their verdicts, each against the part it stands in.
+
+    What vendored code says of itself is no claim of the repository.
+    """
+    conclusions = {ROOT.path: root, **{view.part.path: view.conclusion for view in others}}
+    parts = {ROOT.path: ROOT, **{view.part.path: view.part for view in others}}
+    weighed: list[Claim] = []
+    for claim in found.claims:
+        part = part_of(claim.path, parts)
+        if part.kind == "vendored":
+            continue
+        conclusion = conclusions[part.path]
+        overall = conclusion.overall if conclusion.counted else None
+        weighed += weigh_claims([claim], overall, released_source=None if released else False)
+    return tuple(claim for claim in weighed if claim.verdict is not None)

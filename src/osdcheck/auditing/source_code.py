@@ -37,7 +37,7 @@ def find_source(paths: Iterable[str]) -> SourceCode:
         if len(names) < _SHOWN:
             names.append(path)
     evidence = tuple(
-        f"{count} {sort}: {', '.join(shown[sort])}{', ...' if count > _SHOWN else ''}"
+        f"{sort}: {count} ({', '.join(shown[sort])}{', ...' if count > _SHOWN else ''})"
         for sort, count in counts.most_common()
     )
     if counts["source files"]:

@@ -11,7 +11,7 @@ from osdcheck.auditing.paper import Paper
 from osdcheck.auditing.texts import Judge
 from osdcheck.core.report import Overall
 from osdcheck.errors import InputError
-from osdcheck.expressions.names import plain_name
+from osdcheck.identity.names import plain_name
 from osdcheck.identity.records import LicenseRecord, find_record, text_of
 
 _COMPLETE = frozenset({"license", "license-text", "model-license", "eula", "readme-section", "copyright"})

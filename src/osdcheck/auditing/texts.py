@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass, field, replace
 
 from osdcheck.auditing.passages import approved_matches, with_approved_passages
+from osdcheck.auditing.references import find_policies
 from osdcheck.core.finding import Finding
 from osdcheck.core.report import Overall, Report
 from osdcheck.judgment.clauses import MISSING, Weighed
@@ -19,7 +20,8 @@ class Text:
     """A judged text: its report and its findings with what they do, those of absent grants left out.
 
     ``terms``: whether it reads like a license at all; ``approved``: an authority's approval of this
-    very text decides, whatever the analysis says; ``words``: the text itself where it is short.
+    very text decides, whatever the analysis says; ``words``: the text itself where it is short;
+    ``policies``: references to use policies, as findings that no clause has heard of yet.
     """
 
     sha256: str
@@ -28,6 +30,7 @@ class Text:
     terms: bool
     approved: bool = False
     words: str = ""
+    policies: tuple[Weighed, ...] = ()
 
     @property
     def certain(self) -> bool:
@@ -88,7 +91,11 @@ class Judge:
         """
         data = text.encode("utf-8", "surrogatepass")
         whole = self.judge(data, name, supplement=supplement)
-        return replace(whole, weighed=tuple(_moved(one, start, line - 1) for one in whole.weighed))
+        return replace(
+            whole,
+            weighed=tuple(_moved(one, start, line - 1) for one in whole.weighed),
+            policies=tuple(_moved(one, start, line - 1) for one in whole.policies),
+        )
 
     def _judged(self, data: bytes, name: str, digest: str) -> Text:
         from osdcheck.analysis import analyze
@@ -104,7 +111,9 @@ class Judge:
         approved = report.overall_basis == "authority" and report.overall == "open"
         clean = str(analysis.document.clean)
         words = clean if len(clean) <= _SHORT else ""
-        return Text(digest, report, weighed, "not-a-license" not in report.review_reasons, approved, words)
+        terms = "not-a-license" not in report.review_reasons
+        policies = () if approved else find_policies(analysis.document.original)
+        return Text(digest, report, weighed, terms, approved, words, policies)
 
 
 def _supplement(data: bytes, name: str, digest: str) -> Text:

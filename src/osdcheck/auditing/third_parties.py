@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from osdcheck.auditing.conclude import Conclusion, Leaf, audit_clauses, conclude
+from osdcheck.auditing.conclude import Conclusion, Leaf, Unknown, audit_clauses, conclude
 from osdcheck.auditing.conflicts import PartView
 from osdcheck.auditing.names import understand
 from osdcheck.auditing.paper import Paper
@@ -24,18 +24,18 @@ def third_parties(views: Sequence[PartView], others: Iterable[Declared], builder
             conclusion = _named_text(declared, own)
         else:
             conclusion = conclude(builder.alone(named, own).terms)
-        if conclusion is not None and conclusion.overall != "open":
+        if conclusion.overall != "open":
             found.append(_project(declared.path, declared.expression, conclusion))
     return found
 
 
-def _named_text(declared: Declared, papers: Sequence[Paper]) -> Conclusion | None:
-    """The text that goes by a name which is no expression."""
+def _named_text(declared: Declared, papers: Sequence[Paper]) -> Conclusion:
+    """The text that goes by a name which is no expression; unknown terms where there is none."""
     wanted = declared.expression.lower()
     for paper in papers:
         if paper.text is not None and (paper.name or "").lower() == wanted:
             return conclude(Leaf(paper.text, paper.path), unread=True)
-    return None
+    return conclude(Unknown(declared.expression, declared.path, declared.line_start or None))
 
 
 def _texts(view: PartView) -> Iterator[Project]:

@@ -15,6 +15,7 @@ COMMANDS: dict[str, str] = {
     "check": "osdcheck.cli.check",
     "audit": "osdcheck.cli.audit",
     "sbom": "osdcheck.cli.sbom",
+    "identify": "osdcheck.cli.identify",
     "licenses": "osdcheck.cli.licenses",
     "compare": "osdcheck.cli.compare",
 }

@@ -15,12 +15,14 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 from zlib import crc32
 
 from osdcheck.errors import DataError
 from osdcheck.identity.normalize import compared, lowered, mask_notices
 from osdcheck.resources import data_folder
 
+Code = Literal["Q", "I", "H"]
 MAGIC = b"OSDCFP01"
 SHINGLE = 5
 """Words of a shingle."""
@@ -46,13 +48,17 @@ class Cut:
     title: tuple[str, ...]
 
 
-def cuts(text: str, *, list_numbers: bool) -> Iterator[Cut]:
-    """Keys of a text, whole and without its first title lines."""
-    stream = compared(text, list_numbers=list_numbers)
+READINGS: tuple[dict[str, bool], ...] = ({}, {"notices": True}, {"list_numbers": False})
+"""The ways in which a text is read for exact matching (arguments of :func:`compared`)."""
+
+
+def cuts(text: str, **reading: bool) -> Iterator[Cut]:
+    """Keys of a text in one of the :data:`READINGS`, whole and without its first title lines."""
+    stream = compared(text, **reading)
     yield Cut(_key(stream), ())
     title: list[str] = []
     for line in _title_lines(text):
-        words = compared(line, list_numbers=list_numbers).strip("\n")
+        words = compared(line, **reading).strip("\n")
         if not words:
             continue
         front = f"\n{words}\n"
@@ -163,7 +169,7 @@ def load_fingerprints() -> Fingerprints:
     data = (data_folder("license_texts") / "fingerprints.bin").read_bytes()
     try:
         magic, keys, hashes, postings, documents = _HEADER.unpack_from(data)
-        sizes = (
+        sizes: tuple[tuple[Code, int], ...] = (
             ("Q", keys),
             ("I", hashes),
             ("I", hashes + 1),
@@ -178,11 +184,18 @@ def load_fingerprints() -> Fingerprints:
     at = _HEADER.size
     views: list[Sequence[int]] = []
     for code, count in sizes:
-        section = array(code)
-        section.frombytes(data[at : at + count * section.itemsize])
-        at += count * section.itemsize
-        if sys.byteorder == "big":
-            section.byteswap()
-        views.append(section)
+        end = at + count * array(code).itemsize
+        views.append(_section(code, memoryview(data)[at:end]))
+        at = end
     all_keys, all_hashes, starts, key_records, all_postings, totals = views
     return Fingerprints(all_keys, key_records, all_hashes, starts, all_postings, totals)
+
+
+def _section(code: Code, data: memoryview) -> Sequence[int]:
+    """Numbers of the file where they are; a copy on machines that put the high byte first."""
+    if sys.byteorder == "little":
+        return data.cast(code)
+    section = array(code)
+    section.frombytes(data)
+    section.byteswap()
+    return section

@@ -90,8 +90,8 @@ def finding_words(finding: AuditFinding, limit: int) -> str:
 def finding_line(finding: AuditFinding, limit: int) -> str:
     """``path:line: kind: quote``, with the known text or the acceptance it stands for."""
     line = f"{place(finding.path, finding.line_start)}: {finding.kind}: {finding_words(finding, limit)}"
-    if finding.path is None and finding.quote is not None and finding.details.reference:
-        line += f" (text of {visible(finding.details.reference)})"
+    if finding.path is None and finding.quote is not None and finding.details.license:
+        line += f" (text of {visible(finding.details.license)})"
     if finding.accepted is not None:
         line += f" [accepted: {visible(finding.accepted)}]"
     return line
@@ -110,7 +110,7 @@ def file_words(file: AuditFile) -> str:
     known = f", {visible(file.license)}" if file.license else ""
     return (
         f"{visible(file.path)}{lines}: {file.role.replace('-', ' ')}{known}, {verdict}{basis}"
-        f" ({counted_words(file.counted)})"
+        f" ({counted_words(file.counted)}{f' in {visible(file.project)}' if file.project else ''})"
     )
 
 
