@@ -16,6 +16,11 @@ COMMANDS: dict[str, str] = {
     "compare": "osdcheck.cli.compare",
     "identify": "osdcheck.cli.identify",
     "licenses": "osdcheck.cli.licenses",
+    "audit": "osdcheck.cli.audit",
+    "sbom": "osdcheck.cli.sbom",
+    "identify": "osdcheck.cli.identify",
+    "licenses": "osdcheck.cli.licenses",
+    "compare": "osdcheck.cli.compare",
 }
 """Commands in the order of the help, and the module that defines each under the same name."""
 

@@ -212,6 +212,12 @@ def load_net() -> Net:
     )
 
 
+@cache
+def load_audit() -> dict[str, Any]:
+    """What files are to an audit: roles by name, folders of others' work, suffixes of sources."""
+    return _load("audit.toml")
+
+
 @dataclass(frozen=True, slots=True)
 class ComparisonRules:
     """What counts as a difference inside a finding that two licenses share.
