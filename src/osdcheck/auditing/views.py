@@ -32,7 +32,11 @@ class PartGroup:
 
 def sort_into_parts(found: Collected) -> list[PartGroup]:
     """What was collected, by the part it belongs to; the root comes first."""
-    licensed = [paper.path for paper in found.papers if paper.role in _PART_MAKERS]
+    licensed = [
+        paper.path
+        for paper in found.papers
+        if paper.role in _PART_MAKERS and (paper.text is None or paper.text.terms)
+    ]
     own = {paper.sha256 for paper in found.papers if owner(paper.path) == "" and paper.sha256}
     copies = {paper.path for paper in found.papers if paper.sha256 in own}
     parts = find_parts([path for path in licensed if path not in copies], found.manifests)
