@@ -23,6 +23,7 @@ from osdcheck.judgment.clauses import Weighed, judge, judge_no_license, missing_
 from osdcheck.judgment.kinds import Hit, find_hits, set_aside
 from osdcheck.judgment.net import UNCLASSIFIED, find_untyped, is_license
 from osdcheck.judgment.signs import find_signs
+from osdcheck.judgment.supplement import taken_away
 from osdcheck.quotes import quoted
 from osdcheck.resources import data_folder
 from osdcheck.structure import find_units
@@ -51,20 +52,41 @@ def analyze(source: str | bytes | os.PathLike[str], *, name: str | None = None) 
     if not is_license(weighty):
         report = _report(document, (), judge_no_license(), ["not-a-license"])
         return Analysis(document, units, parses, (), report)
+    weighed = _weigh_license(document, _hits(weighty))
+    report = _report(document, weighed, judge(weighed), [])
+    return Analysis(document, units, parses, report.findings, report)
+
+
+def analyze_supplement(source: str | bytes | os.PathLike[str], *, name: str | None = None) -> Analysis:
+    """Judge a text that stands beside a license (an exception, a rider) by what it takes away from it.
+
+    No grant is missed in it, and what it grants restricts nobody: a clause fails only where the
+    text withholds something that a license without it could give.
+    """
+    document = read_document(source, name=name)
+    units = find_units(document)
+    parses = parse_units(units)
+    weighed = _weigh(document, _hits(taken_away(set_aside(parses))))
+    report = _report(document, weighed, judge(weighed), [])
+    return Analysis(document, units, parses, report.findings, report)
+
+
+def _hits(weighty: Sequence[Parse]) -> tuple[Hit, ...]:
     hits = find_hits(weighty)
     typed = frozenset(hit.unit.index for hit in hits)
     hits = (*hits, *find_signs(weighty, typed))
     untyped = find_untyped(weighty, hits)
     weighing = [hit for hit in (*hits, *untyped) if hit.verdict != "lifted"]
-    hits = tuple(sorted(weighing, key=lambda hit: hit.unit.index))
-    weighed = _weigh(document, hits)
-    report = _report(document, weighed, judge(weighed), [])
-    return Analysis(document, units, parses, report.findings, report)
+    return tuple(sorted(weighing, key=lambda hit: hit.unit.index))
 
 
-def _weigh(document: Document, hits: Sequence[Hit]) -> tuple[Weighed, ...]:
+def _weigh(document: Document, hits: Sequence[Hit]) -> list[Weighed]:
     lines = line_of(document.original)
-    found = [_weighed(document, lines, number, hit) for number, hit in enumerate(hits, 1)]
+    return [_weighed(document, lines, number, hit) for number, hit in enumerate(hits, 1)]
+
+
+def _weigh_license(document: Document, hits: Sequence[Hit]) -> tuple[Weighed, ...]:
+    found = _weigh(document, hits)
     for grants, clauses in missing_grants(found):
         words = " or ".join(grant.removeprefix("grant-") for grant in grants)
         finding = Finding(

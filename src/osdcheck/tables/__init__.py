@@ -193,6 +193,12 @@ def load_void() -> tuple[dict[str, Any], ...]:
 
 
 @cache
+def load_supplement() -> tuple[dict[str, Any], ...]:
+    """Queries for facts by which a supplement of a license takes nothing from it."""
+    return tuple(_load("supplement.toml")["aside"])
+
+
+@cache
 def load_net() -> Net:
     """The net below the kinds."""
     table = _load("net.toml")
