@@ -44,6 +44,10 @@ class MetadataError(InputError):
     """A metadata file (``pyproject.toml``, a card, a model header) that cannot be read as its format."""
 
 
+class MalformedRelease(InputError):
+    """A description of a model release (``release.toml``, ``mof.yml``, an index entry) is not as it should be."""
+
+
 class DataError(OsdcheckError):
     """A packaged table, lexicon or grammar is missing or broken (a defect, not a user error)."""
 
