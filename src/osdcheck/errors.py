@@ -48,6 +48,44 @@ class MalformedRelease(InputError):
     """A description of a model release (``release.toml``, ``mof.yml``, an index entry) is not as it should be."""
 
 
+class ExpressionError(OsdcheckError):
+    """An SPDX expression is broken or names a license nobody knows.
+
+    ``text``: the expression; ``span``: half-open range of the characters that are wrong;
+    ``nearest``: known ids that may have been meant, best first; ``problem``: what is wrong.
+    """
+
+    def __init__(
+        self, text: str, span: tuple[int, int], nearest: tuple[str, ...], problem: str = "unknown license"
+    ) -> None:
+        start, end = span
+        place = f"{text[start:end]!r} in {text!r}" if (start, end) != (0, len(text)) else repr(text)
+        hint = f"Did you mean {_either(nearest)}?" if nearest else _EXPRESSION_HINT
+        super().__init__(f"{place}: {problem}. {hint}")
+        self.text = text
+        self.span = span
+        self.nearest = nearest
+        self.problem = problem
+
+    def __reduce__(self) -> tuple[type[ExpressionError], tuple[str, tuple[int, int], tuple[str, ...], str]]:
+        return type(self), (self.text, self.span, self.nearest, self.problem)
+
+    @property
+    def pointed(self) -> str:
+        """Two lines: the expression, and carets under the characters that are wrong."""
+        start, end = self.span
+        return f"{self.text}\n{' ' * start}{'^' * max(1, end - start)}"
+
+
+_EXPRESSION_HINT = (
+    "Use SPDX ids joined by AND, OR and WITH (osdcheck licenses lists them), or pass the license text"
+)
+
+
+def _either(names: tuple[str, ...]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
+
+
 class DataError(OsdcheckError):
     """A packaged table, lexicon or grammar is missing or broken (a defect, not a user error)."""
 

@@ -205,3 +205,27 @@ def load_net() -> Net:
     return Net(
         tuple(table["legal"]), table["legal_share"], tuple(table["suspicious"]), tuple(table["harmless"])
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Aliases:
+    """Names people write instead of ids.
+
+    ``names``: plain name to id; ``deprecated``: withdrawn SPDX id (lower case) to the expression that
+    stands for it; ``families``: plain name of several texts, or of none, to the ids to choose from.
+    """
+
+    names: dict[str, str]
+    deprecated: dict[str, str]
+    families: dict[str, tuple[str, ...]]
+
+
+@cache
+def load_aliases() -> Aliases:
+    """The table of aliases."""
+    table = _load("aliases.toml")
+    return Aliases(
+        table["aliases"],
+        {name.lower(): expression for name, expression in table["deprecated"].items()},
+        {name: tuple(ids) for name, ids in table["families"].items()},
+    )
