@@ -6,15 +6,28 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from osdcheck.document import read_document
+from osdcheck.document import LIMIT
+from osdcheck.document.decode import decode
+from osdcheck.errors import InputTooLarge, UnreadableInput
 
 MOST_FILES = 20_000
 _SKIPPED = frozenset({".git", ".hg", ".svn", "node_modules", "__pycache__", ".cache"})
 
 
 def read_text(path: Path) -> str:
-    """Text of a file; raises :class:`~osdcheck.errors.InputError` for what is no readable text."""
-    return read_document(path).original
+    """Text of a file, in its encoding; raises :class:`~osdcheck.errors.InputError`.
+
+    The subclass tells why: it cannot be read, is larger than 10 MB, or is no text.
+    """
+    try:
+        with path.open("rb") as file:
+            data = file.read(LIMIT + 1)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise UnreadableInput(path.name, f"cannot be read ({reason})", "Check the path and try again") from error
+    if len(data) > LIMIT:
+        raise InputTooLarge(path.name, f"more than {LIMIT:,} bytes", "Leave the file out")
+    return decode(data, path.name)
 
 
 def list_files(folder: Path) -> tuple[str, ...]:

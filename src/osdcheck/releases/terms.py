@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
 
 from osdcheck.check import check_license
-from osdcheck.core.identity import AuthorityDecision
 from osdcheck.core.release import Evidence, LicenseVerdict, Terms
-from osdcheck.core.report import Report
+from osdcheck.core.report import ExpressionNode, Report
 from osdcheck.errors import OsdcheckError
+from osdcheck.expressions import check_expression
+from osdcheck.expressions.names import choices_for, plain_name
 from osdcheck.identity.authorities import decisions_for, is_osi_approved
 from osdcheck.releases.spellings import wording
 from osdcheck.releases.words import clause_list
+from osdcheck.tables.releases import read_table
 
 _MOST_QUOTES = 4
 _LONGEST_QUOTE = 300
@@ -66,14 +69,36 @@ def _judge_text(words: str) -> Report:
 
 @lru_cache(maxsize=1024)
 def _judge_name(spelling: str) -> Terms:
-    from osdcheck.expressions import check_expression
-
+    known = _spellings().get(plain_name(spelling))
     try:
-        report = check_expression(spelling)
+        report = check_expression(known or spelling)
     except OsdcheckError:
-        return Terms(spelling, reason="is no license that is known by this name")
+        return _family(spelling)
     identity = report.license.expression if report.license is not None else None
     return _terms(report, license=spelling, place=identity or spelling, identity=identity)
+
+
+def _family(spelling: str) -> Terms:
+    """Terms of a name that stands for several licenses: judged where all of them are judged alike."""
+    members = [_judge_name(one) for one in choices_for(spelling) or ()]
+    verdicts = {one.verdict for one in members}
+    if verdicts != {"not-open"}:
+        return Terms(spelling, reason="is no license that is known by this name")
+    common = set(members[0].clauses).intersection(*(set(one.clauses) for one in members))
+    return Terms(
+        spelling,
+        "not-open",
+        clauses=tuple(sorted(common)),
+        osi_approved=False,
+        reason=f"fails {clause_list(sorted(common))} in each version that is known" if common else "is not open",
+        evidence=members[0].evidence,
+    )
+
+
+@cache
+def _spellings() -> dict[str, str]:
+    names = read_table(files("osdcheck.tables") / "model_licenses.toml")["names"]
+    return {plain_name(name): target for name, target in names.items()}
 
 
 def _terms(report: Report, *, license: str, place: str, identity: str | None) -> Terms:
@@ -96,11 +121,23 @@ def _terms(report: Report, *, license: str, place: str, identity: str | None) ->
 
 
 def _approved(report: Report, identity: str | None) -> bool | None:
-    """Whether the OSI approved the license, or every one of the choice that is taken."""
-    if identity is None:
-        return None
-    decisions: tuple[AuthorityDecision, ...] = report.authorities or decisions_for(identity)
-    return is_osi_approved(decisions)
+    """Whether the OSI approved the license: all of an AND, one of an OR, the license of a WITH."""
+    if report.expression is not None:
+        return _approved_node(report.expression)
+    return is_osi_approved(decisions_for(identity)) if identity is not None else None
+
+
+def _approved_node(node: ExpressionNode) -> bool:
+    operands = [_approved_node(one) for one in node.operands]
+    match node.operator:
+        case None:
+            return is_osi_approved(decisions_for(node.text))
+        case "OR":
+            return any(operands)
+        case "WITH":
+            return operands[0]
+        case _:
+            return all(operands)
 
 
 def _source(place: str) -> tuple[Evidence, ...]:
