@@ -24,8 +24,16 @@ sys.path.insert(0, str(CHECKOUT / "benchmarks"))
 
 from license_data import license_folder, license_text  # noqa: E402
 
+from osdcheck.identity.allowances import may_be_left_out  # noqa: E402
+from osdcheck.identity.fingerprints import cuts, packed, shingles, winnowed  # noqa: E402
+from osdcheck.identity.known import tail_of  # noqa: E402
+from osdcheck.identity.normalize import words_of  # noqa: E402
+from osdcheck.identity.records import LicenseRecord, records, text_of  # noqa: E402
+
 FOLDER = CHECKOUT / "license_texts"
 CLASSES = tomllib.loads((Path(__file__).parent / "license_classes.toml").read_text(encoding="utf-8"))
+LEAST_WORDS = 5
+"""Words of the shortest text that is recognized."""
 BLOCK = 200_000
 """Bytes of text after which a block is closed: one block is unpacked to read one text."""
 VERSION = re.compile(r"v?(\d+(?:\.\d+)*[a-z]?)")
@@ -71,9 +79,37 @@ def main() -> None:
     head = {"source": f"scancode-toolkit {version('scancode-toolkit')}", "fields": FIELDS, "blocks": blocks}
     opening = json.dumps(head, separators=(",", ":"))[:-1]
     (FOLDER / "index.json").write_text(f'{opening},"records":[\n{lines}\n]}}\n', encoding="utf-8")
+    (FOLDER / "fingerprints.bin").write_bytes(fingerprints())
     print(f"{len(rows)} records, {len(places)} texts in {len(blocks)} blocks")
-    for name in ("index.json", "texts.xz"):
+    for name in ("index.json", "texts.xz", "fingerprints.bin"):
         print(f"{name}: {(FOLDER / name).stat().st_size:,} bytes")
+
+
+def fingerprints() -> bytes:
+    """The index of all texts that were just written."""
+    keys: list[tuple[int, int]] = []
+    prints = []
+    for number, record in enumerate(records()):
+        text = "" if record.is_generic or record.is_unknown else text_of(record)
+        words = words_of(text)
+        if len(words) >= LEAST_WORDS:
+            keys += [(key, number) for key in keys_of(text, record)]
+        prints.append(winnowed(shingles(words.words)))
+    return packed(keys, prints)
+
+
+def keys_of(text: str, record: LicenseRecord) -> set[int]:
+    """Keys of a text with and without its list numbers, its title, and what explains how to apply it."""
+    words = words_of(text)
+    tail = tail_of(words.words)
+    ends = {len(text)} | ({words.starts[tail]} if 0 < tail < len(words) else set())
+    keys = set()
+    for end in ends:
+        for list_numbers in (True, False):
+            for cut in cuts(text[:end], list_numbers=list_numbers):
+                if may_be_left_out(record, cut.title):
+                    keys.add(cut.key)
+    return keys
 
 
 def key_of(row: dict[str, Any]) -> str | None:

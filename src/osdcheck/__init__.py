@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from osdcheck.check import check_license
     from osdcheck.core.finding import Details, Finding, Threshold
-    from osdcheck.core.report import ClauseVerdict, Report
+    from osdcheck.core.report import ClauseVerdict, ExpressionNode, Report
     from osdcheck.errors import (
         BinaryInput,
         DataError,
         EmptyInput,
+        ExpressionError,
         InputError,
         InputTooLarge,
         MissingExtra,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
         PathLikeText,
         UnreadableInput,
     )
+    from osdcheck.expressions import check_expression
 
     __version__: str
 
@@ -37,6 +39,8 @@ __all__ = [
     "DataError",
     "Details",
     "EmptyInput",
+    "ExpressionError",
+    "ExpressionNode",
     "Finding",
     "InputError",
     "InputTooLarge",
@@ -47,6 +51,7 @@ __all__ = [
     "Threshold",
     "UnreadableInput",
     "__version__",
+    "check_expression",
     "check_license",
 ]
 
@@ -63,7 +68,9 @@ def _home(name: str) -> str:
     match name:
         case "check_license":
             return "osdcheck.check"
-        case "ClauseVerdict" | "Report":
+        case "check_expression":
+            return "osdcheck.expressions"
+        case "ClauseVerdict" | "ExpressionNode" | "Report":
             return "osdcheck.core.report"
         case "Details" | "Finding" | "Threshold":
             return "osdcheck.core.finding"

@@ -72,10 +72,17 @@ class ExpressionError(OsdcheckError):
 
     @property
     def pointed(self) -> str:
-        """Two lines: the expression, and carets under the characters that are wrong."""
+        """Two lines for a terminal: the expression around the place, and carets under what is wrong."""
         start, end = self.span
-        return f"{self.text}\n{' ' * start}{'^' * max(1, end - start)}"
+        first = max(0, start - _AROUND)
+        shown = self.text[first : end + _AROUND]
+        # Exactly one harmless character for each: the carets must stay below their words.
+        line = "".join(character if character.isprintable() else " " for character in shown)
+        return f"  {line}\n  {' ' * (start - first)}{'^' * max(1, end - start)}"
 
+
+_AROUND = 60
+"""Characters of an expression that are shown on either side of an error."""
 
 _EXPRESSION_HINT = (
     "Use SPDX ids joined by AND, OR and WITH (osdcheck licenses lists them), or pass the license text"

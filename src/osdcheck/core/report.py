@@ -99,7 +99,7 @@ class Report:
 
     def to_dict(self) -> dict[str, Any]:
         """The report as JSON values, in the published shape ``osdcheck-report/1``."""
-        return {
+        result = {
             "schema": SCHEMA,
             "tool": record_dict(self.tool),
             "source": {
@@ -112,10 +112,26 @@ class Report:
             "clauses": [record_dict(clause) for clause in self.clauses],
             "findings": [_finding_dict(finding) for finding in self.findings],
         }
+        if self.expression is not None:
+            result["expression"] = _node_dict(self.expression)
+        return result
 
     def to_json(self, *, indent: int | None = None) -> str:
         """:meth:`to_dict` as JSON text; ``indent`` as for :func:`json.dumps`."""
         return json.dumps(self.to_dict(), ensure_ascii=False, indent=indent)
+
+
+def _node_dict(node: ExpressionNode) -> dict[str, Any]:
+    result: dict[str, Any] = {"operator": node.operator, "text": node.text, "overall": node.overall}
+    if node.notes:
+        result["notes"] = list(node.notes)
+    if node.chosen:
+        result["chosen"] = True
+    if node.report is not None:
+        result["report"] = node.report.to_dict()
+    if node.operands:
+        result["operands"] = [_node_dict(operand) for operand in node.operands]
+    return result
 
 
 def _finding_dict(finding: Finding) -> dict[str, Any]:

@@ -7,7 +7,7 @@ operand may be a name of several words and an error can point at characters.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -20,7 +20,7 @@ LONGEST = 10_000
 
 _DEEPEST = 50
 _MOST_WORDS = 24
-_TOKEN = re.compile(r"[()]|[^\s()]+")
+_WORD = re.compile(r"[()]|[^\s()]+")
 _OPERATORS = frozenset({"AND", "OR", "WITH"})
 
 
@@ -64,31 +64,29 @@ def parse_expression(text: str, knows: Knows) -> Tree:
     """
     if len(text) > LONGEST:
         raise ExpressionError(text[:80], (0, 80), (), f"longer than {LONGEST:,} characters")
-    tokens = split_expression(text, knows)
+    tokens = list(split_expression(text, knows))
     _check_order(text, tokens)
     symbols = [token for token in tokens if token.sort == "operand"]
     return _tree(_parsed(text, tokens), symbols)
 
 
-def split_expression(text: str, knows: Knows) -> list[Token]:
+def split_expression(text: str, knows: Knows) -> Iterator[Token]:
     """Operands, operators and parentheses of an expression, in order, each with its place."""
-    words = [(match[0], match.start(), match.end()) for match in _TOKEN.finditer(text)]
-    tokens: list[Token] = []
+    words = [(match[0], match.start(), match.end()) for match in _WORD.finditer(text)]
     at = 0
     while at < len(words):
         word, start, end = words[at]
         length = 0 if word == ")" else _name_length(text, words, at, knows)
         if length == 0 and word in ("(", ")"):
-            tokens.append(Token(word, start, end, "(" if word == "(" else ")"))
+            yield Token(word, start, end, "(" if word == "(" else ")")
         elif length == 0 and word.upper() in _OPERATORS:
-            tokens.append(Token(word.upper(), start, end, "operator"))
+            yield Token(word.upper(), start, end, "operator")
         else:
             length = length or _run_length(words, at)
             end = words[at + length - 1][2]
-            tokens.append(Token(text[start:end], start, end, "operand"))
+            yield Token(text[start:end], start, end, "operand")
             at += length - 1
         at += 1
-    return tokens
 
 
 def _name_length(text: str, words: list[tuple[str, int, int]], at: int, knows: Knows) -> int:

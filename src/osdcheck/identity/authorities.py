@@ -8,11 +8,12 @@ from __future__ import annotations
 import csv
 import tomllib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 
 from osdcheck.core.identity import Agreement, AuthorityDecision
-from osdcheck.core.report import Overall
+from osdcheck.core.report import Overall, Report
 from osdcheck.errors import DataError
 
 AUTHORITIES = ("OSI", "FSF", "Fedora", "Debian", "Blue Oak")
@@ -54,6 +55,25 @@ def agreement(text_overall: Overall, decisions: Sequence[AuthorityDecision]) -> 
     if stance is None:
         return "none"
     return "agree" if text_overall == stance else "disagree"
+
+
+def ruled(report: Report, decisions: Sequence[AuthorityDecision], *, verbatim: bool) -> Report:
+    """The report of a text with what authorities decided about the license it was identified as.
+
+    ``verbatim``: whether the text is that license word for word. Then the approval of the OSI makes
+    it ``open``, whatever the reading of its text says; clauses and findings stay those of the text,
+    ``text_overall`` keeps its verdict, and ``agreement`` tells whether the two differ.
+    """
+    approved = verbatim and is_osi_approved(decisions)
+    return replace(
+        report,
+        overall="open" if approved else report.overall,
+        review_reasons=() if approved else report.review_reasons,
+        authorities=tuple(decisions),
+        agreement=agreement(report.overall, decisions),
+        overall_basis="authority" if approved else report.overall_basis,
+        text_overall=report.overall,
+    )
 
 
 def stance_of(decisions: Sequence[AuthorityDecision]) -> Overall | None:

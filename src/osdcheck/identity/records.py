@@ -54,9 +54,15 @@ class LicenseRecord:
         return not (self.is_exception or self.is_deprecated or self.is_generic or self.is_unknown)
 
 
+@cache
 def records() -> tuple[LicenseRecord, ...]:
     """All known licenses, in the order of their ids (letter case ignored)."""
-    return _table()[0]
+    return tuple(_one(number) for number in range(len(_table()["records"])))
+
+
+def record_at(number: int) -> LicenseRecord:
+    """The record with this number in :func:`records`, without making the others."""
+    return _one(number)
 
 
 def find_record(id_or_key: str) -> LicenseRecord | None:
@@ -80,15 +86,19 @@ def text_of(record: LicenseRecord) -> str:
 
 
 @cache
-def _table() -> tuple[tuple[LicenseRecord, ...], tuple[tuple[int, int], ...]]:
+def _table() -> dict[str, Any]:
     try:
-        table = json.loads((data_folder("license_texts") / "index.json").read_bytes())
+        table: dict[str, Any] = json.loads((data_folder("license_texts") / "index.json").read_bytes())
         if table["fields"] != [field.name for field in fields(LicenseRecord)]:
             raise ValueError("its fields are not those of a record")
-        rows = tuple(_record(row) for row in table["records"])
-        return rows, tuple((offset, length) for offset, length in table["blocks"])
+        return table
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise DataError(_INDEX, "records", f"cannot be read ({error})") from error
+
+
+@cache
+def _one(number: int) -> LicenseRecord:
+    return _record(_table()["records"][number])
 
 
 def _record(row: list[Any]) -> LicenseRecord:
@@ -133,7 +143,7 @@ def _keys() -> Mapping[str, LicenseRecord]:
 @lru_cache(maxsize=16)
 def _block(number: int) -> bytes:
     """One unpacked block of the archive, about 200,000 bytes."""
-    offset, length = _table()[1][number]
+    offset, length = _table()["blocks"][number]
     with (data_folder("license_texts") / "texts.xz").open("rb") as file:
         file.seek(offset)
         return lzma.decompress(file.read(length))

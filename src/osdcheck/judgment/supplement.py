@@ -21,9 +21,7 @@ def taken_away(parses: Sequence[Parse]) -> tuple[Parse, ...]:
         replace(
             parse,
             facts=tuple(
-                fact
-                for fact in parse.facts
-                if not any(query.matches(fact, parse.unit) for query in _aside())
+                fact for fact in parse.facts if not any(query.matches(fact, parse.unit) for query in _aside())
             ),
         )
         for parse in parses

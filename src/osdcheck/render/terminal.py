@@ -16,6 +16,7 @@ from osdcheck.core.finding import Effect, Finding
 from osdcheck.core.report import ClauseVerdict, Overall, Report, Verdict
 from osdcheck.render.entry import Entry, ExplainedUnit, Failure, Layout, Tally
 from osdcheck.render.explain import explain_lines
+from osdcheck.render.tree import tree_lines
 from osdcheck.render.words import (
     NOTICE,
     clause_words,
@@ -24,6 +25,7 @@ from osdcheck.render.words import (
     overall_label,
     overall_sentence,
     quoted,
+    quoted_path,
     review_sentence,
     source_path,
     source_title,
@@ -58,6 +60,7 @@ def _entry(width: int, color: bool, entry: Entry) -> str:
     report = entry.report
     parts: list[RenderableType] = [_title(report.source.name), _verdict(report)]
     parts += [_bullet(review_sentence(reason), width) for reason in report.review_reasons]
+    parts += _expression(report)
     parts += [Text(), _clauses(report, width)]
     parts += _restrictions(report, width)
     for effect, title in _OTHERS:
@@ -126,6 +129,20 @@ def _bullet(words: str, width: int) -> RenderableType:
     return Padding(grid, (0, 0, 0, 1), expand=False)
 
 
+def _expression(report: Report) -> list[RenderableType]:
+    if report.expression is None:
+        return []
+    parts: list[RenderableType] = [Text(), Text("SPDX expression", style="bold")]
+    for line in tree_lines(report.expression):
+        left = 2 + 2 * min(line.depth, 8)
+        words = Text.assemble((line.text, "bold"), ": ", (line.label, _overall_style(line.overall)))
+        parts.append(Padding(words, (0, 0, 0, left), expand=False))
+        parts += [
+            Padding(Text(remark, style="dim"), (0, 0, 0, left + 2), expand=False) for remark in line.remarks
+        ]
+    return parts
+
+
 def _clauses(report: Report, width: int) -> Table:
     title_width = 0 if width < _NARROW else 24 if width < 100 else 32
     why_width = width - title_width - (16 if title_width else 13)
@@ -177,7 +194,8 @@ def _restrictions(report: Report, width: int) -> list[RenderableType]:
 
 
 def _located(path: str, finding: Finding, width: int) -> list[RenderableType]:
-    place = f"{path}: " if finding.line_start is None else f"{path}:{finding.line_start}: "
+    name = quoted_path(finding, path)
+    place = f"{name}: " if finding.line_start is None else f"{name}:{finding.line_start}: "
     start = f"{place}{finding.kind}: "
     # Not left to rich: it would break a long path, and tools look for the place in one piece.
     first, *rest = textwrap.wrap(

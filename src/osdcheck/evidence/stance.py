@@ -1,0 +1,462 @@
+"""What a sentence does with the words "open source": claims them of the project, or anything else.
+
+Nothing is taken for a claim by default: a form becomes one only where the words before it lead to a
+subject that is the project, and the words behind it do not turn it into a mere mention.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from osdcheck.core.evidence import ClaimScope, ClaimStance
+from osdcheck.evidence.fragments import fragment
+from osdcheck.evidence.names import Names, Who, strangers, who_is
+from osdcheck.evidence.words import Form, Word, holds
+from osdcheck.tables.wording import load_wording
+
+_HYPOTHETICAL = frozenset({"if", "unless", "when", "once", "until"})
+_LICENSE = frozenset({"license", "licenses", "licence", "licences", "licensed", "terms", "licensing"})
+_INDEFINITE = frozenset({"a", "an", "the", "another"})
+_REPORTED = frozenset(
+    "say says said claim claims claimed think thinks believe believes call calls describe describes argue argues".split()
+)
+_BETWEEN = frozenset("have has had just recently are is am be been being will".split())
+_SPOKEN_SOON = frozenset("soon planned roadmap todo future coming upcoming tbd".split())
+_FINITE = frozenset(
+    "is are was were has have means mean makes make gives can will does do isn't aren't".split()
+)
+_REACH = 16
+"""How many words before a form are looked through for what governs it."""
+
+
+class Reading(NamedTuple):
+    """Stance and scope of one form."""
+
+    stance: ClaimStance
+    scope: ClaimScope = "whole"
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What surrounds a form: the words of its sentence, the form, its clause and whose text it is.
+
+    ``start`` and ``end`` bound the clause; ``before`` are the words of the sentences just before, nearest
+    last; ``role``, ``title`` and ``lead`` as in a passage.
+    """
+
+    words: tuple[Word, ...]
+    form: Form
+    start: int
+    end: int
+    names: Names
+    role: str
+    title: str
+    lead: str
+    before: tuple[tuple[Word, ...], ...] = ()
+
+    @property
+    def left(self) -> tuple[Word, ...]:
+        """Words of the clause before the form."""
+        return self.words[self.start : self.form.first]
+
+    @property
+    def right(self) -> tuple[Word, ...]:
+        """Words of the clause behind the form."""
+        return self.words[self.form.last : self.end]
+
+
+MENTION = Reading("mention")
+OTHER = Reading("other-project")
+
+
+def context_of(
+    words: tuple[Word, ...],
+    form: Form,
+    names: Names,
+    *,
+    role: str = "text",
+    title: str = "",
+    lead: str = "",
+    before: tuple[tuple[Word, ...], ...] = (),
+) -> Context:
+    """The clause of a form, up to the nearest mark or conjunction on either side."""
+    wording = load_wording()
+    start = form.first
+    while start and not _breaks(words, start - 1, wording.clause_breaks):
+        start -= 1
+    end = form.last
+    while end < len(words) and not _breaks(words, end, wording.clause_breaks):
+        end += 1
+    return Context(words, form, start, end, names, role, title, lead, before)
+
+
+def _breaks(words: tuple[Word, ...], index: int, marks: frozenset[str]) -> bool:
+    word = words[index]
+    if word.text == "-":
+        return index > 0 and words[index - 1].end < word.start
+    return word.text in marks
+
+
+def read_stance(context: Context) -> Reading:
+    """Stance and scope of one form in its sentence."""
+    if _asked(context.words):
+        return Reading("question")
+    reading = MENTION if _quoted(context) else _assertion(context)
+    if _negated(context):
+        return Reading("negated", reading.scope) if reading.stance != "other-project" else reading
+    if reading.stance in {"asserted", "mention"} and _planned(context):
+        return Reading("plan", reading.scope)
+    return reading
+
+
+def _asked(words: tuple[Word, ...]) -> bool:
+    tail = [word.text for word in words[-4:]]
+    return "?" in tail
+
+
+def _quoted(context: Context) -> bool:
+    """Whether the form stands inside quotation marks that hold a sentence of somebody else."""
+    before = [word.text for word in context.words[: context.form.first]]
+    if before and before[-1] in {'"', "“", "'", "‘"} and context.right and not context.right[0].is_word:
+        return True
+    opened = [at for at, text in enumerate(before) if text in {'"', "“"}]
+    if not opened or before[opened[-1] :].count("”") or (before.count('"') + before.count("“")) % 2 == 0:
+        return False
+    inside = [word for word in context.words[opened[-1] + 1 : context.form.first] if word.is_word]
+    return any(word.text in load_wording().copulas for word in inside)
+
+
+def _negated(context: Context) -> bool:
+    wording = load_wording()
+    left = context.left[-10:]
+    at = holds(left, wording.negators)
+    if at < 0 or holds(left, wording.pseudo_negators) >= 0:
+        return False
+    between = left[at + 1 :]
+    return not any(word.text in {"that", "which", "who", "to"} for word in between) or len(between) < 3
+
+
+def _planned(context: Context) -> bool:
+    wording = load_wording()
+    if context.start and context.words[context.start - 1].text in _HYPOTHETICAL:
+        return True
+    earlier = context.words[: context.start]
+    if earlier and earlier[-1].text == ":" and any(word.text in _SPOKEN_SOON for word in earlier):
+        return True
+    if holds(context.left, wording.always) >= 0:
+        return False
+    if holds(context.left, wording.plans) >= 0:
+        return True
+    behind = context.words[context.form.last : context.form.last + 9]
+    later = holds(behind, wording.after)
+    if later < 0:
+        return False
+    return behind[later].text not in {"when", "if", "years", "after", "once", "upon"} or later <= 3
+
+
+def _assertion(context: Context) -> Reading:
+    """Stance apart from negation and plans."""
+    head = _head(context)
+    if _generic_head(head):
+        return MENTION
+    governor, at = _governor(context)
+    match governor:
+        case "copula":
+            return _of_subject(context, context.words[context.start : at])
+        case "speaker":
+            return _released(context)
+        case "as" | "under":
+            return _passive(context, at)
+        case "presenting":
+            return _presented(context, at, head)
+        case "own":
+            return Reading("asserted", "part" if head and head[-1] in load_wording().part else "whole")
+        case "apposition":
+            return _apposition(context, at)
+        case "start":
+            return _fragment(context, head)
+        case _:
+            return MENTION
+
+
+Governor = Literal["copula", "speaker", "as", "under", "presenting", "own", "apposition", "start", "break"]
+
+
+def _governor(context: Context) -> tuple[Governor, int]:
+    """The nearest word before the form that says what it is said of, and its index."""
+    wording = load_wording()
+    index = context.form.first
+    lowest = max(context.start, index - _REACH)
+    while index > lowest:
+        index -= 1
+        text = context.words[index].text
+        if text in wording.copulas:
+            return "copula", index
+        if text in wording.own:
+            return "own", index
+        if text in _INDEFINITE:
+            found = _before_article(context, index)
+            if found is not None:
+                return found
+        elif text in wording.speakers and context.form.verb and _released_by(context, index):
+            return "speaker", index
+        elif text == "as":
+            return "as", index
+        elif text in {"under", "by"} or (text == "with" and _license_ahead(context)):
+            return ("under", index) if _license_ahead(context) else ("break", index)
+        elif text in wording.presenting and text not in wording.copulas:
+            return "presenting", index
+        elif text == "of" and context.words[index - 1].text in {"terms", "conditions", "one"}:
+            continue
+        elif text in wording.breaks and not (context.start == lowest and _adjectival(context, index)):
+            return "break", index
+    return ("start", context.start) if lowest == context.start else ("break", index)
+
+
+def _released_by(context: Context, speaker: int) -> bool:
+    """Whether the form is what a speaker does ("we have open sourced it"), and not what he loves."""
+    between = context.words[speaker + 1 : context.form.first]
+    known = load_wording().adverbs | _BETWEEN
+    return all(word.is_word and word.text in known for word in between) and any(
+        word.is_word for word in context.right
+    )
+
+
+def _adjectival(context: Context, index: int) -> bool:
+    """Whether a word such as "powered" only qualifies in a fragment ("cloud based open source ERP")."""
+    following = context.words[index + 1]
+    return context.words[index].text in load_wording().adjectives and following.text not in _INDEFINITE
+
+
+def _before_article(context: Context, index: int) -> tuple[Governor, int] | None:
+    """What an article before the form hangs on: "provides an open source tool", ", an open source tool"."""
+    wording = load_wording()
+    if index == context.start:
+        return "start", context.start
+    before = context.words[index - 1].text
+    if before == ",":
+        return "apposition", index - 1
+    if before == "of" and index > 1 and context.words[index - 2].text == "one":
+        return None
+    if before in wording.presenting and before not in wording.copulas:
+        return "presenting", index - 1
+    if before in wording.breaks and before not in {"like", "as"} and not _license_ahead(context):
+        return "break", index - 1
+    return None
+
+
+def _license_ahead(context: Context) -> bool:
+    near = context.words[context.form.last : context.form.last + 5]
+    return any(word.text in _LICENSE for word in near)
+
+
+def _head(context: Context) -> list[str]:
+    """Words of the noun phrase that the form begins: "project" of "open source project licensed under"."""
+    wording = load_wording()
+    head: list[str] = []
+    for word in _behind(context)[:6]:
+        if not word.is_word and word.text not in {"&", "/"}:
+            break
+        if (
+            word.text in wording.breaks
+            or word.text in wording.copulas
+            or word.text in {"as", "under", "and", "or"}
+        ):
+            break
+        if head and word.text.endswith("ed") or word.text in _FINITE:
+            break
+        if word.is_word:
+            head.append(word.text)
+    return head
+
+
+def _behind(context: Context) -> tuple[Word, ...]:
+    """Words behind the form; a remark in brackets just behind it is passed over."""
+    if context.right or context.end >= len(context.words) or context.words[context.end].text != "(":
+        return context.right
+    closed = next(
+        (at for at in range(context.end, len(context.words)) if context.words[at].text == ")"), None
+    )
+    return context.words[closed + 1 :] if closed is not None and closed - context.end <= 5 else ()
+
+
+def _generic_head(head: list[str]) -> bool:
+    heads = load_wording().mention_heads
+    if not head:
+        return False
+    return head[-1] in heads or (head[0] in heads and (len(head) == 1 or head[0].endswith("s")))
+
+
+def _of_subject(context: Context, subject: tuple[Word, ...]) -> Reading:
+    """A form that is said of a subject: whose is it?"""
+    if any(word.text in _REPORTED for word in subject):
+        return MENTION
+    return _reading(_resolve(context, _last_subject(subject)))
+
+
+def _reading(who: Who) -> Reading:
+    if who in {"self", "none"}:
+        return Reading("asserted")
+    if who == "part":
+        return Reading("asserted", "part")
+    return OTHER if who == "other" else MENTION
+
+
+def _last_subject(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """The words behind the last comma, unless they only go on with what stands before it."""
+    for index in range(len(words) - 1, -1, -1):
+        if words[index].text == ",":
+            tail = [word for word in words[index + 1 :] if word.is_word]
+            if tail and tail[0].text not in {"and", "or", "which", "that", "has", "is"}:
+                return words[index + 1 :]
+            return words
+    return words
+
+
+def _resolve(context: Context, subject: tuple[Word, ...]) -> Who:
+    who = who_is(subject, context.names)
+    if who == "none" and context.start:
+        return _carried(context)
+    if who != "pronoun":
+        return who
+    return _antecedent(context, subject)
+
+
+def _carried(context: Context) -> Who:
+    """A clause without a subject goes on with the subject of the sentence."""
+    earlier = context.words[: context.start]
+    copulas = load_wording().copulas
+    for index, word in enumerate(earlier):
+        if word.text in copulas and index:
+            who = who_is(_last_subject(earlier[:index]), context.names)
+            return who if who != "pronoun" else _antecedent(context, earlier[:index])
+    opened = next((index for index, word in enumerate(earlier) if word.text == "("), 0)
+    return who_is(earlier[:opened], context.names) if earlier[-1].text == ")" and opened else "none"
+
+
+def _antecedent(context: Context, subject: tuple[Word, ...]) -> Who:
+    """What "it" stands for: a name earlier in the sentence, else the subject of a sentence just before."""
+    first = next((word.start for word in subject if word.is_word), 0)
+    earlier = tuple(word for word in context.words[: context.form.first] if word.start < first)
+    for words in (earlier, *(sentence[:6] for sentence in reversed(context.before))):
+        if any(context.names.matches(word.written) for word in words if word.is_word):
+            return "self"
+        foreign = strangers(words, words)
+        named = [
+            word
+            for word in foreign
+            if word.start or word.text in load_wording().known or words is not earlier
+        ]
+        if named and (context.names.own or any(word.text in load_wording().known for word in named)):
+            return "other" if _topical(words, named) else "self"
+    return "self"
+
+
+def _topical(words: tuple[Word, ...], named: list[Word]) -> bool:
+    """Whether the names are what the words are about, not a sentence's first word by chance."""
+    known = load_wording().known
+    return (
+        any(word.text in known for word in named)
+        or len(named) > 1
+        or named[0].start > words[0].start
+        or (len(words) > 1 and words[1].text in load_wording().copulas | {":", "(", ","})
+    )
+
+
+def _released(context: Context) -> Reading:
+    """ "We open-source ...": a claim, of a part where one is named; not in "where we open-source things"."""
+    opening = [word.text for word in context.words[max(0, context.start - 1) : context.form.first]]
+    if any(word in {"where", "why", "how", "what", "which", "that"} for word in opening):
+        return MENTION
+    near = [word.text for word in context.right[:9]]
+    parts = load_wording().part
+    cut = near.index("of") if "of" in near else len(near)
+    listed = sum(word in {"and", ","} for word in near) > 1
+    return Reading(
+        "asserted", "part" if not listed and any(word in parts for word in near[:cut]) else "whole"
+    )
+
+
+def _passive(context: Context, at: int) -> Reading:
+    """ "Released as open source", "distributed under an OSI-approved license"."""
+    wording = load_wording()
+    if at == context.start and context.words[at].text == "as":
+        return _in_the_role(context)
+    near = [word.text for word in context.words[max(context.start, at - 9) : at]]
+    if not any(word in wording.releasing for word in near):
+        return MENTION
+    if any(word in wording.own for word in near[-4:]):
+        return Reading("asserted")
+    opening = context.words[context.start : at]
+    for index, word in enumerate(opening):
+        if word.text in wording.copulas or word.text in {"has", "have"}:
+            return _of_subject(context, opening[:index])
+    if opening and opening[0].text in wording.releasing | wording.adverbs:
+        return _reading(_carried(context) if context.start else "none")
+    first = next((number for number, word in enumerate(opening) if word.text in wording.releasing), 0)
+    return _of_subject(context, opening[:first])
+
+
+def _in_the_role(context: Context) -> Reading:
+    """ "As an open source project, we ...": a claim when the project goes on to speak."""
+    comma = next((at for at, word in enumerate(context.right) if word.text == ","), None)
+    if comma is None:
+        return MENTION
+    who = who_is(context.right[comma + 1 : comma + 4], context.names)
+    return Reading("asserted") if who in {"self", "part"} else MENTION
+
+
+def _presented(context: Context, at: int, head: list[str]) -> Reading:
+    """ "This repository provides an open source version", "Introducing Foo, the open source Bar"."""
+    wording = load_wording()
+    between = [word.text for word in context.words[at + 1 : context.form.first]]
+    if not any(word in wording.determiners for word in between):
+        return MENTION
+    subject = context.words[context.start : at]
+    who = _resolve(context, _last_subject(subject))
+    if who == "none" and not context.words[at].text.endswith("ing") and context.words[at].text != "welcome":
+        return MENTION
+    if who in {"self", "none"}:
+        return Reading("asserted", "part" if head and head[-1] in wording.part else "whole")
+    return _reading(who)
+
+
+def _apposition(context: Context, comma: int) -> Reading:
+    """ "Foo, an open source bar": what is said is said of the words before the comma."""
+    opening = context.words[context.start : comma]
+    heads = {word.text for word in context.right[:3]}
+    if heads & _LICENSE and any(word.text in load_wording().releasing for word in opening):
+        return _of_subject(context, tuple(word for word in opening if word.text != ","))
+    if any(word.text in load_wording().presenting for word in opening) and (
+        opening[0].text in load_wording().presenting or who_is(opening[:1], context.names) == "self"
+    ):
+        return Reading("asserted")
+    nearest = _name_before(_last_subject(opening), context.names)
+    if any(context.names.is_own(word.written) for word in nearest):
+        return Reading("asserted")
+    named = strangers(nearest, opening)
+    if not named or (not context.names.own and not any(word.text in load_wording().known for word in named)):
+        return Reading("asserted") if named and len(nearest) == len(opening) <= 3 else MENTION
+    return OTHER
+
+
+def _name_before(words: tuple[Word, ...], names: Names) -> tuple[Word, ...]:
+    """The words at the end that are written like a name, or are one of the project's."""
+    first = len(words)
+    while first and (words[first - 1].written[0].isupper() or names.matches(words[first - 1].written)):
+        first -= 1
+    return words[first:]
+
+
+def _fragment(context: Context, head: list[str]) -> Reading:
+    behind = context.right[0].text if context.right else ""
+    if behind in _FINITE or (
+        head and context.right[len(head) :][:1] and context.right[len(head)].text in _FINITE
+    ):
+        return MENTION
+    who = fragment(
+        context.words, context.start, context.form, head, names=context.names, role=context.role,
+        title=context.title, lead=context.lead,
+    )  # fmt: skip
+    return _reading(_carried(context) if who == "carried" else who)

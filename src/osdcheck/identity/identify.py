@@ -1,0 +1,228 @@
+"""Finds the known licenses in a text: the same text by its key, a similar one by its fingerprints."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from osdcheck.core.identity import Identity, LicenseMatch
+from osdcheck.identity.align import Gap, Run, chain, extend, find_runs, gaps_between
+from osdcheck.identity.allowances import is_allowed, is_title_of, left, same_marks
+from osdcheck.identity.fingerprints import Fingerprints, cuts, load_fingerprints, shingles
+from osdcheck.identity.known import Known, known_text, name_slots, title_words
+from osdcheck.identity.normalize import MARKS, Words, words_of
+from osdcheck.identity.records import LicenseRecord, record_at
+
+LEAST_COVERAGE = 50.0
+LEAST_SCORE = 65.0
+"""Percent below which a likeness is chance, or a disclaimer that many licenses share."""
+LONGEST = 100_000
+"""Words of a text that are compared; what follows is only matched as a whole."""
+_MOST_PASSAGES = 12
+_MOST_TRIED = 6
+_LEAST_WORDS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A known text found in another: equal runs, and the word range ``[start, end)`` it takes up.
+
+    ``gaps``: where the two part, ``allowed`` those of them that the guidelines allow.
+    """
+
+    known: Known
+    runs: tuple[Run, ...]
+    gaps: tuple[Gap, ...]
+    allowed: tuple[Gap, ...]
+    start: int
+    end: int
+    score: float
+    coverage: float
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Identified:
+    """What a text is known as, with what the finding rests on.
+
+    ``record``: the license the text is an exact copy of; ``passages`` and ``words`` are empty for a copy
+    that was recognized by its key.
+    """
+
+    identity: Identity
+    record: LicenseRecord | None
+    passages: tuple[Passage, ...]
+    words: Words | None
+
+
+def identify_text(text: str) -> Identified:
+    """The known licenses of a text, as it stands in its file; offsets count its characters."""
+    record = _same_text(text)
+    if record is not None:
+        start = len(text) - len(text.lstrip())
+        match = LicenseMatch(record.id, 100.0, 100.0, True, start, len(text.rstrip()))
+        return Identified(Identity(record.id, (match,)), record, (), None)
+    words = words_of(text)
+    passages = _passages(words)
+    if not passages:
+        return Identified(Identity(None, ()), None, (), words)
+    exact = len(passages) == 1 and _is_exact(passages[0], words)
+    matches = tuple(_match(passage, words, exact) for passage in passages)
+    record = passages[0].known.record if exact else None
+    return Identified(Identity(_expression(passages), matches), record, tuple(passages), words)
+
+
+def _same_text(text: str) -> LicenseRecord | None:
+    index = load_fingerprints()
+    for list_numbers in (True, False):
+        for cut in cuts(text, list_numbers=list_numbers):
+            named = [word for word in cut.title if word not in MARKS]
+            found = [record_at(number) for number in index.exact(cut.key)]
+            fitting = [one for one in found if title_words(one).issuperset(named)]
+            if fitting:
+                return min(fitting, key=preference)
+    return None
+
+
+def preference(record: LicenseRecord) -> tuple[bool, bool, bool, bool, int, str]:
+    """Sorts records of one text: current ones first, licenses before exceptions, SPDX ids before others."""
+    return (
+        record.is_deprecated,
+        record.is_exception,
+        record.spdx is None,
+        not record.id.endswith("-only") and record.id.endswith("-or-later"),
+        len(record.id),
+        record.id,
+    )
+
+
+def _passages(words: Words) -> list[Passage]:
+    size = min(len(words), LONGEST)
+    hashes = shingles(words.words[:size])
+    index = load_fingerprints()
+    holders = [index.holders(one) for one in hashes]
+    slots = name_slots(words.words)
+    taken = bytearray(size)
+    found: list[Passage] = []
+    while len(found) < _MOST_PASSAGES:
+        free = _free_ranges(taken)
+        if sum(end - start for start, end in free) < _LEAST_WORDS:
+            break
+        tried = (
+            _compare(known_text(number), words, hashes, slots, free)
+            for number in _candidates(index, hashes, holders, free)
+        )
+        good = [one for one in tried if one and one.coverage >= LEAST_COVERAGE and one.score >= LEAST_SCORE]
+        if not good:
+            break
+        best = max(good, key=lambda one: (round(one.value, 3), *_reversed(preference(one.known.record))))
+        found.append(best)
+        taken[best.start : best.end] = b"\1" * (best.end - best.start)
+    return sorted(found, key=lambda one: one.start)
+
+
+def _reversed(order: tuple[bool, bool, bool, bool, int, str]) -> tuple[int, ...]:
+    return tuple(-int(one) for one in order[:5])
+
+
+def _free_ranges(taken: bytearray) -> list[tuple[int, int]]:
+    ranges: list[tuple[int, int]] = []
+    at = taken.find(0)
+    while at >= 0:
+        end = taken.find(1, at)
+        end = len(taken) if end < 0 else end
+        ranges.append((at, end))
+        at = taken.find(0, end)
+    return ranges
+
+
+def _candidates(
+    index: Fingerprints,
+    hashes: Sequence[int],
+    holders: Sequence[Sequence[int]],
+    free: Iterable[tuple[int, int]],
+) -> list[int]:
+    """Numbers of the records that share most fingerprints, less those they lack."""
+    counts: Counter[int] = Counter()
+    seen: set[int] = set()
+    for start, end in free:
+        for at in range(start, min(end, len(hashes))):
+            if holders[at] and hashes[at] not in seen:
+                seen.add(hashes[at])
+                counts.update(holders[at])
+    worth = {
+        number: hits - 0.5 * (index.totals[number] - hits)
+        for number, hits in counts.items()
+        if hits >= 0.3 * index.totals[number]
+    }
+    best = sorted(worth, key=lambda number: (-worth[number], number))[:_MOST_TRIED]
+    return [number for number in best if worth[number] >= 0.6 * worth[best[0]] - 3]
+
+
+def _compare(
+    known: Known, words: Words, hashes: Sequence[int], slots: bytes, free: Sequence[tuple[int, int]]
+) -> Passage | None:
+    runs: list[Run] = []
+    for start, end in free:
+        runs += find_runs(known.words.words, known.anchors, words.words, hashes, start, end)
+    series = chain(runs)
+    if not series:
+        return None
+    low = max(start for start, _ in free if start <= series[0].here)
+    high = min(end for _, end in free if end >= series[-1].here + series[-1].size)
+    full = extend(known.words.words, words.words, series, low, high)
+    gaps = gaps_between(full, len(known.words))
+    allowed = tuple(gap for gap in gaps if is_allowed(known, words, slots, gap))
+    start, end = full[0].here, full[-1].here + full[-1].size
+    matched = sum(run.size for run in full)
+    score, coverage, value = _likeness(known, words, gaps, allowed, (start, end), matched)
+    return Passage(known, tuple(full), tuple(gaps), allowed, start, end, score, coverage, value)
+
+
+def _likeness(
+    known: Known,
+    words: Words,
+    gaps: Sequence[Gap],
+    allowed: Sequence[Gap],
+    span: tuple[int, int],
+    matched: int,
+) -> tuple[float, float, float]:
+    """Score and coverage in percent, and the equal words less half of the others."""
+    there = len(left(known.words, 0, len(known.words)))
+    here = len(left(words, *span))
+    amiss = [gap for gap in gaps if gap not in allowed]
+    missing = sum(len(left(known.words, gap.known, gap.known_end)) for gap in amiss)
+    added = sum(len(left(words, gap.here, gap.here_end)) for gap in amiss)
+    same = there - missing
+    score = 100 * (same + here - added) / max(1, there + here)
+    if amiss:
+        score = min(score, 99.99)
+    return round(score, 2), round(100 * same / max(1, there), 2), matched - 0.5 * (missing + added)
+
+
+def _is_exact(passage: Passage, words: Words) -> bool:
+    """Whether the whole text is the known one: only allowed differences, nothing beside it but its title."""
+    if len(words) > LONGEST or len(passage.gaps) != len(passage.allowed):
+        return False
+    before = [words.words[at] for at in left(words, 0, passage.start)]
+    if left(words, passage.end, len(words)) or not is_title_of(passage.known, before):
+        return False
+    return same_marks(passage.known.words, words, passage.runs)
+
+
+def _match(passage: Passage, words: Words, exact: bool) -> LicenseMatch:
+    start, end = words.starts[passage.start], words.ends[passage.end - 1]
+    return LicenseMatch(passage.known.record.id, passage.score, passage.coverage, exact, start, end)
+
+
+def _expression(passages: Sequence[Passage]) -> str:
+    """All licenses of a text joined by AND; an exception goes with the license in front of it."""
+    parts: list[str] = []
+    for passage in passages:
+        record = passage.known.record
+        if record.is_exception and record.spdx and parts and " WITH " not in parts[-1]:
+            parts[-1] = f"{parts[-1]} WITH {record.id}"
+        elif record.id not in parts:
+            parts.append(record.id)
+    return " AND ".join(dict.fromkeys(parts))

@@ -1,0 +1,184 @@
+"""What two texts are compared by: their words, free of everything the matching guidelines ignore.
+
+Letter case, white space, quotes, dashes, markup signs and comment leaders are no part of a word; words
+with several spellings take the first of the table ``equivalents.toml``. Numbers keep their points and
+commas, signs of currency and percent are words. A punctuation mark that ends a word in a sentence
+counts too, because it can change what is said.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from array import array
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+MARKS = frozenset(",;:.?!")
+_TOKEN = re.compile(
+    r"\d+(?:[.,]\d+)*[^\W_]*|[^\W_]+|[$€£¥%©]|(?<=\w)\+"
+    r"""|(?<=[\w"'“”‘’«»„)\]>*])[,;:.?!](?=[\s"'“”‘’«»„)\]*_]|$)"""
+)
+_NOTICE = re.compile(
+    r"^[^\w\n(©]*(?:(?:portions|parts)\s+)?"
+    r"(?:copyright\b\W{0,4}(?:\(c\)|©|(?=\d{4}|[<\[{]|xxxx|yyyy|years?\b|by\b))"
+    r"|(?:\(c\)|©)\W{0,4}(?:copyright\b|(?=\d{4})))"
+    r"[^\n]*$|^[^\w\n]*all rights reserved[^\w\n]*$",
+    re.MULTILINE,
+)
+_OPERATIVE = re.compile(
+    r"\b(?:may|shall|must|can|cannot|will|not|no|only|unless|except|without|permi\w+|grant\w*|prohibit\w*"
+    r"|allow\w*|use[ds]?|using|licen[cs]e[ed]?|subject|provided|forbid\w*|free\b(?! software foundation))\b"
+)
+_LONGEST_NOTICE = 240
+_LIST_NUMBER = re.compile(
+    r"^[^\w\n(]*(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{1,5})(?:\.\)|[.)])|o)(?=[^\S\n]+\S)", re.MULTILINE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words of a text in order, with their places.
+
+    ``words``: normalized; ``marks``: the punctuation behind each, or ``""``; ``starts`` and ``ends``:
+    characters of the text; ``ignored``: 1 for a word of a copyright notice or the number of a list
+    entry, else 0.
+    """
+
+    words: tuple[str, ...]
+    marks: tuple[str, ...]
+    starts: array[int]
+    ends: array[int]
+    ignored: bytes
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+
+def compared(text: str, *, list_numbers: bool) -> str:
+    """Words and punctuation of a text, one a line, without copyright notices; what exact matching compares.
+
+    ``list_numbers`` keeps the numbers and letters in front of list entries.
+    """
+    text = mask_notices(lowered(text))
+    if not list_numbers:
+        text = _LIST_NUMBER.sub(_blank, text)
+    same = _spellings()
+    line = "\n".join([same.get(word, word) for word in _TOKEN.findall(text)]).replace("ß", "ss")
+    line = f"\n{line.rstrip(',;:.?!').rstrip()}\n"
+    for phrase, form in _phrases():
+        line = line.replace("\n" + "\n".join(phrase) + "\n", f"\n{form}\n")
+    return line
+
+
+def words_of(text: str) -> Words:
+    """All words of a text with their places, those to ignore marked."""
+    low = lowered(text)
+    bare = _LIST_NUMBER.sub(_blank, mask_notices(low))
+    same = _spellings()
+    words: list[str] = []
+    marks: list[str] = []
+    starts, ends = array("l"), array("l")
+    ignored = bytearray()
+    for found in _TOKEN.finditer(low):
+        word = found[0]
+        start, end = found.span()
+        if word in MARKS:
+            if marks:
+                marks[-1] = word
+            continue
+        words.append(same.get(word, word).replace("ß", "ss"))
+        marks.append("")
+        starts.append(start)
+        ends.append(end)
+        ignored.append(bare[start] == " ")
+    return _join_phrases(words, marks, starts, ends, ignored)
+
+
+def lowered(text: str) -> str:
+    """The text in small letters, of the same length."""
+    low = text.lower()
+    if len(low) == len(text):
+        return low
+    return "".join(small if len(small := one.lower()) == 1 else one for one in text)
+
+
+def mask_notices(text: str) -> str:
+    """A text in small letters with its copyright notices blanked, character for character.
+
+    A line that says more than who holds the copyright stays.
+    """
+    return _NOTICE.sub(_blank_notice, text)
+
+
+def is_operative(text: str) -> bool:
+    """Whether words in small letters say what somebody may, must or cannot do."""
+    return _OPERATIVE.search(text) is not None
+
+
+def _blank_notice(found: re.Match[str]) -> str:
+    line = found[0]
+    if len(line) > _LONGEST_NOTICE or _OPERATIVE.search(line):
+        return line
+    return " " * len(line)
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found[0])
+
+
+def _join_phrases(
+    words: list[str], marks: list[str], starts: array[int], ends: array[int], ignored: bytearray
+) -> Words:
+    """Make one word of each phrase that stands for one."""
+    firsts: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for phrase, form in _phrases():
+        firsts.setdefault(phrase[0], []).append((phrase, form))
+    at = 0
+    kept: list[int] = []
+    while at < len(words):
+        kept.append(at)
+        step = 1
+        for phrase, form in firsts.get(words[at], ()):
+            size = len(phrase)
+            if tuple(words[at : at + size]) == phrase and not any(marks[at : at + size - 1]):
+                words[at], marks[at], ends[at] = form, marks[at + size - 1], ends[at + size - 1]
+                step = size
+                break
+        at += step
+    return Words(
+        tuple(words[one] for one in kept),
+        tuple(marks[one] for one in kept),
+        array("l", (starts[one] for one in kept)),
+        array("l", (ends[one] for one in kept)),
+        bytes(ignored[one] for one in kept),
+    )
+
+
+@cache
+def _spellings() -> Mapping[str, str]:
+    """Every spelling of one word to the first one; the sign of copyright to its letter."""
+    return {word: form for phrase, form in _table() if len(phrase) == 1 for word in phrase} | {"©": "c"}
+
+
+@cache
+def _phrases() -> tuple[tuple[tuple[str, ...], str], ...]:
+    """Phrases of several words that stand for one."""
+    return tuple((phrase, form) for phrase, form in _table() if len(phrase) > 1)
+
+
+def _table() -> list[tuple[tuple[str, ...], str]]:
+    path = files("osdcheck") / "tables" / "equivalents.toml"
+    rows = tomllib.loads(path.read_text(encoding="utf-8"))["words"]
+    table: list[tuple[tuple[str, ...], str]] = [
+        (("copyright", "c"), "copyright"),
+        (("c", "copyright"), "copyright"),
+    ]
+    for form, variants in rows.items():
+        for spelling in (form, *variants):
+            phrase = tuple(re.split(r"[\s-]", spelling))
+            if phrase != (form,):
+                table.append((phrase, form.replace(" ", "")))
+    return table

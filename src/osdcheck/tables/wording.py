@@ -1,0 +1,96 @@
+"""The words by which claims are read (``claims.toml``), loaded and checked once."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from osdcheck.errors import DataError
+
+Phrase = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Phrases of ``claims.toml`` by what they do; a phrase is a tuple of words.
+
+    Lists of single words are sets of strings. What each is for stands beside it in the table.
+    """
+
+    forms: frozenset[Phrase]
+    verbs: frozenset[Phrase]
+    names: frozenset[Phrase]
+    copulas: frozenset[str]
+    determiners: frozenset[str]
+    own: frozenset[str]
+    adverbs: frozenset[str]
+    boosters: frozenset[str]
+    adjectives: frozenset[str]
+    breaks: frozenset[str]
+    clause_breaks: frozenset[str]
+    speakers: frozenset[str]
+    pronouns: frozenset[str]
+    whole: frozenset[str]
+    part: frozenset[str]
+    foreign: frozenset[str]
+    labels: frozenset[str]
+    mention_heads: frozenset[str]
+    general_heads: frozenset[str]
+    others_sections: frozenset[Phrase]
+    negators: frozenset[Phrase]
+    pseudo_negators: frozenset[Phrase]
+    plans: frozenset[Phrase]
+    always: frozenset[Phrase]
+    after: frozenset[Phrase]
+    releasing: frozenset[str]
+    presenting: frozenset[str]
+    title_openers: frozenset[str]
+    known: frozenset[str]
+
+
+@cache
+def load_wording() -> Wording:
+    """The table; raises :class:`~osdcheck.errors.DataError` when it is malformed."""
+    path = files("osdcheck") / "tables" / "claims.toml"
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        words, subjects, stance = table["words"], table["subjects"], table["stance"]
+        return Wording(
+            forms=_phrases([*table["forms"]["adjective"], *table["forms"]["verb"]]),
+            verbs=_phrases(table["forms"]["verb"]),
+            names=_phrases(table["forms"]["names"]),
+            copulas=frozenset(words["copulas"]),
+            determiners=frozenset(words["determiners"]),
+            own=frozenset(words["own_determiners"]),
+            adverbs=frozenset(words["adverbs"]),
+            boosters=frozenset(words["boosters"]),
+            adjectives=frozenset(words["adjectives"]),
+            breaks=frozenset(words["breaks"]),
+            clause_breaks=frozenset(words["clause_breaks"]),
+            speakers=frozenset(subjects["speakers"]),
+            pronouns=frozenset(subjects["pronouns"]),
+            whole=frozenset(subjects["whole"]),
+            part=frozenset(subjects["part"]),
+            foreign=frozenset(subjects["foreign"]),
+            labels=frozenset(subjects["labels"]),
+            mention_heads=frozenset(table["heads"]["mention"]),
+            general_heads=frozenset(table["heads"]["general"]),
+            others_sections=_phrases(table["sections"]["others"]),
+            negators=_phrases(stance["negators"]),
+            pseudo_negators=_phrases(stance["pseudo_negators"]),
+            plans=_phrases(stance["plans"]),
+            always=_phrases(stance["always"]),
+            after=_phrases(stance["after"]),
+            releasing=frozenset(stance["releasing"]),
+            presenting=frozenset(stance["presenting"]),
+            title_openers=frozenset(table["names"]["title_openers"]),
+            known=frozenset(table["names"]["known"]),
+        )
+    except (OSError, tomllib.TOMLDecodeError, KeyError) as error:
+        raise DataError("claims.toml", "file", f"{error!r}") from error
+
+
+def _phrases(texts: list[str]) -> frozenset[Phrase]:
+    return frozenset(tuple(text.split()) for text in texts)
