@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from pathlib import PurePath
 from typing import Literal
 
 from osdcheck.core.release import Access, Component, Evidence, Presence, Release, Terms
-from osdcheck.errors import MalformedRelease
 from osdcheck.releases.assemble import LONGEST_QUOTE, complete, mapping, text
 from osdcheck.releases.spellings import wording
 from osdcheck.releases.terms import terms_of_name
@@ -74,9 +74,7 @@ def read_index(value: object, lines: Mapping[str, int], source: str, index: Inde
     guide = _guide(index)
     fields = mapping(value, source, "the file")
     head = mapping(fields.get(guide.head), source, guide.head)
-    name = text(head.get("endmodelname")) or text(head.get("name"))
-    if name is None:
-        raise MalformedRelease(source, f"{guide.head}.name is missing", "Name the system")
+    name = text(head.get("name")) or PurePath(source).stem
     terms = _licenses(fields, head, lines, source, guide)
     found: dict[str, Component] = {}
     for row in guide.rows:
