@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from osdcheck.check import check_license
     from osdcheck.core.finding import Details, Finding, Threshold
+    from osdcheck.core.release import ModelReport
     from osdcheck.core.report import ClauseVerdict, ExpressionNode, Report
     from osdcheck.errors import (
         BinaryInput,
@@ -24,12 +25,15 @@ if TYPE_CHECKING:
         ExpressionError,
         InputError,
         InputTooLarge,
+        MalformedRelease,
+        MetadataError,
         MissingExtra,
         OsdcheckError,
         PathLikeText,
         UnreadableInput,
     )
     from osdcheck.expressions import check_expression
+    from osdcheck.releases.conclude import check_model
 
     __version__: str
 
@@ -44,7 +48,10 @@ __all__ = [
     "Finding",
     "InputError",
     "InputTooLarge",
+    "MalformedRelease",
+    "MetadataError",
     "MissingExtra",
+    "ModelReport",
     "OsdcheckError",
     "PathLikeText",
     "Report",
@@ -53,6 +60,7 @@ __all__ = [
     "__version__",
     "check_expression",
     "check_license",
+    "check_model",
 ]
 
 
@@ -70,6 +78,10 @@ def _home(name: str) -> str:
             return "osdcheck.check"
         case "check_expression":
             return "osdcheck.expressions"
+        case "check_model":
+            return "osdcheck.releases.conclude"
+        case "ModelReport":
+            return "osdcheck.core.release"
         case "ClauseVerdict" | "ExpressionNode" | "Report":
             return "osdcheck.core.report"
         case "Details" | "Finding" | "Threshold":

@@ -45,7 +45,7 @@ class MetadataError(InputError):
 
 
 class MalformedRelease(InputError):
-    """A description of a model release (``release.toml``, ``mof.yml``, an index entry) is not as it should be."""
+    """A description of a model release (``release.toml``, ``mof.yml``, index entry) breaks its format."""
 
 
 class ExpressionError(OsdcheckError):

@@ -31,6 +31,7 @@ from osdcheck.releases.openness_tool import read_mof
 from osdcheck.releases.patterns import first_match
 from osdcheck.tables.releases import load_parts, part, read_table
 
+WEIGHTS = "model-parameters-final"
 _RANK: tuple[Presence, ...] = ("unknown", "no", "partial", "yes")
 _TEXTS = ("README.md", "MODEL_CARD.md", "README.rst", "README.txt", "README")
 _APPROVAL = re.compile(r"\b(?:review(?:ed)?|approv\w+|access request|request(?:s|ed)?)\b", re.I)
@@ -73,10 +74,11 @@ def read_checkout(folder: Path, name: str) -> Release:
     licensed = {
         one.id: replace(one, access=_access(one, access), terms=_terms(one, terms)) for one in found.values()
     }
+    licensed.setdefault(WEIGHTS, Component(WEIGHTS, terms=terms.by_kind.get("weights", Terms())))
     listed = _listed(folder, names)
     for component in listed:
-        if component.presence != "unknown":
-            licensed.setdefault(component.id, component)
+        if licensed.get(component.id, Component("")).presence == "unknown" != component.presence:
+            licensed[component.id] = component
     return Release(
         name=name,
         kind="checkout",
@@ -143,7 +145,9 @@ def _from_texts(texts: Mapping[str, str], card: Card | None) -> list[Component]:
                 line = content.count("\n", 0, match.start()) + 1
                 quote = " ".join(match[0].split())[:LONGEST_QUOTE]
                 found.append(
-                    Component(component, "yes", evidence=(Evidence("presence", path, line=line, quote=quote),))
+                    Component(
+                        component, "yes", evidence=(Evidence("presence", path, line=line, quote=quote),)
+                    )
                 )
     return found
 
@@ -172,7 +176,9 @@ def _gate(card: Card | None) -> tuple[Access, tuple[Evidence, ...], tuple[Releas
         for name, value in card.extra_gated
     )
     closed = tuple(
-        one for one in words if one.field == "extra_gated_eu_disallowed" and (one.quote or "").lower() == "true"
+        one
+        for one in words
+        if one.field == "extra_gated_eu_disallowed" and (one.quote or "").lower() == "true"
     )
     barriers = (
         ReleaseFinding(

@@ -83,7 +83,7 @@ def _needs(definition: Definition) -> set[str]:
 
 
 def _class(level: str | None) -> ReleaseClass:
-    return level if level in _CLASSES else "unknown"  # type: ignore[return-value]  # checked against its values
+    return level if level in _CLASSES else "unknown"
 
 
 def _overall(release_class: ReleaseClass, osaid: DefinitionResult) -> Overall:

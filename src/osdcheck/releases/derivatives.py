@@ -46,10 +46,10 @@ def _known(base: BaseModel) -> BaseModel:
     if base.terms.license is not None:
         return base
     name = base.name.casefold()
-    for pattern, license in _table():
+    for pattern, spelling in _table():
         if pattern.fullmatch(name):
-            proof = Evidence("license", base.name, note=f"known to be under {license}")
-            return replace(base, terms=terms_of_name(license, evidence=(*base.evidence, proof)))
+            proof = Evidence("license", base.name, note=f"known to be under {spelling}")
+            return replace(base, terms=terms_of_name(spelling, evidence=(*base.evidence, proof)))
     return base
 
 
@@ -79,7 +79,8 @@ def _restricted(
 def _open(name: str, bases: Sequence[BaseModel], unknown: Sequence[BaseModel]) -> ReleaseFinding:
     return ReleaseFinding(
         "unknown-base",
-        f"The weights are made from {listed([base.name for base in unknown])}, whose terms are not known here.",
+        f"The weights are made from {listed([base.name for base in unknown])},"
+        " whose terms are not known here.",
         (name, *(base.name for base in bases)),
         tuple(item for base in unknown for item in base.evidence),
     )

@@ -24,7 +24,9 @@ def read_text(path: Path) -> str:
             data = file.read(LIMIT + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise UnreadableInput(path.name, f"cannot be read ({reason})", "Check the path and try again") from error
+        raise UnreadableInput(
+            path.name, f"cannot be read ({reason})", "Check the path and try again"
+        ) from error
     if len(data) > LIMIT:
         raise InputTooLarge(path.name, f"more than {LIMIT:,} bytes", "Leave the file out")
     return decode(data, path.name)

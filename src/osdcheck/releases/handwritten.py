@@ -32,9 +32,7 @@ from osdcheck.tables.releases import part_names
 _HINT = "See docs/reference/releases.md for the format"
 _KEYS: dict[str, frozenset[str]] = {
     "release": frozenset({"name", "producer", "version", "date", "facts", "claims"}),
-    "component": frozenset(
-        {"id", "ids", "presence", "access", "license", "license_file", "evidence"}
-    ),
+    "component": frozenset({"id", "ids", "presence", "access", "license", "license_file", "evidence"}),
     "base_model": frozenset({"name", "relation", "license", "license_file", "evidence"}),
     "statement": frozenset(
         {"by", "says", "source", "date", "class", "osaid", "mof", "only_terms", "components"}

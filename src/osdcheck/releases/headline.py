@@ -48,14 +48,14 @@ def _weights(release: Release, findings: Sequence[ReleaseFinding]) -> list[str]:
     weights = release.component(WEIGHTS)
     if weights.presence == "no":
         return ["the weights are not released"]
-    if weights.presence == "unknown":
-        return ["nothing says whether the weights are released"]
     terms = weights.terms
-    said = []
+    said = ["nothing says whether the weights are released"] if weights.presence == "unknown" else []
     if terms.verdict == "not-open":
         said.append(f"the license of the weights ({terms.license}) {terms.reason}")
     elif weights.presence in {"yes", "partial"} and terms.license is None:
         said.append("no license is named for the weights")
+    elif weights.presence == "unknown":
+        return said
     elif terms.verdict in {"review", "unknown"} and terms.license is not None:
         said.append(f"the license of the weights ({terms.license}) {terms.reason or 'is not known'}")
     elif terms.verdict == "open":

@@ -20,7 +20,9 @@ Index = Literal["osai", "ouc"]
 _PRESENCE: dict[str, Presence] = {"open": "yes", "partial": "partial", "closed": "no"}
 _ORDER: tuple[Presence, ...] = ("no", "unknown", "partial", "yes")
 _BY_KIND = {"code": "code", "data": "data", "document": "document"}
-_SPLIT = re.compile(r"\b(Weights|Code|Data)\s*:\s*(.+?)(?=\.\s+(?:Weights|Code|Data)\s*:|\.?\s*$)", re.I | re.S)
+_SPLIT = re.compile(
+    r"\b(Weights|Code|Data)\s*:\s*(.+?)(?=\.\s+(?:Weights|Code|Data)\s*:|\.?\s*$)", re.I | re.S
+)
 _MANUAL = re.compile(r"request|approv|sign(?:ing|ed)?\b", re.I)
 
 
@@ -96,9 +98,7 @@ def read_index(value: object, lines: Mapping[str, int], source: str, index: Inde
     )
 
 
-def _component(
-    row: _Row, fields: Mapping[str, object], lines: Mapping[str, int], source: str
-) -> Component:
+def _component(row: _Row, fields: Mapping[str, object], lines: Mapping[str, int], source: str) -> Component:
     presences: list[Presence] = []
     evidence: list[Evidence] = []
     notes = ""

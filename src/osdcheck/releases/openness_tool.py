@@ -52,7 +52,9 @@ def read_mof(value: object, content: str, source: str) -> Release:
         version=text(release.get("version")),
         base_models=_origin(name, text(release.get("origin")), source),
         remarks=tuple(
-            ReleaseFinding("unknown-component", f"{one!r} is no component of the framework; it is not counted.")
+            ReleaseFinding(
+                "unknown-component", f"{one!r} is no component of the framework; it is not counted."
+            )
             for one in strangers
         ),
     )
@@ -83,7 +85,9 @@ def _component(
     field = f"release.license.{scope}.name" if scope is not None else "license"
     listed = Evidence("presence", source, line=line, field="release.components", quote=str(fields["name"]))
     if wording(words) == "absent":
-        denied = Evidence("presence", source, line=line, field=field, quote=words, note="the part is not there")
+        denied = Evidence(
+            "presence", source, line=line, field=field, quote=words, note="the part is not there"
+        )
         return Component(name, "no", None, Terms(), (listed, denied))
     named = Evidence("license", source, line=line, field=field, quote=words) if words else None
     return Component(name, "yes", "public", _terms(words, named), (listed,))
@@ -95,9 +99,7 @@ def _terms(words: str, named: Evidence | None) -> Terms:
         return Terms(None, evidence=evidence)
     terms = terms_of_name(words, evidence=evidence)
     # The framework compares the license letter for letter, so the words as they stand are the id.
-    return Terms(
-        words, terms.verdict, words, terms.clauses, terms.osi_approved, terms.reason, terms.evidence
-    )
+    return Terms(words, terms.verdict, words, terms.clauses, terms.osi_approved, terms.reason, terms.evidence)
 
 
 def _line(title: str, content: str) -> int | None:
@@ -109,6 +111,4 @@ def _origin(name: str, origin: str | None, source: str) -> tuple[BaseModel, ...]
     """The model this one was made from; a model of its own names itself or its family there."""
     if origin is None or origin.casefold() in name.casefold() or name.casefold() in origin.casefold():
         return ()
-    return (
-        BaseModel(origin, evidence=(Evidence("license", source, field="release.origin", quote=origin),)),
-    )
+    return (BaseModel(origin, evidence=(Evidence("license", source, field="release.origin", quote=origin),)),)

@@ -68,7 +68,9 @@ def _weigh(
     if one.mof is not None:
         votes.append("agree" if one.mof == mof.mof_class else "disagree")
         if one.mof != mof.mof_class:
-            differences.append(f"class of the Model Openness Framework: here {mof.mof_class}, there {one.mof}")
+            differences.append(
+                f"class of the Model Openness Framework: here {mof.mof_class}, there {one.mof}"
+            )
     for name, said in one.components:
         ours = release.component(name).presence
         votes.append("agree" if ours == said else "undecided" if "unknown" in {ours, said} else "disagree")
@@ -86,9 +88,7 @@ def _verdict_vote(one: Statement, osaid: DefinitionResult) -> StatementAgreement
 def _lacking(osaid: DefinitionResult) -> list[str]:
     """Requirements that fail or stay open for another reason than terms."""
     return [
-        one.name
-        for one in osaid.requirements
-        if one.verdict == "not-met" and "not released" in one.reason
+        one.name for one in osaid.requirements if one.verdict == "not-met" and "not released" in one.reason
     ]
 
 

@@ -32,7 +32,7 @@ def terms_of_text(words: str, *, file: str, named: str | None = None) -> Terms:
     except OsdcheckError as error:
         return Terms(named or file, reason=f"could not be read ({error})")
     identity = report.license.expression if report.license is not None else None
-    return _terms(report, license=named or identity or file, place=file, identity=identity)
+    return _terms(report, called=named or identity or file, place=file, identity=identity)
 
 
 def terms_of_name(spelling: str | None, *, evidence: Sequence[Evidence] = ()) -> Terms:
@@ -80,7 +80,7 @@ def _judge_name(spelling: str) -> Terms:
     except OsdcheckError:
         return _family(spelling)
     identity = report.license.expression if report.license is not None else None
-    return _terms(report, license=spelling, place=identity or spelling, identity=identity)
+    return _terms(report, called=spelling, place=identity or spelling, identity=identity)
 
 
 def _family(spelling: str) -> Terms:
@@ -95,7 +95,9 @@ def _family(spelling: str) -> Terms:
         "not-open",
         clauses=tuple(sorted(common)),
         osi_approved=False,
-        reason=f"fails {clause_list(sorted(common))} in each version that is known" if common else "is not open",
+        reason=f"fails {clause_list(sorted(common))} in each version that is known"
+        if common
+        else "is not open",
         evidence=members[0].evidence,
     )
 
@@ -106,7 +108,7 @@ def _spellings() -> dict[str, str]:
     return {plain_name(name): target for name, target in names.items()}
 
 
-def _terms(report: Report, *, license: str, place: str, identity: str | None) -> Terms:
+def _terms(report: Report, *, called: str, place: str, identity: str | None) -> Terms:
     clauses = tuple(one.number for one in report.clauses if one.verdict == "fail")
     if report.overall == "not-open":
         reason = f"fails {clause_list(clauses)}" if clauses else "is not open"
@@ -115,7 +117,7 @@ def _terms(report: Report, *, license: str, place: str, identity: str | None) ->
     else:
         reason = ""
     return Terms(
-        license,
+        called,
         report.overall,
         identity,
         clauses if report.overall == "not-open" else (),

@@ -57,9 +57,7 @@ def view(
     if not definition.levels:
         return DefinitionResult(definition.id, definition.name, verdict, results, reason=_overall(results))
     by_id = {one.id: one for one in results}
-    verdicts = {
-        level.id: worst([by_id[need].verdict for need in level.needs]) for level in definition.levels
-    }
+    verdicts = {level.id: worst([by_id[need].verdict for need in level.needs]) for level in definition.levels}
     reached = next((level for level in definition.levels if verdicts[level.id] == "met"), None)
     possible = _possible(definition.levels, verdicts)
     return DefinitionResult(
@@ -186,8 +184,11 @@ def _result(
 def _part(component: Component, requirement: Requirement) -> _Answer:
     """One part against presence, access and terms; the first that is worst gives the words."""
     answers = [_presence(component, requirement)]
-    if answers[0].verdict != "not-met" and component.presence != "unknown":
+    if component.presence in {"yes", "partial"}:
         answers += [_access(component, requirement), _terms(component, requirement)]
+    elif component.presence == "unknown" and component.terms.verdict == "not-open":
+        # Wherever the part is, terms that are known to fail decide.
+        answers.append(_terms(component, requirement))
     verdict = worst([one.verdict for one in answers])
     told = [one for one in answers if one.verdict == verdict]
     reason = "; ".join(one.reason for one in told if one.reason)
@@ -224,7 +225,9 @@ def _presence(component: Component, requirement: Requirement) -> _Answer:
                 question if requirement.partial == "unknown" else "",
             )
         case "unknown":
-            return _Answer("unknown", f"nothing says whether {phrase} {verb} released", (), f"where {phrase} {verb}")
+            return _Answer(
+                "unknown", f"nothing says whether {phrase} {verb} released", (), f"where {phrase} {verb}"
+            )
 
 
 def _access(component: Component, requirement: Requirement) -> _Answer:

@@ -182,7 +182,9 @@ def _requirement(row: dict[str, Any], policies: dict[str, AccessPolicy], file: s
     named = {*row.get("all", ()), *row.get("any", ()), *row.get("perhaps", ()), *row.get("absent", ()),
              *extra.get("any", ())}  # fmt: skip
     if unknown or not named <= set(part_names()):
-        raise DataError(file, row["id"], f"unknown keys or parts {sorted(unknown or named - set(part_names()))}")
+        raise DataError(
+            file, row["id"], f"unknown keys or parts {sorted(unknown or named - set(part_names()))}"
+        )
     if sum(key in row for key in ("all", "any", "absent", "definition")) != 1:
         raise DataError(file, row["id"], "a requirement has one of all, any, absent, definition")
     terms, partial, access = row.get("terms", "any"), row.get("partial", "unknown"), row.get("access")
@@ -219,5 +221,7 @@ def load_mof() -> MofRules:
     return MofRules(
         steps,
         tuple((row["component"], row["by"]) for row in table["substitute"]),
-        frozenset({*spdx["osi_approved"], *spdx["fsf_libre"], *table["open"]["data"], *table["open"]["other"]}),
+        frozenset(
+            {*spdx["osi_approved"], *spdx["fsf_libre"], *table["open"]["data"], *table["open"]["other"]}
+        ),
     )
