@@ -124,15 +124,13 @@ class _Reader:
         presence: Presence = self.one_of(row.get("presence", "unknown"), Presence, "component.presence")
         access: Access | None = self.one_of(row.get("access"), Access, "component.access")
         there = presence in {"yes", "partial"}
-        if access is not None and not (there or access == "api-only"):
+        if access is not None and not there:
             raise self._fail(f"component {names[0]} has an access but is not there")
         known = part_names()
         for name in names:
             if name.casefold() not in known:
                 raise self._fail(f"unknown component {name!r}")
         terms, evidence = self.terms(row), self.proofs(row)
-        if access == "api-only":
-            presence, there = "no", False
         return [
             Component(known[name.casefold()], presence, access if there else None, terms, evidence)
             for name in names

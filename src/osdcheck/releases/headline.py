@@ -48,6 +48,8 @@ def _weights(release: Release, findings: Sequence[ReleaseFinding]) -> list[str]:
     weights = release.component(WEIGHTS)
     if weights.presence == "no":
         return ["the weights are not released"]
+    if weights.access == "api-only":
+        return ["the weights can be used through an interface only"]
     terms = weights.terms
     said = ["nothing says whether the weights are released"] if weights.presence == "unknown" else []
     if terms.verdict == "not-open":

@@ -40,7 +40,7 @@ def mof_result(release: Release) -> MofResult:
 
 
 def _status(component: Component, rules: MofRules) -> _Status:
-    if component.presence not in {"yes", "partial"}:
+    if component.presence not in {"yes", "partial"} or component.access == "api-only":
         return "missing"
     if component.terms.license is None:
         return "unlicensed"
