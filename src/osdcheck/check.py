@@ -7,6 +7,7 @@ import os
 from osdcheck.analysis import analyze
 from osdcheck.core.report import Report
 from osdcheck.expressions import check_expression, is_expression
+from osdcheck.recognition import recognize
 
 
 def check_license(source: str | bytes | os.PathLike[str], *, identify: bool = True) -> Report:
@@ -25,4 +26,5 @@ def check_license(source: str | bytes | os.PathLike[str], *, identify: bool = Tr
     """
     if isinstance(source, str) and is_expression(source):
         return check_expression(source, identify=identify)
-    return analyze(source).report
+    analysis = analyze(source)
+    return recognize(analysis) if identify else analysis.report

@@ -69,7 +69,6 @@ def check(
       curl -s https://example.org/license.txt | osdcheck check -
       osdcheck check --expression "MIT OR GPL-3.0-only"
     """
-    # The text alone decides in either case: so far no look-up exists that no_identify could switch off.
     if expression is not None:
         return _check_expression(
             expression, paths, files_from, form=form, output=output, explain=explain, identify=not no_identify
@@ -78,7 +77,7 @@ def check(
     to_stdout = output is None or output == "-"
     on_screen = to_stdout and sys.stdout.isatty()
     pieces = layout(form, count=len(names), width=_width(on_screen), color=on_screen and _color_allowed())
-    judge = partial(_judge, explain=explain)
+    judge = partial(_judge, explain=explain, identify=not no_identify)
     tally = Tally()
     with open_output(output) as write, progress(len(names), wanted=not on_screen) as ticker:
         write(pieces.opening)
@@ -120,11 +119,16 @@ def _check_expression(
     return exit_code(tally)
 
 
-def _judge(source: bytes | Path, name: str, *, explain: bool) -> Judged:
+def _judge(source: bytes | Path, name: str, *, explain: bool, identify: bool) -> Judged:
     from osdcheck.analysis import analyze
 
     analysis = analyze(source, name=name)
-    return Judged(analysis.report, _explained(analysis) if explain else None)
+    report = analysis.report
+    if identify:
+        from osdcheck.recognition import recognize
+
+        report = recognize(analysis)
+    return Judged(report, _explained(analysis) if explain else None)
 
 
 def _explained(analysis: Analysis) -> tuple[ExplainedUnit, ...]:

@@ -99,7 +99,7 @@ class Report:
 
     def to_dict(self) -> dict[str, Any]:
         """The report as JSON values, in the published shape ``osdcheck-report/1``."""
-        result = {
+        result: dict[str, Any] = {
             "schema": SCHEMA,
             "tool": record_dict(self.tool),
             "source": {
@@ -112,9 +112,27 @@ class Report:
             "clauses": [record_dict(clause) for clause in self.clauses],
             "findings": [_finding_dict(finding) for finding in self.findings],
         }
+        if self.license is not None or (self.text_overall is not None and self.expression is None):
+            result |= self._known()
         if self.expression is not None:
             result["expression"] = _node_dict(self.expression)
         return result
+
+    def _known(self) -> dict[str, Any]:
+        """What identification adds; a license that nobody knows has an expression of ``None``."""
+        known = self.license or Identity(None, ())
+        return {
+            "license": {
+                "expression": known.expression,
+                "matches": [record_dict(one) for one in known.matches],
+            },
+            "authorities": [record_dict(one) for one in self.authorities],
+            "agreement": self.agreement,
+            "changes": [record_dict(one) for one in self.changes],
+            "overall_basis": self.overall_basis,
+            "text_overall": self.text_overall,
+            "incorporated": list(self.incorporated),
+        }
 
     def to_json(self, *, indent: int | None = None) -> str:
         """:meth:`to_dict` as JSON text; ``indent`` as for :func:`json.dumps`."""

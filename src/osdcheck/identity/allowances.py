@@ -89,11 +89,11 @@ def slots_at(marked: bytes, at: int, words: Sequence[str]) -> frozenset[str]:
     return frozenset(words[one] for one in stretch(marked, at)) - _COMMON
 
 
-def same_marks(known: Words, words: Words, runs: Sequence[Run]) -> bool:
-    """Whether the punctuation inside equal runs is equal; the end of a run is not looked at."""
+def first_other_mark(known: Words, words: Words, runs: Sequence[Run]) -> tuple[int, int] | None:
+    """Where the punctuation inside equal runs first differs; the end of a run is not looked at."""
     for run in runs:
         for step in range(run.size - 1):
             here, there = run.here + step, run.known + step
             if words.marks[here] != known.marks[there] and not (words.ignored[here] or known.ignored[there]):
-                return False
-    return True
+                return there, here
+    return None

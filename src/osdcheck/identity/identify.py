@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
+import re
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from osdcheck.core.document import Document
 from osdcheck.core.identity import Identity, LicenseMatch
 from osdcheck.identity.align import Gap, Run, chain, extend, find_runs, gaps_between
-from osdcheck.identity.allowances import is_allowed, is_title_of, left, same_marks
+from osdcheck.identity.allowances import first_other_mark, is_allowed, is_title_of, left
 from osdcheck.identity.fingerprints import Fingerprints, cuts, load_fingerprints, shingles
 from osdcheck.identity.known import Known, known_text, name_slots, title_words
 from osdcheck.identity.normalize import MARKS, Words, words_of
 from osdcheck.identity.records import LicenseRecord, record_at
 
+_TAG = re.compile(
+    r"</?(?:html|body|div|p|br|span|h[1-6]|li|ul|ol|td|pre|b|i|strong|em|a)\b[^>\n]*>", re.IGNORECASE
+)
 LEAST_COVERAGE = 50.0
 LEAST_SCORE = 65.0
 """Percent below which a likeness is chance, or a disclaimer that many licenses share."""
+WHOLE = 85.0
+"""Percent of a known text that make it known whatever was put between."""
 LONGEST = 100_000
 """Words of a text that are compared; what follows is only matched as a whole."""
 _MOST_PASSAGES = 12
 _MOST_TRIED = 6
 _LEAST_WORDS = 12
+_EVIDENT, _FAR = 97.0, 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +66,35 @@ class Identified:
 
 
 def identify_text(text: str) -> Identified:
-    """The known licenses of a text, as it stands in its file; offsets count its characters."""
+    """The known licenses of a plain text; offsets count its characters."""
     record = _same_text(text)
+    return _verbatim(text, record) if record is not None else _compared(words_of(text))
+
+
+def identify_document(document: Document) -> Identified:
+    """The known licenses of a document, markup left out; offsets count characters of the original."""
+    original, clean = document.original, document.clean
+    marked = _TAG.search(original) is not None
+    record = None if marked else _same_text(original)
+    if record is None and clean != original:
+        record = _same_text(clean)
     if record is not None:
-        start = len(text) - len(text.lstrip())
-        match = LicenseMatch(record.id, 100.0, 100.0, True, start, len(text.rstrip()))
-        return Identified(Identity(record.id, (match,)), record, (), None)
-    words = words_of(text)
+        return _verbatim(original, record)
+    if not marked:
+        return _compared(words_of(original))
+    words, offsets = words_of(clean), document.offsets
+    starts = array("l", [offsets.start_of(start) for start in words.starts])
+    ends = array("l", [offsets.end_of(end - 1) for end in words.ends])
+    return _compared(replace(words, starts=starts, ends=ends))
+
+
+def _verbatim(text: str, record: LicenseRecord) -> Identified:
+    start = len(text) - len(text.lstrip())
+    match = LicenseMatch(record.id, 100.0, 100.0, True, start, len(text.rstrip()))
+    return Identified(Identity(record.id, (match,)), record, (), None)
+
+
+def _compared(words: Words) -> Identified:
     passages = _passages(words)
     if not passages:
         return Identified(Identity(None, ()), None, (), words)
@@ -109,11 +140,7 @@ def _passages(words: Words) -> list[Passage]:
         free = _free_ranges(taken)
         if sum(end - start for start, end in free) < _LEAST_WORDS:
             break
-        tried = (
-            _compare(known_text(number), words, hashes, slots, free)
-            for number in _candidates(index, hashes, holders, free)
-        )
-        good = [one for one in tried if one and one.coverage >= LEAST_COVERAGE and one.score >= LEAST_SCORE]
+        good = _tried(index, words, hashes, holders, slots, free)
         if not good:
             break
         best = max(good, key=lambda one: (round(one.value, 3), *_reversed(preference(one.known.record))))
@@ -122,8 +149,34 @@ def _passages(words: Words) -> list[Passage]:
     return sorted(found, key=lambda one: one.start)
 
 
+def _tried(
+    index: Fingerprints,
+    words: Words,
+    hashes: Sequence[int],
+    holders: Sequence[Sequence[int]],
+    slots: bytes,
+    free: Sequence[tuple[int, int]],
+) -> list[Passage]:
+    """The likely licenses that are like enough, compared word by word; an evident one ends the search."""
+    good: list[Passage] = []
+    candidates = _candidates(index, hashes, holders, free)
+    for number, worth in candidates:
+        if good and good[0].score >= _EVIDENT and worth < _FAR * candidates[0][1]:
+            break
+        passage = _compare(known_text(number), words, hashes, slots, free)
+        if passage and _is_like(passage):
+            good.append(passage)
+    return good
+
+
 def _reversed(order: tuple[bool, bool, bool, bool, int, str]) -> tuple[int, ...]:
     return tuple(-int(one) for one in order[:5])
+
+
+def _is_like(passage: Passage) -> bool:
+    if passage.coverage >= WHOLE:
+        return True
+    return passage.coverage >= LEAST_COVERAGE and passage.score >= LEAST_SCORE
 
 
 def _free_ranges(taken: bytearray) -> list[tuple[int, int]]:
@@ -142,8 +195,8 @@ def _candidates(
     hashes: Sequence[int],
     holders: Sequence[Sequence[int]],
     free: Iterable[tuple[int, int]],
-) -> list[int]:
-    """Numbers of the records that share most fingerprints, less those they lack."""
+) -> list[tuple[int, float]]:
+    """Numbers of the records that share most fingerprints, with these less half of those they lack."""
     counts: Counter[int] = Counter()
     seen: set[int] = set()
     for start, end in free:
@@ -157,7 +210,7 @@ def _candidates(
         if hits >= 0.3 * index.totals[number]
     }
     best = sorted(worth, key=lambda number: (-worth[number], number))[:_MOST_TRIED]
-    return [number for number in best if worth[number] >= 0.6 * worth[best[0]] - 3]
+    return [(number, worth[number]) for number in best if worth[number] >= 0.6 * worth[best[0]] - 3]
 
 
 def _compare(
@@ -189,8 +242,8 @@ def _likeness(
     matched: int,
 ) -> tuple[float, float, float]:
     """Score and coverage in percent, and the equal words less half of the others."""
-    there = len(left(known.words, 0, len(known.words)))
-    here = len(left(words, *span))
+    there = known.words.ignored.count(0)
+    here = words.ignored.count(0, *span)
     amiss = [gap for gap in gaps if gap not in allowed]
     missing = sum(len(left(known.words, gap.known, gap.known_end)) for gap in amiss)
     added = sum(len(left(words, gap.here, gap.here_end)) for gap in amiss)
@@ -208,7 +261,7 @@ def _is_exact(passage: Passage, words: Words) -> bool:
     before = [words.words[at] for at in left(words, 0, passage.start)]
     if left(words, passage.end, len(words)) or not is_title_of(passage.known, before):
         return False
-    return same_marks(passage.known.words, words, passage.runs)
+    return first_other_mark(passage.known.words, words, passage.runs) is None
 
 
 def _match(passage: Passage, words: Words, exact: bool) -> LicenseMatch:

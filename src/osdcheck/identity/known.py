@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -14,7 +16,7 @@ from osdcheck.identity.fingerprints import shingles
 from osdcheck.identity.normalize import Words, lowered, words_of
 from osdcheck.identity.records import LicenseRecord, record_at, text_of
 
-_PLACEHOLDER = re.compile(r"<[^<>\n]{1,60}>|\[[^\[\]\n]{1,60}\]|\{\{?[^{}\n]{1,60}\}?\}")
+_PLACEHOLDER = re.compile(r"<[^<>\n\d:/@.]{1,60}>|\[[^\[\]\n\d:/@.]{1,60}\]|\{\{?[^{}\n\d:/@.]{1,60}\}?\}")
 _MOST_IN_SLOT = 15
 
 
@@ -40,18 +42,20 @@ def known_text(number: int) -> Known:
     words = words_of(text)
     free = bytearray(name_slots(words.words))
     for found in _PLACEHOLDER.finditer(text):
-        for at, start in enumerate(words.starts):
-            if found.start() <= start < found.end():
-                free[at] = 1
+        first, last = bisect_left(words.starts, found.start()), bisect_left(words.starts, found.end())
+        free[first:last] = b"\1" * (last - first)
     return Known(number, record, text, words, bytes(free), tail_of(words.words), anchors_of(words.words))
 
 
 def anchors_of(words: Sequence[str]) -> dict[int, int]:
     """Place of each shingle that occurs once."""
-    places: dict[int, int] = {}
-    for at, shingle in enumerate(shingles(words)):
-        places[shingle] = -1 if shingle in places else at
-    return {shingle: at for shingle, at in places.items() if at >= 0}
+    hashes = shingles(words)
+    places = {shingle: at for at, shingle in enumerate(hashes)}
+    if len(places) < len(hashes):
+        for shingle, count in Counter(hashes).items():
+            if count > 1:
+                del places[shingle]
+    return places
 
 
 def name_slots(words: Sequence[str]) -> bytes:

@@ -78,23 +78,20 @@ def words_of(text: str) -> Words:
     low = lowered(text)
     bare = _LIST_NUMBER.sub(_blank, mask_notices(low))
     same = _spellings()
-    words: list[str] = []
-    marks: list[str] = []
-    starts, ends = array("l"), array("l")
-    ignored = bytearray()
-    for found in _TOKEN.finditer(low):
-        word = found[0]
-        start, end = found.span()
-        if word in MARKS:
-            if marks:
-                marks[-1] = word
-            continue
-        words.append(same.get(word, word).replace("ß", "ss"))
-        marks.append("")
-        starts.append(start)
-        ends.append(end)
-        ignored.append(bare[start] == " ")
-    return _join_phrases(words, marks, starts, ends, ignored)
+    found = [(one[0], *one.span()) for one in _TOKEN.finditer(low)]
+    follows = [word if word in MARKS else "" for word, _, _ in found[1:]] + [""]
+    kept = [at for at, (word, _, _) in enumerate(found) if word not in MARKS]
+    words = [same.get(word := found[at][0], word) for at in kept]
+    if "ß" in low:
+        words = [word.replace("ß", "ss") for word in words]
+    starts = [found[at][1] for at in kept]
+    return _join_phrases(
+        words,
+        [follows[at] for at in kept],
+        starts,
+        [found[at][2] for at in kept],
+        [bare[start] == " " for start in starts],
+    )
 
 
 def lowered(text: str) -> str:
@@ -130,30 +127,25 @@ def _blank(found: re.Match[str]) -> str:
 
 
 def _join_phrases(
-    words: list[str], marks: list[str], starts: array[int], ends: array[int], ignored: bytearray
+    words: list[str], marks: list[str], starts: list[int], ends: list[int], ignored: list[bool]
 ) -> Words:
     """Make one word of each phrase that stands for one."""
-    firsts: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for phrase, form in _phrases():
-        firsts.setdefault(phrase[0], []).append((phrase, form))
-    at = 0
-    kept: list[int] = []
-    while at < len(words):
-        kept.append(at)
-        step = 1
-        for phrase, form in firsts.get(words[at], ()):
-            size = len(phrase)
-            if tuple(words[at : at + size]) == phrase and not any(marks[at : at + size - 1]):
-                words[at], marks[at], ends[at] = form, marks[at + size - 1], ends[at + size - 1]
-                step = size
+    firsts = _first_words()
+    gone: set[int] = set()
+    for at in [at for at, word in enumerate(words) if word in firsts]:
+        for phrase, form in firsts[words[at]] if at not in gone and words[at] in firsts else ():
+            last = at + len(phrase) - 1
+            if tuple(words[at : last + 1]) == phrase and not any(marks[at:last]):
+                words[at], marks[at], ends[at] = form, marks[last], ends[last]
+                gone.update(range(at + 1, last + 1))
                 break
-        at += step
+    kept = [at for at in range(len(words)) if at not in gone] if gone else range(len(words))
     return Words(
-        tuple(words[one] for one in kept),
-        tuple(marks[one] for one in kept),
-        array("l", (starts[one] for one in kept)),
-        array("l", (ends[one] for one in kept)),
-        bytes(ignored[one] for one in kept),
+        tuple([words[at] for at in kept]),
+        tuple([marks[at] for at in kept]),
+        array("l", [starts[at] for at in kept]),
+        array("l", [ends[at] for at in kept]),
+        bytes([ignored[at] for at in kept]),
     )
 
 
@@ -167,6 +159,14 @@ def _spellings() -> Mapping[str, str]:
 def _phrases() -> tuple[tuple[tuple[str, ...], str], ...]:
     """Phrases of several words that stand for one."""
     return tuple((phrase, form) for phrase, form in _table() if len(phrase) > 1)
+
+
+@cache
+def _first_words() -> Mapping[str, list[tuple[tuple[str, ...], str]]]:
+    firsts: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for phrase, form in _phrases():
+        firsts.setdefault(phrase[0], []).append((phrase, form))
+    return firsts
 
 
 def _table() -> list[tuple[tuple[str, ...], str]]:

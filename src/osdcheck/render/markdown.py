@@ -8,6 +8,7 @@ from osdcheck.core.finding import Finding
 from osdcheck.core.report import ClauseVerdict, Report
 from osdcheck.render.entry import Entry, ExplainedUnit, Failure, Layout, Tally
 from osdcheck.render.explain import explain_lines
+from osdcheck.render.known import authority_sentence, basis_sentence, change_lines, known_sentence
 from osdcheck.render.tree import tree_lines
 from osdcheck.render.words import (
     NOTICE,
@@ -49,7 +50,8 @@ def _entry(entry: Entry) -> str:
     if isinstance(entry, Failure):
         label = "Internal error" if entry.defect else "Not read"
         return f"## {escape(source_title(entry.name))}\n\n**{label}.** {escape(visible(entry.message))}\n"
-    parts = [_head(entry.report), *_expression(entry.report), _table(entry.report), *_lists(entry.report)]
+    report = entry.report
+    parts = [_head(report), *_known(report), *_expression(report), _table(report), *_lists(report)]
     if entry.units is not None:
         parts.append(_explanation(entry.units))
     return "\n".join(parts)
@@ -69,6 +71,19 @@ def _head(report: Report) -> str:
             f"- {escape(visible(review_sentence(why)))}\n" for why in report.review_reasons
         )
     return text
+
+
+def _known(report: Report) -> list[str]:
+    sentences = (known_sentence(report), basis_sentence(report), authority_sentence(report))
+    parts = [f"{escape(words)}\n" for words in sentences if words]
+    changes = change_lines(report)
+    if changes:
+        items = "".join(
+            f"- {'**substantive:** ' if substantive else ''}{escape(words)}\n"
+            for substantive, words in changes
+        )
+        parts.append(f"### Changed from the known text\n\n{items}")
+    return parts
 
 
 def _expression(report: Report) -> list[str]:

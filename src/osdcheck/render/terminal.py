@@ -16,6 +16,7 @@ from osdcheck.core.finding import Effect, Finding
 from osdcheck.core.report import ClauseVerdict, Overall, Report, Verdict
 from osdcheck.render.entry import Entry, ExplainedUnit, Failure, Layout, Tally
 from osdcheck.render.explain import explain_lines
+from osdcheck.render.known import authority_sentence, basis_sentence, change_lines, known_sentence
 from osdcheck.render.tree import tree_lines
 from osdcheck.render.words import (
     NOTICE,
@@ -60,6 +61,7 @@ def _entry(width: int, color: bool, entry: Entry) -> str:
     report = entry.report
     parts: list[RenderableType] = [_title(report.source.name), _verdict(report)]
     parts += [_bullet(review_sentence(reason), width) for reason in report.review_reasons]
+    parts += _known(report, width)
     parts += _expression(report)
     parts += [Text(), _clauses(report, width)]
     parts += _restrictions(report, width)
@@ -127,6 +129,17 @@ def _bullet(words: str, width: int) -> RenderableType:
     grid.add_column(max_width=width - 4)
     grid.add_row("-", Text(visible(words)))
     return Padding(grid, (0, 0, 0, 1), expand=False)
+
+
+def _known(report: Report, width: int) -> list[RenderableType]:
+    sentences = (known_sentence(report), basis_sentence(report), authority_sentence(report))
+    parts: list[RenderableType] = [Text(words) for words in sentences if words]
+    changes = change_lines(report)
+    if changes:
+        parts += [Text(), Text("Changed from the known text", style="bold")]
+    for substantive, words in changes:
+        parts.append(_bullet(f"substantive: {words}" if substantive else words, width))
+    return parts
 
 
 def _expression(report: Report) -> list[RenderableType]:
