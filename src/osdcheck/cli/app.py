@@ -13,6 +13,7 @@ from osdcheck.cli.output import silence_stdout
 
 COMMANDS: dict[str, str] = {
     "check": "osdcheck.cli.check",
+    "licenses": "osdcheck.cli.licenses",
     "model": "osdcheck.cli.model",
 }
 """Commands in the order of the help, and the module that defines each under the same name."""

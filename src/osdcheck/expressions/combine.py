@@ -33,7 +33,7 @@ def conjoin(reports: Sequence[Report]) -> Report:
         agreement=_agreement(reports),
         changes=(),
         overall_basis=_basis(reports, overall),
-        text_overall=worst([part.text_overall or part.overall for part in reports]),
+        text_overall=_text_overall(reports),
         incorporated=tuple(dict.fromkeys(one for part in reports for one in part.incorporated)),
     )
 
@@ -98,6 +98,12 @@ def _worst_clause(clauses: Sequence[ClauseVerdict]) -> ClauseVerdict:
         reason=" ".join(dict.fromkeys(clause.reason for clause in deciding)),
         findings=tuple(key for clause in deciding for key in clause.findings),
     )
+
+
+def _text_overall(reports: Sequence[Report]) -> Overall | None:
+    if all(report.text_overall is None for report in reports):
+        return None
+    return worst([report.text_overall or report.overall for report in reports])
 
 
 def _agreement(reports: Sequence[Report]) -> Agreement:

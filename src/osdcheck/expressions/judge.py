@@ -13,6 +13,7 @@ from osdcheck.expressions.combine import best, conjoin, named
 from osdcheck.expressions.names import Known, choices_for, find_known, later_versions, nearest_ids
 from osdcheck.expressions.parse import Symbol, Tree, parse_expression
 from osdcheck.identity.records import LicenseRecord
+from osdcheck.recognition import recognize
 
 _NEVER_DECLARED = frozenset({"none", "noassertion"})
 
@@ -91,7 +92,8 @@ class Judge:
 
     def _symbol(self, symbol: Symbol) -> Judged:
         if symbol.text in self.texts:
-            report = analyze(self.texts[symbol.text], name=symbol.text).report
+            analysis = analyze(self.texts[symbol.text], name=symbol.text)
+            report = recognize(analysis) if self.identify else analysis.report
             return _leaf(symbol.text, report, notes=("Its text was given with the expression.",))
         known = find_known(symbol.text)
         if known is None and symbol.text.endswith("+"):

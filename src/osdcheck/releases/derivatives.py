@@ -66,11 +66,15 @@ def _restricted(
     name: str, weights: Component, bases: Sequence[BaseModel], restricted: Sequence[BaseModel]
 ) -> ReleaseFinding:
     own = weights.terms.license
-    tagged = f"The weights are given as {own}" if own is not None else "The weights come without a license"
     made = listed([f"{base.name} ({base.terms.license}: {base.terms.reason})" for base in restricted])
+    if weights.terms.verdict == "not-open":
+        reason = f"The weights are made from {made}; those terms apply beside {own}."
+    else:
+        tagged = f"The weights are given as {own}" if own is not None else "No license is named for the weights"
+        reason = f"{tagged}, but they are made from {made}; those terms apply to what is made from them."
     return ReleaseFinding(
         "inherited-terms",
-        f"{tagged}, but they are made from {made}; those terms apply to what is made from them.",
+        reason,
         (name, *(base.name for base in bases)),
         tuple(item for base in restricted for item in (*base.evidence, *base.terms.evidence)),
     )

@@ -22,11 +22,11 @@ def headline(
     findings: Sequence[ReleaseFinding],
 ) -> str:
     """One sentence that ends with the class, or with the range that is left open."""
-    parts = [*_claimed(claims), *_weights(release, findings)]
-    if osaid.verdict != "met":
-        parts += _missing(release, osaid)
-    if not parts:
-        parts = ["data information, code and parameters are released under open terms"]
+    parts = _claimed(claims)
+    if osaid.verdict == "met":
+        parts.append("data information, code and weights are released under open terms")
+    else:
+        parts += [*_weights(release, findings), *_missing(release, osaid)]
     return sentence(f"{'; '.join(parts)}: {_class(release_class, possible)}")
 
 

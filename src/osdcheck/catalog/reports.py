@@ -1,4 +1,4 @@
-"""The known licenses with the verdicts of their texts."""
+"""The report of a known license."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def report_of(record: LicenseRecord, *, identify: bool = True) -> Report:
     without a text of its own (``LicenseRef-scancode-public-domain``) is ``review``, for the reason
     ``no-text``. ``identify=False`` leaves authorities out. Analyses are kept for the life of the process.
     """
-    report = _text_report(record.id)
+    report = text_report(record.id)
     if not identify:
         return report
     decisions = decisions_for(record.id)
@@ -41,7 +41,8 @@ def has_text(record: LicenseRecord) -> bool:
 
 
 @lru_cache(maxsize=512)
-def _text_report(record_id: str) -> Report:
+def text_report(record_id: str) -> Report:
+    """The report of the text of a record alone, by the id of the record."""
     record = find_record(record_id)
     if record is None:
         raise DataError("license_texts/index.json", record_id, "its own id does not find it")
