@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -9,9 +10,10 @@ from dataclasses import replace
 from osdcheck.core.evidence import Claim, ClaimVerdict, Declared
 from osdcheck.core.report import Overall
 from osdcheck.evidence.badges import find_badges
+from osdcheck.evidence.clauses import context_of
 from osdcheck.evidence.names import Names, find_names
-from osdcheck.evidence.prose import LIMIT, Passage, read_passages
-from osdcheck.evidence.stance import Reading, context_of, read_stance
+from osdcheck.evidence.prose import LIMIT, SPEAKS, Passage, read_passages
+from osdcheck.evidence.stance import Reading, read_stance
 from osdcheck.evidence.words import Word, find_forms, split
 
 _VERDICTS: dict[Overall, ClaimVerdict] = {
@@ -36,6 +38,8 @@ def find_claims(text: str, *, path: str, subject: str | None = None) -> tuple[Cl
     >>> [claim.stance for claim in find_claims("Foo is not open source.", path="README.md")]
     ['negated']
     """
+    if SPEAKS.search(text) is None and "open%20source" not in text:
+        return ()
     passages = read_passages(text, path)
     names = find_names(passages, path=path, subject=subject)
     places = _Places(text)
@@ -48,7 +52,7 @@ class _Places:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._ends = [index for index, character in enumerate(text) if character == "\n"]
+        self._ends = [match.start() for match in re.finditer("\n", text)]
 
     def claim(self, path: str, start: int, end: int, form: str, reading: Reading) -> Claim:
         """A claim at a range of the text."""
@@ -66,28 +70,25 @@ class _Places:
 
 
 def _sentences(passages: tuple[Passage, ...], names: Names, places: _Places, path: str) -> Iterator[Claim]:
-    before: list[tuple[int, tuple[Word, ...]]] = []
-    for passage in passages:
+    for number, passage in enumerate(passages):
+        if SPEAKS.search(passage.words) is None:
+            continue
         words = split(passage.words)
         forms = list(find_forms(words))
-        near = tuple(
-            earlier
-            for block, earlier in before[-_LOOK_BACK:]
-            if block >= passage.block - (passage.role == "item")
-        )
-        before.append((passage.block, words))
         if not forms:
             continue
-        readings = [
-            read_stance(
-                context_of(
-                    words, form, names, role=passage.role, title=passage.title, lead=passage.lead, before=near
-                )
-            )
-            for form in forms
-        ]
-        best = min(range(len(forms)), key=lambda number: _STRENGTH.index(readings[number].stance))
+        before = _just_before(passages, number)
+        readings = [read_stance(context_of(words, form, names, passage, before=before)) for form in forms]
+        best = min(range(len(forms)), key=lambda at: _STRENGTH.index(readings[at].stance))
         yield places.claim(path, passage.start, passage.end, forms[best].text, readings[best])
+
+
+def _just_before(passages: tuple[Passage, ...], number: int) -> tuple[tuple[Word, ...], ...]:
+    """Words of the sentences just before one: of its own paragraph, or of the list entry above it."""
+    passage = passages[number]
+    first = passage.block - (passage.role == "item")
+    near = passages[max(0, number - _LOOK_BACK) : number]
+    return tuple(split(earlier.words) for earlier in near if earlier.block >= first)
 
 
 def _badges(text: str, places: _Places, path: str) -> Iterator[Claim]:

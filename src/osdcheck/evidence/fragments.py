@@ -1,4 +1,4 @@
-"""Taglines, list entries and table cells: "The open source Bar", "- Fully open source", "Core: open source"."""
+"""Taglines, list entries, table cells: "The open source Bar", "- Fully open source", "Core: open source"."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from typing import Literal
 
 from osdcheck.evidence.names import Names, Who, strangers
+from osdcheck.evidence.prose import Passage
 from osdcheck.evidence.words import Form, Word, split
 from osdcheck.tables.wording import load_wording
 
@@ -14,7 +15,6 @@ _ADJECTIVE = re.compile(
 )
 _OPENERS = frozenset({":", "—", "–", "-", "−", "|", "·", "•", "→"})
 _ASIDE = frozenset({"(", "["})
-_KEYWORDS = frozenset("tags tag keywords keyword topics topic categories category labels".split())
 _MOST_LABEL = 7
 
 
@@ -25,30 +25,30 @@ def fragment(
     head: list[str],
     *,
     names: Names,
-    role: str,
-    title: str,
-    lead: str,
+    passage: Passage,
 ) -> Who | Literal["carried"]:
     """Whom a form without a verb before it speaks of, between ``start`` and the form.
 
     ``"carried"`` when it goes on with the subject of the words before ``start``.
     """
+    others = _about_others(passage)
     opening = words[start : form.first]
-    if not _qualifies(opening):
+    article = any(word.text in load_wording().determiners for word in opening)
+    if not qualifies(opening) or (not article and _in_general(head)):
         return "general"
     mark = words[start - 1].text if start else ""
-    if _about_others(title, lead, role) and mark not in _OPENERS:
+    if others and mark not in _OPENERS:
         return "general" if not any(names.matches(word.written) for word in words[:start]) else "self"
     if mark in _ASIDE:
         return _aside(words, start, names)
     if mark in _OPENERS:
-        return _labeled(words, start, names, others=_about_others(title, lead, role))
+        return _labeled(words, start, names, others=others)
     if mark and mark not in {".", "!", "?", "⭐", "»", "…"}:
         return "carried"
-    return _bare(words, opening, form, head, role)
+    return _bare(words, opening, form, head, passage.role)
 
 
-def _qualifies(opening: tuple[Word, ...]) -> bool:
+def qualifies(opening: tuple[Word, ...]) -> bool:
     """Whether only articles, adverbs and adjectives stand before the form."""
     wording = load_wording()
     known = wording.determiners | wording.adverbs | wording.adjectives | wording.boosters | {"yes"}
@@ -60,14 +60,19 @@ def _qualifies(opening: tuple[Word, ...]) -> bool:
     return len(opening) <= 12
 
 
+def _in_general(head: list[str]) -> bool:
+    heads = load_wording().general_heads
+    return bool(head) and (head[-1] in heads or head[0] in heads)
+
+
 def _bare(words: tuple[Word, ...], opening: tuple[Word, ...], form: Form, head: list[str], role: str) -> Who:
     """A form at the start of a line or sentence."""
     wording = load_wording()
     spoken = [word.text for word in opening if word.is_word]
     article = any(word in wording.determiners for word in spoken)
-    if head and not article and (head[-1] in wording.general_heads or head[0] in wording.general_heads):
-        return "general"
-    if not head and not spoken:
+    if not head and not spoken and not form.text.startswith("free"):
+        if role == "text" and words[form.last :][:1] and words[form.last].text in {".", "!"}:
+            return "self"
         rest = [word for word in words[form.last :] if word.is_word]
         if role == "cell" or (role in {"heading", "text"} and not rest):
             return "general"
@@ -100,12 +105,12 @@ def _labeled(words: tuple[Word, ...], start: int, names: Names, *, others: bool)
     label = tuple(word for word in words[: start - 1] if word.is_word)
     if not label:
         return "self" if not others else "general"
+    if label[-1].text in load_wording().keywords:
+        return "general"
     if any(names.matches(word.written) for word in label):
         return "part" if label[-1].text in wording.part else "self"
     if any(word.text in wording.copulas for word in label):
         return "carried"
-    if label[-1].text in _KEYWORDS:
-        return "general"
     if others or len(label) > _MOST_LABEL:
         return "general"
     if label[0].text in wording.labels or label[-1].text in wording.whole:
@@ -121,12 +126,12 @@ def _labeled(words: tuple[Word, ...], start: int, names: Names, *, others: bool)
     return "self" if not names.own and label[0].text not in wording.known else "other"
 
 
-def _about_others(title: str, lead: str, role: str) -> bool:
+def _about_others(passage: Passage) -> bool:
     """Whether the list or section tells of others' work."""
-    if role == "heading":
+    if passage.role == "heading":
         return False
     phrases = load_wording().others_sections
-    for text in (title, lead):
+    for text in (passage.title, passage.lead):
         folded = [word.text for word in split(text) if word.is_word]
         if any(
             tuple(folded[at : at + size]) in phrases

@@ -16,23 +16,6 @@ Who = Literal["self", "part", "other", "general", "pronoun", "none"]
 
 _SPLIT = re.compile(r"[\s/_.-]+")
 _PLAIN = re.compile(r"[^\w]+")
-_AUXILIARY = frozenset(
-    "has have had will would can could may might must shall should do does did is are was were be been being".split()
-)
-_CONJUNCTIONS = frozenset(
-    "and or yes no so note that please however also moreover therefore thus hence additionally furthermore currently today here"
-    " well ok besides then too yeah yep sure indeed"
-    " now finally nevertheless nonetheless still ps nb a: q: a q even because but".split()
-)  # fmt: skip
-_ARTICLES = frozenset("the a an all its".split())
-_QUANTIFIERS = frozenset(
-    "their his her these those most many some other others every each such several any few various another one both two three no nothing there what".split()
-)  # fmt: skip
-_WHOLES = frozenset("all most everything much any none".split())
-_CUT = frozenset(
-    "of for in on with from by at to within under used using written hosted which who whose that released created made developed (".split()
-)
-_OPENING_VERBS = frozenset("comes helps lets makes gives allows enables has aims stands".split())
 _MOST_SUBJECT = 14
 
 
@@ -56,9 +39,11 @@ class Names:
 
 
 def find_names(passages: Iterable[Passage], *, path: str, subject: str | None) -> Names:
-    """Names of the project: the subject given, the title of a README, and what its first sentence is about."""
+    """Names of the project: the subject given, a README's title, or what its first sentence is about."""
+    passages = tuple(passages)
     found = set(_name_words(subject or ""))
-    certain = bool(found)
+    # A name that the text never uses (of a temporary folder, say) tells nothing.
+    certain = any(word in passage.words.lower() for word in found for passage in passages)
     readme = (
         PurePosixPath(path).stem.lower().startswith(("readme", "model_card", "index", "card", "modelcard"))
     )
@@ -73,14 +58,20 @@ def _from_title(passages: Iterable[Passage]) -> set[str]:
     for number, passage in enumerate(passages):
         if number > 12:
             break
-        line = passage.words.strip()
-        title = passage.role == "heading" or (number == 0 and not line.endswith((".", "!", "?", ":", ",")))
+        line = passage.words
+        title = passage.role == "heading" or (
+            number == 0 and not line.rstrip().endswith((".", "!", "?", ":", ","))
+        )
         words = [word for word in split(line) if word.is_word]
         if not title or not words or len(words) > (14 if passage.role == "heading" else 4):
             continue
+        while words and words[0].text in load_wording().title_fillers:
+            words.pop(0)
+        if not words:
+            continue
         if words[0].text in load_wording().title_openers:
             return set()
-        head = re.split(r"[:—–|(,]|\s-\s", line, maxsplit=1)[0]
+        head = re.split(r"[:—–|(,]|\s-\s", line[words[0].start :], maxsplit=1)[0]
         if next(find_forms(split(head)), None) is None:
             return set(_name_words(head))
         return _topic(split(line), certain=False)
@@ -103,20 +94,26 @@ def _topic(words: tuple[Word, ...], *, certain: bool) -> set[str]:
     With a ``certain`` subject a known project is no topic: the text only speaks of it.
     """
     wording = load_wording()
-    verbs = wording.copulas | wording.presenting | _OPENING_VERBS
-    found = next((at for at, word in enumerate(words) if word.text in verbs), 0)
-    comma = next((at for at, word in enumerate(words[:4]) if word.text in {",", "—", "–"}), 0)
-    if (
-        comma
-        and words[comma + 1 : comma + 2]
-        and (words[comma].text != "," or words[comma + 1].text in {"a", "an", "the"})
-    ):
-        found = min(found, comma) if found else comma
-    subject = _noun_phrase(words[:found]) if 0 < found <= 8 else ()
+    subject = _noun_phrase(words[: _end_of_topic(words)])
     named = strangers(subject, words)
-    if not named or (certain and any(_known(word) for word in named)):
+    idle = wording.own | wording.quantifiers | wording.speakers | wording.title_openers | wording.pronouns
+    if not named or _strange(subject) or subject[0].text in idle:
+        return set()
+    if certain and any(_known(word) for word in named):
         return set()
     return set(_name_words(" ".join(word.written for word in named)))
+
+
+def _end_of_topic(words: tuple[Word, ...]) -> int:
+    """Where the first verb, or a mark behind a short name, ends what a sentence is about; 0 for nowhere."""
+    wording = load_wording()
+    verbs = wording.copulas | wording.presenting | wording.opening_verbs
+    found = next((at for at, word in enumerate(words) if word.text in verbs), 0)
+    mark = next((at for at, word in enumerate(words[:4]) if word.text in {",", "—", "–", ":", "-"}), 0)
+    behind = words[mark + 1].text if mark and mark + 1 < len(words) else ""
+    if behind and (words[mark].text != "," or behind in {"a", "an", "the"}):
+        found = min(found, mark) if found else mark
+    return found if found <= 8 else 0
 
 
 def _name_words(text: str) -> list[str]:
@@ -151,7 +148,9 @@ def who_is(subject: tuple[Word, ...], names: Names) -> Who:
         return "pronoun" if lower[0] not in {"this", "everything"} else "self"
     if "we" in lower or "i" in lower[:1]:
         return "self"
-    if lower[0] in _QUANTIFIERS and not (lower[0] == "both" or lower[0] == "most"):
+    if lower[0] in load_wording().quantifiers and not (lower[0] == "both" or lower[0] == "most"):
+        return "general"
+    if _strange(words):
         return "general"
     if lower[-1] in wording.foreign or (
         any(word in wording.foreign for word in lower) and lower[-1] not in wording.whole | wording.part
@@ -166,6 +165,12 @@ def who_is(subject: tuple[Word, ...], names: Names) -> Who:
     return _common(lower)
 
 
+def _strange(words: tuple[Word, ...]) -> bool:
+    """Whether the words speak of things beside the project: "third-party plugins", "Foo-based models"."""
+    strange = load_wording().strange
+    return any(word.text in strange or word.text.endswith(("-based", "-like", "-style")) for word in words)
+
+
 def _known(word: Word) -> bool:
     return re.sub(r"['’]s?$", "", word.text) in load_wording().known
 
@@ -175,11 +180,11 @@ def _common(lower: list[str]) -> Who:
     wording = load_wording()
     nouns = [word for word in lower if word in wording.part or word in wording.whole]
     if not nouns:
-        licensed = lower[-1] in {"license", "licence"} and lower[0] in _ARTICLES
+        licensed = lower[-1] in {"license", "licence"} and lower[0] in load_wording().articles
         return "self" if lower[0] in wording.own or licensed else "general"
     if nouns[-1] in wording.part or "core" in lower:
         return "part"
-    if lower[0] in wording.own or lower[0] in _ARTICLES or nouns[-1] == lower[-1]:
+    if lower[0] in wording.own or lower[0] in load_wording().articles or nouns[-1] == lower[-1]:
         return "self"
     return "general"
 
@@ -193,7 +198,7 @@ def _part_or_self(words: tuple[Word, ...], names: Names) -> Who:
     rest = [word.text for word in words if not names.matches(word.written)]
     return (
         "part"
-        if rest and (rest[-1] in parts or "core" in rest) and rest[-1] == words[-1].text or "core" in rest
+        if (rest and (rest[-1] in parts or "core" in rest) and rest[-1] == words[-1].text) or "core" in rest
         else "self"
     )
 
@@ -217,7 +222,8 @@ def strangers(words: tuple[Word, ...], sentence: tuple[Word, ...]) -> list[Word]
         for word in words
         if word.is_word
         and word.text not in known
-        and word.text not in _QUANTIFIERS | _ARTICLES | wording.pronouns | wording.speakers
+        and word.text
+        not in load_wording().quantifiers | load_wording().articles | wording.pronouns | wording.speakers
         and (
             word.written[0].isupper()
             or any(map(str.isdigit, word.written))
@@ -235,14 +241,20 @@ def _shouted(words: tuple[Word, ...]) -> bool:
 def _noun_phrase(subject: tuple[Word, ...]) -> tuple[Word, ...]:
     """Head and modifiers of a subject: no conjunctions before it, nothing behind a preposition or verb."""
     words = [word for word in subject if word.is_word or word.text in {",", "("}]
-    while len(words) > 2 and words[1].text == "of" and words[0].text in _WHOLES:
+    while len(words) > 2 and words[1].text == "of" and words[0].text in load_wording().wholes:
         words = words[2:]
-    while words and (words[0].text in _CONJUNCTIONS or not words[0].is_word or words[0].written.isdigit()):
+    while words and (
+        words[0].text in load_wording().conjunctions or not words[0].is_word or words[0].written.isdigit()
+    ):
         words.pop(0)
     for number, word in enumerate(words):
-        if number and (word.text in _CUT or word.text in _AUXILIARY or word.text == ","):
+        if number and (
+            word.text in load_wording().phrase_ends
+            or word.text in load_wording().auxiliaries
+            or word.text == ","
+        ):
             words = words[:number]
             break
-    if words and words[0].text in _AUXILIARY:
+    if words and words[0].text in load_wording().auxiliaries:
         return ()
     return tuple(word for word in words[:_MOST_SUBJECT] if word.is_word)

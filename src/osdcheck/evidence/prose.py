@@ -18,6 +18,14 @@ Role = Literal["heading", "item", "cell", "text"]
 
 LIMIT = 3_000_000
 """How much of a text is read, in characters."""
+SPEAKS = re.compile(
+    r"open[\s/_-]*sourc|opensourc|free[\s/-]+(?:and|/)?\s*(?:open|software|libre)|libre|\bf?l?oss\b|\bosi\b"
+    r"|(?:fully|truly)[\s-]+open",
+    re.I,
+)
+"""What every form looks like; a text without it holds no claim."""
+_OPENING = 8
+"""Blocks at the start of a text that are split into sentences whatever they hold: they name the project."""
 _BREAK = "\x1d"
 _MARKDOWN = frozenset({".md", ".markdown", ".mdx", ".mdown", ".qmd", ".rmd", ".ipynb"})
 _FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n.{0,200000}?^(?:---|\.\.\.)[ \t]*$", re.M | re.S)
@@ -136,7 +144,8 @@ def _passages(text: str) -> Iterator[Passage]:
         elif role == "text":
             lead = ""
         last = plain if role == "text" else last if role == "item" else ""
-        sentences = find_sentences(words, 0, len(words)) if role != "cell" else [(0, len(words))]
+        whole = role == "cell" or (block > _OPENING and SPEAKS.search(words) is None)
+        sentences = [(0, len(words))] if whole else find_sentences(words, 0, len(words))
         for first, final in sentences:
             yield Passage(start + first, start + final, words[first:final], role, block, title, lead)
 

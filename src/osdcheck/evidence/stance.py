@@ -6,28 +6,14 @@ subject that is the project, and the words behind it do not turn it into a mere 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from osdcheck.core.evidence import ClaimScope, ClaimStance
+from osdcheck.evidence.clauses import Context, governor, head_of
 from osdcheck.evidence.fragments import fragment
 from osdcheck.evidence.names import Names, Who, strangers, who_is
-from osdcheck.evidence.words import Form, Word, holds
+from osdcheck.evidence.words import Word, holds
 from osdcheck.tables.wording import load_wording
-
-_HYPOTHETICAL = frozenset({"if", "unless", "when", "once", "until"})
-_LICENSE = frozenset({"license", "licenses", "licence", "licences", "licensed", "terms", "licensing"})
-_INDEFINITE = frozenset({"a", "an", "the", "another"})
-_REPORTED = frozenset(
-    "say says said claim claims claimed think thinks believe believes call calls describe describes argue argues".split()
-)
-_BETWEEN = frozenset("have has had just recently are is am be been being will".split())
-_SPOKEN_SOON = frozenset("soon planned roadmap todo future coming upcoming tbd".split())
-_FINITE = frozenset(
-    "is are was were has have means mean makes make gives can will does do isn't aren't".split()
-)
-_REACH = 16
-"""How many words before a form are looked through for what governs it."""
 
 
 class Reading(NamedTuple):
@@ -37,65 +23,9 @@ class Reading(NamedTuple):
     scope: ClaimScope = "whole"
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What surrounds a form: the words of its sentence, the form, its clause and whose text it is.
-
-    ``start`` and ``end`` bound the clause; ``before`` are the words of the sentences just before, nearest
-    last; ``role``, ``title`` and ``lead`` as in a passage.
-    """
-
-    words: tuple[Word, ...]
-    form: Form
-    start: int
-    end: int
-    names: Names
-    role: str
-    title: str
-    lead: str
-    before: tuple[tuple[Word, ...], ...] = ()
-
-    @property
-    def left(self) -> tuple[Word, ...]:
-        """Words of the clause before the form."""
-        return self.words[self.start : self.form.first]
-
-    @property
-    def right(self) -> tuple[Word, ...]:
-        """Words of the clause behind the form."""
-        return self.words[self.form.last : self.end]
-
-
+_ARTICLED = frozenset({"a", "an", "the", "another"})
 MENTION = Reading("mention")
 OTHER = Reading("other-project")
-
-
-def context_of(
-    words: tuple[Word, ...],
-    form: Form,
-    names: Names,
-    *,
-    role: str = "text",
-    title: str = "",
-    lead: str = "",
-    before: tuple[tuple[Word, ...], ...] = (),
-) -> Context:
-    """The clause of a form, up to the nearest mark or conjunction on either side."""
-    wording = load_wording()
-    start = form.first
-    while start and not _breaks(words, start - 1, wording.clause_breaks):
-        start -= 1
-    end = form.last
-    while end < len(words) and not _breaks(words, end, wording.clause_breaks):
-        end += 1
-    return Context(words, form, start, end, names, role, title, lead, before)
-
-
-def _breaks(words: tuple[Word, ...], index: int, marks: frozenset[str]) -> bool:
-    word = words[index]
-    if word.text == "-":
-        return index > 0 and words[index - 1].end < word.start
-    return word.text in marks
 
 
 def read_stance(context: Context) -> Reading:
@@ -130,6 +60,8 @@ def _quoted(context: Context) -> bool:
 def _negated(context: Context) -> bool:
     wording = load_wording()
     left = context.left[-10:]
+    if context.start and context.words[context.start - 1].text == ")":
+        left = context.words[max(0, context.form.first - 10) : context.form.first]
     at = holds(left, wording.negators)
     if at < 0 or holds(left, wording.pseudo_negators) >= 0:
         return False
@@ -139,10 +71,10 @@ def _negated(context: Context) -> bool:
 
 def _planned(context: Context) -> bool:
     wording = load_wording()
-    if context.start and context.words[context.start - 1].text in _HYPOTHETICAL:
+    if context.start and context.words[context.start - 1].text in load_wording().hypothetical:
         return True
     earlier = context.words[: context.start]
-    if earlier and earlier[-1].text == ":" and any(word.text in _SPOKEN_SOON for word in earlier):
+    if earlier and earlier[-1].text == ":" and any(word.text in load_wording().soon for word in earlier):
         return True
     if holds(context.left, wording.always) >= 0:
         return False
@@ -157,13 +89,16 @@ def _planned(context: Context) -> bool:
 
 def _assertion(context: Context) -> Reading:
     """Stance apart from negation and plans."""
-    head = _head(context)
+    head = head_of(context)
     if _generic_head(head):
         return MENTION
-    governor, at = _governor(context)
-    match governor:
+    sort, at = governor(context)
+    match sort:
         case "copula":
-            return _of_subject(context, context.words[context.start : at])
+            return _copular(context, at)
+        case "maker":
+            reading = _of_subject(context, context.words[context.start : at])
+            return _released(context) if reading.stance == "asserted" else reading
         case "speaker":
             return _released(context)
         case "as" | "under":
@@ -180,107 +115,6 @@ def _assertion(context: Context) -> Reading:
             return MENTION
 
 
-Governor = Literal["copula", "speaker", "as", "under", "presenting", "own", "apposition", "start", "break"]
-
-
-def _governor(context: Context) -> tuple[Governor, int]:
-    """The nearest word before the form that says what it is said of, and its index."""
-    wording = load_wording()
-    index = context.form.first
-    lowest = max(context.start, index - _REACH)
-    while index > lowest:
-        index -= 1
-        text = context.words[index].text
-        if text in wording.copulas:
-            return "copula", index
-        if text in wording.own:
-            return "own", index
-        if text in _INDEFINITE:
-            found = _before_article(context, index)
-            if found is not None:
-                return found
-        elif text in wording.speakers and context.form.verb and _released_by(context, index):
-            return "speaker", index
-        elif text == "as":
-            return "as", index
-        elif text in {"under", "by"} or (text == "with" and _license_ahead(context)):
-            return ("under", index) if _license_ahead(context) else ("break", index)
-        elif text in wording.presenting and text not in wording.copulas:
-            return "presenting", index
-        elif text == "of" and context.words[index - 1].text in {"terms", "conditions", "one"}:
-            continue
-        elif text in wording.breaks and not (context.start == lowest and _adjectival(context, index)):
-            return "break", index
-    return ("start", context.start) if lowest == context.start else ("break", index)
-
-
-def _released_by(context: Context, speaker: int) -> bool:
-    """Whether the form is what a speaker does ("we have open sourced it"), and not what he loves."""
-    between = context.words[speaker + 1 : context.form.first]
-    known = load_wording().adverbs | _BETWEEN
-    return all(word.is_word and word.text in known for word in between) and any(
-        word.is_word for word in context.right
-    )
-
-
-def _adjectival(context: Context, index: int) -> bool:
-    """Whether a word such as "powered" only qualifies in a fragment ("cloud based open source ERP")."""
-    following = context.words[index + 1]
-    return context.words[index].text in load_wording().adjectives and following.text not in _INDEFINITE
-
-
-def _before_article(context: Context, index: int) -> tuple[Governor, int] | None:
-    """What an article before the form hangs on: "provides an open source tool", ", an open source tool"."""
-    wording = load_wording()
-    if index == context.start:
-        return "start", context.start
-    before = context.words[index - 1].text
-    if before == ",":
-        return "apposition", index - 1
-    if before == "of" and index > 1 and context.words[index - 2].text == "one":
-        return None
-    if before in wording.presenting and before not in wording.copulas:
-        return "presenting", index - 1
-    if before in wording.breaks and before not in {"like", "as"} and not _license_ahead(context):
-        return "break", index - 1
-    return None
-
-
-def _license_ahead(context: Context) -> bool:
-    near = context.words[context.form.last : context.form.last + 5]
-    return any(word.text in _LICENSE for word in near)
-
-
-def _head(context: Context) -> list[str]:
-    """Words of the noun phrase that the form begins: "project" of "open source project licensed under"."""
-    wording = load_wording()
-    head: list[str] = []
-    for word in _behind(context)[:6]:
-        if not word.is_word and word.text not in {"&", "/"}:
-            break
-        if (
-            word.text in wording.breaks
-            or word.text in wording.copulas
-            or word.text in {"as", "under", "and", "or"}
-        ):
-            break
-        if head and word.text.endswith("ed") or word.text in _FINITE:
-            break
-        if word.is_word:
-            head.append(word.text)
-    return head
-
-
-def _behind(context: Context) -> tuple[Word, ...]:
-    """Words behind the form; a remark in brackets just behind it is passed over."""
-    if context.right or context.end >= len(context.words) or context.words[context.end].text != "(":
-        return context.right
-    closed = next(
-        (at for at in range(context.end, len(context.words)) if context.words[at].text == ")"), None
-    )
-    return context.words[closed + 1 :] if closed is not None and closed - context.end <= 5 else ()
-
-
 def _generic_head(head: list[str]) -> bool:
     heads = load_wording().mention_heads
     if not head:
@@ -288,9 +122,19 @@ def _generic_head(head: list[str]) -> bool:
     return head[-1] in heads or (head[0] in heads and (len(head) == 1 or head[0].endswith("s")))
 
 
+def _copular(context: Context, at: int) -> Reading:
+    """ "Foo is open source"; of the past, "was open sourced" and "was the first open source ..." last."""
+    copula = context.words[at].text
+    plain = not any(word.text in _ARTICLED for word in context.words[at + 1 : context.form.first])
+    if copula in {"was", "were"} and plain and not context.form.text.endswith("sourced"):
+        return MENTION
+    contracted = ("'" in copula or "’" in copula) and not copula.endswith("t")
+    return _of_subject(context, context.words[context.start : at + contracted])
+
+
 def _of_subject(context: Context, subject: tuple[Word, ...]) -> Reading:
     """A form that is said of a subject: whose is it?"""
-    if any(word.text in _REPORTED for word in subject):
+    if any(word.text in load_wording().reported for word in subject):
         return MENTION
     return _reading(_resolve(context, _last_subject(subject)))
 
@@ -348,7 +192,10 @@ def _antecedent(context: Context, subject: tuple[Word, ...]) -> Who:
             for word in foreign
             if word.start or word.text in load_wording().known or words is not earlier
         ]
-        if named and (context.names.own or any(word.text in load_wording().known for word in named)):
+        inside = words is earlier and bool(named) and named[0].start > 0
+        if named and (
+            context.names.own or inside or any(word.text in load_wording().known for word in named)
+        ):
             return "other" if _topical(words, named) else "self"
     return "self"
 
@@ -426,12 +273,16 @@ def _apposition(context: Context, comma: int) -> Reading:
     """ "Foo, an open source bar": what is said is said of the words before the comma."""
     opening = context.words[context.start : comma]
     heads = {word.text for word in context.right[:3]}
-    if heads & _LICENSE and any(word.text in load_wording().releasing for word in opening):
+    if heads & load_wording().license_words and any(
+        word.text in load_wording().releasing for word in opening
+    ):
         return _of_subject(context, tuple(word for word in opening if word.text != ","))
     if any(word.text in load_wording().presenting for word in opening) and (
         opening[0].text in load_wording().presenting or who_is(opening[:1], context.names) == "self"
     ):
         return Reading("asserted")
+    if opening[0].text in load_wording().title_openers | load_wording().breaks:
+        return OTHER
     nearest = _name_before(_last_subject(opening), context.names)
     if any(context.names.is_own(word.written) for word in nearest):
         return Reading("asserted")
@@ -439,6 +290,15 @@ def _apposition(context: Context, comma: int) -> Reading:
     if not named or (not context.names.own and not any(word.text in load_wording().known for word in named)):
         return Reading("asserted") if named and len(nearest) == len(opening) <= 3 else MENTION
     return OTHER
+
+
+def _goes_on(right: tuple[Word, ...]) -> bool:
+    """Whether the words behind a form hold a verb of their own: then it is no line by itself."""
+    return any(
+        word.text in load_wording().finite and at and right[at - 1].text not in {"that", "which", "who", ","}
+        for at, word in enumerate(right)
+        if not any(one.text in {"that", "which", "who", "to", "so"} for one in right[:at])
+    )
 
 
 def _name_before(words: tuple[Word, ...], names: Names) -> tuple[Word, ...]:
@@ -451,12 +311,14 @@ def _name_before(words: tuple[Word, ...], names: Names) -> tuple[Word, ...]:
 
 def _fragment(context: Context, head: list[str]) -> Reading:
     behind = context.right[0].text if context.right else ""
-    if behind in _FINITE or (
-        head and context.right[len(head) :][:1] and context.right[len(head)].text in _FINITE
+    wording = load_wording()
+    if behind in wording.determiners | wording.own or _goes_on(context.right):
+        return MENTION
+    if behind in load_wording().finite or (
+        head and context.right[len(head) :][:1] and context.right[len(head)].text in load_wording().finite
     ):
         return MENTION
     who = fragment(
-        context.words, context.start, context.form, head, names=context.names, role=context.role,
-        title=context.title, lead=context.lead,
-    )  # fmt: skip
+        context.words, context.start, context.form, head, names=context.names, passage=context.passage
+    )
     return _reading(_carried(context) if who == "carried" else who)

@@ -29,12 +29,14 @@ class Wording:
     boosters: frozenset[str]
     adjectives: frozenset[str]
     breaks: frozenset[str]
+    bridges: frozenset[Phrase]
     clause_breaks: frozenset[str]
     speakers: frozenset[str]
     pronouns: frozenset[str]
     whole: frozenset[str]
     part: frozenset[str]
     foreign: frozenset[str]
+    strange: frozenset[str]
     labels: frozenset[str]
     mention_heads: frozenset[str]
     general_heads: frozenset[str]
@@ -48,6 +50,21 @@ class Wording:
     presenting: frozenset[str]
     title_openers: frozenset[str]
     known: frozenset[str]
+    auxiliaries: frozenset[str]
+    conjunctions: frozenset[str]
+    articles: frozenset[str]
+    quantifiers: frozenset[str]
+    wholes: frozenset[str]
+    phrase_ends: frozenset[str]
+    finite: frozenset[str]
+    between: frozenset[str]
+    reported: frozenset[str]
+    hypothetical: frozenset[str]
+    license_words: frozenset[str]
+    soon: frozenset[str]
+    opening_verbs: frozenset[str]
+    title_fillers: frozenset[str]
+    keywords: frozenset[str]
 
 
 @cache
@@ -68,12 +85,14 @@ def load_wording() -> Wording:
             boosters=frozenset(words["boosters"]),
             adjectives=frozenset(words["adjectives"]),
             breaks=frozenset(words["breaks"]),
+            bridges=_phrases(words["bridges"]),
             clause_breaks=frozenset(words["clause_breaks"]),
             speakers=frozenset(subjects["speakers"]),
             pronouns=frozenset(subjects["pronouns"]),
             whole=frozenset(subjects["whole"]),
             part=frozenset(subjects["part"]),
             foreign=frozenset(subjects["foreign"]),
+            strange=frozenset(subjects["strange"]),
             labels=frozenset(subjects["labels"]),
             mention_heads=frozenset(table["heads"]["mention"]),
             general_heads=frozenset(table["heads"]["general"]),
@@ -87,6 +106,21 @@ def load_wording() -> Wording:
             presenting=frozenset(stance["presenting"]),
             title_openers=frozenset(table["names"]["title_openers"]),
             known=frozenset(table["names"]["known"]),
+            auxiliaries=frozenset(table["small"]["auxiliaries"]),
+            conjunctions=frozenset(table["small"]["conjunctions"]),
+            articles=frozenset(table["small"]["articles"]),
+            quantifiers=frozenset(table["small"]["quantifiers"]),
+            wholes=frozenset(table["small"]["wholes"]),
+            phrase_ends=frozenset(table["small"]["phrase_ends"]),
+            finite=frozenset(table["small"]["finite"]),
+            between=frozenset(table["small"]["between"]),
+            reported=frozenset(table["small"]["reported"]),
+            hypothetical=frozenset(table["small"]["hypothetical"]),
+            license_words=frozenset(table["small"]["license_words"]),
+            soon=frozenset(table["small"]["soon"]),
+            opening_verbs=frozenset(table["names"]["opening_verbs"]),
+            title_fillers=frozenset(table["names"]["title_fillers"]),
+            keywords=frozenset(subjects["keywords"]),
         )
     except (OSError, tomllib.TOMLDecodeError, KeyError) as error:
         raise DataError("claims.toml", "file", f"{error!r}") from error
