@@ -70,7 +70,9 @@ def _restricted(
     if weights.terms.verdict == "not-open":
         reason = f"The weights are made from {made}; those terms apply beside {own}."
     else:
-        tagged = f"The weights are given as {own}" if own is not None else "No license is named for the weights"
+        tagged = (
+            f"The weights are given as {own}" if own is not None else "No license is named for the weights"
+        )
         reason = f"{tagged}, but they are made from {made}; those terms apply to what is made from them."
     return ReleaseFinding(
         "inherited-terms",
