@@ -18,7 +18,7 @@ from osdcheck.core.release import (
     RequirementVerdict,
 )
 from osdcheck.releases.words import access_words, is_plural, listed, sentence
-from osdcheck.tables.releases import Definition, Level, Requirement, part
+from osdcheck.tables.releases import Definition, Level, Requirement, load_mof, part
 
 _ORDER: dict[RequirementVerdict, int] = {"not-met": 0, "unknown": 1, "met": 2}
 
@@ -145,26 +145,20 @@ def _any(release: Release, requirement: Requirement) -> RequirementResult:
     answers = [_part(release.component(name), requirement) for name in names]
     verdict = best([one.verdict for one in answers])
     told = [one for one in answers if one.verdict == verdict]
-    if verdict != "met":
-        there = [
-            name for name in requirement.perhaps if release.component(name).presence in {"yes", "partial"}
+    # Of a part that is there more can be said than that nothing is known.
+    told = [one for one in told if one.evidence] or told
+    there = [name for name in requirement.perhaps if release.component(name).presence in {"yes", "partial"}]
+    if verdict == "unknown" and there:
+        phrases = listed([part(name).phrase for name in there])
+        told = [
+            _Answer(
+                verdict,
+                f"{told[0].reason.rstrip('.')}; {phrases} may do in its place, which a person has to see",
+                told[0].evidence,
+                f"whether {phrases} {'does' if len(there) == 1 else 'do'} for: {requirement.name}",
+            )
         ]
-        if there:
-            phrases = listed([part(name).phrase for name in there])
-            told = [
-                _Answer(
-                    "unknown",
-                    f"{told[0].reason.rstrip('.')}; {phrases} may do in its place, which a person has to see",
-                    told[0].evidence,
-                    f"whether {phrases} {'does' if len(there) == 1 else 'do'} for: {requirement.name}",
-                )
-            ]
-            verdict = "unknown"
-        elif verdict == "not-met":
-            told = answers
-    else:
-        told = told[:1]
-    return _result(requirement, verdict, told)
+    return _result(requirement, verdict, told[:1] if verdict == "met" else told)
 
 
 def _result(
@@ -258,6 +252,8 @@ def _terms(component: Component, requirement: Requirement) -> _Answer:
         case "not-open":
             return _Answer("not-met", f"{named} {terms.reason or 'is not open'}", terms.evidence)
         case "review" | "unknown":
+            if requirement.terms == "open-content" and terms.id in load_mof().content_ids:
+                return _Answer("met", f"under {terms.license}", terms.evidence)
             reason = terms.reason or "could not be judged"
             return _Answer("unknown", f"{named} {reason}", terms.evidence, named)
         case "open":

@@ -12,9 +12,9 @@ from typing import Any, Literal
 from osdcheck.core.release import Access, MofClass, RequirementVerdict
 from osdcheck.errors import DataError
 
-TermsAsked = Literal["any", "open", "osi-approved"]
+TermsAsked = Literal["any", "open", "open-content", "osi-approved"]
 _ACCESS = frozenset({"public", "gated-auto", "gated-manual", "on-request", "api-only"})
-_TERMS = frozenset({"any", "open", "osi-approved"})
+_TERMS = frozenset({"any", "open", "open-content", "osi-approved"})
 _VERDICTS = frozenset({"met", "not-met", "unknown"})
 
 
@@ -44,7 +44,10 @@ class Requirement:
     ``every``: all of these parts; ``some``: one of these; ``perhaps``: parts that may do in place of
     ``some``, which a person has to see; ``absent``: parts that must not be obtainable; ``definition``:
     id of another definition that must be met. ``extra``: parts that count among ``some`` when the
-    release has the fact ``extra_fact``. ``partial``: verdict on a part that is there only in part.
+    release has the fact ``extra_fact``. ``terms``: ``"open"`` asks for the ten clauses of the Open
+    Source Definition, ``"open-content"`` takes a license made for data or documents as well,
+    ``"osi-approved"`` asks for an approval beside the clauses. ``partial``: verdict on a part that is
+    there only in part.
     """
 
     id: str
@@ -94,11 +97,15 @@ class MofStep:
 
 @dataclass(frozen=True, slots=True)
 class MofRules:
-    """Classes of the framework from the widest to the narrowest, and the licenses it calls open."""
+    """Classes of the framework from the widest to the narrowest, and the licenses it calls open.
+
+    ``content_ids``: those among them that are made for data and documents.
+    """
 
     steps: tuple[MofStep, ...]
     substitutes: tuple[tuple[str, str], ...]
     open_ids: frozenset[str]
+    content_ids: frozenset[str]
 
 
 def _folder() -> Traversable:
@@ -224,4 +231,5 @@ def load_mof() -> MofRules:
         frozenset(
             {*spdx["osi_approved"], *spdx["fsf_libre"], *table["open"]["data"], *table["open"]["other"]}
         ),
+        frozenset(table["open"]["data"]),
     )
