@@ -122,9 +122,8 @@ def beside_the_definition(reports: Mapping[str, ModelReport]) -> None:
         met, first = report.osaid.verdict == "met", report.mof.mof_class == "I"
         if met and not first:
             lacking = [*report.mof.missing, *report.mof.unlicensed, *report.mof.invalid]
-            print(
-                f"  {file}: meets the definition; class {report.mof.mof_class} for want of {', '.join(lacking)}"
-            )
+            want = f"class {report.mof.mof_class} for want of {', '.join(lacking)}"
+            print(f"  {file}: meets the definition; {want}")
         elif first and not met:
             print(f"  {file}: class I; {' '.join(_unmet(report))}")
     complete = [

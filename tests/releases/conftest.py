@@ -18,13 +18,13 @@ def mof_file(tmp_path: Path) -> Write:
 
     def write(components: dict[str, str | None], name: str = "Test", **shared: str) -> Path:
         lines = ["release:", f"  name: {name}", "  producer: Nobody", "  license:"]
-        lines += [f"    {scope}: {{ name: '{license}', path: '' }}" for scope, license in shared.items()]
+        lines += [f"    {scope}: {{ name: '{words}', path: '' }}" for scope, words in shared.items()]
         lines[3] = "  license:" if shared else "  license: {  }"
         lines.append("  components:")
-        for title, license in components.items():
+        for title, words in components.items():
             lines += ["    -", f"      name: '{title}'"]
-            if license is not None:
-                lines.append(f"      license: '{license}'")
+            if words is not None:
+                lines.append(f"      license: '{words}'")
         path = tmp_path / "mof.yml"
         path.write_text("\n".join(lines) + "\n", encoding="utf-8")
         return path

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Iterator
 from functools import cache
 
 import pytest
@@ -28,18 +27,17 @@ I = ("Datasets", "Data preprocessing code", "Model parameters (Intermediate)", "
 
 
 @pytest.fixture(autouse=True)
-def no_license_is_read(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def no_license_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     """The framework compares names letter for letter; what the licenses say is another question."""
     monkeypatch.setattr(openness_tool, "terms_of_name", lambda name, *, evidence=(): Terms(name))
-    yield
 
 
 def result(mof_file: Write, components: dict[str, str | None], **shared: str) -> MofResult:
     return mof_result(read_source(mof_file(components, **shared)))
 
 
-def under(license: str | None, *names: str) -> dict[str, str | None]:
-    return dict.fromkeys(names, license)
+def under(words: str | None, *names: str) -> dict[str, str | None]:
+    return dict.fromkeys(names, words)
 
 
 @pytest.mark.parametrize(
@@ -97,7 +95,7 @@ def test_an_unlicensed_paper_replaces_nothing_but_leaves_no_report_missing(mof_f
 
 
 @pytest.mark.parametrize(
-    ("license", "counts"),
+    ("words", "counts"),
     [
         ("Apache-2.0", True),
         ("GPL-3.0", True),  # deprecated ids keep their approval
@@ -114,8 +112,8 @@ def test_an_unlicensed_paper_replaces_nothing_but_leaves_no_report_missing(mof_f
         ("Llama 3 Community License", False),
     ],
 )
-def test_licenses_are_compared_letter_for_letter(mof_file: Write, license: str, counts: bool) -> None:
-    found = result(mof_file, under(license, *III))
+def test_licenses_are_compared_letter_for_letter(mof_file: Write, words: str, counts: bool) -> None:
+    found = result(mof_file, under(words, *III))
     assert found.mof_class == ("III" if counts else "none")
     assert bool(found.invalid) is not counts
 

@@ -10,6 +10,7 @@ from osdcheck.releases.derivatives import WEIGHTS
 from osdcheck.releases.words import class_words, is_plural, listed, sentence
 from osdcheck.tables.releases import part
 
+_MOST_QUESTIONS = 3
 _WATCHED = ("datasets", "data-information", "training-code", "data-preprocessing-code", "inference-code")
 
 
@@ -81,7 +82,8 @@ def _missing(release: Release, osaid: DefinitionResult) -> list[str]:
         phrases = [part(name).phrase for name in gone]
         verb = "are" if len(phrases) > 1 or is_plural(phrases[0]) else "is"
         said.append(f"{listed(phrases)} {verb} not released")
-    open_ones = [one.name for one in osaid.requirements if one.verdict == "unknown"]
-    if open_ones and osaid.verdict == "unknown":
-        said.append(f"open: {listed(open_ones)}")
+    if osaid.verdict == "unknown":
+        questions = list(dict.fromkeys(question for one in osaid.requirements for question in one.questions))
+        more = [f"{len(questions) - _MOST_QUESTIONS} more"] if len(questions) > _MOST_QUESTIONS else []
+        said.append(f"open: {listed([*questions[:_MOST_QUESTIONS], *more])}")
     return said

@@ -103,7 +103,7 @@ def _lists(report: ModelReport) -> Iterator[str]:
     ]
     sources = [
         f"{_safe(one.statement.by)} **{AGREEMENT_WORDS[one.agreement]}**: {_safe(one.statement.says)}"
-        f"{f' {_safe(one.difference)}.' if one.difference else ''} ({_safe(one.statement.source)})"
+        f"{f' Difference: {_safe(one.difference)}.' if one.difference else ''} ({_safe(one.statement.source)})"
         for one in report.sources
     ]
     for title, items in (

@@ -78,7 +78,7 @@ def _requirements(
     results: list[RequirementResult] | tuple[RequirementResult, ...], width: int
 ) -> Iterator[str]:
     for one in results:
-        yield _wrap(f"{one.verdict:<8} {visible(one.name)}: {one.reason}", width, "    ", " " * 13)
+        yield _wrap(f"[{one.verdict}] {one.name}: {one.reason}", width, "    ", "      ")
 
 
 def _components(report: ModelReport, width: int) -> Iterator[str]:
@@ -139,6 +139,6 @@ def _sources(report: ModelReport, width: int) -> Iterator[str]:
     for one in report.sources:
         said = one.statement
         dated = f" ({visible(said.date)})" if said.date else ""
-        note = f" {one.difference}." if one.difference else ""
+        note = f" Difference: {one.difference}." if one.difference else ""
         words = f"{said.by}{dated} {AGREEMENT_WORDS[one.agreement]}: {said.says}{note} [{said.source}]"
         yield _wrap(words, width, "  ", "      ")
