@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any, get_args
 
 import pytest
@@ -298,3 +299,10 @@ def test_knowing_more_never_leads_out_of_the_range(release: Release, name: str) 
         parts = tuple(known if one.id == name else one for one in release.components)
         after = conclude(Release("Test", "release", "test", parts))
         assert set(after.release_class_range) <= set(before.release_class_range)
+
+
+def test_the_reference_names_every_part_and_definition() -> None:
+    page = Path(__file__).resolve().parents[2] / "docs" / "reference" / "releases.md"
+    text = page.read_text(encoding="utf-8")
+    names = [one.id for one in (*load_parts(), *load_definitions())]
+    assert [name for name in names if f"`{name}`" not in text] == []
