@@ -115,7 +115,14 @@ def _without_sentence(text: str, rng: random.Random) -> str | None:
     if len(found) < 4:
         return None
     one = rng.choice(found[1:-1])
+    if _says_copyright(one[0]):
+        return None
     return body[: one.start()] + body[one.end() :]
+
+
+def _says_copyright(piece: str) -> bool:
+    """Whether a piece holds a notice that a copy may add or drop."""
+    return _NOTICE.search(piece) is not None or "rights reserved" in piece.lower()
 
 
 def _with_rider(text: str, rng: random.Random) -> str:
@@ -143,6 +150,7 @@ def _merged(text: str, other: str, rng: random.Random) -> str:
     if rng.random() < 0.5:
         return f"{text.rstrip()}\n\n{other.strip()}\n"
     blocks = re.split(r"\n[^\S\n]*\n", text)
-    pieces = [one for one in re.split(r"\n[^\S\n]*\n", other) if len(one.split()) > 15] or [other]
+    pieces = [one for one in re.split(r"\n[^\S\n]*\n", other) if len(one.split()) > 15]
+    pieces = [one for one in pieces if not _says_copyright(one)] or [other]
     blocks.insert(rng.randint(1, len(blocks)), rng.choice(pieces))
     return "\n\n".join(blocks)

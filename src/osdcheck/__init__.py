@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from osdcheck.check import check_license
     from osdcheck.core.finding import Details, Finding, Threshold
+    from osdcheck.core.identity import AuthorityDecision, Change, Identity, LicenseMatch
     from osdcheck.core.release import ModelReport
     from osdcheck.core.report import ClauseVerdict, ExpressionNode, Report
     from osdcheck.errors import (
@@ -33,12 +34,15 @@ if TYPE_CHECKING:
         UnreadableInput,
     )
     from osdcheck.expressions import check_expression
+    from osdcheck.identity.lookup import identify_license
     from osdcheck.releases.conclude import check_model
 
     __version__: str
 
 __all__ = [
+    "AuthorityDecision",
     "BinaryInput",
+    "Change",
     "ClauseVerdict",
     "DataError",
     "Details",
@@ -46,8 +50,10 @@ __all__ = [
     "ExpressionError",
     "ExpressionNode",
     "Finding",
+    "Identity",
     "InputError",
     "InputTooLarge",
+    "LicenseMatch",
     "MalformedRelease",
     "MetadataError",
     "MissingExtra",
@@ -61,6 +67,7 @@ __all__ = [
     "check_expression",
     "check_license",
     "check_model",
+    "identify_license",
 ]
 
 
@@ -84,6 +91,10 @@ def _home(name: str) -> str:
             return "osdcheck.core.release"
         case "ClauseVerdict" | "ExpressionNode" | "Report":
             return "osdcheck.core.report"
+        case "identify_license":
+            return "osdcheck.identity.lookup"
+        case "AuthorityDecision" | "Change" | "Identity" | "LicenseMatch":
+            return "osdcheck.core.identity"
         case "Details" | "Finding" | "Threshold":
             return "osdcheck.core.finding"
         case _:

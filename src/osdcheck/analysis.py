@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import version
@@ -28,6 +29,7 @@ from osdcheck.quotes import quoted
 from osdcheck.resources import data_folder
 from osdcheck.structure import find_units
 
+MISSING = "missing-grant"
 POLICY = "1"
 """Version of the policy the tables follow."""
 
@@ -41,6 +43,7 @@ class Analysis:
     parses: tuple[Parse, ...]
     findings: tuple[Finding, ...]
     report: Report
+    weighed: tuple[Weighed, ...] = ()
 
 
 def analyze(source: str | bytes | os.PathLike[str], *, name: str | None = None) -> Analysis:
@@ -52,9 +55,9 @@ def analyze(source: str | bytes | os.PathLike[str], *, name: str | None = None) 
     if not is_license(weighty):
         report = _report(document, (), judge_no_license(), ["not-a-license"])
         return Analysis(document, units, parses, (), report)
-    weighed = _weigh_license(document, _hits(weighty))
+    weighed = _with_missing(_weigh(document, _hits(weighty)))
     report = _report(document, weighed, judge(weighed), [])
-    return Analysis(document, units, parses, report.findings, report)
+    return Analysis(document, units, parses, report.findings, report, weighed)
 
 
 def analyze_supplement(source: str | bytes | os.PathLike[str], *, name: str | None = None) -> Analysis:
@@ -85,13 +88,36 @@ def _weigh(document: Document, hits: Sequence[Hit]) -> list[Weighed]:
     return [_weighed(document, lines, number, hit) for number, hit in enumerate(hits, 1)]
 
 
-def _weigh_license(document: Document, hits: Sequence[Hit]) -> tuple[Weighed, ...]:
-    found = _weigh(document, hits)
+def judge_together(
+    own: Analysis, taken_in: Sequence[tuple[str, Analysis]], *, settled: AbstractSet[str] = frozenset()
+) -> Report:
+    """The report of a text together with texts it takes in: all grants, and all restrictions.
+
+    ``taken_in``: id and analysis of each; their findings name the id in ``details.license``, and their
+    offsets count characters of that text. ``settled``: ids of findings of the text that only said that
+    its terms stand elsewhere.
+    """
+    found = [one for one in own.weighed if one.finding.id not in settled and one.finding.kind != MISSING]
+    count = len(own.weighed)
+    for license_id, other in taken_in:
+        for one in other.weighed:
+            if one.finding.kind == MISSING:
+                continue
+            count += 1
+            details = replace(one.finding.details, license=license_id)
+            found.append(replace(one, finding=replace(one.finding, id=f"f{count}", details=details)))
+    weighed = _with_missing(found)
+    return _report(own.document, weighed, judge(weighed), [])
+
+
+def _with_missing(found: list[Weighed]) -> tuple[Weighed, ...]:
+    """The findings and, for each set of grants that none of them gives, that it is missing."""
+    count = max((int(one.finding.id[1:]) for one in found), default=0)
     for grants, clauses in missing_grants(found):
         words = " or ".join(grant.removeprefix("grant-") for grant in grants)
         finding = Finding(
-            f"f{len(found) + 1}",
-            "missing-grant",
+            f"f{(count := count + 1)}",
+            MISSING,
             "restriction",
             clauses,
             None,

@@ -13,6 +13,7 @@ from osdcheck.cli.output import silence_stdout
 
 COMMANDS: dict[str, str] = {
     "check": "osdcheck.cli.check",
+    "identify": "osdcheck.cli.identify",
     "licenses": "osdcheck.cli.licenses",
     "model": "osdcheck.cli.model",
 }

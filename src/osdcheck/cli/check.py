@@ -48,6 +48,7 @@ _FORMATS = ["text", "json", "jsonl", "markdown"]
 @click.option(
     "--no-identify", is_flag=True, help="Judge the words alone; do not look up which license it is."
 )
+@click.option("--deep", is_flag=True, help="Also ask ScanCode which license it is (1.4 GB of memory).")
 def check(
     paths: tuple[str, ...],
     form: Format,
@@ -56,6 +57,7 @@ def check(
     expression: str | None,
     explain: bool,
     no_identify: bool,
+    deep: bool,
 ) -> int:
     """Judge license texts by the Open Source Definition.
 
@@ -77,7 +79,9 @@ def check(
     to_stdout = output is None or output == "-"
     on_screen = to_stdout and sys.stdout.isatty()
     pieces = layout(form, count=len(names), width=_width(on_screen), color=on_screen and _color_allowed())
-    judge = partial(_judge, explain=explain, identify=not no_identify)
+    if no_identify and deep:
+        raise click.UsageError("--no-identify and --deep contradict each other.")
+    judge = partial(_judge, explain=explain, identify=not no_identify, deep=deep)
     tally = Tally()
     with open_output(output) as write, progress(len(names), wanted=not on_screen) as ticker:
         write(pieces.opening)
@@ -119,7 +123,7 @@ def _check_expression(
     return exit_code(tally)
 
 
-def _judge(source: bytes | Path, name: str, *, explain: bool, identify: bool) -> Judged:
+def _judge(source: bytes | Path, name: str, *, explain: bool, identify: bool, deep: bool) -> Judged:
     from osdcheck.analysis import analyze
 
     analysis = analyze(source, name=name)
@@ -127,7 +131,7 @@ def _judge(source: bytes | Path, name: str, *, explain: bool, identify: bool) ->
     if identify:
         from osdcheck.recognition import recognize
 
-        report = recognize(analysis)
+        report = recognize(analysis, deep=deep)
     return Judged(report, _explained(analysis) if explain else None)
 
 

@@ -15,12 +15,14 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 from zlib import crc32
 
 from osdcheck.errors import DataError
 from osdcheck.identity.normalize import compared, lowered, mask_notices
 from osdcheck.resources import data_folder
 
+Code = Literal["Q", "I", "H"]
 MAGIC = b"OSDCFP01"
 SHINGLE = 5
 """Words of a shingle."""
@@ -163,7 +165,7 @@ def load_fingerprints() -> Fingerprints:
     data = (data_folder("license_texts") / "fingerprints.bin").read_bytes()
     try:
         magic, keys, hashes, postings, documents = _HEADER.unpack_from(data)
-        sizes = (
+        sizes: tuple[tuple[Code, int], ...] = (
             ("Q", keys),
             ("I", hashes),
             ("I", hashes + 1),
@@ -178,11 +180,18 @@ def load_fingerprints() -> Fingerprints:
     at = _HEADER.size
     views: list[Sequence[int]] = []
     for code, count in sizes:
-        section = array(code)
-        section.frombytes(data[at : at + count * section.itemsize])
-        at += count * section.itemsize
-        if sys.byteorder == "big":
-            section.byteswap()
-        views.append(section)
+        end = at + count * array(code).itemsize
+        views.append(_section(code, memoryview(data)[at:end]))
+        at = end
     all_keys, all_hashes, starts, key_records, all_postings, totals = views
     return Fingerprints(all_keys, key_records, all_hashes, starts, all_postings, totals)
+
+
+def _section(code: Code, data: memoryview) -> Sequence[int]:
+    """Numbers of the file where they are; a copy on machines that put the high byte first."""
+    if sys.byteorder == "little":
+        return data.cast(code)
+    section = array(code)
+    section.frombytes(data)
+    section.byteswap()
+    return section

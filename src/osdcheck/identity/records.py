@@ -57,7 +57,7 @@ class LicenseRecord:
 @cache
 def records() -> tuple[LicenseRecord, ...]:
     """All known licenses, in the order of their ids (letter case ignored)."""
-    return tuple(_one(number) for number in range(len(_table()["records"])))
+    return tuple(_one(number) for number in range(len(_table()[1])))
 
 
 def record_at(number: int) -> LicenseRecord:
@@ -86,19 +86,21 @@ def text_of(record: LicenseRecord) -> str:
 
 
 @cache
-def _table() -> dict[str, Any]:
+def _table() -> tuple[dict[str, Any], list[bytes]]:
+    """What the index says of all records, and one line of JSON for each, read when it is asked for."""
     try:
-        table: dict[str, Any] = json.loads((data_folder("license_texts") / "index.json").read_bytes())
-        if table["fields"] != [field.name for field in fields(LicenseRecord)]:
+        first, *lines = (data_folder("license_texts") / "index.json").read_bytes().split(b"\n")
+        head: dict[str, Any] = json.loads(first + b"]}")
+        if head["fields"] != [field.name for field in fields(LicenseRecord)]:
             raise ValueError("its fields are not those of a record")
-        return table
+        return head, [line.removesuffix(b",") for line in lines if line.startswith(b"[")]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise DataError(_INDEX, "records", f"cannot be read ({error})") from error
 
 
 @cache
 def _one(number: int) -> LicenseRecord:
-    return _record(_table()["records"][number])
+    return _record(json.loads(_table()[1][number]))
 
 
 def _record(row: list[Any]) -> LicenseRecord:
@@ -143,7 +145,7 @@ def _keys() -> Mapping[str, LicenseRecord]:
 @lru_cache(maxsize=16)
 def _block(number: int) -> bytes:
     """One unpacked block of the archive, about 200,000 bytes."""
-    offset, length = _table()["blocks"][number]
+    offset, length = _table()[0]["blocks"][number]
     with (data_folder("license_texts") / "texts.xz").open("rb") as file:
         file.seek(offset)
         return lzma.decompress(file.read(length))

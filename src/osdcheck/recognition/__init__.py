@@ -13,28 +13,52 @@ from osdcheck.analysis import Analysis
 from osdcheck.catalog import report_of
 from osdcheck.core.report import Report
 from osdcheck.identity.authorities import decisions_for, ruled
-from osdcheck.identity.identify import Identified, identify_document
+from osdcheck.identity.identify import Identified
+from osdcheck.identity.lookup import identified
 from osdcheck.recognition.changes import changes_of
 from osdcheck.recognition.edits import Place, find_edits
+from osdcheck.recognition.incorporated import with_incorporated
 
 __all__ = ["recognize"]
 
 
-def recognize(analysis: Analysis) -> Report:
-    """The report of an analysis, with the license the text is known as, authorities and changes."""
-    identified = identify_document(analysis.document)
+def recognize(analysis: Analysis, *, deep: bool = False) -> Report:
+    """The report of an analysis, with the license the text is known as, authorities and changes.
+
+    ``deep`` asks ScanCode about what is not known word for word; it raises
+    :class:`~osdcheck.errors.MissingExtra` where that is not installed.
+    """
+    known = identified(analysis.document, deep=deep)
     report = replace(analysis.report, text_overall=analysis.report.overall)
-    if identified.identity.matches:
-        report = replace(report, license=identified.identity)
-    if identified.record is not None:
-        return ruled(report, decisions_for(identified.record.id), verbatim=True)
-    return _changed(report, analysis, identified)
+    if known.identity.matches:
+        report = replace(report, license=known.identity)
+    if known.record is None:
+        report = _changed(report, analysis, known)
+    joint = with_incorporated(analysis, known)
+    if joint is not None:
+        report = _together(report, *joint)
+    if known.record is not None:
+        whole = ruled(report, decisions_for(known.record.id), verbatim=True)
+        return replace(whole, text_overall=analysis.report.overall)
+    return report
 
 
-def _changed(report: Report, analysis: Analysis, identified: Identified) -> Report:
+def _together(report: Report, joint: Report, taken: tuple[str, ...]) -> Report:
+    return replace(
+        report,
+        overall=joint.overall,
+        review_reasons=joint.review_reasons,
+        clauses=joint.clauses,
+        findings=joint.findings,
+        overall_basis="text+incorporated",
+        incorporated=taken,
+    )
+
+
+def _changed(report: Report, analysis: Analysis, known: Identified) -> Report:
     """What differs from the known texts; authorities are named where no change touches a finding."""
-    edits = find_edits(identified, _places(analysis))
-    records = {passage.known.record.id: passage.known.record for passage in identified.passages}
+    edits = find_edits(known, _places(analysis))
+    records = {passage.known.record.id: passage.known.record for passage in known.passages}
     bases = {key: report_of(record, identify=False) for key, record in records.items()}
     changes = changes_of(edits, analysis.report, bases, analysis.document.original)
     report = replace(report, changes=changes)

@@ -16,7 +16,7 @@ def known_sentence(report: Report) -> str:
         return ""
     if report.license is None:
         return "Known as: no known license."
-    how = [_match_words(one) for one in report.license.matches]
+    how = [match_words(one) for one in report.license.matches]
     if len(how) == 1:
         return f"Known as {visible(report.license.expression or '')}, {how[0]}."
     named = "; ".join(
@@ -25,7 +25,8 @@ def known_sentence(report: Report) -> str:
     return f"Known as {visible(report.license.expression or '')} ({named})."
 
 
-def _match_words(match: LicenseMatch) -> str:
+def match_words(match: LicenseMatch) -> str:
+    """How much of a known text is there, and whether it is the whole of the file."""
     if match.exact:
         return "word for word"
     if match.score == 100:
