@@ -74,14 +74,14 @@ def decisions(row: Row) -> Iterator[Row]:
 
 def osi(row: Row) -> Row | None:
     """Approval with the OSI's own category, or the decision against."""
-    if row["osi_approved"] == "yes":
-        known = categories().get(listed_id(row), {})
+    known = categories().get(listed_id(row), {})
+    if row["osi_approved"] == "yes" or known:
         found = {"decision": "approved", "category": known.get("category", ""), "date": known.get("date", "")}
-        if "metaeffekt" in evidence(row, "osi"):
-            if known:
-                return found | {"source": "osi-list", "entry": known["spdx_id"]}
-            return found | {"source": "metaeffekt", "note": "not in the SPDX list as approved"}
-        return found | {"source": "spdx-osi", "entry": row["spdx_id"]}
+        if "isOsiApproved" in evidence(row, "osi"):
+            return found | {"source": "spdx-osi", "entry": row["spdx_id"]}
+        if known:
+            return found | {"source": "osi-list", "entry": known["spdx_id"]}
+        return found | {"source": "metaeffekt", "note": "not in the SPDX list as approved"}
     against = osi_decisions().get(row["key"])
     if against is None:
         return None

@@ -59,7 +59,8 @@ class ExpressionError(OsdcheckError):
         self, text: str, span: tuple[int, int], nearest: tuple[str, ...], problem: str = "unknown license"
     ) -> None:
         start, end = span
-        place = f"{text[start:end]!r} in {text!r}" if (start, end) != (0, len(text)) else repr(text)
+        whole = (start, end) == (0, len(text))
+        place = _short(text) if whole else f"{_short(text[start:end])} in {_short(text)}"
         hint = f"Did you mean {_either(nearest)}?" if nearest else _EXPRESSION_HINT
         super().__init__(f"{place}: {problem}. {hint}")
         self.text = text
@@ -87,6 +88,10 @@ _AROUND = 60
 _EXPRESSION_HINT = (
     "Use SPDX ids joined by AND, OR and WITH (osdcheck licenses lists them), or pass the license text"
 )
+
+
+def _short(text: str) -> str:
+    return repr(text) if len(text) <= 2 * _AROUND else repr(text[: 2 * _AROUND] + " …")
 
 
 def _either(names: tuple[str, ...]) -> str:

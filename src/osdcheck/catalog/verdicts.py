@@ -42,7 +42,7 @@ class TextVerdict:
     unclear: tuple[int, ...]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class VerdictTable:
     """Verdicts by id of the license; ``added`` are those computed since it was loaded."""
 

@@ -33,7 +33,8 @@ def check_expression(
     that ``details.license`` names.
 
     Raises :class:`~osdcheck.errors.ExpressionError` for a broken expression, an unknown symbol, and an
-    exception without a license.
+    exception without a license, and :class:`~osdcheck.errors.InputError` for a text in ``texts`` that
+    holds no words.
 
     >>> check_expression("GPL-2.0-only WITH Classpath-exception-2.0 OR MIT").overall
     'open'

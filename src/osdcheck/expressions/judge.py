@@ -92,9 +92,7 @@ class Judge:
 
     def _symbol(self, symbol: Symbol) -> Judged:
         if symbol.text in self.texts:
-            analysis = analyze(self.texts[symbol.text], name=symbol.text)
-            report = recognize(analysis) if self.identify else analysis.report
-            return _leaf(symbol.text, report, notes=("Its text was given with the expression.",))
+            return self._given(symbol.text)
         known = find_known(symbol.text)
         if known is None and symbol.text.endswith("+"):
             base = find_known(symbol.text[:-1])
@@ -103,6 +101,14 @@ class Judge:
         if known is None:
             raise self._unknown(symbol)
         return self._known(known)
+
+    def _given(self, reference: str) -> Judged:
+        """A text that came with the expression."""
+        analysis = analyze(self.texts[reference], name=reference)
+        report = recognize(analysis) if self.identify else analysis.report
+        known = report.license.expression if report.license is not None else None
+        note = f"Its text was given with the expression{f' and is known as {known}' if known else ''}."
+        return _leaf(reference, report, notes=(note,))
 
     def _known(self, known: Known) -> Judged:
         """A record, or the expression that stands for a withdrawn or joint id."""

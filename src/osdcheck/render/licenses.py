@@ -18,7 +18,7 @@ from osdcheck.render.words import NOTICE, visible
 ListFormat = Literal["text", "json", "markdown", "csv"]
 SCHEMA = "osdcheck-licenses/1"
 
-_COLUMNS = ("id", "verdict", "failed", "kind", "authorities", "name")
+_COLUMNS = ("id", "verdict", "text_verdict", "failed", "kind", "name", "authorities")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class LicenseRow:
 
 
 def list_licenses(rows: Sequence[LicenseRow], tool: Tool, form: ListFormat, *, width: int = 100) -> str:
-    """All rows in one format; ``width`` (columns) matters to ``"text"`` only, and only cuts names."""
+    """All rows in one format; ``width`` (columns) matters to ``"text"`` only, and leaves out names."""
     match form:
         case "json":
             listed = {
@@ -110,19 +110,21 @@ def _cells(row: LicenseRow) -> tuple[str, ...]:
     verdict: str = row.overall or "not computed"
     if row.overall != row.text_overall:
         verdict += f" (text: {row.text_overall})"
-    return row.id, verdict, " ".join(map(str, row.failed)), row.kind, ruled, row.name
+    return row.id, verdict, " ".join(map(str, row.failed)), row.kind, row.name, ruled
 
 
 def _csv(rows: Iterable[LicenseRow]) -> str:
     text = StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(_COLUMNS)
-    writer.writerows(_cells(row) for row in rows)
+    for row in rows:
+        _, _, failed, kind, name, ruled = _cells(row)
+        writer.writerow([row.id, row.overall, row.text_overall, failed, kind, name, ruled])
     return text.getvalue()
 
 
 def _markdown(rows: Sequence[LicenseRow]) -> str:
-    lines = ["| license | verdict | fails | kind | authorities | name |", "|---|---|---|---|---|---|"]
+    lines = ["| license | verdict | fails | kind | name | authorities |", "|---|---|---|---|---|---|"]
     for row in rows:
         cells = [visible(cell).replace("|", "\\|") for cell in _cells(row)]
         lines.append(f"| `{cells[0]}` | " + " | ".join(cells[1:]) + " |")
@@ -130,13 +132,16 @@ def _markdown(rows: Sequence[LicenseRow]) -> str:
 
 
 def _text(rows: Sequence[LicenseRow], width: int) -> str:
+    """Columns for id, verdict and kind; the name and who ruled follow where there is room for them."""
     table = [tuple(visible(cell) for cell in _cells(row)) for row in rows]
-    widths = [max((len(cells[at]) for cells in table), default=0) for at in range(len(_COLUMNS) - 1)]
+    widths = [max((len(cells[at]) for cells in table), default=0) for at in range(4)]
     lines: list[str] = []
     for cells in table:
-        line = "  ".join(cell.ljust(size) for cell, size in zip(cells, widths, strict=False) if size)
-        room = width - len(line) - 2
-        lines.append(f"{line}  {cells[-1]}".rstrip() if room >= len(cells[-1]) else line.rstrip())
+        line = "  ".join(cell.ljust(size) for cell, size in zip(cells[:4], widths, strict=True) if size)
+        for words in (cells[4], f"({cells[5]})" if cells[5] else ""):
+            if words and len(line) + 2 + len(words) <= width:
+                line += f"  {words}"
+        lines.append(line.rstrip())
     return "\n".join([*lines, "", _count(rows), NOTICE, ""])
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from osdcheck.core.report import ExpressionNode, Overall
+from osdcheck.render.known import authority_sentence
 from osdcheck.render.words import overall_label, visible
 
 
@@ -27,6 +28,8 @@ def tree_lines(root: ExpressionNode) -> tuple[TreeLine, ...]:
 
 def _lines(node: ExpressionNode, depth: int) -> Iterator[TreeLine]:
     remarks = [_rule(node), *node.notes]
+    if node.report is not None:
+        remarks.append(authority_sentence(node.report))
     if node.chosen:
         remarks.insert(0, "This choice passes.")
     label = overall_label(node.overall).lower()

@@ -99,6 +99,8 @@ def overall_label(overall: Overall) -> str:
 def overall_sentence(report: Report) -> str:
     """The overall verdict in words, with the clauses that fail."""
     match report.overall:
+        case "open" if report.overall_basis == "authority" and report.text_overall != "open":
+            return "approved by the OSI, though its text as read here does not meet all ten clauses."
         case "open":
             return "meets all ten clauses of the Open Source Definition."
         case "not-open":
