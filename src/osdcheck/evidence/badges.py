@@ -64,7 +64,7 @@ def _badge(start: int, end: int, alt: str, address: str) -> Badge | None:
         return None
     path = unquote(address)
     static = _STATIC.search(path)
-    spelled = static.group(1).replace("_", " ").replace("--", "-") if static else ""
+    spelled = _spelled(static.group(1)) if static else ""
     picture = _PICTURE.search(path.rsplit("/", 1)[-1]) or re.search(r"frapsoft\.com/os/|/os/v\d/", path)
     label = next((words for words in (alt, spelled) if _says(words)), "")
     if not label and picture:
@@ -78,6 +78,13 @@ def _badge(start: int, end: int, alt: str, address: str) -> Badge | None:
     elif _PLANNED.search(words):
         stance = "plan"
     return Badge(start, end, " ".join(label.split()), stance)
+
+
+def _spelled(path: str) -> str:
+    """Label and message of a static badge; its last part is the color (``label-message-color``)."""
+    parts = re.split(r"(?<!-)-(?!-)", path.rsplit("/", 1)[-1] if path.count("-") == 0 else path)
+    shown = parts[:-1] if len(parts) > 2 else parts
+    return " ".join(shown).replace("_", " ").replace("--", "-").replace("/", " ")
 
 
 def _says(words: str) -> bool:

@@ -72,7 +72,17 @@ def _breaks(words: tuple[Word, ...], index: int, marks: frozenset[str]) -> bool:
 
 
 Governor = Literal[
-    "copula", "speaker", "as", "under", "presenting", "own", "apposition", "maker", "start", "break"
+    "copula",
+    "speaker",
+    "as",
+    "under",
+    "presenting",
+    "own",
+    "apposition",
+    "maker",
+    "trailing",
+    "start",
+    "break",
 ]
 
 
@@ -97,6 +107,8 @@ def _governs(context: Context, index: int, *, whole: bool) -> tuple[Governor, in
     if text in wording.own:
         plain = qualifies(context.words[index + 1 : context.form.first]) or _serves_as(context, index)
         return ("own", index) if plain else None
+    if text == ",":
+        return _behind_comma(context, index)
     if text in _INDEFINITE:
         return _before_article(context, index)
     if index and (context.words[index - 1].text, text) in wording.bridges:
@@ -116,6 +128,8 @@ def _limits(context: Context, index: int, *, whole: bool) -> tuple[Governor, int
         return "as", index
     if text in {"under", "by"} or (text == "with" and _license_ahead(context)):
         return ("under", index) if _license_ahead(context) else ("break", index)
+    if text == "of" and _inside_name(context, index):
+        return None
     if text in wording.presenting and text not in wording.copulas:
         return "presenting", index
     if text in wording.breaks and not (whole and _adjectival(context, index)):
@@ -130,6 +144,23 @@ def _released_by(context: Context, speaker: int) -> bool:
     return all(word.is_word and word.text in known for word in between) and any(
         word.is_word for word in context.right
     )
+
+
+def _behind_comma(context: Context, index: int) -> tuple[Governor, int] | None:
+    """ "Foo, open source bar" with the project's own name; "Foo does bar, open sourced under ..."."""
+    if index > context.start and context.names.is_own(context.words[index - 1].written):
+        named = qualifies(context.words[index + 1 : context.form.first])
+        return ("apposition", index) if named else None
+    trailing = index == context.form.first - 1 and context.form.text.endswith("sourced")
+    if trailing and context.right and context.right[0].text in {"under", "in", "by"}:
+        return "trailing", index
+    return None
+
+
+def _inside_name(context: Context, index: int) -> bool:
+    """Whether an "of" stands in a name: "the University of Illinois Open Source License"."""
+    around = context.words[max(0, index - 1) : index + 2]
+    return len(around) == 3 and around[0].written[0].isupper() and around[2].written[0].isupper()
 
 
 def _made_by(context: Context, index: int) -> bool:

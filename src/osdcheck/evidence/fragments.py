@@ -33,7 +33,14 @@ def fragment(
     """
     others = _about_others(passage)
     opening = words[start : form.first]
+    if not qualifies(opening):
+        opening = _last_of_list(opening)
     article = any(word.text in load_wording().determiners for word in opening)
+    if passage.role == "cell" and not any(names.matches(word.written) for word in words if word.is_word):
+        # Tables compare, or list what is used: a cell alone tells of no one.
+        return "general"
+    if form.text == "open sourcing":
+        return _announced(words[form.last :], names)
     if not qualifies(opening) or (not article and _in_general(head)):
         return "general"
     mark = words[start - 1].text if start else ""
@@ -60,6 +67,19 @@ def qualifies(opening: tuple[Word, ...]) -> bool:
     return len(opening) <= 12
 
 
+def _last_of_list(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """ "Fast, small, 100% open source": of a list of qualities the last, stressed one; else all words."""
+    commas = [at for at, word in enumerate(words) if word.text == ","]
+    tail = words[commas[-1] + 1 :] if commas else ()
+    stressed = bool(tail) and tail[0].text in load_wording().boosters
+    return tail if stressed else words
+
+
+def _announced(behind: tuple[Word, ...], names: Names) -> Who:
+    """ "Open-sourcing Acme": a claim about one's own."""
+    return "self" if any(names.matches(word.written) for word in behind[:3] if word.is_word) else "general"
+
+
 def _in_general(head: list[str]) -> bool:
     heads = load_wording().general_heads
     return bool(head) and (head[-1] in heads or head[0] in heads)
@@ -70,11 +90,14 @@ def _bare(words: tuple[Word, ...], opening: tuple[Word, ...], form: Form, head: 
     wording = load_wording()
     spoken = [word.text for word in opening if word.is_word]
     article = any(word in wording.determiners for word in spoken)
+    behind = words[form.last].text if form.last < len(words) else ""
+    if not head and not spoken and behind in wording.onward:
+        return "general"
     if not head and not spoken and not form.text.startswith("free"):
         if role == "text" and words[form.last :][:1] and words[form.last].text in {".", "!"}:
             return "self"
         rest = [word for word in words[form.last :] if word.is_word]
-        if role == "cell" or (role in {"heading", "text"} and not rest):
+        if role in {"heading", "text"} and not rest:
             return "general"
         if role == "heading":
             return "self" if rest and rest[0].text in {"and", "under"} else "general"

@@ -19,7 +19,7 @@ _HEADER = re.compile(
     rf"{TAG}:[ \t]*([^\n]{{1,500}})",
     re.M | re.I,
 )
-_CLOSE = re.compile(r"\s*(?:\*+/|-->|#?\}\}|\*\)|--\]\]|-\}|%>|\?>|\"\"\"|''')?\s*(?:[*#;/|=]*)\s*$")
+_CLOSE = re.compile(r"\s*(?:\*+/|-->|#?\}\}?|\*\)|--\]\]|-\}|%>|\?>|\"\"\"|''')?\s*(?:[*#;/|=]*)\s*$")
 _IGNORED = re.compile(r"REUSE-IgnoreStart.*?(?:REUSE-IgnoreEnd|\Z)", re.S)
 _EXPRESSION = re.compile(r"[\w.+:()\s/-]+")
 

@@ -16,15 +16,20 @@ Who = Literal["self", "part", "other", "general", "pronoun", "none"]
 
 _SPLIT = re.compile(r"[\s/_.-]+")
 _PLAIN = re.compile(r"[^\w]+")
+_FRONT_PAGES = ("readme", "model_card", "modelcard", "card", "index")
 _MOST_SUBJECT = 14
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Words of the project's own names, in lower case; ``certain`` when the caller gave one."""
+    """Words of names, in lower case.
+
+    ``own``: the project's; ``foreign``: of what the title says the text is about without being it ("Using
+    Foo", "Foo Tutorial").
+    """
 
     own: frozenset[str]
-    certain: bool
+    foreign: frozenset[str] = frozenset()
 
     def matches(self, word: str) -> bool:
         """Whether a word is, or holds, one of the names."""
@@ -41,20 +46,18 @@ class Names:
 def find_names(passages: Iterable[Passage], *, path: str, subject: str | None) -> Names:
     """Names of the project: the subject given, a README's title, or what its first sentence is about."""
     passages = tuple(passages)
-    found = set(_name_words(subject or ""))
+    given = set(_name_words(subject or ""))
     # A name that the text never uses (of a temporary folder, say) tells nothing.
-    certain = any(word in passage.words.lower() for word in found for passage in passages)
-    readme = (
-        PurePosixPath(path).stem.lower().startswith(("readme", "model_card", "index", "card", "modelcard"))
-    )
-    if readme or not certain:
-        titled = _from_title(passages)
-        found |= titled or _from_opening(passages, certain=certain)
-    return Names(frozenset(found), certain)
+    certain = any(word in passage.words.lower() for word in given for passage in passages)
+    if certain and not PurePosixPath(path).stem.lower().startswith(_FRONT_PAGES):
+        return Names(frozenset(given))
+    titled, foreign = _from_title(passages)
+    told = titled or _from_opening(passages, given if certain else set())
+    return Names(frozenset(given | told), frozenset(foreign - given - told))
 
 
-def _from_title(passages: Iterable[Passage]) -> set[str]:
-    """Names in the first heading; a line without a stop that opens the text counts as one."""
+def _from_title(passages: Iterable[Passage]) -> tuple[set[str], set[str]]:
+    """Own and foreign names in the first heading; a line without a stop that opens the text counts as one."""
     for number, passage in enumerate(passages):
         if number > 12:
             break
@@ -69,21 +72,21 @@ def _from_title(passages: Iterable[Passage]) -> set[str]:
             words.pop(0)
         if not words:
             continue
-        if words[0].text in load_wording().title_openers:
-            return set()
+        if words[0].text in load_wording().title_openers or words[-1].text in load_wording().title_closers:
+            return set(), set(_name_words(line))
         head = re.split(r"[:—–|(,]|\s-\s", line[words[0].start :], maxsplit=1)[0]
         if next(find_forms(split(head)), None) is None:
-            return set(_name_words(head))
-        return _topic(split(line), certain=False)
-    return set()
+            return set(_name_words(head)), set()
+        return _topic(split(line), certain=False), set()
+    return set(), set()
 
 
-def _from_opening(passages: Iterable[Passage], *, certain: bool) -> set[str]:
-    """What the first sentence is about, where no title says it."""
+def _from_opening(passages: Iterable[Passage], known: set[str]) -> set[str]:
+    """What the first sentence is about, where no title says it and it does not speak of a known name."""
     for number, passage in enumerate(passages):
-        if number > 6 or passage.role != "text":
+        if number > 6 or passage.role != "text" or any(name in passage.words.lower() for name in known):
             break
-        if found := _topic(split(passage.words), certain=certain):
+        if found := _topic(split(passage.words), certain=bool(known)):
             return found
     return set()
 
@@ -94,7 +97,9 @@ def _topic(words: tuple[Word, ...], *, certain: bool) -> set[str]:
     With a ``certain`` subject a known project is no topic: the text only speaks of it.
     """
     wording = load_wording()
-    subject = _noun_phrase(words[: _end_of_topic(words)])
+    subject = _part_of(words) or _noun_phrase(words[: _end_of_topic(words)])
+    while subject and subject[0].text in wording.articles:
+        subject = subject[1:]
     named = strangers(subject, words)
     idle = wording.own | wording.quantifiers | wording.speakers | wording.title_openers | wording.pronouns
     if not named or _strange(subject) or subject[0].text in idle:
@@ -102,6 +107,14 @@ def _topic(words: tuple[Word, ...], *, certain: bool) -> set[str]:
     if certain and any(_known(word) for word in named):
         return set()
     return set(_name_words(" ".join(word.written for word in named)))
+
+
+def _part_of(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """The name in "This file is part of Foo", with which source headers begin."""
+    folded = [word.text for word in words[:8]]
+    if folded[:1] != ["this"] or ["part", "of"] not in [folded[at : at + 2] for at in range(len(folded))]:
+        return ()
+    return _noun_phrase(words[folded.index("part") + 2 :])
 
 
 def _end_of_topic(words: tuple[Word, ...]) -> int:
@@ -157,7 +170,8 @@ def who_is(subject: tuple[Word, ...], names: Names) -> Who:
     ):
         return "general"
     if strangers(words, subject):
-        if not names.own and not any(_known(word) for word in words):
+        alone = "and" not in lower and not names.foreign.intersection(lower)
+        if not names.own and alone and not any(_known(word) for word in words):
             return _part_or_self(words, names)
         return "other"
     if len(lower) == 1 and not names.own and lower[0] not in wording.whole | wording.part:

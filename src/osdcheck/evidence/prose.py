@@ -19,14 +19,18 @@ Role = Literal["heading", "item", "cell", "text"]
 LIMIT = 3_000_000
 """How much of a text is read, in characters."""
 SPEAKS = re.compile(
-    r"open[\s/_-]*sourc|opensourc|free[\s/-]+(?:and|/)?\s*(?:open|software|libre)|libre|\bf?l?oss\b|\bosi\b"
+    r"open[\s/_\u2010\u2011-]*sourc|opensourc|free[\s/-]+(?:and|/)?\s*(?:open|software|libre)|libre|\bf?l?oss\b|\bosi\b"
     r"|(?:fully|truly)[\s-]+open",
     re.I,
 )
 """What every form looks like; a text without it holds no claim."""
 _OPENING = 8
 """Blocks at the start of a text that are split into sentences whatever they hold: they name the project."""
-_BREAK = "\x1d"
+_BREAK, _TITLED, _LISTED, _CELLED = "\x1d", "\x1c", "\x1e", "\x1f"
+_MARK = re.compile(r"\r\n?|\n|[\x1c-\x1f]")
+_VARIANTS = {0x2010: "-", 0x2011: "-", 0xA0: " ", 0x202F: " ", 0x200B: " "}
+_ROLES: dict[str, Role] = {_TITLED: "heading", _LISTED: "item", _CELLED: "cell"}
+_TAGGED = re.compile(r"<(?:(h[1-6]|title)|(li|dd|dt)|(td|th))\b", re.I)
 _MARKDOWN = frozenset({".md", ".markdown", ".mdx", ".mdown", ".qmd", ".rmd", ".ipynb"})
 _FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n.{0,200000}?^(?:---|\.\.\.)[ \t]*$", re.M | re.S)
 _FENCE = re.compile(r"^[ \t>]*(```+|~~~+).*?(?:^[ \t>]*\1[`~]*[ \t]*$|\Z)", re.M | re.S)
@@ -38,6 +42,7 @@ _BLOCK_TAG = re.compile(
     r"\b[^<>]{0,2000}>",
     re.I,
 )
+_DECLARATION = re.compile(r"<[!?](?:doctype|xml)[^<>]{0,500}>", re.I)
 _TAG = re.compile(r"</?[A-Za-z][\w.:-]*(?:\s[^<>]{0,2000})?/?>")
 _IMAGE = re.compile(
     r"!\[(?:[^\[\]]|\[[^\[\]]*\]){0,300}\](?:\([^()\s]{0,3000}(?:\s+\"[^\"\n]{0,300}\"|\s+'[^'\n]{0,300}')?\s*\)|\[[^\[\]]{0,100}\])"
@@ -49,7 +54,10 @@ _RST_TARGET = re.compile(
     r"^[ \t]*\.\.[ \t]+(?:_[^\n:]{1,120}:|\|[^|\n]{1,120}\||image::|figure::|include::|toctree::|raw::).*$",
     re.M,
 )
-_RST_OPTION = re.compile(r"^[ \t]+:[\w -]{1,30}:[ \t]", re.M)
+_RST_OPTION = re.compile(
+    r"^[ \t]+:(?:alt|target|width|height|align|scale|class|name|caption):.*$|^[ \t]+:[\w -]{1,30}:[ \t]",
+    re.M,
+)
 _RST_LINK = re.compile(r"[ \t]<[^<>\n]{1,300}>`_{1,2}")
 _ADDRESS = re.compile(r"(?:https?|ftp|git|mailto):[^\s<>\"'|)\]]{1,2000}|\bwww\.[^\s<>\"'|)\]]{1,500}")
 _REFERENCE = re.compile(r"^[ \t]{0,3}\[[^\[\]\n]{1,100}\]:[ \t].*$", re.M)
@@ -95,14 +103,25 @@ def read_passages(text: str, path: str) -> tuple[Passage, ...]:
 
 def _blanked(text: str, *, markdown: bool) -> str:
     """The text, as long, without front matter, code, tags, images, addresses and marks."""
+    text = text.translate(_VARIANTS)
     front = _FRONT.match(text)
     if front is not None:
         text = _blank(front) + text[front.end() :]
     for pattern in (_DEAD, _FENCE):
         text = pattern.sub(_apart, text)
     text = _COMMENT_MARK.sub(_apart, text)
-    text = _BLOCK_TAG.sub(_apart, text)
-    for pattern in (_IMAGE, _RST_TARGET, _RST_OPTION, _RST_LINK, _REFERENCE, _LINK_END, _TAG, _ADDRESS):
+    text = _BLOCK_TAG.sub(_tagged, text)
+    for pattern in (
+        _DECLARATION,
+        _IMAGE,
+        _RST_TARGET,
+        _RST_OPTION,
+        _RST_LINK,
+        _REFERENCE,
+        _LINK_END,
+        _TAG,
+        _ADDRESS,
+    ):
         text = pattern.sub(_blank, text)
     text = _ENTITY.sub(
         lambda match: "&".ljust(len(match.group())) if "amp" in match.group() else _blank(match), text
@@ -118,15 +137,27 @@ def _apart(match: re.Match[str]) -> str:
     return _BREAK + _blank(match)[1:]
 
 
-def _lines(text: str) -> Iterator[tuple[int, int]]:
-    """Ranges of lines; a block mark ends one as well."""
+def _tagged(match: re.Match[str]) -> str:
+    """A block tag as the mark of what it opens."""
+    found = _TAGGED.match(match.group())
+    mark = (_TITLED, _LISTED, _CELLED)[found.lastindex - 1] if found and found.lastindex else _BREAK
+    return mark + _blank(match)[1:]
+
+
+def _lines(text: str) -> Iterator[tuple[int, int, Role | None]]:
+    """Ranges of lines, and what a tag before them says they are; a block mark ends a line as well."""
     position = 0
-    for match in re.finditer(r"\r\n?|\n|\x1d", text):
-        yield position, match.start()
-        if match.group() == _BREAK:
-            yield match.start(), match.start()
+    role: Role | None = None
+    for match in _MARK.finditer(text):
+        yield position, match.start(), role
+        mark = match.group()
+        if mark < " " and mark not in "\r\n":
+            yield match.start(), match.start(), None
+            role = _ROLES.get(mark)
+        elif text[position : match.start()].strip():
+            role = None
         position = match.end()
-    yield position, len(text)
+    yield position, len(text), role
 
 
 def _passages(text: str) -> Iterator[Passage]:
@@ -154,8 +185,12 @@ def _blocks(text: str) -> Iterator[tuple[int, int, Role]]:
     """Ranges of headings, list entries, table cells and paragraphs."""
     opened: tuple[int, Role] | None = None
     previous = (0, 0)
-    for start, end in _lines(text):
+    for start, end, told in _lines(text):
         line = text[start:end]
+        if told in {"heading", "cell"} and line.strip() and opened is None:
+            yield _trimmed(text, start, end, told)
+            previous = (start, end)
+            continue
         if opened and opened[1] == "text" and _UNDERLINE.match(line) and opened[0] == previous[0]:
             yield previous[0], previous[1], "heading"
             opened = None
@@ -172,7 +207,7 @@ def _blocks(text: str) -> Iterator[tuple[int, int, Role]]:
         elif item and line[item.end() :].strip():
             opened = (start + item.end(), "item")
         elif line.strip() and opened is None and not _UNDERLINE.match(line):
-            opened = (start, "text")
+            opened = (start, told or "text")
         if line.strip():
             previous = (start, end)
     if opened:

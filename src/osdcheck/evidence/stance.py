@@ -6,6 +6,7 @@ subject that is the project, and the words behind it do not turn it into a mere 
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from osdcheck.core.evidence import ClaimScope, ClaimStance
@@ -23,7 +24,6 @@ class Reading(NamedTuple):
     scope: ClaimScope = "whole"
 
 
-_ARTICLED = frozenset({"a", "an", "the", "another"})
 MENTION = Reading("mention")
 OTHER = Reading("other-project")
 
@@ -90,12 +90,14 @@ def _planned(context: Context) -> bool:
 def _assertion(context: Context) -> Reading:
     """Stance apart from negation and plans."""
     head = head_of(context)
-    if _generic_head(head):
+    if _generic_head(head) or _qualified(context) or _cited(context):
         return MENTION
     sort, at = governor(context)
     match sort:
         case "copula":
             return _copular(context, at)
+        case "trailing":
+            return _reading(_topic_of(context, at))
         case "maker":
             reading = _of_subject(context, context.words[context.start : at])
             return _released(context) if reading.stance == "asserted" else reading
@@ -115,6 +117,22 @@ def _assertion(context: Context) -> Reading:
             return MENTION
 
 
+def _cited(context: Context) -> bool:
+    """Whether the sentence, or the one before it in its entry, names the authors of a paper."""
+    near = (*context.before[-1:], context.words)
+    return any(one.text == "et" and two.text == "al" for words in near for one, two in pairwise(words))
+
+
+def _qualified(context: Context) -> bool:
+    """Whether the next words take the form back: "open source like", "free software for personal use"."""
+    wording = load_wording()
+    near = [word.text for word in context.right[:3]]
+    if not near:
+        return False
+    free = context.form.text == "free software" and near[0] == "for"
+    return near[0] in wording.distancing or (free and any(word in wording.gratis for word in near[1:]))
+
+
 def _generic_head(head: list[str]) -> bool:
     heads = load_wording().mention_heads
     if not head:
@@ -125,8 +143,9 @@ def _generic_head(head: list[str]) -> bool:
 def _copular(context: Context, at: int) -> Reading:
     """ "Foo is open source"; of the past, "was open sourced" and "was the first open source ..." last."""
     copula = context.words[at].text
-    plain = not any(word.text in _ARTICLED for word in context.words[at + 1 : context.form.first])
-    if copula in {"was", "were"} and plain and not context.form.text.endswith("sourced"):
+    between = {word.text for word in context.words[at + 1 : context.form.first]}
+    past = copula in {"was", "were"} and not context.form.text.endswith("sourced")
+    if past and not between & {"first", "only"}:
         return MENTION
     contracted = ("'" in copula or "’" in copula) and not copula.endswith("t")
     return _of_subject(context, context.words[context.start : at + contracted])
@@ -134,9 +153,31 @@ def _copular(context: Context, at: int) -> Reading:
 
 def _of_subject(context: Context, subject: tuple[Word, ...]) -> Reading:
     """A form that is said of a subject: whose is it?"""
+    if subject and subject[-1].text in {"which", "that", "who"} and len(subject) > 1:
+        return _relative(context, subject[:-1])
     if any(word.text in load_wording().reported for word in subject):
         return MENTION
     return _reading(_resolve(context, _last_subject(subject)))
+
+
+def _relative(context: Context, before: tuple[Word, ...]) -> Reading:
+    """ "..., which is open source": said of the words just before; those behind a verb must be its own."""
+    words = tuple(word for word in before if word.text != ",")
+    breaks = load_wording().breaks
+    cut = next((at for at in range(len(words) - 1, -1, -1) if words[at].text in breaks), -1)
+    tail = words[cut + 1 :]
+    own = any(context.names.matches(word.written) for word in tail) or any(
+        word.text in load_wording().own for word in tail
+    )
+    return _reading(who_is(tail, context.names)) if own or cut < 0 else OTHER
+
+
+def _topic_of(context: Context, at: int) -> Who:
+    """Subject of the clause up to ``at``: the words before its first verb."""
+    opening = context.words[context.start : at]
+    copulas = load_wording().copulas
+    verb = next((number for number, word in enumerate(opening) if word.text in copulas), len(opening))
+    return _resolve(context, opening[:verb])
 
 
 def _reading(who: Who) -> Reading:
@@ -176,7 +217,11 @@ def _carried(context: Context) -> Who:
             who = who_is(_last_subject(earlier[:index]), context.names)
             return who if who != "pronoun" else _antecedent(context, earlier[:index])
     opened = next((index for index, word in enumerate(earlier) if word.text == "("), 0)
-    return who_is(earlier[:opened], context.names) if earlier[-1].text == ")" and opened else "none"
+    if earlier[-1].text != ")" or not opened:
+        return "none"
+    aside = earlier[opened + 1 : -1]
+    own = any(context.names.matches(word.written) for word in aside)
+    return "self" if own else who_is(earlier[:opened], context.names)
 
 
 def _antecedent(context: Context, subject: tuple[Word, ...]) -> Who:

@@ -60,8 +60,9 @@ def find_forms(words: tuple[Word, ...]) -> Iterator[Form]:
     wording = load_wording()
     position = 0
     while position < len(words):
-        if _longest(words, position, wording.names):
-            position += _longest(words, position, wording.names)
+        named = _longest(words, position, wording.names)
+        if named and not (position and words[position - 1].text in wording.own):
+            position += named
             continue
         size = _longest(words, position, wording.forms)
         if not size:

@@ -40,6 +40,9 @@ class Wording:
     labels: frozenset[str]
     mention_heads: frozenset[str]
     general_heads: frozenset[str]
+    distancing: frozenset[str]
+    onward: frozenset[str]
+    gratis: frozenset[str]
     others_sections: frozenset[Phrase]
     negators: frozenset[Phrase]
     pseudo_negators: frozenset[Phrase]
@@ -49,6 +52,7 @@ class Wording:
     releasing: frozenset[str]
     presenting: frozenset[str]
     title_openers: frozenset[str]
+    title_closers: frozenset[str]
     known: frozenset[str]
     auxiliaries: frozenset[str]
     conjunctions: frozenset[str]
@@ -96,6 +100,9 @@ def load_wording() -> Wording:
             labels=frozenset(subjects["labels"]),
             mention_heads=frozenset(table["heads"]["mention"]),
             general_heads=frozenset(table["heads"]["general"]),
+            distancing=frozenset(table["heads"]["distancing"]),
+            onward=frozenset(table["heads"]["onward"]),
+            gratis=frozenset(table["heads"]["gratis"]),
             others_sections=_phrases(table["sections"]["others"]),
             negators=_phrases(stance["negators"]),
             pseudo_negators=_phrases(stance["pseudo_negators"]),
@@ -105,6 +112,7 @@ def load_wording() -> Wording:
             releasing=frozenset(stance["releasing"]),
             presenting=frozenset(stance["presenting"]),
             title_openers=frozenset(table["names"]["title_openers"]),
+            title_closers=frozenset(table["names"]["title_closers"]),
             known=frozenset(table["names"]["known"]),
             auxiliaries=frozenset(table["small"]["auxiliaries"]),
             conjunctions=frozenset(table["small"]["conjunctions"]),
