@@ -17,6 +17,7 @@ from pathlib import Path
 from osdcheck import check_model
 from osdcheck.core.release import Component, ModelReport
 from osdcheck.errors import OsdcheckError
+from osdcheck.evidence.yamlsafe import load_yaml
 from osdcheck.releases.mof import mof_result
 from osdcheck.releases.terms import terms_of_name
 
@@ -45,7 +46,7 @@ def main(arguments: Sequence[str]) -> int:
     spellings(runs["mot"].reports)
     beside_the_definition(runs["mot"].reports)
     for name in ("osai", "ouc"):
-        licenses_field(name, runs[name].reports)
+        licenses_field(name, runs[name].reports, folder / name)
     return 1 if missed or any(one.failures for one in runs.values()) else 0
 
 
@@ -138,20 +139,34 @@ def _unmet(report: ModelReport) -> Iterator[str]:
     return (one.reason for one in report.osaid.requirements if one.verdict != "met")
 
 
-def licenses_field(name: str, reports: Mapping[str, ModelReport]) -> None:
-    """The field on licenses against the licenses themselves, as far as they are named."""
+def licenses_field(name: str, reports: Mapping[str, ModelReport], folder: Path) -> None:
+    """The index's word on licenses against the license of the weights, where both are clear.
+
+    The index says ``open`` when everything is under licenses the OSI approved, ``closed`` when the
+    license is unclear or not approved; ``partial`` is about parts and is not compared.
+    """
     classes = Counter(one.release_class for one in reports.values())
     print(f"\n{name}: {', '.join(f'{number} {kind}' for kind, number in classes.most_common())}")
     met = sorted(one.name for one in reports.values() if one.osaid.verdict == "met")
     print(f"  meet the Open Source AI Definition as far as the entries tell: {', '.join(met)}")
-    closed = [
-        f"  {one.name}: {part.id}: {part.terms.license} {part.terms.reason}"
-        for one in reports.values()
-        for part in one.components
-        if part.terms.verdict == "not-open" and part.id in {"model-parameters-final", "training-code"}
-    ]
-    print(f"  licenses of weights or training code that fail a clause: {len(closed)}")
-    print("\n".join(closed))
+    agreed, parted = 0, []
+    for file, report in reports.items():
+        said, terms = _said(folder / file), report.release.component("model-parameters-final").terms
+        if said in {"open", "closed"} and terms.verdict in {"open", "not-open"}:
+            if (said == "open") == (terms.verdict == "open"):
+                agreed += 1
+            else:
+                parted.append(f"    {report.name}: said {said}; {terms.license} {terms.reason or 'is open'}")
+    print(
+        f"  licenses: {agreed} of {agreed + len(parted)} agree with the license of the weights; the others:"
+    )
+    print("\n".join(parted))
+
+
+def _said(path: Path) -> str:
+    value, _ = load_yaml(path.read_text(encoding="utf-8"), path.name)
+    block = value.get("licenses") or value.get("license") or {}
+    return str(block.get("class") or "")
 
 
 if __name__ == "__main__":

@@ -209,6 +209,38 @@ def test_a_chain_of_bases_is_followed_to_its_end(release_file: Write) -> None:
     assert "inherited from meta-llama/Llama-2-7b" in report.headline
 
 
+def test_a_base_that_is_checked_out_beside_it_is_read_and_followed(checkout: Any) -> None:
+    folder = checkout(**{"README.md": card("license: mit", "base_model: some/tune"), "model.safetensors": ""})
+    for name, content in (
+        ("tune", card("license: apache-2.0", "base_model: some/root")),
+        ("root", card("license: other", "license_name: its own")),
+    ):
+        (folder.parent / name).mkdir()
+        (folder.parent / name / "README.md").write_text(content, encoding="utf-8")
+    (folder.parent / "root" / "LICENSE").write_text(license_text("llama-2"), encoding="utf-8")
+    report = check_model(folder)
+    assert report.findings[0].kind == "inherited-terms"
+    assert report.findings[0].chain == ("some-model", "some/tune", "some/root")
+    assert report.findings[0].evidence[0].source == "tune/README.md"
+    assert part(report, "model-parameters-final").terms.verdict == "not-open"
+
+
+@pytest.mark.parametrize("base", ["..", "a/..", ".", "some-model", "a/", "'a\\0b'"])
+def test_names_of_bases_lead_nowhere_else(checkout: Any, base: str) -> None:
+    folder = checkout(**{"README.md": card("license: mit", f"base_model: {base}"), "model.safetensors": ""})
+    assert check_model(folder).release_class == "shared-weights"
+
+
+def test_a_use_policy_beside_an_open_license_needs_a_person(checkout: Any) -> None:
+    policy = (EXAMPLES / "llama-3" / "USE_POLICY.md").read_text(encoding="utf-8")
+    files = {"README.md": card("license: apache-2.0"), "model.safetensors": "", "USE_POLICY.md": policy}
+    report = check_model(checkout(**files))
+    assert [one.kind for one in report.findings] == ["use-policy"]
+    assert any(one.quote for one in report.findings[0].evidence)
+    assert part(report, "model-parameters-final").terms.verdict == "review"
+    assert report.osaid.verdict == "unknown"
+
+
 def gguf(**fields: str) -> bytes:
     body = b"".join(
         struct.pack("<Q", len(key)) + key.encode() + struct.pack("<IQ", 8, len(value)) + value.encode()

@@ -217,8 +217,8 @@ class MofResult:
 class ReleaseFinding:
     """Something of a release that is no component: inherited terms, a conflict of licenses, a barrier.
 
-    ``kind``: ``"inherited-terms"``, ``"unknown-base"``, ``"license-conflict"``,
-    ``"territorial-gate"``; ``chain``: the release and its bases, nearest first.
+    ``kind``: ``"inherited-terms"``, ``"unknown-base"``, ``"license-conflict"``, ``"use-policy"``,
+    ``"territorial-gate"``, ``"unknown-component"``; ``chain``: the release and its bases, nearest first.
     """
 
     kind: str

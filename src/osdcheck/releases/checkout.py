@@ -32,6 +32,8 @@ from osdcheck.releases.patterns import first_match
 from osdcheck.tables.releases import load_parts, part, read_table
 
 WEIGHTS = "model-parameters-final"
+MOST_BASES = 20
+"""Longest chain of base models that is followed."""
 _RANK: tuple[Presence, ...] = ("unknown", "no", "partial", "yes")
 _TEXTS = ("README.md", "MODEL_CARD.md", "README.rst", "README.txt", "README")
 _APPROVAL = re.compile(r"\b(?:review(?:ed)?|approv\w+|access request|request(?:s|ed)?)\b", re.I)
@@ -89,7 +91,7 @@ def read_checkout(folder: Path, name: str) -> Release:
             for path, content in texts.items()
             for claim in find_claims(content, path=path, subject=name)
         ),
-        base_models=_bases(card, name),
+        base_models=_bases(folder, card, name),
         gate=gate,
         remarks=(*terms.findings, *barriers),
     )
@@ -216,16 +218,53 @@ def _listed(folder: Path, names: Sequence[str]) -> tuple[Component, ...]:
         return ()
 
 
-def _bases(card: Card | None, name: str) -> tuple[BaseModel, ...]:
-    if card is None:
-        return ()
-    line = card.line_of("base_model") or None
-    return tuple(
-        BaseModel(
-            base,
-            relation=card.base_model_relation,
-            evidence=(Evidence("license", card.path, line=line, field="base_model", quote=base),),
-        )
-        for base in card.base_model
-        if base.casefold() != name.casefold()
-    )
+def _bases(folder: Path, card: Card | None, name: str) -> tuple[BaseModel, ...]:
+    """Models that the card says it was made from; a checkout of one beside this one is followed further."""
+    found: list[BaseModel] = []
+    seen = {name.casefold()}
+    waiting = [(folder, card)]
+    while waiting and len(found) < MOST_BASES:
+        place, current = waiting.pop(0)
+        for base in current.base_model if current is not None else ():
+            if base.casefold() in seen or current is None:
+                continue
+            seen.add(base.casefold())
+            proof = Evidence(
+                "license",
+                current.path if place == folder else f"{place.name}/{current.path}",
+                line=current.line_of("base_model") or None,
+                field="base_model",
+                quote=base,
+            )
+            beside, terms = _beside(folder, base), Terms()
+            if beside is not None:
+                names = list_files(beside)
+                base_card = _card(beside, names)
+                terms = checkout_terms(beside, names, base_card).by_kind.get("weights", Terms())
+                waiting.append((beside, base_card))
+            found.append(BaseModel(base, terms, current.base_model_relation, (proof,)))
+    return tuple(found)
+
+
+def _beside(folder: Path, base: str) -> Path | None:
+    """The checkout of a base model next to this one, by the last part of its name."""
+    leaf = base.rsplit("/", 1)[-1]
+    if leaf in {"", ".", ".."} or "\\" in leaf or "\0" in leaf:
+        return None
+    path = folder.resolve().parent / leaf
+    return path if path.is_dir() and path != folder.resolve() else None
+
+
+def _card(folder: Path, names: Sequence[str]) -> Card | None:
+    """The card of a checkout; ``None`` where there is none that can be read."""
+    for path in _TEXTS:
+        content = _read(folder, path, names)
+        if content is None:
+            continue
+        try:
+            card = read_card(content, path)
+        except InputError:
+            continue
+        if card is not None:
+            return card
+    return None

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files as package_files
 from pathlib import Path
+from typing import Any
 
 from osdcheck.core.evidence import Card
 from osdcheck.core.release import Evidence, ReleaseFinding, Terms
@@ -29,9 +30,13 @@ class CheckoutTerms:
 
 
 @cache
+def _table() -> dict[str, Any]:
+    return read_table(package_files("osdcheck.tables") / "release_files.toml")
+
+
+@cache
 def _rows() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
-    table = read_table(package_files("osdcheck.tables") / "release_files.toml")
-    return tuple((tuple(row["patterns"]), tuple(row["covers"])) for row in table["license"])
+    return tuple((tuple(row["patterns"]), tuple(row["covers"])) for row in _table()["license"])
 
 
 def checkout_terms(folder: Path, names: Sequence[str], card: Card | None) -> CheckoutTerms:
@@ -53,7 +58,28 @@ def checkout_terms(folder: Path, names: Sequence[str], card: Card | None) -> Che
             terms[kind] = text
         elif tag is not None and kind != "data":
             terms[kind] = tag
+    policy = _policy(folder, names)
+    if policy is not None:
+        findings.append(policy)
+        weights = terms.get("weights")
+        if weights is not None and weights.verdict == "open":
+            reason = "stands beside a use policy, and nothing says which of the two prevails"
+            terms["weights"] = replace(weights, verdict="review", reason=reason)
     return CheckoutTerms(terms, tuple(findings))
+
+
+def _policy(folder: Path, names: Sequence[str]) -> ReleaseFinding | None:
+    """A use policy beside the license, where it forbids something, with what it forbids."""
+    path = first_match([name for name in names if "/" not in name], _table()["policy"]["patterns"])
+    terms = _file(folder, path, None) if path is not None else None
+    if terms is None or terms.verdict == "open":
+        return None
+    bans = tuple(one for one in terms.evidence if one.quote)
+    return ReleaseFinding(
+        "use-policy",
+        f"A use policy ({path}) stands beside the license; what it forbids restricts use (compare OSD 6).",
+        evidence=bans,
+    )
 
 
 def _texts(folder: Path, names: Sequence[str], card: Card | None) -> dict[str, Terms]:

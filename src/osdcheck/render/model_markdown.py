@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from osdcheck.core.release import Component, ModelReport
+from osdcheck.core.release import Component, ModelReport, WeighedStatement
 from osdcheck.render.markdown import escape
 from osdcheck.render.model_words import (
     AGREEMENT_WORDS,
@@ -101,11 +101,7 @@ def _lists(report: ModelReport) -> Iterator[str]:
         for one in report.claims
         if one.stance == "asserted"
     ]
-    sources = [
-        f"{_safe(one.statement.by)} **{AGREEMENT_WORDS[one.agreement]}**: {_safe(one.statement.says)}"
-        f"{f' Difference: {_safe(one.difference)}.' if one.difference else ''} ({_safe(one.statement.source)})"
-        for one in report.sources
-    ]
+    sources = [_source(one) for one in report.sources]
     for title, items in (
         ("Beside the license", notes),
         ("What it says of itself", claims),
@@ -113,3 +109,12 @@ def _lists(report: ModelReport) -> Iterator[str]:
     ):
         if items:
             yield f"### {title}\n\n" + "".join(f"- {one}\n" for one in items)
+
+
+def _source(one: WeighedStatement) -> str:
+    difference = f" Difference: {_safe(one.difference)}." if one.difference else ""
+    said = one.statement
+    return (
+        f"{_safe(said.by)} **{AGREEMENT_WORDS[one.agreement]}**: {_safe(said.says)}{difference}"
+        f" ({_safe(said.source)})"
+    )
