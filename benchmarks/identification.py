@@ -33,7 +33,8 @@ import re, resource, sys
 try:
     peak = int(re.search(r"VmHWM:\\s+(\\d+)", open("/proc/self/status").read())[1]) / 1024
 except OSError:
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024)
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    peak = most / (1024 * 1024 if sys.platform == "darwin" else 1024)
 print(peak)
 """
 """Prints the greatest resident size of the process in megabytes, its parent's not counted."""

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from osdcheck import ExpressionError, check_expression
-from osdcheck.expressions.names import choices_for, find_known, later_versions, nearest_ids, plain_name
 from osdcheck.expressions.parse import Tree, parse_expression
+from osdcheck.identity.names import choices_for, find_known, later_versions, nearest_ids, plain_name
 from osdcheck.identity.records import find_record, records
 from osdcheck.tables import load_aliases
 

@@ -156,7 +156,7 @@ def _show(name: str, *, form: ListFormat, text_alone: bool, output: str | None) 
 def _record(name: str) -> LicenseRecord:
     """The license of that name, or the only one whose names hold its words."""
     from osdcheck.catalog import VerdictTable, find_licenses
-    from osdcheck.expressions.names import choices_for, find_known, nearest_ids
+    from osdcheck.identity.names import choices_for, find_known, nearest_ids
 
     known = find_known(name) if name.strip() else None
     if known is not None and known.record is not None:

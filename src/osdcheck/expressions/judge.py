@@ -10,8 +10,8 @@ from osdcheck.catalog import report_of
 from osdcheck.core.report import ExpressionNode, Report
 from osdcheck.errors import ExpressionError
 from osdcheck.expressions.combine import best, conjoin, named
-from osdcheck.expressions.names import Known, choices_for, find_known, later_versions, nearest_ids
 from osdcheck.expressions.parse import Symbol, Tree, parse_expression
+from osdcheck.identity.names import Known, choices_for, find_known, later_versions, nearest_ids
 from osdcheck.identity.records import LicenseRecord
 from osdcheck.recognition import recognize
 

@@ -48,13 +48,17 @@ class Cut:
     title: tuple[str, ...]
 
 
-def cuts(text: str, *, list_numbers: bool) -> Iterator[Cut]:
-    """Keys of a text, whole and without its first title lines."""
-    stream = compared(text, list_numbers=list_numbers)
+READINGS: tuple[dict[str, bool], ...] = ({}, {"notices": True}, {"list_numbers": False})
+"""The ways in which a text is read for exact matching (arguments of :func:`compared`)."""
+
+
+def cuts(text: str, **reading: bool) -> Iterator[Cut]:
+    """Keys of a text in one of the :data:`READINGS`, whole and without its first title lines."""
+    stream = compared(text, **reading)
     yield Cut(_key(stream), ())
     title: list[str] = []
     for line in _title_lines(text):
-        words = compared(line, list_numbers=list_numbers).strip("\n")
+        words = compared(line, **reading).strip("\n")
         if not words:
             continue
         front = f"\n{words}\n"

@@ -12,7 +12,7 @@ from osdcheck.core.document import Document
 from osdcheck.core.identity import Identity, LicenseMatch
 from osdcheck.identity.align import Gap, Run, chain, extend, find_runs, gaps_between
 from osdcheck.identity.allowances import first_other_mark, is_allowed, is_title_of, left
-from osdcheck.identity.fingerprints import Fingerprints, cuts, load_fingerprints, shingles
+from osdcheck.identity.fingerprints import READINGS, Fingerprints, cuts, load_fingerprints, shingles
 from osdcheck.identity.known import Known, known_text, name_slots, title_words
 from osdcheck.identity.normalize import MARKS, Words, words_of
 from osdcheck.identity.records import LicenseRecord, record_at
@@ -20,6 +20,8 @@ from osdcheck.identity.records import LicenseRecord, record_at
 _TAG = re.compile(
     r"</?(?:html|body|div|p|br|span|h[1-6]|li|ul|ol|td|pre|b|i|strong|em|a)\b[^>\n]*>", re.IGNORECASE
 )
+_MARKED = re.compile(r"^[^\S\n]*(?:rem|dnl|c|@rem)\b|</|\]\(|-\n|\\\w|&\w+;", re.IGNORECASE | re.MULTILINE)
+"""Signs of markup that leaves words in the text: tags, links, comment leaders that are words."""
 LEAST_COVERAGE = 50.0
 LEAST_SCORE = 65.0
 """Percent below which a likeness is chance, or a disclaimer that many licenses share."""
@@ -71,16 +73,23 @@ def identify_text(text: str) -> Identified:
     return _verbatim(text, record) if record is not None else _compared(words_of(text))
 
 
+def verbatim_copy(original: str) -> Identified | None:
+    """What the text of a file is word for word, before anything else is done to it; else ``None``."""
+    record = None if _TAG.search(original) else _same_text(original)
+    return None if record is None else _verbatim(original, record)
+
+
 def identify_document(document: Document) -> Identified:
     """The known licenses of a document, markup left out; offsets count characters of the original."""
     original, clean = document.original, document.clean
-    marked = _TAG.search(original) is not None
-    record = None if marked else _same_text(original)
-    if record is None and clean != original:
-        record = _same_text(clean)
+    return verbatim_copy(original) or _identified(document, original, clean)
+
+
+def _identified(document: Document, original: str, clean: str) -> Identified:
+    record = _same_text(clean) if _MARKED.search(original) else None
     if record is not None:
         return _verbatim(original, record)
-    if not marked:
+    if not _TAG.search(original):
         return _compared(words_of(original))
     words, offsets = words_of(clean), document.offsets
     starts = array("l", [offsets.start_of(start) for start in words.starts])
@@ -106,8 +115,8 @@ def _compared(words: Words) -> Identified:
 
 def _same_text(text: str) -> LicenseRecord | None:
     index = load_fingerprints()
-    for list_numbers in (True, False):
-        for cut in cuts(text, list_numbers=list_numbers):
+    for reading in READINGS:
+        for cut in cuts(text, **reading):
             named = [word for word in cut.title if word not in MARKS]
             found = [record_at(number) for number in index.exact(cut.key)]
             fitting = [one for one in found if title_words(one).issuperset(named)]
@@ -161,7 +170,7 @@ def _tried(
     good: list[Passage] = []
     candidates = _candidates(index, hashes, holders, free)
     for number, worth in candidates:
-        if good and good[0].score >= _EVIDENT and worth < _FAR * candidates[0][1]:
+        if good and max(good[0].score, good[0].coverage) >= _EVIDENT and worth < _FAR * candidates[0][1]:
             break
         passage = _compare(known_text(number), words, hashes, slots, free)
         if passage and _is_like(passage):

@@ -34,7 +34,7 @@ class Known:
     anchors: Mapping[int, int]
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=64)
 def known_text(number: int) -> Known:
     """The known text of a record, by its number in :func:`~osdcheck.identity.records.records`."""
     record = record_at(number)
@@ -62,9 +62,8 @@ def name_slots(words: Sequence[str]) -> bytes:
     """1 for each word that stands where a name may be put."""
     marked = bytearray(len(words))
     firsts = {slot[0][0] for slot in _slots()}
-    for at, word in enumerate(words):
-        if word not in firsts:
-            continue
+    seconds = {slot[0][1] for slot in _slots()}
+    for at in [at for at, word in enumerate(words[:-1]) if word in firsts and words[at + 1] in seconds]:
         for before, after in _slots():
             start = at + len(before)
             if tuple(words[at:start]) != before:

@@ -7,7 +7,7 @@ import os
 from osdcheck.core.document import Document
 from osdcheck.core.identity import Identity, LicenseMatch
 from osdcheck.document import read_document
-from osdcheck.identity.identify import Identified, identify_document
+from osdcheck.identity.identify import Identified, identify_document, verbatim_copy
 
 
 def identify_license(source: str | bytes | os.PathLike[str], *, deep: bool = False) -> Identity:
@@ -23,6 +23,11 @@ def identify_license(source: str | bytes | os.PathLike[str], *, deep: bool = Fal
     >>> identify_license("Permission is granted to dance. All rights reserved.").expression is None
     True
     """
+    if isinstance(source, str):
+        # A plain copy needs no reading of its lay-out.
+        copy = verbatim_copy(source)
+        if copy is not None:
+            return copy.identity
     return identified(read_document(source), deep=deep).identity
 
 

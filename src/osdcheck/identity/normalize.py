@@ -32,6 +32,7 @@ _OPERATIVE = re.compile(
     r"\b(?:may|shall|must|can|cannot|will|not|no|only|unless|except|without|permi\w+|grant\w*|prohibit\w*"
     r"|allow\w*|use[ds]?|using|licen[cs]e[ed]?|subject|provided|forbid\w*|free\b(?! software foundation))\b"
 )
+_FIRST_LINE = re.compile(r"[^\n]*\n")
 _LONGEST_NOTICE = 240
 _LIST_NUMBER = re.compile(
     r"^[^\w\n(]*(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{1,5})(?:\.\)|[.)])|o)(?=[^\S\n]+\S)", re.MULTILINE
@@ -57,12 +58,14 @@ class Words:
         return len(self.words)
 
 
-def compared(text: str, *, list_numbers: bool) -> str:
-    """Words and punctuation of a text, one a line, without copyright notices; what exact matching compares.
+def compared(text: str, *, list_numbers: bool = True, notices: bool = False) -> str:
+    """Words and punctuation of a text, one a line; what exact matching compares.
 
-    ``list_numbers`` keeps the numbers and letters in front of list entries.
+    ``list_numbers`` keeps the numbers and letters in front of list entries, ``notices`` the copyright
+    notices inside the text: lines that were broken anew can hide where a notice ends.
     """
-    text = mask_notices(lowered(text))
+    text = lowered(text)
+    text = without_first_notices(text) if notices else mask_notices(text)
     if not list_numbers:
         text = _LIST_NUMBER.sub(_blank, text)
     same = _spellings()
@@ -108,6 +111,16 @@ def mask_notices(text: str) -> str:
     A line that says more than who holds the copyright stays.
     """
     return _NOTICE.sub(_blank_notice, text)
+
+
+def without_first_notices(text: str) -> str:
+    """A text in small letters without the copyright notices it begins with."""
+    at = 0
+    while (line := _FIRST_LINE.match(text, at)) is not None:
+        if line[0].strip() and mask_notices(line[0]).strip():
+            break
+        at = line.end()
+    return text[at:]
 
 
 def is_operative(text: str) -> bool:

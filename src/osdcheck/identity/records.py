@@ -142,7 +142,7 @@ def _keys() -> Mapping[str, LicenseRecord]:
     return {record.key.lower(): record for record in records()}
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=32)
 def _block(number: int) -> bytes:
     """One unpacked block of the archive, about 200,000 bytes."""
     offset, length = _table()[0]["blocks"][number]

@@ -15,8 +15,8 @@ from osdcheck.catalog import has_text
 from osdcheck.core.report import Report
 from osdcheck.core.span import Span
 from osdcheck.core.unit import Unit
-from osdcheck.expressions.names import choices_for, find_known
 from osdcheck.identity.identify import Identified
+from osdcheck.identity.names import choices_for, find_known
 from osdcheck.identity.records import LicenseRecord, text_of
 
 _MOST_NAME_WORDS = 12
