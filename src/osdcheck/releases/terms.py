@@ -13,8 +13,8 @@ from osdcheck.core.release import Evidence, LicenseVerdict, Terms
 from osdcheck.core.report import ExpressionNode, Report
 from osdcheck.errors import OsdcheckError
 from osdcheck.expressions import check_expression
-from osdcheck.expressions.names import choices_for, find_known, plain_name
 from osdcheck.identity.authorities import decisions_for, is_osi_approved
+from osdcheck.identity.names import choices_for, find_known, plain_name
 from osdcheck.releases.spellings import wording
 from osdcheck.releases.words import clause_list
 from osdcheck.tables.releases import read_table
