@@ -299,6 +299,13 @@ def test_entries_of_lists(entry: str, expected: str, possible: tuple[str, ...]) 
     assert report.release_class_range == possible
 
 
+def test_an_index_entry_inherits_the_terms_of_its_base() -> None:
+    report = check_model(LISTS / "osai" / "ChatMusician.yaml")
+    assert report.findings[0].chain == ("ChatMusician", "Llama-2-7B")
+    assert part(report, "model-parameters-final").terms.license == "MIT"
+    assert {5, 6} <= set(part(report, "model-parameters-final").terms.clauses)
+
+
 def test_an_index_entry_points_to_its_fields() -> None:
     report = check_model(LISTS / "osai" / "Gemma.yaml")
     weights = part(report, "model-parameters-final")

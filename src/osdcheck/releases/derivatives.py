@@ -14,6 +14,8 @@ from osdcheck.releases.words import listed
 from osdcheck.tables.releases import read_table
 
 WEIGHTS = "model-parameters-final"
+_LISTS = frozenset({"mof", "ouc", "osai"})
+"""Sources that name a base loosely, often as the family a model belongs to."""
 
 
 def inherit(release: Release) -> tuple[Release, tuple[ReleaseFinding, ...]]:
@@ -33,7 +35,7 @@ def inherit(release: Release) -> tuple[Release, tuple[ReleaseFinding, ...]]:
     if restricted:
         findings.append(_restricted(release.name, weights, bases, restricted))
         weights = replace(weights, terms=_inherited(weights.terms, restricted))
-    elif unknown and release.kind != "mof":
+    elif unknown and release.kind not in _LISTS:
         findings.append(_open(release.name, bases, unknown))
         if weights.terms.verdict == "open":
             weights = replace(weights, terms=_unsettled(weights.terms, unknown))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from pathlib import PurePath
 from typing import Literal
 
-from osdcheck.core.release import Access, Component, Evidence, Presence, Release, Terms
+from osdcheck.core.release import Access, BaseModel, Component, Evidence, Presence, Release, Terms
 from osdcheck.releases.assemble import LONGEST_QUOTE, complete, mapping, text
 from osdcheck.releases.spellings import wording
 from osdcheck.releases.terms import terms_of_name
@@ -23,6 +23,7 @@ _BY_KIND = {"code": "code", "data": "data", "document": "document"}
 _SPLIT = re.compile(
     r"\b(Weights|Code|Data)\s*:\s*(.+?)(?=\.\s+(?:Weights|Code|Data)\s*:|\.?\s*$)", re.I | re.S
 )
+_REMARK = re.compile(r"\s*\([^()]*\)\s*$")
 _MANUAL = re.compile(r"request|approv|sign(?:ing|ed)?\b", re.I)
 
 
@@ -42,6 +43,7 @@ class _Guide:
     head: str
     licenses: str
     license_fields: tuple[str, ...]
+    base: str
     rows: tuple[_Row, ...]
 
 
@@ -57,7 +59,9 @@ def _guide(index: Index) -> _Guide:
         )
         for row in table["part"]
     )
-    return _Guide(table["name"], table["head"], table["licenses"], tuple(table["license_fields"]), rows)
+    return _Guide(
+        table["name"], table["head"], table["licenses"], tuple(table["license_fields"]), table["base"], rows
+    )
 
 
 def index_of(value: Mapping[str, object]) -> Index | None:
@@ -92,10 +96,22 @@ def read_index(value: object, lines: Mapping[str, int], source: str, index: Inde
         source=source,
         components=complete(found),
         producer=text(mapping(fields.get("org") or {}, source, "org").get("name")),
+        base_models=_bases(text(head.get(guide.base)), name, guide, source, lines),
         gate=tuple(one for one in weights.evidence if one.fact == "access")
         if weights.access not in {None, "public"}
         else (),
     )
+
+
+def _bases(
+    base: str | None, name: str, guide: _Guide, source: str, lines: Mapping[str, int]
+) -> tuple[BaseModel, ...]:
+    """The base model that an entry names, unless it bears the name of the system."""
+    if base is None or wording(base) != "license" or name.casefold() in base.casefold():
+        return ()
+    field = f"{guide.head}.{guide.base}"
+    proof = Evidence("license", source, line=lines.get(guide.head), field=field, quote=base)
+    return (BaseModel(base, evidence=(proof,)),)
 
 
 def _component(row: _Row, fields: Mapping[str, object], lines: Mapping[str, int], source: str) -> Component:
@@ -168,7 +184,11 @@ def _covers(kind: str, block: Mapping[str, object]) -> bool:
 
 
 def _terms(words: str, evidence: Evidence) -> Terms:
-    sort: Sequence[str] = ("absent", "none")
-    if wording(words) in sort:
+    if wording(words) in {"absent", "none"}:
         return Terms(None, evidence=(evidence,))
-    return terms_of_name(words, evidence=(evidence,))
+    terms = terms_of_name(words, evidence=(evidence,))
+    plain = _REMARK.sub("", words)
+    if terms.verdict == "unknown" and plain not in {"", words}:
+        # "Apache 2.0 (model weights only)": the remark is no part of the name.
+        return terms_of_name(plain, evidence=(evidence,))
+    return terms
