@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import struct
 from pathlib import Path
@@ -115,6 +116,30 @@ def test_a_tag_and_a_text_that_differ_are_a_conflict_and_both_apply(checkout: An
     assert [one.kind for one in report.findings] == ["license-conflict"]
     assert part(report, "model-parameters-final").terms.verdict == "not-open"
     assert report.release_class_range == ("shared-weights",)
+
+
+def test_a_model_of_a_known_library_can_be_run_by_it(checkout: Any) -> None:
+    config = '{"architectures": ["MistralForCausalLM"], "transformers_version": "4.34.0"}'
+    files = {"README.md": card("license: apache-2.0"), "config.json": config, "model.safetensors": ""}
+    report = check_model(checkout(**files))
+    assert part(report, "inference-code").presence == "partial"
+    assert report.g7.level == "open_weights_ai"
+    assert report.mof.mof_class == "none"
+    assert "inference-code" in report.mof.missing
+
+
+@pytest.mark.parametrize("config", ["", "[", "[]", '{"architectures": 3, "transformers_version": "4"}'])
+def test_settings_that_say_nothing_say_nothing(checkout: Any, config: str) -> None:
+    report = check_model(checkout(**{"config.json": config, "model.safetensors": ""}))
+    assert part(report, "inference-code").presence == "unknown"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_a_pipe_in_a_checkout_is_left_alone(checkout: Any) -> None:
+    folder = checkout(**{"model.safetensors": ""})
+    os.mkfifo(folder / "README.md")
+    os.mkfifo(folder / "LICENSE")
+    assert check_model(folder).release_class == "shared-weights"
 
 
 def test_licenses_for_code_and_weights_are_kept_apart(checkout: Any) -> None:

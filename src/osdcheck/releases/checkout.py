@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -29,6 +30,7 @@ from osdcheck.releases.checkout_terms import CheckoutTerms, checkout_terms
 from osdcheck.releases.files import list_files, read_text
 from osdcheck.releases.openness_tool import read_mof
 from osdcheck.releases.patterns import first_match
+from osdcheck.releases.terms import terms_of_name
 from osdcheck.tables.releases import load_parts, part, read_table
 
 WEIGHTS = "model-parameters-final"
@@ -70,7 +72,7 @@ def read_checkout(folder: Path, name: str) -> Release:
     card = cards[0] if cards else None
     terms = checkout_terms(folder, names, card)
     found = _from_files(names)
-    for component in _from_texts(texts, card):
+    for component in (*_from_texts(texts, card), *_from_config(_read(folder, "config.json", names))):
         found[component.id] = _better(found.get(component.id), component)
     access, gate, barriers = _gate(card)
     licensed = {
@@ -201,7 +203,30 @@ def _access(component: Component, gate: Access) -> Access | None:
     return "public" if component.id in documents else gate
 
 
+def _from_config(content: str | None) -> tuple[Component, ...]:
+    """Code that runs the model, where its settings name an architecture of the transformers library."""
+    try:
+        config = json.loads(content or "")
+    except (ValueError, RecursionError):
+        return ()
+    if not isinstance(config, dict) or "transformers_version" not in config or config.get("auto_map"):
+        return ()
+    names = config.get("architectures")
+    if not isinstance(names, list) or not names:
+        return ()
+    proof = Evidence(
+        "presence",
+        "config.json",
+        field="architectures",
+        quote=", ".join(map(str, names))[:LONGEST_QUOTE],
+        note="run by the transformers library, not by code of this release",
+    )
+    return (Component("inference-code", "partial", None, terms_of_name("Apache-2.0"), (proof,)),)
+
+
 def _terms(component: Component, terms: CheckoutTerms) -> Terms:
+    if component.terms.license is not None:
+        return component.terms
     kind = "weights" if component.id.startswith("model-parameters") else part(component.id).kind
     return terms.by_kind.get(kind, Terms())
 

@@ -20,6 +20,9 @@ def read_text(path: Path) -> str:
     The subclass tells why: it cannot be read, is larger than 10 MB, or is no text.
     """
     try:
+        # Opening a pipe or a device may never come back.
+        if not path.is_file():
+            raise UnreadableInput(path.name, "is no regular file", "Leave it out")
         with path.open("rb") as file:
             data = file.read(LIMIT + 1)
     except (OSError, ValueError) as error:

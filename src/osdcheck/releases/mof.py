@@ -40,7 +40,8 @@ def mof_result(release: Release) -> MofResult:
 
 
 def _status(component: Component, rules: MofRules) -> _Status:
-    if component.presence not in {"yes", "partial"} or component.access == "api-only":
+    # A part of a component, or its use from afar, is not the component.
+    if component.presence != "yes" or component.access == "api-only":
         return "missing"
     if component.terms.license is None:
         return "unlicensed"
