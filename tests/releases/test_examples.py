@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from osdcheck import ModelReport, check_model
+from osdcheck.render.model_table import table_markdown
+from osdcheck.tables.releases import load_parts
 from tests.releases.conftest import EXAMPLES, LISTS
 
 CLASSES = {
@@ -195,3 +197,16 @@ def test_the_lists_are_those_whose_origin_is_named(folder: str) -> None:
         digest.update(path.name.encode() + b"\0")
         digest.update(hashlib.sha256(path.read_bytes()).hexdigest().encode() + b"\n")
     assert hashes(LISTS / "SOURCES.md")[f"{folder}/"] == digest.hexdigest()
+
+
+def test_the_table_of_the_documentation_is_the_one_that_is_computed(request: pytest.FixtureRequest) -> None:
+    """``--snapshot-update`` puts the present table into the page."""
+    page = Path(__file__).resolve().parents[2] / "docs" / "reference" / "openness-table.md"
+    before, begin, rest = page.read_text(encoding="utf-8").partition("<!-- table: begin -->\n")
+    shown, end, after = rest.partition("<!-- table: end -->")
+    reports = sorted((report(name) for name in CLASSES), key=lambda one: one.name.casefold())
+    table = table_markdown(reports, [one.short for one in load_parts()])
+    if request.config.getoption("update_snapshots") and end:
+        page.write_text(before + begin + table + end + after, encoding="utf-8")
+        return
+    assert shown == table
