@@ -40,14 +40,6 @@ class PathLikeText(InputError):
     """A ``str`` that looks like a path was given where license text is expected."""
 
 
-class MetadataError(InputError):
-    """A metadata file (``pyproject.toml``, a card, a model header) that cannot be read as its format."""
-
-
-class MalformedRelease(InputError):
-    """A description of a model release (``release.toml``, ``mof.yml``, index entry) breaks its format."""
-
-
 class ExpressionError(OsdcheckError):
     """An SPDX expression is broken or names a license nobody knows.
 
@@ -96,6 +88,14 @@ def _short(text: str) -> str:
 
 def _either(names: tuple[str, ...]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
+
+
+class MetadataError(InputError):
+    """A metadata file (``pyproject.toml``, a card, a model header) that cannot be read as its format."""
+
+
+class MalformedRelease(InputError):
+    """A description of a model release (``release.toml``, ``mof.yml``, index entry) breaks its format."""
 
 
 class DataError(OsdcheckError):
