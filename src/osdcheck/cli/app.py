@@ -21,6 +21,7 @@ COMMANDS: dict[str, str] = {
     "identify": "osdcheck.cli.identify",
     "licenses": "osdcheck.cli.licenses",
     "compare": "osdcheck.cli.compare",
+    "model": "osdcheck.cli.model",
 }
 """Commands in the order of the help, and the module that defines each under the same name."""
 
