@@ -110,10 +110,6 @@ def _either(names: tuple[str, ...]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
 
 
-class MetadataError(InputError):
-    """A metadata file (``pyproject.toml``, a card, a model header) that cannot be read as its format."""
-
-
 class MalformedRelease(InputError):
     """A description of a model release (``release.toml``, ``mof.yml``, index entry) breaks its format."""
 
