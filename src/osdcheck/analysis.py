@@ -20,7 +20,7 @@ from osdcheck.core.report import ClauseVerdict, Report, Source, Tool
 from osdcheck.core.unit import Unit
 from osdcheck.document import LineIndex, line_of, read_document
 from osdcheck.grammar.parser import parse_units
-from osdcheck.judgment.clauses import Weighed, judge, judge_no_license, missing_grants, overall
+from osdcheck.judgment.clauses import MISSING, Weighed, absent_grants, judge, judge_no_license, overall
 from osdcheck.judgment.kinds import Hit, find_hits, set_aside
 from osdcheck.judgment.net import UNCLASSIFIED, find_untyped, is_license
 from osdcheck.judgment.signs import find_signs
@@ -29,7 +29,6 @@ from osdcheck.quotes import quoted
 from osdcheck.resources import data_folder
 from osdcheck.structure import find_units
 
-MISSING = "missing-grant"
 POLICY = "1"
 """Version of the policy the tables follow."""
 
@@ -71,7 +70,7 @@ def analyze_supplement(source: str | bytes | os.PathLike[str], *, name: str | No
     parses = parse_units(units)
     weighed = _weigh(document, _hits(taken_away(set_aside(parses))))
     report = _report(document, weighed, judge(weighed), [])
-    return Analysis(document, units, parses, report.findings, report)
+    return Analysis(document, units, parses, report.findings, report, tuple(weighed))
 
 
 def _hits(weighty: Sequence[Parse]) -> tuple[Hit, ...]:
@@ -113,22 +112,7 @@ def judge_together(
 def _with_missing(found: list[Weighed]) -> tuple[Weighed, ...]:
     """The findings and, for each set of grants that none of them gives, that it is missing."""
     count = max((int(one.finding.id[1:]) for one in found), default=0)
-    for grants, clauses in missing_grants(found):
-        words = " or ".join(grant.removeprefix("grant-") for grant in grants)
-        finding = Finding(
-            f"f{(count := count + 1)}",
-            MISSING,
-            "restriction",
-            clauses,
-            None,
-            None,
-            None,
-            None,
-            None,
-            Details(grants=grants),
-        )
-        found.append(Weighed(finding, "fail", f"No grant of {words} found."))
-    return tuple(found)
+    return (*found, *absent_grants(found, start=count))
 
 
 def _weighed(document: Document, lines: LineIndex, number: int, hit: Hit) -> Weighed:
@@ -164,7 +148,14 @@ def _details(details: Details, facts: Sequence[Fact]) -> Details:
         territory=_named(atoms, "place"),
         exception=_named(exceptions, "feature", "doc", "object", "field", "party", "unknown"),
         reference=_named(atoms, "doc"),
+        modality=_modality(facts),
     )
+
+
+def _modality(facts: Sequence[Fact]) -> str | None:
+    # What is made a condition of the license weighs more than the duty or grant it stands in.
+    found = {fact.modality for fact in facts}
+    return next((one for one in ("condition", "prohibition", "duty", "grant") if one in found), None)
 
 
 def _named(atoms: frozenset[Atom], *sorts: str) -> str | None:

@@ -40,6 +40,26 @@ class PathLikeText(InputError):
     """A ``str`` that looks like a path was given where license text is expected."""
 
 
+class InvalidSbom(InputError):
+    """The file is no software bill of materials, or breaks its format."""
+
+
+class UnsupportedSbom(InputError):
+    """A software bill of materials in a format or version that this cannot be done with."""
+
+
+class MetadataError(InputError):
+    """A metadata file (``pyproject.toml``, a card, a model header) that cannot be read as its format."""
+
+
+class ArchiveError(InputError):
+    """An archive that cannot be opened, or that would unpack to more than is read."""
+
+
+class ConfigError(InputError):
+    """A configuration or baseline file that does not say what it may say."""
+
+
 class ExpressionError(OsdcheckError):
     """An SPDX expression is broken or names a license nobody knows.
 
@@ -88,10 +108,6 @@ def _short(text: str) -> str:
 
 def _either(names: tuple[str, ...]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
-
-
-class MetadataError(InputError):
-    """A metadata file (``pyproject.toml``, a card, a model header) that cannot be read as its format."""
 
 
 class MalformedRelease(InputError):

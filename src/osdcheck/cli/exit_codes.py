@@ -12,6 +12,7 @@ class ExitCode(IntEnum):
 
     ALL_OPEN = 0
     NOT_OPEN = 1
+    GATE_FAILED = 1
     REVIEW = 2
     UNREADABLE = 3
     USAGE = 64

@@ -43,7 +43,7 @@ def judge_input(name: str, judge: Judge) -> Entry:
 def attempt(name: str, work: Callable[[bytes | Path, str], Result]) -> Result | Failure:
     """What ``work`` gives for one input, or why there is nothing; only a missing extra ends the run."""
     try:
-        return work(_stdin_bytes() if name == STDIN else Path(name), name)
+        return work(stdin_bytes() if name == STDIN else Path(name), name)
     except MissingExtra as error:
         raise click.ClickException(str(error)) from error
     except OsdcheckError as error:
@@ -70,7 +70,8 @@ def _listed(list_file: str) -> list[str]:
     return [line for line in lines if line.strip()]
 
 
-def _stdin_bytes() -> bytes:
+def stdin_bytes() -> bytes:
+    """Standard input, as far as a reader of licenses takes it."""
     from osdcheck.document import LIMIT
 
     # One byte beyond the limit is enough for the reader to refuse an endless stream.

@@ -32,6 +32,7 @@ class Details:
 
     ``text`` is the clean form of the quote; ``stem`` the clean words that introduce the list
     the quote stands in; ``grants`` names the missing grants of a ``missing-grant`` finding;
+    ``modality`` is how the words bind (``"grant"``, ``"prohibition"``, ``"duty"``, ``"condition"``);
     ``license`` the known license whose text is quoted, in the report of an SPDX expression.
     """
 
@@ -44,6 +45,7 @@ class Details:
     grants: tuple[str, ...] | None = None
     stem: str | None = None
     text: str | None = None
+    modality: str | None = None
     license: str | None = None
 
 

@@ -110,7 +110,7 @@ class Report:
             "overall": self.overall,
             "review_reasons": list(self.review_reasons),
             "clauses": [record_dict(clause) for clause in self.clauses],
-            "findings": [_finding_dict(finding) for finding in self.findings],
+            "findings": [finding_dict(finding) for finding in self.findings],
         }
         if self.license is not None or (self.text_overall is not None and self.expression is None):
             result |= self._known()
@@ -152,7 +152,8 @@ def _node_dict(node: ExpressionNode) -> dict[str, Any]:
     return result
 
 
-def _finding_dict(finding: Finding) -> dict[str, Any]:
+def finding_dict(finding: Finding) -> dict[str, Any]:
+    """A finding as JSON values; absent details are left out."""
     return {
         "id": finding.id,
         "kind": finding.kind,

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import textwrap
 from functools import partial
-from io import StringIO
 
 from rich import box
-from rich.console import Console, RenderableType
+from rich.console import RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from osdcheck.core.finding import Effect, Finding
 from osdcheck.core.report import ClauseVerdict, Overall, Report, Verdict
+from osdcheck.render.canvas import draw as _draw
+from osdcheck.render.canvas import whole as _whole
 from osdcheck.render.entry import Entry, ExplainedUnit, Failure, Layout, Tally
 from osdcheck.render.explain import explain_lines
 from osdcheck.render.known import authority_sentence, basis_sentence, change_lines, known_sentence
@@ -83,32 +84,6 @@ def _closing(width: int, color: bool, tally: Tally) -> str:
     if tally.total != 1:
         parts += [Text(tally_sentence(tally), style="bold"), Text()]
     return _draw(width, color, [*parts, Text(NOTICE, style="dim")])
-
-
-def _draw(width: int, color: bool, parts: list[RenderableType]) -> str:
-    """The parts as text without trailing blanks; lines from :func:`_whole` may exceed the width."""
-    canvas = StringIO()
-    console = Console(
-        file=canvas,
-        width=width,
-        force_terminal=color,
-        color_system="standard" if color else None,
-        no_color=not color,
-        legacy_windows=False,
-        markup=False,
-        emoji=False,
-        highlight=False,
-    )
-    for part in parts:
-        # Console.print joins texts and forgets what they say about wrapping.
-        whole = isinstance(part, Text) and part.no_wrap
-        console.print(part, crop=False, no_wrap=whole or None, overflow="ignore" if whole else None)
-    return "".join(line.rstrip() + "\n" for line in canvas.getvalue().split("\n")[:-1])
-
-
-def _whole(*parts: str | tuple[str, str]) -> Text:
-    """A line that is never broken: messages are found by tools, facts have a lay-out of their own."""
-    return Text.assemble(*parts, no_wrap=True, overflow="ignore")
 
 
 def _title(name: str | None) -> Text:
