@@ -62,6 +62,14 @@ def test_another_number_is_a_change_of_its_own(text: Text) -> None:
     assert (kinds_of(report, change), change.removed) == (["user-cap"], ("user-cap",))
 
 
+def test_another_amount_counts_where_no_finding_names_it(text: Text) -> None:
+    report = osdcheck.check_license(text("llama-3.1").replace("July 23", "July 24"))
+    assert [change.effect for change in report.changes] == ["cosmetic"]
+    report = osdcheck.check_license(text("minimax-m2").replace("30 million US", "20 million US"))
+    (change,) = report.changes
+    assert (change.before, change.after, change.effect) == ("30 million", "20 million", "substantive")
+
+
 def test_a_dropped_permission_takes_grants_away(text: Text) -> None:
     words = " ".join(text("ISC").split())
     changed = words.replace("use, copy, modify, and/or distribute", "use")

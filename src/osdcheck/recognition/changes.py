@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +15,11 @@ from osdcheck.recognition.edits import Edit
 MOST_CHANGES = 60
 _QUOTED = 160
 _LONGEST = 2000
+_QUANTITY = re.compile(
+    r"[$€£¥%]|\b(?:thousand|million|billion|percent|usd|eur|euros?|dollars?|users?|employees|persons|people|seats"
+    r"|devices|copies|servers|days|months)\b|\d{1,3}(?:[.,]\d{3})+|\b\d{5,}",
+    re.IGNORECASE,
+)
 _CLOSING = frozenset('.;!?)”"’')
 
 Signature = tuple[object, ...]
@@ -112,7 +118,7 @@ def _change(edit: Edit, effect: _Effects, original: str) -> Change:
     return Change(
         base=edit.known.record.id,
         change=_said(edit, before, after),
-        effect="substantive" if concerned or effect.removed else "cosmetic",
+        effect="substantive" if concerned or effect.removed or _is_quantity(edit, before) else "cosmetic",
         start=edit.start,
         end=end,
         findings=tuple(one.id for one in concerned),
@@ -121,6 +127,11 @@ def _change(edit: Edit, effect: _Effects, original: str) -> Change:
         after=after,
         clauses=tuple(clauses),
     )
+
+
+def _is_quantity(edit: Edit, before: str) -> bool:
+    """Whether another amount is stated: a limit counts also where no finding names it."""
+    return edit.number and _QUANTITY.search(before) is not None
 
 
 def _said(edit: Edit, before: str, after: str) -> str:
