@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from osdcheck.core.comparison import ChangeDetails, ClauseComparison, Comparison, Difference
     from osdcheck.core.finding import Details, Finding, Threshold
     from osdcheck.core.identity import AuthorityDecision, Change, Identity, LicenseMatch
+    from osdcheck.core.release import ModelReport
     from osdcheck.core.report import ClauseVerdict, ExpressionNode, Report
     from osdcheck.core.sbom import SbomClause, SbomError, SbomLicense, SbomPackage, SbomReport, SbomSource
     from osdcheck.errors import (
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
         InputError,
         InputTooLarge,
         InvalidSbom,
+        MalformedRelease,
         MetadataError,
         MissingExtra,
         OsdcheckError,
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
     )
     from osdcheck.expressions import check_expression
     from osdcheck.identity.lookup import identify_license
+    from osdcheck.releases.conclude import check_model
     from osdcheck.sboms.check import annotate_sbom, check_sbom
 
     __version__: str
@@ -70,8 +73,10 @@ __all__ = [
     "InputTooLarge",
     "InvalidSbom",
     "LicenseMatch",
+    "MalformedRelease",
     "MetadataError",
     "MissingExtra",
+    "ModelReport",
     "OsdcheckError",
     "PathLikeText",
     "Report",
@@ -90,6 +95,7 @@ __all__ = [
     "audit_environment",
     "check_expression",
     "check_license",
+    "check_model",
     "check_sbom",
     "compare_licenses",
     "identify_license",
@@ -123,6 +129,29 @@ def __getattr__(name: str) -> object:
         return import_module("importlib.metadata").version("osdcheck")
     home = next((module for module, names in _HOMES.items() if name in names), "osdcheck.errors")
     return getattr(import_module(home), name)
+    return getattr(import_module(_home(name)), name)
+
+
+def _home(name: str) -> str:
+    match name:
+        case "check_license":
+            return "osdcheck.check"
+        case "check_expression":
+            return "osdcheck.expressions"
+        case "check_model":
+            return "osdcheck.releases.conclude"
+        case "ModelReport":
+            return "osdcheck.core.release"
+        case "ClauseVerdict" | "ExpressionNode" | "Report":
+            return "osdcheck.core.report"
+        case "identify_license":
+            return "osdcheck.identity.lookup"
+        case "AuthorityDecision" | "Change" | "Identity" | "LicenseMatch":
+            return "osdcheck.core.identity"
+        case "Details" | "Finding" | "Threshold":
+            return "osdcheck.core.finding"
+        case _:
+            return "osdcheck.errors"
 
 
 def __dir__() -> list[str]:

@@ -255,3 +255,22 @@ def test_any_values_in_cyclonedx_are_read(components: list[Any]) -> None:
 def test_any_bytes_are_read_or_refused(head: bytes, tail: bytes) -> None:
     with suppress(InputError):
         read_inventory(head + tail, "x")
+
+
+def test_unknown_names_are_searched_for_a_few_times_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    searched: list[str] = []
+
+    def nearest(name: str) -> tuple[str, ...]:
+        searched.append(name)
+        return ()
+
+    monkeypatch.setattr("osdcheck.expressions.judge.nearest_ids", nearest)
+    monkeypatch.setattr("osdcheck.sboms.verdicts.MOST_SEARCHES", 3)
+    words = [*(f"Unknown-{index}" for index in range(10)), "MIT OR Unknown-10", "MIT OR (ISC AND GPL-2.0+)"]
+    components = [{"type": "library", "name": one, "licenses": [{"expression": one}]} for one in words]
+    components.append({"type": "library", "name": "n", "licenses": [{"license": {"name": "Our terms"}}]})
+    data = json.dumps({"bomFormat": "CycloneDX", "specVersion": "1.6", "components": components}).encode()
+    report = osdcheck.check_sbom(data)
+    assert len(searched) == 3
+    assert [one.overall for one in report.packages] == ["review"] * 11 + ["open", "review"]
+    assert "'Unknown-10' in 'MIT OR Unknown-10': unknown license" in str(report.unknown[10].problem)

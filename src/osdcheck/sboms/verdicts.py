@@ -14,6 +14,10 @@ from osdcheck.sboms.inventory import Statement, Term
 LONGEST = 20_000
 """Characters of an expression that is judged; a longer one is a list of licenses gone wrong."""
 
+MOST_SEARCHES = 200
+"""Unknown names for which the nearest known ones are looked up: that takes longer than all else."""
+
+_OPERATORS = re.compile(r"\s+(?:AND|OR|WITH)\s+|[()]", re.IGNORECASE)
 _REFERENCE = re.compile(r"(?:DocumentRef-[A-Za-z0-9.+-]+:)?LicenseRef-[A-Za-z0-9.-]+")
 _RANK: dict[Overall, int] = {"open": 0, "review": 1, "not-open": 2}
 
@@ -46,6 +50,7 @@ class Verdicts:
     texts: Mapping[str, str]
     _statements: dict[Statement, Judged] = field(default_factory=dict)
     _terms: dict[Term, Judged] = field(default_factory=dict)
+    _searches: int = 0
 
     def of(self, statement: Statement) -> Judged:
         """The verdict on licenses that all apply; ``()`` is no license, so no right is granted."""
@@ -76,10 +81,10 @@ class Verdicts:
 
     def _judge_term(self, term: Term) -> Judged:
         if term.text is None:
-            return self._expression(term.expression)
+            return self._name(term.expression) if term.named else self._expression(term.expression)
         by_text = _of_text(term.text)
         if term.named:
-            return by_text if by_text.problem is None else self._expression(term.expression)
+            return by_text if by_text.problem is None else self._name(term.expression)
         by_id = self._expression(term.expression)
         if by_id.problem is not None:
             return by_text
@@ -88,15 +93,34 @@ class Verdicts:
         # The text may be a mere notice, or not the license it is said to be: a person can tell.
         return Judged("review", by_text.clauses, ("text-differs",), text=True)
 
+    def _name(self, name: str) -> Judged:
+        """A free name: words about a license are no misspelled id, so nothing near is looked for."""
+        if not _OPERATORS.search(name) and (unknown := self._unknown(name)):
+            return Judged("review", problem=f"{unknown!r}: no license of this name is known")
+        return self._expression(name)
+
+    def _unknown(self, expression: str) -> str | None:
+        """The first symbol of an expression that stands for no known license."""
+        from osdcheck.expressions.judge import is_name
+
+        symbols = (part.strip().removesuffix("+") for part in _OPERATORS.split(expression))
+        return next(
+            (symbol for symbol in symbols if symbol and symbol not in self.texts and not is_name(symbol)),
+            None,
+        )
+
     def _expression(self, expression: str) -> Judged:
         from osdcheck.expressions import check_expression
 
         if len(expression) > LONGEST:
             return Judged("review", problem=f"an expression of more than {LONGEST:,} characters")
+        if self._searches >= MOST_SEARCHES and (unknown := self._unknown(expression)):
+            return Judged("review", problem=f"{unknown!r} in {expression!r}: unknown license")
         names = set(_REFERENCE.findall(expression)) & self.texts.keys()
         try:
             report = check_expression(expression, texts={name: self.texts[name] for name in names})
         except ExpressionError as error:
+            self._searches += 1
             return Judged("review", problem=str(error), nearest=error.nearest)
         except OsdcheckError as error:
             return Judged("review", problem=f"the text given for it cannot be judged: {error}")
@@ -109,7 +133,8 @@ def _of_text(text: str) -> Judged:
     from osdcheck.check import check_license
 
     try:
-        return _of(check_license(text), text=True)
+        # As bytes: a str of one line may be taken for a path or an expression.
+        return _of(check_license(text.encode("utf-8", "surrogatepass")), text=True)
     except OsdcheckError as error:
         return Judged("review", text=True, problem=f"the text given for it cannot be judged: {error}")
 
