@@ -111,12 +111,14 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "osdcheck.core.comparison": ("ChangeDetails", "ClauseComparison", "Comparison", "Difference"),
     "osdcheck.core.finding": ("Details", "Finding", "Threshold"),
     "osdcheck.core.identity": ("AuthorityDecision", "Change", "Identity", "LicenseMatch"),
+    "osdcheck.core.release": ("ModelReport",),
     "osdcheck.core.report": ("ClauseVerdict", "ExpressionNode", "Report"),
     "osdcheck.core.sbom": (
         "SbomClause", "SbomError", "SbomLicense", "SbomPackage", "SbomReport", "SbomSource",
     ),
     "osdcheck.expressions": ("check_expression",),
     "osdcheck.identity.lookup": ("identify_license",),
+    "osdcheck.releases.conclude": ("check_model",),
     "osdcheck.sboms.check": ("annotate_sbom", "check_sbom"),
 }  # fmt: skip
 """Modules by the public names they hold; every other name is an error class."""
@@ -129,29 +131,6 @@ def __getattr__(name: str) -> object:
         return import_module("importlib.metadata").version("osdcheck")
     home = next((module for module, names in _HOMES.items() if name in names), "osdcheck.errors")
     return getattr(import_module(home), name)
-    return getattr(import_module(_home(name)), name)
-
-
-def _home(name: str) -> str:
-    match name:
-        case "check_license":
-            return "osdcheck.check"
-        case "check_expression":
-            return "osdcheck.expressions"
-        case "check_model":
-            return "osdcheck.releases.conclude"
-        case "ModelReport":
-            return "osdcheck.core.release"
-        case "ClauseVerdict" | "ExpressionNode" | "Report":
-            return "osdcheck.core.report"
-        case "identify_license":
-            return "osdcheck.identity.lookup"
-        case "AuthorityDecision" | "Change" | "Identity" | "LicenseMatch":
-            return "osdcheck.core.identity"
-        case "Details" | "Finding" | "Threshold":
-            return "osdcheck.core.finding"
-        case _:
-            return "osdcheck.errors"
 
 
 def __dir__() -> list[str]:
