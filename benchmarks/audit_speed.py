@@ -3,8 +3,8 @@
 Usage: python benchmarks/audit_speed.py [--files 50000] [--keep FOLDER]
 
 The tree is that of a large repository: sources with and without SPDX headers in nested folders, a
-license file of its own in every hundredth folder (copies of a few real texts), package metadata, and
-ignored build output. No network, no ScanCode. Peak memory is that of a fresh process.
+license file of its own in every hundredth folder (copies of a few real texts), package metadata, and a
+.gitignore. No network, no ScanCode. Peak memory is that of a fresh process.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ loaded = time.perf_counter()
 ticks = 0
 def tick(path):
     global ticks
-    ticks += 1
+    ticks += not path.startswith("listing, ")
 report = osdcheck.audit(sys.argv[1], tick=tick)
 done = time.perf_counter()
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

@@ -138,6 +138,24 @@ def test_notices_and_authors_are_neutral(repository: Repository) -> None:
     assert (report.overall, counted(report)["NOTICE"]) == ("open", "neutral")
 
 
+def test_a_restriction_in_a_notice_counts(repository: Repository) -> None:
+    notice = "Example\n\nYou may not use this software for military purposes.\n"
+    report = osdcheck.audit(repository({"LICENSE": APACHE, "NOTICE": notice}))
+    assert (report.overall, counted(report)["NOTICE"]) == ("not-open", "restrictions")
+    assert failing(report) == [6]
+
+
+def test_what_a_gated_model_asks_to_agree_to_counts(repository: Repository) -> None:
+    card = (
+        "---\nlicense: apache-2.0\n"
+        "extra_gated_prompt: You agree not to use the model for military purposes.\n---\n# M\n"
+    )
+    report = osdcheck.audit(repository({"LICENSE": APACHE, "README.md": card}))
+    assert (report.overall, failing(report)) == ("not-open", [6])
+    (finding,) = report.clauses[5].findings
+    assert (finding.path, finding.line_start) == ("README.md", 3)
+
+
 def test_a_declaration_without_a_file_is_judged_by_the_known_text(repository: Repository) -> None:
     report = osdcheck.audit(repository({"package.json": '{"name": "x", "license": "MIT"}'}))
     assert (report.overall, report.expression, report.files) == ("open", "MIT", ())

@@ -10,19 +10,21 @@ from osdcheck.auditing.copyrights import read_copyright
 from osdcheck.auditing.paper import Paper
 from osdcheck.auditing.readme import license_sections
 from osdcheck.auditing.roles import Role, is_manifest, is_readme, is_website, role_of
-from osdcheck.auditing.texts import Judge, Text
+from osdcheck.auditing.texts import Judge, Text, placed_at
 from osdcheck.auditing.tree import Entry, Tree, bytes_wanted
 from osdcheck.core.audit import AuditError, FileRole
 from osdcheck.core.evidence import Claim, Declared
 from osdcheck.document import LIMIT
 from osdcheck.document.decode import decode
 from osdcheck.errors import InputError, InputTooLarge, UnreadableInput
+from osdcheck.evidence.cards import read_card
 from osdcheck.evidence.claims import declared_claims, find_claims
 from osdcheck.evidence.metadata import declared_licenses, is_metadata
 
 SECTION: FileRole = "readme-section"
 HEADER = "SPDX-License-Identifier"
 _SCOPED = b"Valid-License-Identifier:"
+_GATE = "extra_gated_prompt"
 _BODY = b"\nLicense-Text:"
 """Marks of the kernel's license rules: a text holds for files that carry its tag; where it begins."""
 
@@ -95,7 +97,7 @@ class Collector:
             if role.id in {"license", "license-text"} and self._with_appendix(path, data, role):
                 return
             text = self._text(path, data, supplement=role.id == "exception")
-            if role.id in {"policy", "rider"} and not text.terms:
+            if role.id in {"policy", "rider", "notice"} and not text.terms:
                 text = self.judge.judge(data, path, supplement=True)
         except InputError as error:
             self._fail(path, error, role)
@@ -169,6 +171,7 @@ class Collector:
         self.found.claims.extend(find_claims(text, path=path, subject=self.subject))
         if not is_readme(path):
             return
+        self._gate(path, text)
         for section in license_sections(text):
             start, line = section.start, section.line_start
             try:
@@ -180,6 +183,25 @@ class Collector:
             if judged.terms or aside.restricts:
                 lines = section.line_start, section.line_end
                 paper = Paper(path, SECTION, "whole", judged.sha256, judged, *lines, section.title, aside)
+                self.found.papers.append(paper)
+
+    def _gate(self, path: str, text: str) -> None:
+        """What a card makes everybody agree to who asks for access."""
+        try:
+            card = read_card(text, path)
+        except InputError:
+            # Said already, with the declarations of the file.
+            return
+        for name, words in card.extra_gated if card is not None else ():
+            if name != _GATE:
+                continue
+            line = card.line_of(name) if card is not None else 0
+            try:
+                judged = placed_at(self.judge.judge(words.encode("utf-8"), path, supplement=True), line or 1)
+            except InputError:
+                continue
+            if judged.restricts:
+                paper = Paper(path, SECTION, "whole", judged.sha256, judged, line, line, name, judged)
                 self.found.papers.append(paper)
 
     def _fail(self, path: str, error: InputError, role: Role | None = None) -> None:

@@ -123,6 +123,20 @@ def _supplement(data: bytes, name: str, digest: str) -> Text:
     return Text(digest, analysis.report, analysis.weighed, True)
 
 
+def placed_at(text: Text, line: int) -> Text:
+    """The text as a value that stands on one line of a file: its findings have that line and no offsets."""
+    return replace(
+        text,
+        weighed=tuple(
+            replace(
+                one,
+                finding=replace(one.finding, start=None, end=None, line_start=line, line_end=line),
+            )
+            for one in text.weighed
+        ),
+    )
+
+
 def _moved(one: Weighed, start: int, lines: int) -> Weighed:
     finding = one.finding
     if finding.start is None or finding.end is None:

@@ -11,7 +11,7 @@ from osdcheck.auditing.names import Named, spelled, understand
 from osdcheck.auditing.paper import Paper
 from osdcheck.auditing.papers import Collected
 from osdcheck.auditing.parts import Part, find_parts, owner, part_of
-from osdcheck.auditing.terms import Builder, is_reference
+from osdcheck.auditing.terms import Builder, is_reference, points_elsewhere
 from osdcheck.core.audit import AuditFile, Counted, Project, ProjectKind
 from osdcheck.core.evidence import Declared
 
@@ -36,6 +36,7 @@ def sort_into_parts(found: Collected) -> list[PartGroup]:
         paper.path
         for paper in found.papers
         if paper.role in _PART_MAKERS and (paper.text is None or paper.text.terms)
+        if not (is_reference(paper) or points_elsewhere(paper))
     ]
     own = {paper.sha256 for paper in found.papers if owner(paper.path) == "" and paper.sha256}
     copies = {paper.path for paper in found.papers if paper.sha256 in own}
@@ -101,7 +102,8 @@ def _file(paper: Paper, view: PartView, counted: Mapping[str, str], left: set[st
 
 def _speaks(paper: Paper, how: Counted) -> bool:
     """Whether a verdict on the text alone says anything: a reference and an idle README section have none."""
-    return not is_reference(paper) and not (paper.role == "readme-section" and how == "neutral")
+    idle = paper.role in {"readme-section", "notice"} and how == "neutral"
+    return not is_reference(paper) and not idle
 
 
 def project_of(view: PartView, kind: ProjectKind) -> Project:
