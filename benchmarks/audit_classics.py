@@ -15,6 +15,11 @@ import osdcheck
 
 CLASSICS = Path(__file__).resolve().parents[1] / "tests" / "audit" / "data" / "classics"
 
+HEAD = (
+    "| audited | verdict (clauses) | license | texts | conflicts, claims | named apart (clauses) | CPU s |\n"
+    "|---|---|---|--:|---|---|--:|"
+)
+
 
 def row(path: Path) -> str:
     """One line of the table."""
@@ -29,14 +34,11 @@ def row(path: Path) -> str:
     )
     more = f" and {len(apart) - 6} more" if len(apart) > 6 else ""
     verdict = report.overall + (f" ({', '.join(failing)})" if failing else "")
-    cells = (
-        path.name,
-        verdict,
-        report.expression or "",
-        str(len(report.files)),
-        names + more,
-        f"{seconds:.1f}",
-    )
+    said = [conflict.kind for conflict in report.conflicts]
+    said += [f"claim {claim.verdict}" for claim in report.claims]
+    counts = ", ".join(f"{said.count(one)} {one}" for one in dict.fromkeys(said))
+    texts = str(len(report.files))
+    cells = (path.name, verdict, report.expression or "", texts, counts, names + more, f"{seconds:.1f}")
     return "| " + " | ".join(cells) + " |"
 
 
@@ -47,8 +49,7 @@ def main() -> None:
     )
     parser.add_argument("folders", nargs="*", type=Path)
     folders = parser.parse_args().folders or sorted(path for path in CLASSICS.iterdir() if path.is_dir())
-    print("| audited | verdict (clauses) | license | texts | named apart (clauses) | CPU s |")
-    print("|---|---|---|--:|---|--:|")
+    print(HEAD)
     for folder in folders:
         print(row(folder), flush=True)
 

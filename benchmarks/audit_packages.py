@@ -13,7 +13,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from audit_classics import row
+from audit_classics import HEAD, row
 
 PACKAGES = (
     "arize-phoenix",
@@ -55,8 +55,7 @@ def main() -> None:
     folder = parser.parse_args().folder
     folder.mkdir(parents=True, exist_ok=True)
     archives = fetch(folder)
-    print("| audited | verdict (clauses) | license | texts | named apart (clauses) | CPU s |")
-    print("|---|---|---|--:|---|--:|")
+    print(HEAD)
     for archive in archives:
         print(row(archive), flush=True)
 

@@ -87,12 +87,17 @@ def mutated(base: str, text: str, other: tuple[str, str], rng: random.Random) ->
 
 
 def _reworded(text: str, sort: str, rng: random.Random) -> str | None:
-    spans = [found.span() for found in re.finditer(r"[A-Za-z]{3,}", _body(text))]
+    body = _body(text)
+    notices = [found.span() for found in _NOTICE.finditer(body)]
+    spans = [
+        found.span()
+        for found in re.finditer(r"[A-Za-z]{3,}", body)
+        if not any(start <= found.start() < end for start, end in notices)
+    ]
     if len(spans) < 12:
         return None
     at = rng.randrange(len(spans) - 1)
     (start, end), (next_start, next_end) = spans[at], spans[at + 1]
-    body = _body(text)
     if sort == "word replaced":
         return body[:start] + rng.choice(("banana", "never", "always", "merchant", "quantum")) + body[end:]
     if body[start:end].lower() == body[next_start:next_end].lower():
@@ -111,7 +116,7 @@ def _body(text: str) -> str:
 
 def _without_sentence(text: str, rng: random.Random) -> str | None:
     body = _body(text)
-    found = list(_SENTENCE.finditer(body))
+    found = [one for one in _SENTENCE.finditer(body) if len(re.findall(r"[A-Za-z]{2,}", one[0])) > 2]
     if len(found) < 4:
         return None
     one = rng.choice(found[1:-1])

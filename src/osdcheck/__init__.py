@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from osdcheck.core.comparison import ChangeDetails, ClauseComparison, Comparison, Difference
     from osdcheck.core.finding import Details, Finding, Threshold
     from osdcheck.core.identity import AuthorityDecision, Change, Identity, LicenseMatch
+    from osdcheck.core.release import ModelReport
     from osdcheck.core.report import ClauseVerdict, ExpressionNode, Report
     from osdcheck.core.sbom import SbomClause, SbomError, SbomLicense, SbomPackage, SbomReport, SbomSource
     from osdcheck.errors import (
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
         InputError,
         InputTooLarge,
         InvalidSbom,
+        MalformedRelease,
         MetadataError,
         MissingExtra,
         OsdcheckError,
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
     )
     from osdcheck.expressions import check_expression
     from osdcheck.identity.lookup import identify_license
+    from osdcheck.releases.conclude import check_model
     from osdcheck.sboms.check import annotate_sbom, check_sbom
 
     __version__: str
@@ -70,8 +73,10 @@ __all__ = [
     "InputTooLarge",
     "InvalidSbom",
     "LicenseMatch",
+    "MalformedRelease",
     "MetadataError",
     "MissingExtra",
+    "ModelReport",
     "OsdcheckError",
     "PathLikeText",
     "Report",
@@ -90,6 +95,7 @@ __all__ = [
     "audit_environment",
     "check_expression",
     "check_license",
+    "check_model",
     "check_sbom",
     "compare_licenses",
     "identify_license",
@@ -105,12 +111,14 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "osdcheck.core.comparison": ("ChangeDetails", "ClauseComparison", "Comparison", "Difference"),
     "osdcheck.core.finding": ("Details", "Finding", "Threshold"),
     "osdcheck.core.identity": ("AuthorityDecision", "Change", "Identity", "LicenseMatch"),
+    "osdcheck.core.release": ("ModelReport",),
     "osdcheck.core.report": ("ClauseVerdict", "ExpressionNode", "Report"),
     "osdcheck.core.sbom": (
         "SbomClause", "SbomError", "SbomLicense", "SbomPackage", "SbomReport", "SbomSource",
     ),
     "osdcheck.expressions": ("check_expression",),
     "osdcheck.identity.lookup": ("identify_license",),
+    "osdcheck.releases.conclude": ("check_model",),
     "osdcheck.sboms.check": ("annotate_sbom", "check_sbom"),
 }  # fmt: skip
 """Modules by the public names they hold; every other name is an error class."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 
 from osdcheck.check import check_license
@@ -53,10 +54,20 @@ def known_side(name: str) -> Side:
 
 
 def _known(report: Report) -> Side:
-    names = dict.fromkeys(_leaves(report.expression)) if report.expression else {}
-    found = [record for name in names if (record := find_record(name)) is not None]
-    texts = [text for record in found if (text := text_of(record)).strip()]
-    return Side(report, "\n\n".join(read_document(text.encode()).clean for text in texts))
+    node = report.expression
+    if node is not None and node.report is not None:
+        # One license: its own report counts characters and lines of its text, under the name that was given.
+        source = replace(node.report.source, name=report.source.name)
+        own = replace(node.report, source=source, license=report.license)
+        return Side(own, _clean_text(node.report.source.name))
+    names = dict.fromkeys(_leaves(node)) if node is not None else {}
+    return Side(report, "\n\n".join(text for name in names if (text := _clean_text(name))))
+
+
+def _clean_text(name: str | None) -> str:
+    record = find_record(name) if name else None
+    text = text_of(record) if record is not None else ""
+    return read_document(text.encode()).clean if text.strip() else ""
 
 
 def _leaves(node: ExpressionNode) -> Iterator[str]:

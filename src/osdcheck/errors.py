@@ -110,6 +110,10 @@ def _either(names: tuple[str, ...]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
 
 
+class MalformedRelease(InputError):
+    """A description of a model release (``release.toml``, ``mof.yml``, index entry) breaks its format."""
+
+
 class DataError(OsdcheckError):
     """A packaged table, lexicon or grammar is missing or broken (a defect, not a user error)."""
 

@@ -36,6 +36,8 @@ MIT, JSON = text("MIT"), text("JSON")
         ("LICENSE-MODEL.txt", "model-license"),
         ("ThirdPartyNotices.txt", "third-party"),
         ("PATENTS", "patents"),
+        ("COPYING.RUNTIME", "exception"),
+        ("docs/exceptions.md", None),
         ("src/license.py", None),
         ("license.json", None),
         ("licenses/AUTHORS.rst", None),

@@ -139,3 +139,17 @@ def test_the_running_environment_has_this_project() -> None:
     with pytest.raises(Enough):
         audit_environment(tick=tick)
     assert all(re.fullmatch(r"\S+ \S+", name) for name in seen), sys.prefix
+
+
+@pytest.mark.parametrize(
+    ("tag", "clause"), [("gemma", 7), ("bigscience-bloom-rail-1.0", 6), ("llama3.1", 5), ("cc-by-nc-4.0", 6)]
+)
+def test_a_card_alone_declares_known_terms(repository: Repository, tag: str, clause: int) -> None:
+    report = osdcheck.audit(
+        repository({"README.md": f"---\nlicense: {tag}\n---\n# Model\n", "model.gguf": b""})
+    )
+    assert report.overall == "not-open"
+    assert clause in {one.number for one in report.clauses if one.verdict == "fail"}
+    assert [(one.path, one.field, one.expression) for one in report.declared] == [
+        ("README.md", "license", tag)
+    ]

@@ -180,3 +180,17 @@ def test_a_further_duty_of_a_kind_that_both_have_is_told() -> None:
     assert comparison.summary == (
         "B restricts the same as A; beyond the Open Source Definition it extends the attribution duty."
     )
+
+
+@pytest.mark.parametrize("side", ["A", "B"])
+def test_what_is_no_license_is_not_compared(side: str) -> None:
+    recipe, license_text = b"Boil the carrots for ten minutes, then add salt and cream.", GRANT.encode()
+    pair = (recipe, license_text) if side == "A" else (license_text, recipe)
+    assert compare_licenses(*pair).summary == (
+        f"Nothing was found in {side} that a license says, so there is nothing to compare."
+    )
+
+
+def test_case_and_punctuation_make_no_difference() -> None:
+    comparison = compared("You must keep the notice.", "YOU must keep the notice!")
+    assert (comparison.differences, comparison.passages) == ((), ())

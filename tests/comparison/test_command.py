@@ -58,6 +58,15 @@ def test_names_are_taken_as_people_write_them(invoke: Invoke, name: str) -> None
     assert record["a"]["license"] == "Apache-2.0"
 
 
+def test_a_file_of_a_known_license_is_the_same_text(invoke: Invoke) -> None:
+    assert "A and B are the same text." in invoke("compare", TEXTS / "MIT.txt", "mit").stdout
+
+
+def test_quotes_of_a_known_license_have_lines_of_its_text(invoke: Invoke) -> None:
+    text = invoke("compare", "MIT", "JSON").stdout
+    assert re.search(r"B line \d+: “The Software shall be used for Good", text)
+
+
 def test_an_expression_is_compared_by_its_choice(invoke: Invoke) -> None:
     record = json.loads(invoke("compare", "MIT OR SSPL-1.0", "MIT", "--format", "json").stdout)
     assert record["a"]["overall"] == "open"

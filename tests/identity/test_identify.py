@@ -68,7 +68,7 @@ def test_what_the_guidelines_ignore_leaves_a_text_exact(text: Text, change: Call
         ("BSD-3-Clause", "1. Redistributions", "* Redistributions"),
         ("Apache-2.0", "[yyyy] [name of copyright owner]", "2024 Jane Roe"),
         ("GPL-3.0-only", "https://fsf.org", "http://fsf.org"),
-        ("Artistic-2.0", "license", "licence"),
+        ("Artistic-2.0", " license ", " licence "),
     ],
 )
 def test_free_text_and_equal_words_leave_a_text_exact(text: Text, name: str, old: str, new: str) -> None:

@@ -63,9 +63,11 @@ def test_another_number_is_a_change_of_its_own(text: Text) -> None:
 
 
 def test_a_dropped_permission_takes_grants_away(text: Text) -> None:
-    changed = text("MIT").replace("modify, merge, publish, distribute, sublicense, and/or sell", "inspect")
+    words = " ".join(text("ISC").split())
+    changed = words.replace("use, copy, modify, and/or distribute", "use")
+    assert changed != words
     report = osdcheck.check_license(changed)
-    assert report.overall == "not-open"
+    assert report.overall != "open"
     assert {"grant-modify", "grant-redistribute"} <= {kind for one in report.changes for kind in one.removed}
 
 
@@ -102,13 +104,13 @@ def test_nobody_ruled_on_a_changed_text(text: Text) -> None:
     ("words", "taken", "overall"),
     [
         (
-            "This license incorporates the terms and conditions of version 3 of the GNU General Public License,"
-            " supplemented by the permissions below.\n\nYou may link it with any program.",
+            "This license incorporates the terms and conditions of version 3 of the GNU General Public"
+            " License, supplemented by the permissions below.\n\nYou may link it with any program.",
             "GPL-3.0-only",
             "open",
         ),
         (
-            f"This project is licensed under the Apache License 2.0 with the following additional terms:\n\n{CAP}",
+            f"It is licensed under the Apache License 2.0 with the following additional terms:\n\n{CAP}",
             "Apache-2.0",
             "not-open",
         ),

@@ -104,8 +104,11 @@ def _declarations_differ(view: PartView) -> Iterator[Conflict]:
             classified.setdefault(named.declared.path, (set(), named))[0].update(ids)
         else:
             said.setdefault(ids, named)
+    stems = {one.split("-", 1)[0] for ids in said for one in ids}
     for found, named in classified.values():
-        said.setdefault(frozenset(found), named)
+        # A classifier tells a family better than a version: "LGPLv2" stands beside LGPL-2.1.
+        if not said or not stems & {one.split("-", 1)[0] for one in found}:
+            said.setdefault(frozenset(found), named)
     groups = list(said)
     apart = {
         group: said[group] for group in groups if not all(group & other or group == other for other in groups)

@@ -100,6 +100,9 @@ class Collector:
         except InputError as error:
             self._fail(path, error, role)
             return
+        if role.beside and not text.grants:
+            # A page about errors of a program is called so as well.
+            return
         scoped = _SCOPED in data[:4096]
         self.found.papers.append(
             _weighed(Paper(path, role.id, role.counts, text.sha256, text, scoped=scoped))

@@ -45,14 +45,15 @@ def audit(
 
     ``identify=False`` judges the texts alone. ``gitignore``: leave out what git would ignore.
     ``config``: what to exclude and accept; by default what ``osdcheck.toml`` or ``[tool.osdcheck]``
-    of ``pyproject.toml`` in the directory says. ``tick`` is called with the path of each file read.
+    of ``pyproject.toml`` in the directory says. ``tick`` is called with what is being done: a folder
+    listed, then the path of each file read.
     One file that cannot be read does not stop the audit; it is among the ``errors`` of the report.
 
     Raises :class:`~osdcheck.errors.InputError` (one of its subclasses) when the path is no directory
     or archive that can be opened, and :class:`~osdcheck.errors.ConfigError` for a broken configuration.
     """
     place = Path(path)
-    tree, config = _tree(place, gitignore=gitignore, config=config)
+    tree, config = _tree(place, gitignore=gitignore, config=config, tick=tick)
     judge = Judge(identify=identify)
     found = Collector(judge, subject=_subject(place)).collect(tree, tick)
     return report(tree, found, judge, config)
@@ -65,13 +66,19 @@ def _subject(place: Path) -> str | None:
     return name or None
 
 
-def _tree(place: Path, *, gitignore: bool, config: Config | None) -> tuple[Tree, Config]:
+def _tree(place: Path, *, gitignore: bool, config: Config | None, tick: Tick) -> tuple[Tree, Config]:
     from osdcheck.auditing.archives import is_archive, list_archive
     from osdcheck.auditing.folder import list_folder
 
     if place.is_dir():
         config = config if config is not None else load_config(place)
-        return list_folder(place, gitignore=gitignore, exclude=config.exclude), config
+        found = list_folder(
+            place,
+            gitignore=gitignore,
+            exclude=config.exclude,
+            tick=lambda count: tick(f"listing, {count} files"),
+        )
+        return found, config
     config = config if config is not None else Config()
     if not place.exists():
         hint = "Name a directory or a local archive; an address on the net is not fetched"

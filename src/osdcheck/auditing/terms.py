@@ -48,6 +48,17 @@ def is_reference(paper: Paper) -> bool:
     return not rights and not any(one.verdict == "fail" for one in text.weighed)
 
 
+def points_elsewhere(paper: Paper) -> bool:
+    """Whether all that a text leaves open is that its rights stand in another one."""
+    text = paper.text
+    if text is None or text.approved:
+        return False
+    open_points = [one for one in text.weighed if one.verdict != "none"]
+    return bool(open_points) and all(
+        one.finding.kind == "vague" and one.verdict == "unclear" for one in open_points
+    )
+
+
 def matches(paper: Paper, symbol: Symbol) -> bool:
     """Whether a text is the one a symbol names: by what it is known as, or by the name of its file."""
     wanted = {version_free(one) for one in symbol.ids} | {version_free(symbol.name)}
@@ -126,6 +137,9 @@ class Builder:
                 outcome.neutral.add(paper.sha256)
                 operands.append(known)
                 outcome.basis.append(f"{paper.path} refers to {known.name}.")
+                continue
+            if points_elsewhere(paper) and (outcome.referred or len(complete) > 1):
+                outcome.neutral.add(paper.sha256)
                 continue
             assert paper.text is not None
             share: Share = "restrictions" if paper.counted == "restrictions" else "whole"

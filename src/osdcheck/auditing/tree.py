@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from osdcheck.auditing.roles import is_manifest, is_readme, is_source, is_website, role_of
 from osdcheck.core.audit import AuditError
@@ -39,10 +40,13 @@ class Tree:
     errors: tuple[AuditError, ...]
 
 
+@lru_cache(maxsize=131_072)
 def bytes_wanted(path: str) -> int:
     """How much of a file an audit needs: all of what bears or declares a license, the head of sources."""
+    if is_source(path) and not is_metadata(path):
+        return HEAD
     if role_of(path) is not None or is_readme(path) or is_website(path) or is_metadata(path):
         return LIMIT
     if is_manifest(path) or path.endswith((".reuse/dep5", "REUSE.toml", ".license")):
         return LIMIT
-    return HEAD if is_source(path) else 0
+    return 0

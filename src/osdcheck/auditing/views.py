@@ -11,7 +11,7 @@ from osdcheck.auditing.names import Named, spelled, understand
 from osdcheck.auditing.paper import Paper
 from osdcheck.auditing.papers import Collected
 from osdcheck.auditing.parts import Part, find_parts, owner, part_of
-from osdcheck.auditing.terms import Builder, is_reference
+from osdcheck.auditing.terms import Builder, is_reference, points_elsewhere
 from osdcheck.core.audit import AuditFile, Counted, Project, ProjectKind
 from osdcheck.core.evidence import Declared
 
@@ -32,7 +32,12 @@ class PartGroup:
 
 def sort_into_parts(found: Collected) -> list[PartGroup]:
     """What was collected, by the part it belongs to; the root comes first."""
-    licensed = [paper.path for paper in found.papers if paper.role in _PART_MAKERS]
+    licensed = [
+        paper.path
+        for paper in found.papers
+        if paper.role in _PART_MAKERS and (paper.text is None or paper.text.terms)
+        if not (is_reference(paper) or points_elsewhere(paper))
+    ]
     own = {paper.sha256 for paper in found.papers if owner(paper.path) == "" and paper.sha256}
     copies = {paper.path for paper in found.papers if paper.sha256 in own}
     parts = find_parts([path for path in licensed if path not in copies], found.manifests)

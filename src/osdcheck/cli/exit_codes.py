@@ -31,6 +31,17 @@ Exit codes:
 """
 """The codes as the help shows them."""
 
+MODEL_EPILOG = f"""\b
+Exit codes:
+  {ExitCode.ALL_OPEN:>3}  all releases are open source
+  {ExitCode.NOT_OPEN:>3}  at least one is not
+  {ExitCode.REVIEW:>3}  none is certainly not, but open questions could make some open source
+  {ExitCode.UNREADABLE:>3}  at least one could not be read (the others were still classified)
+  {ExitCode.USAGE:>3}  the command was not understood
+  {ExitCode.INTERNAL:>3}  an error of osdcheck itself
+"""
+"""The codes of ``osdcheck model``."""
+
 
 def exit_code(tally: Tally) -> ExitCode:
     """The gravest thing that happened in a run."""

@@ -57,7 +57,7 @@ STEP = 0.2
 
 @contextmanager
 def counter(*, wanted: bool) -> Iterator[Callable[[str], None]]:
-    """A count of the files read so far, for a run whose length nobody knows; ``tick`` with each name.
+    """What a run of unknown length is at, and how far; ``tick`` with each thing it turns to.
 
     It is drawn on a terminal only, and when ``wanted``.
     """
@@ -73,7 +73,7 @@ def counter(*, wanted: bool) -> Iterator[Callable[[str], None]]:
         read += 1
         if monotonic() - shown > STEP:
             shown = monotonic()
-            click.echo(f"\r\x1b[K{read} files read  {shorten(visible(name), 60)}", err=True, nl=False)
+            click.echo(f"\r\x1b[K{read:>7}  {shorten(visible(name), 60)}", err=True, nl=False)
 
     try:
         yield tick

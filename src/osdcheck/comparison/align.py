@@ -14,7 +14,7 @@ ALIKE = 0.5
 """Least score of two findings of one kind that say the same; below it they are two statements."""
 _DUTY_ALIKE = 0.4
 """The same for duties: what one license asks in one sentence, another spreads over several."""
-_NEAR = 200
+_NEAR = 120
 """Statements of one kind, beyond those with the same words, that are compared each with each."""
 _SLOTS = ("purpose", "party", "territory", "exception", "reference")
 
@@ -41,7 +41,7 @@ def text_of(finding: Finding) -> str:
 
 def _pairs(a: list[Finding], b: list[Finding]) -> Iterable[Pair]:
     matched, rest_a, rest_b = _same(a, b)
-    near_a, near_b = rest_a[:_NEAR], rest_b[:_NEAR]
+    near_a, near_b = ([(one, folded(text_of(one))) for one in rest[:_NEAR]] for rest in (rest_a, rest_b))
     scored = sorted(
         (
             (-_score(ours, theirs), i + j, i, j)
@@ -96,17 +96,18 @@ def _words_and_stem(finding: Finding) -> object:
     return _words(finding), finding.details.stem
 
 
-def _score(a: Finding, b: Finding) -> float:
-    if not (text_of(a) and text_of(b)):
+def _score(ours: tuple[Finding, Sequence[str]], theirs: tuple[Finding, Sequence[str]]) -> float:
+    (a, words_a), (b, words_b) = ours, theirs
+    if not (words_a and words_b):
         return 0.0
-    text = likeness(folded(text_of(a)), folded(text_of(b)))
+    text = likeness(words_a, words_b)
     values = [(getattr(a.details, slot), getattr(b.details, slot)) for slot in _SLOTS]
     limits = a.details.threshold, b.details.threshold
     values.append((limits[0] and limits[0].unit, limits[1] and limits[1].unit))
-    named = [(ours, theirs) for ours, theirs in values if ours or theirs]
+    named = [pair for pair in values if any(pair)]
     if not named:
         return text
-    agreed = sum(1 for ours, theirs in named if ours == theirs)
+    agreed = sum(1 for pair in named if pair[0] == pair[1])
     return (3 * text + agreed / len(named)) / 4
 
 

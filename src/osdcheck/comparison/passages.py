@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from rapidfuzz.distance import LCSseq
 
@@ -20,6 +21,8 @@ _CONTEXT = 8
 _TOLD = 0.75
 """Share of the words of a passage that are listed elsewhere, so that it is not listed again."""
 _FEW = 4
+_QUOTES = 500
+"""Quotes that a passage is looked up in, the longest first."""
 _MARKER = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)]+|\W+")
 """The sign of a list entry, or a sign alone."""
 
@@ -36,9 +39,9 @@ def find_passages(
     if not all(0 < len(side) <= _LARGEST for side in words) or likeness(*words) < _EDITION:
         return ()
     shown = [_plain(run) for one in found for run in one.details.words if run.operation != "equal"]
-    quotes = sorted(set(_quotes(found)), key=len, reverse=True)
+    quotes = sorted(set(_quotes(found)), key=len, reverse=True)[:_QUOTES]
     runs = diff(*texts)
-    passages = [
+    passages = (
         Passage(_tail(runs, index), run.a, run.b, _head(runs, index))
         for index, run in enumerate(runs)
         if run.operation != "equal"
@@ -46,8 +49,8 @@ def find_passages(
         and not (_is_marker(run.a) and _is_marker(run.b))
         and not is_cosmetic(runs[max(0, index - 1) : index + 2], ordinary)
         and not any(_is_told(side, quotes) for side in (folded(run.a), folded(run.b)) if side)
-    ]
-    return tuple(passages[:MOST])
+    )
+    return tuple(islice(passages, MOST))
 
 
 def _plain(run: WordRun) -> tuple[str, str]:

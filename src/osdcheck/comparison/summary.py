@@ -32,6 +32,10 @@ def summarize(
     """
     if a.source.sha256 == b.source.sha256:
         return "A and B are the same text."
+    empty = [letter for letter, report in (("A", a), ("B", b)) if not report.findings]
+    if empty:
+        said = " and ".join(empty)
+        return f"Nothing was found in {said} that a license says, so there is nothing to compare."
     within = [one for one in found if one.findings[0].effect == "restriction"]
     beyond = [one for one in found if one.findings[0].effect != "restriction"]
     withheld = {grant for one in within for item in one.findings for grant in item.details.grants or ()}

@@ -12,6 +12,7 @@ from osdcheck.identity.fingerprints import SHINGLE
 _GAP_COST = 0.1
 """What a word between two matching runs costs: a run joins a chain when it brings more than the way to it."""
 _MOST_RUNS = 300
+_SHORT_GAP = 6
 _LARGEST_GAP = 1500
 """Words on either side beyond which the inside of a gap is not compared."""
 
@@ -136,8 +137,12 @@ def _inside(
     blocks = SequenceMatcher(
         None, known[known_range[0] : known_range[1]], words[here_range[0] : here_range[1]], autojunk=False
     ).get_matching_blocks()
+    # In a long gap a single equal word is chance.
+    least = 1 if max(size, here_size) <= _SHORT_GAP else 2
     return [
-        Run(known_range[0] + block.a, here_range[0] + block.b, block.size) for block in blocks if block.size
+        Run(known_range[0] + block.a, here_range[0] + block.b, block.size)
+        for block in blocks
+        if block.size >= least
     ]
 
 

@@ -19,7 +19,13 @@ from typing import Literal
 from zlib import crc32
 
 from osdcheck.errors import DataError
-from osdcheck.identity.normalize import compared, lowered, mask_notices
+from osdcheck.identity.normalize import (
+    compared,
+    has_inner_notices,
+    has_list_numbers,
+    lowered,
+    mask_notices,
+)
 from osdcheck.resources import data_folder
 
 Code = Literal["Q", "I", "H"]
@@ -48,12 +54,17 @@ class Cut:
     title: tuple[str, ...]
 
 
-READINGS: tuple[dict[str, bool], ...] = ({}, {"notices": True}, {"list_numbers": False})
-"""The ways in which a text is read for exact matching (arguments of :func:`compared`)."""
+def readings(text: str) -> Iterator[dict[str, bool]]:
+    """The ways to read a text for exact matching, as arguments of :func:`cuts`; those that differ for it."""
+    yield {}
+    if has_inner_notices(text):
+        yield {"notices": True}
+    if has_list_numbers(text):
+        yield {"list_numbers": False}
 
 
 def cuts(text: str, **reading: bool) -> Iterator[Cut]:
-    """Keys of a text in one of the :data:`READINGS`, whole and without its first title lines."""
+    """Keys of a text in one of its :func:`readings`, whole and without its first title lines."""
     stream = compared(text, **reading)
     yield Cut(_key(stream), ())
     title: list[str] = []

@@ -12,7 +12,7 @@ from osdcheck.core.document import Document
 from osdcheck.core.identity import Identity, LicenseMatch
 from osdcheck.identity.align import Gap, Run, chain, extend, find_runs, gaps_between
 from osdcheck.identity.allowances import first_other_mark, is_allowed, is_title_of, left
-from osdcheck.identity.fingerprints import READINGS, Fingerprints, cuts, load_fingerprints, shingles
+from osdcheck.identity.fingerprints import Fingerprints, cuts, load_fingerprints, readings, shingles
 from osdcheck.identity.known import Known, known_text, name_slots, title_words
 from osdcheck.identity.normalize import MARKS, Words, words_of
 from osdcheck.identity.records import LicenseRecord, record_at
@@ -27,12 +27,12 @@ LEAST_SCORE = 65.0
 """Percent below which a likeness is chance, or a disclaimer that many licenses share."""
 WHOLE = 85.0
 """Percent of a known text that make it known whatever was put between."""
-LONGEST = 100_000
-"""Words of a text that are compared; what follows is only matched as a whole."""
+LONGEST = 1_000_000
+"""Characters of a text that are looked at; no known license has half as many."""
 _MOST_PASSAGES = 12
 _MOST_TRIED = 6
 _LEAST_WORDS = 12
-_EVIDENT, _FAR = 97.0, 0.9
+_EVIDENT, _FAR = 97.0, 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,12 @@ class Identified:
 def identify_text(text: str) -> Identified:
     """The known licenses of a plain text; offsets count its characters."""
     record = _same_text(text)
-    return _verbatim(text, record) if record is not None else _compared(words_of(text))
+    return _verbatim(text, record) if record is not None else identify_words(text)
+
+
+def identify_words(text: str) -> Identified:
+    """The known licenses whose words are in a plain text that is no verbatim copy."""
+    return _compared(words_of(text[:LONGEST]), whole=len(text) <= LONGEST)
 
 
 def verbatim_copy(original: str) -> Identified | None:
@@ -81,20 +86,26 @@ def verbatim_copy(original: str) -> Identified | None:
 
 def identify_document(document: Document) -> Identified:
     """The known licenses of a document, markup left out; offsets count characters of the original."""
+    return verbatim_copy(document.original) or similar_texts(document)
+
+
+def has_markup(text: str) -> bool:
+    """Whether a text has signs of markup that leaves words in it."""
+    return _MARKED.search(text) is not None or _TAG.search(text) is not None
+
+
+def similar_texts(document: Document) -> Identified:
+    """:func:`identify_document` for one whose original is no verbatim copy."""
     original, clean = document.original, document.clean
-    return verbatim_copy(original) or _identified(document, original, clean)
-
-
-def _identified(document: Document, original: str, clean: str) -> Identified:
     record = _same_text(clean) if _MARKED.search(original) else None
     if record is not None:
         return _verbatim(original, record)
     if not _TAG.search(original):
-        return _compared(words_of(original))
-    words, offsets = words_of(clean), document.offsets
+        return identify_words(original)
+    words, offsets = words_of(clean[:LONGEST]), document.offsets
     starts = array("l", [offsets.start_of(start) for start in words.starts])
     ends = array("l", [offsets.end_of(end - 1) for end in words.ends])
-    return _compared(replace(words, starts=starts, ends=ends))
+    return _compared(replace(words, starts=starts, ends=ends), whole=len(clean) <= LONGEST)
 
 
 def _verbatim(text: str, record: LicenseRecord) -> Identified:
@@ -103,19 +114,21 @@ def _verbatim(text: str, record: LicenseRecord) -> Identified:
     return Identified(Identity(record.id, (match,)), record, (), None)
 
 
-def _compared(words: Words) -> Identified:
+def _compared(words: Words, *, whole: bool) -> Identified:
     passages = _passages(words)
     if not passages:
         return Identified(Identity(None, ()), None, (), words)
-    exact = len(passages) == 1 and _is_exact(passages[0], words)
+    exact = whole and len(passages) == 1 and _is_exact(passages[0], words)
     matches = tuple(_match(passage, words, exact) for passage in passages)
     record = passages[0].known.record if exact else None
     return Identified(Identity(_expression(passages), matches), record, tuple(passages), words)
 
 
 def _same_text(text: str) -> LicenseRecord | None:
+    if len(text) > LONGEST:
+        return None
     index = load_fingerprints()
-    for reading in READINGS:
+    for reading in readings(text):
         for cut in cuts(text, **reading):
             named = [word for word in cut.title if word not in MARKS]
             found = [record_at(number) for number in index.exact(cut.key)]
@@ -138,8 +151,8 @@ def preference(record: LicenseRecord) -> tuple[bool, bool, bool, bool, int, str]
 
 
 def _passages(words: Words) -> list[Passage]:
-    size = min(len(words), LONGEST)
-    hashes = shingles(words.words[:size])
+    size = len(words)
+    hashes = shingles(words.words)
     index = load_fingerprints()
     holders = [index.holders(one) for one in hashes]
     slots = name_slots(words.words)
@@ -250,7 +263,7 @@ def _likeness(
     span: tuple[int, int],
     matched: int,
 ) -> tuple[float, float, float]:
-    """Score and coverage in percent, and the equal words less half of the others."""
+    """Score and coverage in percent, and the equal words less those missing and half of those added."""
     there = known.words.ignored.count(0)
     here = words.ignored.count(0, *span)
     amiss = [gap for gap in gaps if gap not in allowed]
@@ -260,12 +273,12 @@ def _likeness(
     score = 100 * (same + here - added) / max(1, there + here)
     if amiss:
         score = min(score, 99.99)
-    return round(score, 2), round(100 * same / max(1, there), 2), matched - 0.5 * (missing + added)
+    return round(score, 2), round(100 * same / max(1, there), 2), matched - missing - 0.5 * added
 
 
 def _is_exact(passage: Passage, words: Words) -> bool:
     """Whether the whole text is the known one: only allowed differences, nothing beside it but its title."""
-    if len(words) > LONGEST or len(passage.gaps) != len(passage.allowed):
+    if len(passage.gaps) != len(passage.allowed):
         return False
     before = [words.words[at] for at in left(words, 0, passage.start)]
     if left(words, passage.end, len(words)) or not is_title_of(passage.known, before):

@@ -7,7 +7,15 @@ import os
 from osdcheck.core.document import Document
 from osdcheck.core.identity import Identity, LicenseMatch
 from osdcheck.document import read_document
-from osdcheck.identity.identify import Identified, identify_document, verbatim_copy
+from osdcheck.identity.identify import (
+    Identified,
+    has_markup,
+    identify_document,
+    identify_words,
+    verbatim_copy,
+)
+
+_PLAIN_LINES, _MOST_LINES = 2, 20_000
 
 
 def identify_license(source: str | bytes | os.PathLike[str], *, deep: bool = False) -> Identity:
@@ -23,11 +31,18 @@ def identify_license(source: str | bytes | os.PathLike[str], *, deep: bool = Fal
     >>> identify_license("Permission is granted to dance. All rights reserved.").expression is None
     True
     """
-    if isinstance(source, str):
-        # A plain copy needs no reading of its lay-out.
+    if (
+        isinstance(source, str)
+        and source.strip()
+        and not deep
+        and _PLAIN_LINES < len(source.splitlines()) < _MOST_LINES
+    ):
+        # Plain text needs no reading of its lay-out.
         copy = verbatim_copy(source)
         if copy is not None:
             return copy.identity
+        if not has_markup(source):
+            return identify_words(source).identity
     return identified(read_document(source), deep=deep).identity
 
 

@@ -81,18 +81,19 @@ def words_of(text: str) -> Words:
     low = lowered(text)
     bare = _LIST_NUMBER.sub(_blank, mask_notices(low))
     same = _spellings()
-    found = [(one[0], *one.span()) for one in _TOKEN.finditer(low)]
-    follows = [word if word in MARKS else "" for word, _, _ in found[1:]] + [""]
-    kept = [at for at, (word, _, _) in enumerate(found) if word not in MARKS]
-    words = [same.get(word := found[at][0], word) for at in kept]
+    found = _TOKEN.findall(low)
+    places = [one.start() for one in _TOKEN.finditer(low)]
+    follows = [word if word in MARKS else "" for word in found[1:]] + [""]
+    kept = [at for at, word in enumerate(found) if word not in MARKS]
+    words = [same.get(word := found[at], word) for at in kept]
     if "ß" in low:
         words = [word.replace("ß", "ss") for word in words]
-    starts = [found[at][1] for at in kept]
+    starts = [places[at] for at in kept]
     return _join_phrases(
         words,
         [follows[at] for at in kept],
         starts,
-        [found[at][2] for at in kept],
+        [places[at] + len(found[at]) for at in kept],
         [bare[start] == " " for start in starts],
     )
 
@@ -111,6 +112,16 @@ def mask_notices(text: str) -> str:
     A line that says more than who holds the copyright stays.
     """
     return _NOTICE.sub(_blank_notice, text)
+
+
+def has_inner_notices(text: str) -> bool:
+    """Whether copyright notices stand behind the first words of a text."""
+    return _NOTICE.search(without_first_notices(lowered(text))) is not None
+
+
+def has_list_numbers(text: str) -> bool:
+    """Whether a line begins with the number or letter of a list entry."""
+    return _LIST_NUMBER.search(lowered(text)) is not None
 
 
 def without_first_notices(text: str) -> str:
