@@ -23,8 +23,8 @@ import yaml
 
 LICENSES = (
     "MIT", "Apache-2.0", "BSD-3-Clause", "ISC", "MPL-2.0", "GPL-2.0-only", "GPL-3.0-or-later",
-    "LGPL-2.1-only", "AGPL-3.0-only", "Zlib", "BSL-1.0", "Unlicense", "0BSD", "EPL-2.0", "Apache-2.0 OR MIT", "MIT AND ISC",
-    "BUSL-1.1", "SSPL-1.0", "NOASSERTION", "LicenseRef-Own",
+    "LGPL-2.1-only", "AGPL-3.0-only", "Zlib", "BSL-1.0", "Unlicense", "0BSD", "EPL-2.0",
+    "Apache-2.0 OR MIT", "MIT AND ISC", "BUSL-1.1", "SSPL-1.0", "NOASSERTION", "LicenseRef-Own",
 )  # fmt: skip
 OWN_TEXT = (
     "Permission is granted to use, copy, modify and distribute this software, except for military purposes."
