@@ -209,3 +209,9 @@ def test_words_for_nothing_are_understood(words: str, verdict: str) -> None:
 def test_a_component_that_is_no_object_never_passes() -> None:
     report = check("text", component("b", licenses=[{"expression": "MIT"}]))
     assert [one.overall for one in report.packages] == ["review", "open"]
+
+
+def test_a_name_and_an_id_of_the_same_words_are_one_license() -> None:
+    entries: list[Any] = [{"license": {"name": "MIT"}}, {"license": {"id": "MIT"}}, {"expression": "MIT"}]
+    report = check(*(component(f"p{index}", licenses=[one]) for index, one in enumerate(entries)))
+    assert [(one.expression, one.packages) for one in report.licenses] == [("MIT", 3)]

@@ -12,12 +12,12 @@ from osdcheck.core.sbom import PackageKind, SbomError, SbomFormat
 class Term:
     """One license of a statement: an SPDX ``expression`` or a mere name, and the ``text`` given with it.
 
-    ``named``: the words are a free name, so they need not be an expression.
+    ``named``: the words are a free name, so they need not be an expression; the license is the same.
     """
 
     expression: str
     text: str | None = None
-    named: bool = False
+    named: bool = field(default=False, compare=False)
 
 
 Statement = tuple[Term, ...]
