@@ -14,15 +14,16 @@ from importlib.resources.abc import Traversable
 from osdcheck.core.document import Document
 from osdcheck.core.fact import Atom, Fact
 from osdcheck.core.finding import Details, Finding
-from osdcheck.core.parse import Parse
+from osdcheck.core.parse import Leaning, Parse
 from osdcheck.core.report import ClauseVerdict, Report, Source, Tool
 from osdcheck.core.unit import Unit
 from osdcheck.document import LineIndex, line_of, read_document
+from osdcheck.grammar.leanings import is_weighable, leaning_of
 from osdcheck.grammar.parser import parse_units
 from osdcheck.judgment.clauses import Weighed, judge, judge_no_license, missing_grants, overall
 from osdcheck.judgment.kinds import Hit, find_hits, set_aside
 from osdcheck.judgment.net import UNCLASSIFIED, find_untyped, is_license
-from osdcheck.judgment.signs import find_signs
+from osdcheck.judgment.signs import find_leaning, find_signs
 from osdcheck.quotes import quoted
 from osdcheck.resources import data_folder
 from osdcheck.structure import find_units
@@ -42,11 +43,26 @@ class Analysis:
     report: Report
 
 
-def analyze(source: str | bytes | os.PathLike[str], *, name: str | None = None) -> Analysis:
-    """Judge a text alone, keeping every intermediate value; ``name`` is what reports call the source."""
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A source as units with their facts."""
+
+    document: Document
+    units: tuple[Unit, ...]
+    parses: tuple[Parse, ...]
+
+
+def read(source: str | bytes | os.PathLike[str], *, name: str | None = None) -> Reading:
+    """Units and facts of a source, before anything is judged; raises as :func:`analyze`."""
     document = read_document(source, name=name)
     units = find_units(document)
-    parses = parse_units(units)
+    return Reading(document, units, parse_units(units))
+
+
+def analyze(source: str | bytes | os.PathLike[str], *, name: str | None = None) -> Analysis:
+    """Judge a text alone, keeping every intermediate value; ``name`` is what reports call the source."""
+    reading = read(source, name=name)
+    document, units, parses = reading.document, reading.units, reading.parses
     weighty = set_aside(parses)
     if not is_license(weighty):
         report = _report(document, (), judge_no_license(), ["not-a-license"])
@@ -54,12 +70,22 @@ def analyze(source: str | bytes | os.PathLike[str], *, name: str | None = None) 
     hits = find_hits(weighty)
     typed = frozenset(hit.unit.index for hit in hits)
     hits = (*hits, *find_signs(weighty, typed))
+    hits = (*hits, *find_leaning(weighty, _leanings(units, hits)))
     untyped = find_untyped(weighty, hits)
     weighing = [hit for hit in (*hits, *untyped) if hit.verdict != "lifted"]
     hits = tuple(sorted(weighing, key=lambda hit: hit.unit.index))
     weighed = _weigh(document, hits)
     report = _report(document, weighed, judge(weighed), [])
     return Analysis(document, units, parses, report.findings, report)
+
+
+def _leanings(units: Sequence[Unit], hits: Sequence[Hit]) -> dict[int, Leaning]:
+    typed = {hit.unit.index for hit in hits}
+    return {
+        unit.index: leaning
+        for unit in units
+        if unit.index not in typed and is_weighable(unit) and (leaning := leaning_of(unit)) is not None
+    }
 
 
 def _weigh(document: Document, hits: Sequence[Hit]) -> tuple[Weighed, ...]:
@@ -158,6 +184,6 @@ def _leaves(folder: Traversable) -> list[Traversable]:
     for path in folder.iterdir():
         if path.is_dir():
             found.extend(_leaves(path))
-        elif path.name.endswith((".toml", ".lark")):
+        elif path.name.endswith((".toml", ".lark", ".bin")):
             found.append(path)
     return found
