@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from analyses import check_keys
-from license_data import CLOSED_FOLD, authority_lists, gold_rows, json_lines
+from license_data import CLOSED_FOLD, approved_keys, authority_lists, gold_rows, json_lines
 from listing import Listing
 from scoring import Figures, figures, score_license
 
@@ -122,6 +122,7 @@ def judge_authorities(closed: frozenset[str], jobs: int) -> dict[str, dict[str, 
         outcomes = check_keys(keys, jobs)
         expected = "not-open" if name == "rejected" else "open"
         counts[name] = listing.authority(name, expected, outcomes)
+    counts["approved and identified"] = listing.identified(check_keys(approved_keys(), jobs, identify=True))
     return counts
 
 

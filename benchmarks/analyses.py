@@ -21,11 +21,11 @@ class Outcome:
     error: str | None = None
 
 
-def check_text(task: tuple[str, str]) -> Outcome:
+def check_text(task: tuple[str, str], *, identify: bool = False) -> Outcome:
     """Check ``(name, text)``; whatever goes wrong becomes an outcome, so that the run goes on."""
     name, text = task
     try:
-        return Outcome(name, osdcheck.check_license(text, identify=False).to_dict())
+        return Outcome(name, osdcheck.check_license(text, identify=identify).to_dict())
     except Exception as error:
         return Outcome(name, None, f"{type(error).__name__}: {error}")
 
@@ -35,9 +35,15 @@ def check_key(key: str) -> Outcome:
     return check_text((key, license_text(key)))
 
 
-def check_keys(keys: Iterable[str], jobs: int) -> dict[str, Outcome]:
+def identify_key(key: str) -> Outcome:
+    """Check the license of a LicenseDB key, and look up which one it is."""
+    return check_text((key, license_text(key)), identify=True)
+
+
+def check_keys(keys: Iterable[str], jobs: int, *, identify: bool = False) -> dict[str, Outcome]:
     """Outcome by key, in the order given."""
-    return {outcome.name: outcome for outcome in run(check_key, list(keys), jobs)}
+    check = identify_key if identify else check_key
+    return {outcome.name: outcome for outcome in run(check, list(keys), jobs)}
 
 
 def run(function: Any, tasks: list[Any], jobs: int) -> Iterator[Any]:

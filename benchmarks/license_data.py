@@ -75,3 +75,8 @@ def authority_lists() -> dict[str, list[str]]:
             row["key"] for row in rows if row["expected_osd"] == "open" and row["osi_approved"] != "yes"
         ],
     }
+
+
+def approved_keys() -> list[str]:
+    """Keys of every text that the OSI approved, short ones, notices and other languages among them."""
+    return [row["key"] for row in authority_rows() if row["osi_approved"] == "yes"]

@@ -87,6 +87,22 @@ class Listing:
         print()
         return dict(counts)
 
+    def identified(self, outcomes: dict[str, Outcome]) -> dict[str, int]:
+        """How many approved texts are open once they are identified, and how many readings disagree."""
+        self.failures(outcomes.values())
+        reports = {key: outcome.report or {} for key, outcome in outcomes.items()}
+        counts = Counter(report.get("overall", "missing") for report in reports.values())
+        disagreeing = [key for key, report in reports.items() if report.get("agreement") == "disagree"]
+        print(f"approved by OSI, identified: {len(reports)}, open: {counts['open']}")
+        for key, report in reports.items():
+            if report.get("overall") != "open" and key not in self.closed:
+                known = (report.get("license") or {}).get("expression")
+                print(f"  {key}: {report.get('overall', 'missing')}, known as {known}")
+        print(f"  the reading of the text disagrees: {len(disagreeing)}")
+        self._hidden(key for key, report in reports.items() if report.get("overall") != "open")
+        print()
+        return dict(counts) | {"disagreements": len(disagreeing)}
+
     def _overall(
         self,
         title: str,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import version
@@ -20,10 +21,11 @@ from osdcheck.core.unit import Unit
 from osdcheck.document import LineIndex, line_of, read_document
 from osdcheck.grammar.leanings import is_weighable, leaning_of
 from osdcheck.grammar.parser import parse_units
-from osdcheck.judgment.clauses import Weighed, judge, judge_no_license, missing_grants, overall
+from osdcheck.judgment.clauses import MISSING, Weighed, absent_grants, judge, judge_no_license, overall
 from osdcheck.judgment.kinds import Hit, find_hits, set_aside
 from osdcheck.judgment.net import UNCLASSIFIED, find_untyped, is_license
 from osdcheck.judgment.signs import find_leaning, find_signs
+from osdcheck.judgment.supplement import taken_away
 from osdcheck.quotes import quoted
 from osdcheck.resources import data_folder
 from osdcheck.structure import find_units
@@ -41,6 +43,7 @@ class Analysis:
     parses: tuple[Parse, ...]
     findings: tuple[Finding, ...]
     report: Report
+    weighed: tuple[Weighed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,46 +70,76 @@ def analyze(source: str | bytes | os.PathLike[str], *, name: str | None = None) 
     if not is_license(weighty):
         report = _report(document, (), judge_no_license(), ["not-a-license"])
         return Analysis(document, units, parses, (), report)
+    weighed = _with_missing(_weigh(document, _hits(weighty)))
+    report = _report(document, weighed, judge(weighed), [])
+    return Analysis(document, units, parses, report.findings, report, weighed)
+
+
+def analyze_supplement(source: str | bytes | os.PathLike[str], *, name: str | None = None) -> Analysis:
+    """Judge a text that stands beside a license (an exception, a rider) by what it takes away from it.
+
+    No grant is missed in it, and what it grants restricts nobody: a clause fails only where the
+    text withholds something that a license without it could give.
+    """
+    reading = read(source, name=name)
+    document, units, parses = reading.document, reading.units, reading.parses
+    weighed = _weigh(document, _hits(taken_away(set_aside(parses))))
+    report = _report(document, weighed, judge(weighed), [])
+    return Analysis(document, units, parses, report.findings, report, tuple(weighed))
+
+
+def _hits(weighty: Sequence[Parse]) -> tuple[Hit, ...]:
     hits = find_hits(weighty)
     typed = frozenset(hit.unit.index for hit in hits)
     hits = (*hits, *find_signs(weighty, typed))
-    hits = (*hits, *find_leaning(weighty, _leanings(units, hits)))
+    hits = (*hits, *find_leaning(weighty, _leanings(weighty, hits)))
     untyped = find_untyped(weighty, hits)
     weighing = [hit for hit in (*hits, *untyped) if hit.verdict != "lifted"]
-    hits = tuple(sorted(weighing, key=lambda hit: hit.unit.index))
-    weighed = _weigh(document, hits)
-    report = _report(document, weighed, judge(weighed), [])
-    return Analysis(document, units, parses, report.findings, report)
+    return tuple(sorted(weighing, key=lambda hit: hit.unit.index))
 
 
-def _leanings(units: Sequence[Unit], hits: Sequence[Hit]) -> dict[int, Leaning]:
+def _leanings(parses: Sequence[Parse], hits: Sequence[Hit]) -> dict[int, Leaning]:
     typed = {hit.unit.index for hit in hits}
     return {
-        unit.index: leaning
-        for unit in units
-        if unit.index not in typed and is_weighable(unit) and (leaning := leaning_of(unit)) is not None
+        parse.unit.index: leaning
+        for parse in parses
+        if parse.unit.index not in typed
+        and is_weighable(parse.unit)
+        and (leaning := leaning_of(parse.unit)) is not None
     }
 
 
-def _weigh(document: Document, hits: Sequence[Hit]) -> tuple[Weighed, ...]:
+def _weigh(document: Document, hits: Sequence[Hit]) -> list[Weighed]:
     lines = line_of(document.original)
-    found = [_weighed(document, lines, number, hit) for number, hit in enumerate(hits, 1)]
-    for grants, clauses in missing_grants(found):
-        words = " or ".join(grant.removeprefix("grant-") for grant in grants)
-        finding = Finding(
-            f"f{len(found) + 1}",
-            "missing-grant",
-            "restriction",
-            clauses,
-            None,
-            None,
-            None,
-            None,
-            None,
-            Details(grants=grants),
-        )
-        found.append(Weighed(finding, "fail", f"No grant of {words} found."))
-    return tuple(found)
+    return [_weighed(document, lines, number, hit) for number, hit in enumerate(hits, 1)]
+
+
+def judge_together(
+    own: Analysis, taken_in: Sequence[tuple[str, Analysis]], *, settled: AbstractSet[str] = frozenset()
+) -> Report:
+    """The report of a text together with texts it takes in: all grants, and all restrictions.
+
+    ``taken_in``: id and analysis of each; their findings name the id in ``details.license``, and their
+    offsets count characters of that text. ``settled``: ids of findings of the text that only said that
+    its terms stand elsewhere.
+    """
+    found = [one for one in own.weighed if one.finding.id not in settled and one.finding.kind != MISSING]
+    count = len(own.weighed)
+    for license_id, other in taken_in:
+        for one in other.weighed:
+            if one.finding.kind == MISSING:
+                continue
+            count += 1
+            details = replace(one.finding.details, license=license_id)
+            found.append(replace(one, finding=replace(one.finding, id=f"f{count}", details=details)))
+    weighed = _with_missing(found)
+    return _report(own.document, weighed, judge(weighed), [])
+
+
+def _with_missing(found: list[Weighed]) -> tuple[Weighed, ...]:
+    """The findings and, for each set of grants that none of them gives, that it is missing."""
+    count = max((int(one.finding.id[1:]) for one in found), default=0)
+    return (*found, *absent_grants(found, start=count))
 
 
 def _weighed(document: Document, lines: LineIndex, number: int, hit: Hit) -> Weighed:
@@ -142,7 +175,14 @@ def _details(details: Details, facts: Sequence[Fact]) -> Details:
         territory=_named(atoms, "place"),
         exception=_named(exceptions, "feature", "doc", "object", "field", "party", "unknown"),
         reference=_named(atoms, "doc"),
+        modality=_modality(facts),
     )
+
+
+def _modality(facts: Sequence[Fact]) -> str | None:
+    # What is made a condition of the license weighs more than the duty or grant it stands in.
+    found = {fact.modality for fact in facts}
+    return next((one for one in ("condition", "prohibition", "duty", "grant") if one in found), None)
 
 
 def _named(atoms: frozenset[Atom], *sorts: str) -> str | None:

@@ -13,6 +13,12 @@ from osdcheck.cli.output import silence_stdout
 
 COMMANDS: dict[str, str] = {
     "check": "osdcheck.cli.check",
+    "compare": "osdcheck.cli.compare",
+    "audit": "osdcheck.cli.audit",
+    "sbom": "osdcheck.cli.sbom",
+    "model": "osdcheck.cli.model",
+    "identify": "osdcheck.cli.identify",
+    "licenses": "osdcheck.cli.licenses",
 }
 """Commands in the order of the help, and the module that defines each under the same name."""
 

@@ -39,17 +39,25 @@ _FORMATS = ["text", "json", "jsonl", "markdown"]
 @click.option(
     "--files-from", metavar="FILE", help="Read more paths from FILE, one a line (- for standard input)."
 )
+@click.option(
+    "--expression",
+    metavar="EXPR",
+    help='Judge an SPDX expression instead of files: "GPL-2.0-only WITH Classpath-exception-2.0 OR MIT".',
+)
 @click.option("--explain", is_flag=True, help="Also show how the text was read, sentence by sentence.")
 @click.option(
     "--no-identify", is_flag=True, help="Judge the words alone; do not look up which license it is."
 )
+@click.option("--deep", is_flag=True, help="Also ask ScanCode which license it is (1.4 GB of memory).")
 def check(
     paths: tuple[str, ...],
     form: Format,
     output: str | None,
     files_from: str | None,
+    expression: str | None,
     explain: bool,
     no_identify: bool,
+    deep: bool,
 ) -> int:
     """Judge license texts by the Open Source Definition.
 
@@ -61,13 +69,19 @@ def check(
       osdcheck check LICENSE
       osdcheck check --format markdown --output report.md LICENSE
       curl -s https://example.org/license.txt | osdcheck check -
+      osdcheck check --expression "MIT OR GPL-3.0-only"
     """
-    # The text alone decides in either case: so far no look-up exists that no_identify could switch off.
+    if expression is not None:
+        return _check_expression(
+            expression, paths, files_from, form=form, output=output, explain=explain, identify=not no_identify
+        )
     names = input_names(paths, files_from)
     to_stdout = output is None or output == "-"
     on_screen = to_stdout and sys.stdout.isatty()
     pieces = layout(form, count=len(names), width=_width(on_screen), color=on_screen and _color_allowed())
-    judge = partial(_judge, explain=explain)
+    if no_identify and deep:
+        raise click.UsageError("--no-identify and --deep contradict each other.")
+    judge = partial(_judge, explain=explain, identify=not no_identify, deep=deep)
     tally = Tally()
     with open_output(output) as write, progress(len(names), wanted=not on_screen) as ticker:
         write(pieces.opening)
@@ -82,11 +96,43 @@ def check(
     return exit_code(tally)
 
 
-def _judge(source: bytes | Path, name: str, *, explain: bool) -> Judged:
+def _check_expression(
+    expression: str,
+    paths: tuple[str, ...],
+    files_from: str | None,
+    *,
+    form: Format,
+    output: str | None,
+    explain: bool,
+    identify: bool,
+) -> int:
+    from osdcheck.errors import ExpressionError
+    from osdcheck.expressions import check_expression
+
+    if paths or files_from is not None or explain:
+        raise click.UsageError("--expression judges known licenses: it takes no files and no --explain.")
+    try:
+        entry = Judged(check_expression(expression, identify=identify))
+    except ExpressionError as error:
+        raise click.UsageError(f"{visible(str(error))}\n\n{error.pointed}") from error
+    on_screen = output in (None, "-") and sys.stdout.isatty()
+    pieces = layout(form, count=1, width=_width(on_screen), color=on_screen and _color_allowed())
+    tally = _count(Tally(), entry)
+    with open_output(output) as write:
+        write(pieces.opening + pieces.entry(entry) + pieces.closing(tally))
+    return exit_code(tally)
+
+
+def _judge(source: bytes | Path, name: str, *, explain: bool, identify: bool, deep: bool) -> Judged:
     from osdcheck.analysis import analyze
 
     analysis = analyze(source, name=name)
-    return Judged(analysis.report, _explained(analysis) if explain else None)
+    report = analysis.report
+    if identify:
+        from osdcheck.recognition import recognize
+
+        report = recognize(analysis, deep=deep)
+    return Judged(report, _explained(analysis) if explain else None)
 
 
 def _explained(analysis: Analysis) -> tuple[ExplainedUnit, ...]:

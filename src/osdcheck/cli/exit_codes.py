@@ -12,6 +12,7 @@ class ExitCode(IntEnum):
 
     ALL_OPEN = 0
     NOT_OPEN = 1
+    GATE_FAILED = 1
     REVIEW = 2
     UNREADABLE = 3
     USAGE = 64
@@ -29,6 +30,17 @@ Exit codes:
   {ExitCode.INTERNAL:>3}  an error of osdcheck itself
 """
 """The codes as the help shows them."""
+
+MODEL_EPILOG = f"""\b
+Exit codes:
+  {ExitCode.ALL_OPEN:>3}  all releases are open source
+  {ExitCode.NOT_OPEN:>3}  at least one is not
+  {ExitCode.REVIEW:>3}  none is certainly not, but open questions could make some open source
+  {ExitCode.UNREADABLE:>3}  at least one could not be read (the others were still classified)
+  {ExitCode.USAGE:>3}  the command was not understood
+  {ExitCode.INTERNAL:>3}  an error of osdcheck itself
+"""
+"""The codes of ``osdcheck model``."""
 
 
 def exit_code(tally: Tally) -> ExitCode:

@@ -6,14 +6,17 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
 from osdcheck.cli.defects import defect_message, show_traceback
-from osdcheck.errors import DataError, OsdcheckError
+from osdcheck.errors import DataError, MissingExtra, OsdcheckError
 from osdcheck.render import Entry, Failure
 
 STDIN = "-"
+
+Result = TypeVar("Result")
 
 Judge = Callable[[bytes | Path, str], Entry]
 """Judges the bytes or the file; the ``str`` is what reports call it."""
@@ -34,8 +37,15 @@ def input_names(paths: tuple[str, ...], list_file: str | None) -> list[str]:
 
 def judge_input(name: str, judge: Judge) -> Entry:
     """The verdict on one input, or why there is none: no error gets out, so the rest goes on."""
+    return attempt(name, judge)
+
+
+def attempt(name: str, work: Callable[[bytes | Path, str], Result]) -> Result | Failure:
+    """What ``work`` gives for one input, or why there is nothing; only a missing extra ends the run."""
     try:
-        return judge(_stdin_bytes() if name == STDIN else Path(name), name)
+        return work(stdin_bytes() if name == STDIN else Path(name), name)
+    except MissingExtra as error:
+        raise click.ClickException(str(error)) from error
     except OsdcheckError as error:
         if isinstance(error, DataError):
             return _defect(name, error)
@@ -60,7 +70,8 @@ def _listed(list_file: str) -> list[str]:
     return [line for line in lines if line.strip()]
 
 
-def _stdin_bytes() -> bytes:
+def stdin_bytes() -> bytes:
+    """Standard input, as far as a reader of licenses takes it."""
     from osdcheck.document import LIMIT
 
     # One byte beyond the limit is enough for the reader to refuse an endless stream.

@@ -18,12 +18,12 @@ Write = Callable[[str], None]
 
 
 @contextmanager
-def open_output(path: str | None) -> Iterator[Write]:
+def open_output(path: str | None, *, option: str = "--output") -> Iterator[Write]:
     """A function that writes text as UTF-8, to standard output for ``None`` and ``"-"``.
 
     A regular file is replaced only when the block ends without an error. Raises
-    ``click.BadParameter`` when the file cannot be created, ``click.ClickException`` when writing
-    fails later.
+    ``click.BadParameter`` for ``option`` when the file cannot be created, ``click.ClickException``
+    when writing fails later.
     """
     if path is None or path == "-":
         yield _stdout_writer()
@@ -35,7 +35,7 @@ def open_output(path: str | None) -> Iterator[Write]:
         file = target.open("wb") if direct else _draft_beside(target)
     except OSError as error:
         reason = f"{path!r} cannot be written: {error.strerror or error}."
-        raise click.BadParameter(reason, param_hint="--output") from None
+        raise click.BadParameter(reason, param_hint=option) from None
     try:
         with file:
             yield partial(_write, file, path)

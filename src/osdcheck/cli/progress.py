@@ -49,3 +49,33 @@ def progress(count: int, *, wanted: bool) -> Iterator[Ticker]:
 
         # Written past the bar, a message would end up in the middle of it.
         yield Ticker(advance, lambda message: bar.console.print(Text(message), soft_wrap=True))
+
+
+STEP = 0.2
+"""Seconds between two redraws of a counter."""
+
+
+@contextmanager
+def counter(*, wanted: bool) -> Iterator[Callable[[str], None]]:
+    """What a run of unknown length is at, and how far; ``tick`` with each thing it turns to.
+
+    It is drawn on a terminal only, and when ``wanted``.
+    """
+    if not wanted or not sys.stderr.isatty():
+        yield lambda name: None
+        return
+    from time import monotonic
+
+    read, shown = 0, 0.0
+
+    def tick(name: str) -> None:
+        nonlocal read, shown
+        read += 1
+        if monotonic() - shown > STEP:
+            shown = monotonic()
+            click.echo(f"\r\x1b[K{read:>7}  {shorten(visible(name), 60)}", err=True, nl=False)
+
+    try:
+        yield tick
+    finally:
+        click.echo("\r\x1b[K", err=True, nl=False)

@@ -31,7 +31,9 @@ class Details:
     """The slots behind a finding; absent ones are ``None`` (left out of ``to_dict``).
 
     ``text`` is the clean form of the quote; ``stem`` the clean words that introduce the list
-    the quote stands in; ``grants`` names the missing grants of a ``missing-grant`` finding.
+    the quote stands in; ``grants`` names the missing grants of a ``missing-grant`` finding;
+    ``modality`` is how the words bind (``"grant"``, ``"prohibition"``, ``"duty"``, ``"condition"``);
+    ``license`` the known license whose text is quoted, in the report of an SPDX expression.
     """
 
     threshold: Threshold | None = None
@@ -43,6 +45,8 @@ class Details:
     grants: tuple[str, ...] | None = None
     stem: str | None = None
     text: str | None = None
+    modality: str | None = None
+    license: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,11 @@ OverallBasis = Literal["text", "authority", "text+incorporated"]
 class LicenseMatch:
     """One known license found in a text.
 
-    ``id``: SPDX id, or ``LicenseRef-scancode-...`` where SPDX has none; ``score``: likeness of
-    the matched passage and the known text, 0 to 100; ``coverage``: share of the known text that is
-    there, 0 to 100; ``exact``: equal under the SPDX matching guidelines; ``start`` and ``end``:
-    half-open range in characters of the original file.
+    ``id``: SPDX id, or ``LicenseRef-...`` where SPDX has none; ``score``: likeness of the matched
+    passage and the known text, 0 to 100; ``coverage``: share of the known text that is there, 0 to
+    100; ``exact``: the file is this text and no more, by the SPDX matching guidelines (a text that
+    stands in full beside other words has score and coverage 100 and is not exact); ``start`` and
+    ``end``: half-open range in characters of the original file.
     """
 
     id: str

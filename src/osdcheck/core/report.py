@@ -99,7 +99,7 @@ class Report:
 
     def to_dict(self) -> dict[str, Any]:
         """The report as JSON values, in the published shape ``osdcheck-report/1``."""
-        return {
+        result: dict[str, Any] = {
             "schema": SCHEMA,
             "tool": record_dict(self.tool),
             "source": {
@@ -110,7 +110,28 @@ class Report:
             "overall": self.overall,
             "review_reasons": list(self.review_reasons),
             "clauses": [record_dict(clause) for clause in self.clauses],
-            "findings": [_finding_dict(finding) for finding in self.findings],
+            "findings": [finding_dict(finding) for finding in self.findings],
+        }
+        if self.license is not None or (self.text_overall is not None and self.expression is None):
+            result |= self._known()
+        if self.expression is not None:
+            result["expression"] = _node_dict(self.expression)
+        return result
+
+    def _known(self) -> dict[str, Any]:
+        """What identification adds; a license that nobody knows has an expression of ``None``."""
+        known = self.license or Identity(None, ())
+        return {
+            "license": {
+                "expression": known.expression,
+                "matches": [record_dict(one) for one in known.matches],
+            },
+            "authorities": [record_dict(one) for one in self.authorities],
+            "agreement": self.agreement,
+            "changes": [record_dict(one) for one in self.changes],
+            "overall_basis": self.overall_basis,
+            "text_overall": self.text_overall,
+            "incorporated": list(self.incorporated),
         }
 
     def to_json(self, *, indent: int | None = None) -> str:
@@ -118,7 +139,21 @@ class Report:
         return json.dumps(self.to_dict(), ensure_ascii=False, indent=indent)
 
 
-def _finding_dict(finding: Finding) -> dict[str, Any]:
+def _node_dict(node: ExpressionNode) -> dict[str, Any]:
+    result: dict[str, Any] = {"operator": node.operator, "text": node.text, "overall": node.overall}
+    if node.notes:
+        result["notes"] = list(node.notes)
+    if node.chosen:
+        result["chosen"] = True
+    if node.report is not None:
+        result["report"] = node.report.to_dict()
+    if node.operands:
+        result["operands"] = [_node_dict(operand) for operand in node.operands]
+    return result
+
+
+def finding_dict(finding: Finding) -> dict[str, Any]:
+    """A finding as JSON values; absent details are left out."""
     return {
         "id": finding.id,
         "kind": finding.kind,

@@ -19,7 +19,7 @@ _BOLD = re.compile(r"\*\*[^\s*](?:[^*\n]{0,200}[^\s*])?\*\*|(?<!\w)__[^\s_](?:[^
 _LINK = re.compile(r"\[[^\[\]\n]{1,200}\]\((?:https?:|mailto:|#|/|\./)[^()\s]*\)")
 _FENCE = re.compile(r"^ {0,3}```", re.M)
 _FRONT_MATTER = re.compile(
-    r"\ufeff?---[ \t]*\r?\n(?:(?:\w[\w-]*:|[ \t#-]).*\r?\n|\r?\n)*?---[ \t]*(?:\r?\n|$)"
+    r"\ufeff?---[ \t]*\r?\n(?:(?:\w[\w-]*:|[ \t#-])[^\n]*\n|\r?\n)*?---[ \t]*(?:\r?\n|$)"
 )
 _COMMENT = re.compile(r"\s*(?:/\*|//)")
 _HASHES = re.compile(r"^ {0,3}#[^\n]*\n(?= {0,3}#)", re.M)

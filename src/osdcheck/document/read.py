@@ -113,18 +113,25 @@ def _too_large(label: str, size: int) -> InputTooLarge:
 
 
 def _refuse_path(text: str) -> None:
+    problem = path_likeness(text)
+    if problem is not None:
+        raise PathLikeText(
+            text.strip(),
+            f"{problem}, and a str is read as license text",
+            "Wrap it in pathlib.Path to read the file",
+        )
+
+
+def path_likeness(text: str) -> str | None:
+    """Why a text must be a path, in words; ``None`` for what may be a license."""
     line = text.strip()
     if not line or len(line) > 1024 or "\n" in line or "\r" in line:
-        return
+        return None
     blank = any(character.isspace() for character in line)
     separated = "/" in line or "\\" in line
     if not blank and (separated or _SUFFIX.fullmatch(line)):
-        problem = "this looks like a path, and a str is read as license text"
-    elif _is_file(line):
-        problem = "a file of this name exists, and a str is read as license text"
-    else:
-        return
-    raise PathLikeText(line, problem, "Wrap it in pathlib.Path to read the file")
+        return "this looks like a path"
+    return "a file of this name exists" if _is_file(line) else None
 
 
 def _is_file(path: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from osdcheck.core.finding import Finding
+from osdcheck.core.finding import Details, Finding
 from osdcheck.core.report import ClauseVerdict, Overall, Verdict
 from osdcheck.tables import Clause, load_clauses
 
@@ -18,6 +18,9 @@ class Weighed:
     verdict: str
     reason: str
 
+
+MISSING = "missing-grant"
+"""Kind of what no words of a text say."""
 
 _ELSEWHERE = frozenset({"vague"})
 """Kinds that say the grants stand elsewhere, or too vaguely: then they are unclear, not absent."""
@@ -38,6 +41,19 @@ def missing_grants(weighed: Sequence[Weighed]) -> tuple[tuple[tuple[str, ...], t
         if absent and clause.number not in settled:
             groups.setdefault(absent, []).append(clause.number)
     return tuple((grants, tuple(numbers)) for grants, numbers in groups.items())
+
+
+def absent_grants(weighed: Sequence[Weighed], *, start: int) -> tuple[Weighed, ...]:
+    """A failing finding for each set of :func:`missing_grants`; ``start`` ids are taken already."""
+    found: list[Weighed] = []
+    for number, (grants, clauses) in enumerate(missing_grants(weighed), start + 1):
+        words = " or ".join(grant.removeprefix("grant-") for grant in grants)
+        details = Details(grants=grants)
+        finding = Finding(
+            f"f{number}", MISSING, "restriction", clauses, None, None, None, None, None, details
+        )
+        found.append(Weighed(finding, "fail", f"No grant of {words} found."))
+    return tuple(found)
 
 
 def judge_no_license() -> tuple[ClauseVerdict, ...]:

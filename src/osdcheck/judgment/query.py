@@ -23,6 +23,8 @@ A query is a table of conditions that must all hold; a list of values means any 
     true: a number of the fact is compared (more than, up to) or is money.
 ``comparator``
     how a number is compared: ``">"``, ``">="``, ``"<"``, ``"<="``.
+``limited``
+    true: something stands under *only*.
 ``proviso``, ``item``
     true or false.
 ``zone``
@@ -78,6 +80,7 @@ _PLAIN = frozenset(
         "bearer",
         "head",
         "proviso",
+        "limited",
         "item",
         "zone",
         "threshold",
@@ -154,6 +157,8 @@ def _test(key: str, values: tuple[Any, ...]) -> Test:
         return lambda fact, unit: all(act.name in wanted for act in fact.acts if not act.aim)
     if key == "proviso":
         return lambda fact, unit: fact.proviso == values[0]
+    if key == "limited":
+        return lambda fact, unit: bool(fact.limit) == values[0]
     if key == "item":
         return lambda fact, unit: unit.item == values[0]
     if key == "zone":

@@ -42,14 +42,14 @@ def report_schema() -> dict[str, Any]:
 
 
 def _indented(entry: Entry) -> str:
-    return _safe(json.dumps(entry_dict(entry), ensure_ascii=False, indent=2))
+    return safe_json(json.dumps(entry_dict(entry), ensure_ascii=False, indent=2))
 
 
 def _line(entry: Entry) -> str:
-    return _safe(json.dumps(entry_dict(entry), ensure_ascii=False)) + "\n"
+    return safe_json(json.dumps(entry_dict(entry), ensure_ascii=False)) + "\n"
 
 
-def _safe(text: str) -> str:
+def safe_json(text: str) -> str:
     """The same JSON with C1 controls, directional marks, line separators and lone surrogates as escapes.
 
     JSON lets them stand, but a terminal obeys some of them, and some readers of lines break at them.

@@ -8,6 +8,8 @@ from osdcheck.core.finding import Finding
 from osdcheck.core.report import ClauseVerdict, Report
 from osdcheck.render.entry import Entry, ExplainedUnit, Failure, Layout, Tally
 from osdcheck.render.explain import explain_lines
+from osdcheck.render.known import authority_sentence, basis_sentence, change_lines, known_sentence
+from osdcheck.render.tree import tree_lines
 from osdcheck.render.words import (
     NOTICE,
     clause_words,
@@ -16,6 +18,7 @@ from osdcheck.render.words import (
     overall_label,
     overall_sentence,
     quoted,
+    quoted_path,
     review_sentence,
     source_path,
     source_title,
@@ -47,7 +50,8 @@ def _entry(entry: Entry) -> str:
     if isinstance(entry, Failure):
         label = "Internal error" if entry.defect else "Not read"
         return f"## {escape(source_title(entry.name))}\n\n**{label}.** {escape(visible(entry.message))}\n"
-    parts = [_head(entry.report), _table(entry.report), *_lists(entry.report)]
+    report = entry.report
+    parts = [_head(report), *_known(report), *_expression(report), _table(report), *_lists(report)]
     if entry.units is not None:
         parts.append(_explanation(entry.units))
     return "\n".join(parts)
@@ -69,6 +73,30 @@ def _head(report: Report) -> str:
     return text
 
 
+def _known(report: Report) -> list[str]:
+    sentences = (known_sentence(report), basis_sentence(report), authority_sentence(report))
+    parts = [f"{escape(words)}\n" for words in sentences if words]
+    changes = change_lines(report)
+    if changes:
+        items = "".join(
+            f"- {'**substantive:** ' if substantive else ''}{escape(words)}\n"
+            for substantive, words in changes
+        )
+        parts.append(f"### Changed from the known text\n\n{items}")
+    return parts
+
+
+def _expression(report: Report) -> list[str]:
+    if report.expression is None:
+        return []
+    items = "".join(
+        f"{'  ' * line.depth}- {_code(line.text)}: **{line.label}**"
+        f"{'. ' + escape(' '.join(line.remarks)) if line.remarks else ''}\n"
+        for line in tree_lines(report.expression)
+    )
+    return [f"### SPDX expression\n\n{items}"]
+
+
 def _table(report: Report) -> str:
     found = {finding.id: finding for finding in report.findings}
     rows = ["| | Clause | Verdict | Why |", "|--:|---|---|---|"]
@@ -86,7 +114,8 @@ def _row(clause: ClauseVerdict, deciding: list[Finding]) -> str:
         if located.details.threshold is not None:
             why += f" Limit: {escape(threshold_words(located.details.threshold))}."
         stem, quote = escape(stem_words(located.details)), escape(quoted(located, _QUOTE_LIMIT))
-        why += f" {lines(located).capitalize()}: {stem}*{quote}*"
+        place = lines(located)
+        why += f" {escape(place[:1].upper() + place[1:])}: {stem}*{quote}*"
         if len(deciding) > 1:
             why += f" (and {len(deciding) - 1} more)"
     return f"| {clause.number} | {escape(visible(clause.title))} | {verdict} | {why} |"
@@ -108,7 +137,8 @@ def _lists(report: Report) -> list[str]:
 
 
 def _item(finding: Finding, path: str) -> str:
-    place = path if finding.line_start is None else f"{path}:{finding.line_start}"
+    name = quoted_path(finding, path)
+    place = name if finding.line_start is None else f"{name}:{finding.line_start}"
     notes = [clause_words(finding.clauses), detail_words(finding.details)]
     if finding.effect != "restriction":
         notes = notes[1:]

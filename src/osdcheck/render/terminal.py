@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import textwrap
 from functools import partial
-from io import StringIO
 
 from rich import box
-from rich.console import Console, RenderableType
+from rich.console import RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from osdcheck.core.finding import Effect, Finding
 from osdcheck.core.report import ClauseVerdict, Overall, Report, Verdict
+from osdcheck.render.canvas import draw as _draw
+from osdcheck.render.canvas import whole as _whole
 from osdcheck.render.entry import Entry, ExplainedUnit, Failure, Layout, Tally
 from osdcheck.render.explain import explain_lines
+from osdcheck.render.known import authority_sentence, basis_sentence, change_lines, known_sentence
+from osdcheck.render.tree import tree_lines
 from osdcheck.render.words import (
     NOTICE,
     clause_words,
@@ -24,6 +27,7 @@ from osdcheck.render.words import (
     overall_label,
     overall_sentence,
     quoted,
+    quoted_path,
     review_sentence,
     source_path,
     source_title,
@@ -58,6 +62,8 @@ def _entry(width: int, color: bool, entry: Entry) -> str:
     report = entry.report
     parts: list[RenderableType] = [_title(report.source.name), _verdict(report)]
     parts += [_bullet(review_sentence(reason), width) for reason in report.review_reasons]
+    parts += _known(report, width)
+    parts += _expression(report)
     parts += [Text(), _clauses(report, width)]
     parts += _restrictions(report, width)
     for effect, title in _OTHERS:
@@ -80,32 +86,6 @@ def _closing(width: int, color: bool, tally: Tally) -> str:
     return _draw(width, color, [*parts, Text(NOTICE, style="dim")])
 
 
-def _draw(width: int, color: bool, parts: list[RenderableType]) -> str:
-    """The parts as text without trailing blanks; lines from :func:`_whole` may exceed the width."""
-    canvas = StringIO()
-    console = Console(
-        file=canvas,
-        width=width,
-        force_terminal=color,
-        color_system="standard" if color else None,
-        no_color=not color,
-        legacy_windows=False,
-        markup=False,
-        emoji=False,
-        highlight=False,
-    )
-    for part in parts:
-        # Console.print joins texts and forgets what they say about wrapping.
-        whole = isinstance(part, Text) and part.no_wrap
-        console.print(part, crop=False, no_wrap=whole or None, overflow="ignore" if whole else None)
-    return "".join(line.rstrip() + "\n" for line in canvas.getvalue().split("\n")[:-1])
-
-
-def _whole(*parts: str | tuple[str, str]) -> Text:
-    """A line that is never broken: messages are found by tools, facts have a lay-out of their own."""
-    return Text.assemble(*parts, no_wrap=True, overflow="ignore")
-
-
 def _title(name: str | None) -> Text:
     return Text(source_title(name), style="bold underline")
 
@@ -124,6 +104,31 @@ def _bullet(words: str, width: int) -> RenderableType:
     grid.add_column(max_width=width - 4)
     grid.add_row("-", Text(visible(words)))
     return Padding(grid, (0, 0, 0, 1), expand=False)
+
+
+def _known(report: Report, width: int) -> list[RenderableType]:
+    sentences = (known_sentence(report), basis_sentence(report), authority_sentence(report))
+    parts: list[RenderableType] = [Text(words) for words in sentences if words]
+    changes = change_lines(report)
+    if changes:
+        parts += [Text(), Text("Changed from the known text", style="bold")]
+    for substantive, words in changes:
+        parts.append(_bullet(f"substantive: {words}" if substantive else words, width))
+    return parts
+
+
+def _expression(report: Report) -> list[RenderableType]:
+    if report.expression is None:
+        return []
+    parts: list[RenderableType] = [Text(), Text("SPDX expression", style="bold")]
+    for line in tree_lines(report.expression):
+        left = 2 + 2 * min(line.depth, 8)
+        words = Text.assemble((line.text, "bold"), ": ", (line.label, _overall_style(line.overall)))
+        parts.append(Padding(words, (0, 0, 0, left), expand=False))
+        parts += [
+            Padding(Text(remark, style="dim"), (0, 0, 0, left + 2), expand=False) for remark in line.remarks
+        ]
+    return parts
 
 
 def _clauses(report: Report, width: int) -> Table:
@@ -177,7 +182,8 @@ def _restrictions(report: Report, width: int) -> list[RenderableType]:
 
 
 def _located(path: str, finding: Finding, width: int) -> list[RenderableType]:
-    place = f"{path}: " if finding.line_start is None else f"{path}:{finding.line_start}: "
+    name = quoted_path(finding, path)
+    place = f"{name}: " if finding.line_start is None else f"{name}:{finding.line_start}: "
     start = f"{place}{finding.kind}: "
     # Not left to rich: it would break a long path, and tools look for the place in one piece.
     first, *rest = textwrap.wrap(

@@ -59,12 +59,18 @@ def quoted(finding: Finding, limit: int) -> str:
 
 
 def lines(finding: Finding) -> str:
-    """``"line 4"`` or ``"lines 4-6"``; empty where nothing is quoted."""
+    """``"line 4"`` or ``"lines 4-6"``, with ``" of MIT"`` in an expression; empty where nothing is quoted."""
     if finding.line_start is None:
         return ""
+    of = f" of {visible(finding.details.license)}" if finding.details.license else ""
     if finding.line_end is None or finding.line_end == finding.line_start:
-        return f"line {finding.line_start}"
-    return f"lines {finding.line_start}-{finding.line_end}"
+        return f"line {finding.line_start}{of}"
+    return f"lines {finding.line_start}-{finding.line_end}{of}"
+
+
+def quoted_path(finding: Finding, path: str) -> str:
+    """What a locatable message calls the text quoted: the license in an expression, else ``path``."""
+    return visible(finding.details.license) if finding.details.license else path
 
 
 def source_title(name: str | None) -> str:
@@ -93,6 +99,8 @@ def overall_label(overall: Overall) -> str:
 def overall_sentence(report: Report) -> str:
     """The overall verdict in words, with the clauses that fail."""
     match report.overall:
+        case "open" if report.overall_basis == "authority" and report.text_overall != "open":
+            return "approved by the OSI, though its text as read here does not meet all ten clauses."
         case "open":
             return "meets all ten clauses of the Open Source Definition."
         case "not-open":
@@ -115,6 +123,11 @@ def review_sentence(reason: str) -> str:
             return (
                 "The text limits what you may do in a way this program has no name for."
                 " Read the words listed as unclassified-restriction."
+            )
+        case "no-text":
+            return (
+                "A license is known by name only: the name stands for many texts, or its text is not known."
+                " Give its text with the expression, or judge the text itself."
             )
         case "not-a-license":
             return (

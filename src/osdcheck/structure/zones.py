@@ -104,6 +104,14 @@ _SECTIONS: tuple[tuple[Zone, re.Pattern[str]], ...] = (
     ),
 )
 
+# What a section on history tells is no rule, unless it turns to the reader.
+_HISTORY = re.compile(r"\bhistory\b|\bfootnotes?\b", re.IGNORECASE)
+_ADDRESSED = re.compile(
+    r"\b(?:you|your|yours|licensees?|recipients?|users?|anyone|everyone|permission|permitted|must|shall|"
+    r"may|prohibited|forbidden|granted|required)\b",
+    re.IGNORECASE,
+)
+
 
 @dataclass(slots=True)
 class ZoneReader:
@@ -130,6 +138,8 @@ class ZoneReader:
 
     def _sentence(self, text: str) -> Zone:
         follows_definition = self.before == "definition"
+        if _HISTORY.search(self.section) and not _ADDRESSED.search(text):
+            return "preamble"
         if is_definition(text) or (follows_definition and _GOES_ON.match(text)):
             return "definition"
         if is_norm(text):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -31,6 +32,7 @@ class Case:
 class Kind:
     """A row of the kinds tables.
 
+    ``name``: a noun for sentences; where the row has none, the id with blanks.
     ``unless``: queries; one that matches any fact of the license takes the kind out.
     ``unless_kinds``: kinds that, once found, take it out. ``signs``: queries over a whole unit that
     no case understood; ``general``: its signs count only where no other kind shows. ``zones``: where
@@ -38,6 +40,7 @@ class Kind:
     """
 
     id: str
+    name: str
     effect: Effect
     cases: tuple[Case, ...]
     reason: str
@@ -117,6 +120,7 @@ def load_kinds() -> tuple[Kind, ...]:
 _KEYS = frozenset(
     {
         "id",
+        "name",
         "clauses",
         "verdict",
         "when",
@@ -158,6 +162,7 @@ def _kind(row: dict[str, Any], effect: Effect, file: str) -> Kind:
             raise DataError(file, row["id"], "clauses run from 1 to 10; verdicts are fail, unclear or none")
     return Kind(
         row["id"],
+        row.get("name", row["id"].replace("-", " ")),
         effect,
         tuple(cases),
         row["reason"],
@@ -195,6 +200,12 @@ def load_void() -> tuple[dict[str, Any], ...]:
 
 
 @cache
+def load_supplement() -> tuple[dict[str, Any], ...]:
+    """Queries for facts by which a supplement of a license takes nothing from it."""
+    return tuple(_load("supplement.toml")["aside"])
+
+
+@cache
 def load_net() -> Net:
     """The net below the kinds."""
     table = _load("net.toml")
@@ -204,4 +215,63 @@ def load_net() -> Net:
         tuple(table["suspicious"]),
         tuple(table["harmless"]),
         frozenset(table["signals"]),
+    )
+
+
+@cache
+def load_audit() -> dict[str, Any]:
+    """What files are to an audit: roles by name, folders of others' work, suffixes of sources."""
+    return _load("audit.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonRules:
+    """What counts as a difference inside a finding that two licenses share.
+
+    ``slots``: kinds that a slot counts for, by slot (one that is missing counts for all); ``by_name``:
+    kinds in which another proper name is another rule.
+    """
+
+    slots: Mapping[str, frozenset[str]]
+    by_name: frozenset[str]
+
+
+@cache
+def load_comparison() -> ComparisonRules:
+    """The rules of comparison.
+
+    Raises :class:`~osdcheck.errors.DataError` for a kind that no kinds table has.
+    """
+    file = "comparison.toml"
+    table = _load(file)
+    rules = ComparisonRules(
+        {slot: frozenset(kinds) for slot, kinds in table["slots"].items()}, frozenset(table["names"]["kinds"])
+    )
+    known = {kind.id for kind in load_kinds()}
+    if unknown := rules.by_name.union(*rules.slots.values()) - known:
+        raise DataError(file, "kinds", f"unknown kinds {sorted(unknown)}")
+    return rules
+
+
+@dataclass(frozen=True, slots=True)
+class Aliases:
+    """Names people write instead of ids.
+
+    ``names``: plain name to id; ``deprecated``: withdrawn SPDX id (lower case) to the expression that
+    stands for it; ``families``: plain name of several texts, or of none, to the ids to choose from.
+    """
+
+    names: dict[str, str]
+    deprecated: dict[str, str]
+    families: dict[str, tuple[str, ...]]
+
+
+@cache
+def load_aliases() -> Aliases:
+    """The table of aliases."""
+    table = _load("aliases.toml")
+    return Aliases(
+        table["aliases"],
+        {name.lower(): expression for name, expression in table["deprecated"].items()},
+        {name: tuple(ids) for name, ids in table["families"].items()},
     )

@@ -1,0 +1,89 @@
+"""Known findings that a project lives with, until the text they stand in changes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from osdcheck.auditing.config import mark
+from osdcheck.core.audit import AuditFinding, AuditReport
+from osdcheck.core.evidence import Claim
+from osdcheck.errors import ConfigError
+
+SCHEMA = "osdcheck-baseline/1"
+ACCEPTED = "in the baseline"
+
+_Key = tuple[str | None, str, tuple[int, ...], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """Findings (file, kind, clauses, SHA-256 of the file) and claims (file, words) that are known."""
+
+    findings: frozenset[_Key]
+    claims: frozenset[tuple[str, str]]
+
+    def apply(self, report: AuditReport) -> AuditReport:
+        """The report with the known findings marked as accepted; a changed file makes them void."""
+        digests = _digests(report)
+        return mark(report, lambda finding: ACCEPTED if _key(finding, digests) in self.findings else None)
+
+    def knows(self, claim: Claim) -> bool:
+        """Whether a contradicted claim is a known one."""
+        return (claim.path, claim.quote) in self.claims
+
+
+EMPTY = Baseline(frozenset(), frozenset())
+
+
+def _digests(report: AuditReport) -> dict[str | None, str]:
+    found: dict[str | None, str] = {file.path: file.sha256 for file in report.files}
+    # What is absent is absent from all texts of the root together.
+    together = sorted(file.sha256 for file in report.files if file.project == "")
+    found[None] = hashlib.sha256("".join(together).encode()).hexdigest()
+    return found
+
+
+def _key(finding: AuditFinding, digests: dict[str | None, str]) -> _Key:
+    return finding.path, finding.kind, finding.clauses, digests.get(finding.path, "")
+
+
+def baseline_text(report: AuditReport) -> str:
+    """The baseline file (JSON) that takes everything the report holds against the repository."""
+    digests = _digests(report)
+    deciding = [finding for clause in report.clauses for finding in clause.findings]
+    rows = {_key(finding, digests): finding for finding in deciding}
+    data = {
+        "schema": SCHEMA,
+        "findings": [
+            {"path": key[0], "kind": key[1], "clauses": list(key[2]), "sha256": key[3]}
+            for key in sorted(rows, key=lambda one: (one[0] or "", one[1], one[2]))
+        ],
+        "claims": [
+            {"path": claim.path, "quote": claim.quote}
+            for claim in report.claims
+            if claim.verdict == "contradicted"
+        ],
+    }
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def read_baseline(file: Path) -> Baseline:
+    """The baseline in a file; raises :class:`~osdcheck.errors.ConfigError` for what is none."""
+    try:
+        data: Any = json.loads(file.read_text(encoding="utf-8"))
+        if data["schema"] != SCHEMA:
+            raise ValueError(f"its schema is not {SCHEMA}")
+        return Baseline(
+            frozenset(
+                (row["path"], str(row["kind"]), tuple(map(int, row["clauses"])), str(row["sha256"]))
+                for row in data["findings"]
+            ),
+            frozenset((str(row["path"]), str(row["quote"])) for row in data["claims"]),
+        )
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
+        hint = "Write one with: osdcheck audit --write-baseline FILE PATH"
+        raise ConfigError(str(file), f"not a baseline ({error})", hint) from error

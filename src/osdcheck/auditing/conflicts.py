@@ -1,0 +1,286 @@
+"""What parts of a repository say against each other, each with its places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from osdcheck.auditing.conclude import Conclusion, Leaf, Placed
+from osdcheck.auditing.names import Named, symbols, version_free
+from osdcheck.auditing.paper import Paper
+from osdcheck.auditing.parts import Part
+from osdcheck.auditing.references import KIND, as_absent, policy_url
+from osdcheck.auditing.terms import Outcome, is_reference, known_as, matches
+from osdcheck.catalog import report_of
+from osdcheck.core.audit import Conflict, Location
+from osdcheck.core.evidence import Declared
+from osdcheck.core.finding import Finding
+from osdcheck.identity.records import find_record
+
+_MOST = 20
+"""Places named in one conflict; the message gives the full count."""
+_LICENSES = frozenset({"license", "license-text", "model-license", "eula"})
+
+
+@dataclass(frozen=True, slots=True)
+class PartView:
+    """A part with everything that conflicts are read from."""
+
+    part: Part
+    papers: Sequence[Paper]
+    declared: Sequence[Named]
+    headers: Sequence[Named]
+    outcome: Outcome
+    conclusion: Conclusion
+
+
+def find_conflicts(view: PartView) -> Iterator[Conflict]:
+    """Conflicts within one part."""
+    yield from _unknown(view)
+    yield from _declared_differs(view)
+    yield from _declarations_differ(view)
+    yield from _headers_differ(view)
+    yield from _files_missing(view)
+    yield from _narrowed(view)
+    yield from _policies_absent(view)
+    yield from _different_files(view)
+
+
+def _place(declared: Declared) -> Location:
+    line = declared.line_start or None
+    return Location(declared.path, line, line, declared.quote)
+
+
+def _paper_place(paper: Paper) -> Location:
+    return Location(paper.path, paper.line_start, paper.line_end)
+
+
+def _unknown(view: PartView) -> Iterator[Conflict]:
+    seen: set[tuple[str, str]] = set()
+    for named in (*view.declared, *view.headers):
+        key = named.declared.path, named.declared.expression
+        if named.problem is None or key in seen:
+            continue
+        if named.expression is not None and _local(named, view.papers):
+            continue
+        seen.add(key)
+        message = f"{named.declared.field} declares {named.declared.expression!r}: {named.problem}."
+        yield Conflict("declared-unknown", message, (_place(named.declared),))
+
+
+def _local(named: Named, papers: Sequence[Paper]) -> bool:
+    """Whether the unknown names of an expression stand for texts of the repository (LicenseRef-...)."""
+    assert named.expression is not None
+    unknown = [one for one in symbols(named.expression) if not one.ids]
+    return all(any(matches(paper, one) for paper in papers) for one in unknown)
+
+
+def _declared_differs(view: PartView) -> Iterator[Conflict]:
+    files = [paper for paper in view.papers if paper.role in _LICENSES and paper.text is not None]
+    for named in view.outcome.mismatched:
+        places = [_place(named.declared), *(_paper_place(paper) for paper in files)]
+        names = ", ".join(f"{paper.path} ({_called(paper)})" for paper in files)
+        said = f"{named.declared.path} declares {named.declared.expression!r}"
+        message = f"{said}, but that is not what the license files hold: {names}."
+        yield Conflict("declared-differs", message, tuple(places[:_MOST]))
+
+
+def _called(paper: Paper) -> str:
+    if paper.text is None:
+        return "not read"
+    known = paper.text.license or "unknown terms"
+    return f"{known}, {paper.text.overall}" if paper.text.overall else known
+
+
+def _declarations_differ(view: PartView) -> Iterator[Conflict]:
+    said: dict[frozenset[str], Named] = {}
+    classified: dict[str, tuple[set[str], Named]] = {}
+    for named in view.declared:
+        if named.expression is None or named.problem is not None:
+            continue
+        ids = frozenset(version_free(one) for symbol in symbols(named.expression) for one in symbol.ids)
+        if "::" in named.declared.expression:
+            # The classifiers of one file are one statement.
+            classified.setdefault(named.declared.path, (set(), named))[0].update(ids)
+        else:
+            said.setdefault(ids, named)
+    stems = {one.split("-", 1)[0] for ids in said for one in ids}
+    for found, named in classified.values():
+        # A classifier tells a family better than a version: "LGPLv2" stands beside LGPL-2.1.
+        if not said or not stems & {one.split("-", 1)[0] for one in found}:
+            said.setdefault(frozenset(found), named)
+    groups = list(said)
+    apart = {
+        group: said[group] for group in groups if not all(group & other or group == other for other in groups)
+    }
+    if len(apart) > 1:
+        names = "; ".join(f"{one.declared.path}: {one.declared.expression}" for one in apart.values())
+        yield Conflict(
+            "declarations-differ",
+            f"The metadata declares different licenses: {names}.",
+            tuple(_place(one.declared) for one in apart.values())[:_MOST],
+        )
+
+
+def _headers_differ(view: PartView) -> Iterator[Conflict]:
+    known = {
+        version_free(one)
+        for paper in view.papers
+        if paper.role in _LICENSES and paper.text is not None and paper.text.license
+        for one in known_as(paper.text.license)
+    }
+    named_files = [paper for paper in view.papers if paper.role in _LICENSES]
+    declared = {
+        version_free(one)
+        for named in view.declared
+        if named.expression is not None
+        for symbol in symbols(named.expression)
+        for one in symbol.ids
+    }
+    if not (known or declared):
+        return
+    groups: dict[str, list[Named]] = {}
+    for named in view.headers:
+        if named.expression is None or named.problem is not None:
+            continue
+        wanted = symbols(named.expression)
+        ids = {version_free(one) for symbol in wanted for one in symbol.ids}
+        if ids & (known | declared) or any(matches(paper, one) for paper in named_files for one in wanted):
+            continue
+        groups.setdefault(named.declared.expression, []).append(named)
+    for expression, members in groups.items():
+        said = ", ".join(sorted(known | declared))
+        count = f"{len(members)} files" if len(members) > 1 else members[0].declared.path
+        message = f"The SPDX header of {count} says {expression}; the license of the project is {said}."
+        yield Conflict("header-differs", message, tuple(_place(one.declared) for one in members[:_MOST]))
+
+
+def _files_missing(view: PartView) -> Iterator[Conflict]:
+    present = {paper.path.lower() for paper in view.papers}
+    names = {path.rsplit("/", 1)[-1] for path in present}
+    for named in view.declared:
+        if named.file is None or "://" in named.file or any(mark in named.file for mark in "*?[{"):
+            continue
+        name = named.file.lower().rstrip("/").rsplit("/", 1)[-1]
+        if name and name not in names and not named.declared.path.lower().endswith(("pkg-info", "metadata")):
+            message = f"{named.declared.path} refers to {named.file}, which is not among the license files."
+            yield Conflict("file-missing", message, (_place(named.declared),))
+
+
+def _narrowed(view: PartView) -> Iterator[Conflict]:
+    """An open license whose effect another text of the same part takes away."""
+    counted = view.conclusion.counted
+    opens = [leaf for leaf in counted if leaf.text.overall == "open" and leaf.share == "whole"]
+    takers = [leaf for leaf in counted if _takes(leaf)]
+    narrowing = {"policy", "rider", "notice", "readme-section"}
+    roles = {(paper.path, paper.sha256): paper.role for paper in view.papers}
+    for taker in takers:
+        role = roles.get((taker.path or "", taker.text.sha256))
+        if not opens or (role not in narrowing and taker.share != "restrictions"):
+            continue
+        base = opens[0]
+        first = next(one for one in taker.text.weighed if one.verdict == "fail")
+        message = (
+            f"{taker.path} narrows {base.text.license or base.name or base.path}:"
+            f" {first.finding.kind} (clause {', '.join(map(str, first.finding.clauses))})."
+        )
+        places = [_finding_place(taker, first.finding)]
+        if base.path is not None:
+            places.append(Location(base.path))
+        yield Conflict("narrowed", message, tuple(places))
+    for paper in view.papers:
+        changes = paper.text.report.changes if paper.text is not None else ()
+        failing = {
+            one.finding.id for one in (paper.text.weighed if paper.text else ()) if one.verdict == "fail"
+        }
+        added = [one for one in changes if one.effect == "substantive" and failing & set(one.findings)]
+        if not added or not _is_open(added[0].base):
+            continue
+        if paper.text is not None and paper.text.overall == "not-open":
+            message = f"{paper.path} is {added[0].base} with changes that restrict it: {added[0].change}."
+            yield Conflict("narrowed", message, (_paper_place(paper),))
+
+
+def _is_open(license_id: str) -> bool:
+    record = find_record(license_id)
+    return record is not None and report_of(record).overall == "open"
+
+
+def _takes(leaf: Leaf) -> bool:
+    return leaf.path is not None and any(one.verdict == "fail" for one in leaf.text.weighed)
+
+
+def _finding_place(leaf: Leaf, finding: Finding) -> Location:
+    return Location(leaf.path or "", finding.line_start, finding.line_end, finding.quote)
+
+
+def _policies_absent(view: PartView) -> Iterator[Conflict]:
+    if any(paper.role == "policy" for paper in view.papers):
+        return
+    for one in _policy_references(view.conclusion.counted):
+        finding = one.weighed.finding
+        where = policy_url(finding.quote) or finding.details.reference or "a use policy"
+        message = f"{one.path} refers to a policy that is not in the repository: {where}."
+        place = Location(one.path or "", finding.line_start, finding.line_end, finding.quote)
+        yield Conflict("policy-absent", message, (place,))
+
+
+def _policy_references(counted: Iterable[Leaf]) -> Iterator[Placed]:
+    """One finding for each policy that a text names: what binds first, else the bare reference."""
+    for leaf in counted:
+        if leaf.path is None or leaf.text.approved:
+            continue
+        binding = [one for one in leaf.text.weighed if one.finding.kind == KIND and one.verdict != "none"]
+        seen: set[str] = set()
+        for one in binding or leaf.text.policies:
+            key = policy_url(one.finding.quote) or KIND
+            if key not in seen:
+                seen.add(key)
+                yield Placed(one, leaf.path)
+
+
+def absent_policies(leaves: Iterable[Leaf], papers: Sequence[Paper]) -> tuple[Placed, ...]:
+    """An unclear finding for each policy that a text refers to and that nobody can read here."""
+    if any(paper.role == "policy" for paper in papers):
+        return ()
+    return tuple(
+        replace(one, weighed=as_absent(one.weighed))
+        for one in _policy_references(leaves)
+        if one.weighed.finding.id == ""
+    )
+
+
+def _different_files(view: PartView) -> Iterator[Conflict]:
+    """Complete texts of one part that disagree: one is open and another is not."""
+    aside = {leaf.text.sha256 for leaf in view.conclusion.left_out} | view.outcome.apart
+    files = [
+        paper
+        for paper in view.papers
+        if paper.role in _LICENSES and paper.counted == "whole" and paper.text is not None
+        if paper.text.terms and not is_reference(paper) and paper.sha256 not in aside
+    ]
+    verdicts = {paper.text.overall for paper in files if paper.text is not None}
+    if "open" in verdicts and "not-open" in verdicts:
+        names = ", ".join(f"{paper.path} ({_called(paper)})" for paper in files[:_MOST])
+        places = tuple(_paper_place(paper) for paper in files[:_MOST])
+        yield Conflict("different-terms", f"Files of one project are under different terms: {names}.", places)
+
+
+def between_parts(root: PartView, others: Sequence[PartView]) -> Iterator[Conflict]:
+    """Nested parts (not vendored ones) whose verdict is another one than that of the root."""
+    if not root.conclusion.counted:
+        return
+    for view in others:
+        if view.part.kind != "nested" or view.conclusion.overall == root.conclusion.overall:
+            continue
+        failing = [str(one.number) for one in view.conclusion.verdicts if one.verdict == "fail"]
+        clauses = f", fails {', '.join(failing)}" if failing else ""
+        message = (
+            f"{view.part.path} has terms of its own: {view.conclusion.overall}{clauses};"
+            f" the root is {root.conclusion.overall}."
+        )
+        files = [paper for paper in view.papers if paper.text is not None][:_MOST]
+        places = tuple(_paper_place(paper) for paper in files) or tuple(
+            _place(named.declared) for named in view.declared[:_MOST]
+        )
+        yield Conflict("different-terms", message, places)

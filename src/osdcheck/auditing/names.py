@@ -1,0 +1,177 @@
+"""From what metadata writes in its license fields to an expression over known licenses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Literal
+
+from osdcheck.core.evidence import Declared
+from osdcheck.errors import ExpressionError
+from osdcheck.expressions.parse import Tree, parse_expression
+from osdcheck.identity.names import choices_for, find_known
+from osdcheck.tables import load_audit
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """One license of an expression: its name as written and the ids it may stand for (one, mostly)."""
+
+    name: str
+    ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """AND or OR over symbols and further nodes; WITH has a license and an exception."""
+
+    operator: Literal["AND", "OR", "WITH"]
+    operands: tuple[Expression, ...]
+
+
+Expression = Symbol | Node
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A declaration as understood.
+
+    ``expression``: ``None`` where it names no license; ``file``: the file it refers to instead;
+    ``problem``: why it is no expression; ``loose``: it fits several licenses and tells not which.
+    """
+
+    declared: Declared
+    expression: Expression | None = None
+    file: str | None = None
+    problem: str | None = None
+
+    @property
+    def loose(self) -> bool:
+        """Whether it fits several licenses."""
+        return self.expression is not None and any(len(one.ids) > 1 for one in symbols(self.expression))
+
+
+_FILE_FIELDS = (
+    "license-files",
+    "license.file",
+    "license-file",
+    "license_file",
+    "license_files",
+    "license_link",
+)
+_SEE = re.compile(
+    r"(?:see\s+(?:the\s+)?licen[cs]e\s+in|see|file:)\s*[:<]?\s*([\w./\\-]+\.?[\w-]*)>?\.?", re.I
+)
+_FILE = re.compile(
+    r"(?:[\w./-]*/)?(?:(?:un)?licen[cs]e|copying)(?:[\w.-]*\.(?:txt|md|rst|html?)|\.\w+)?", re.I
+)
+
+
+def symbols(expression: Expression) -> tuple[Symbol, ...]:
+    """The licenses of an expression, exceptions among them, in order."""
+    if isinstance(expression, Symbol):
+        return (expression,)
+    return tuple(one for operand in expression.operands for one in symbols(operand))
+
+
+def spelled(expression: Expression) -> str:
+    """The expression with the ids its names stand for."""
+    if isinstance(expression, Symbol):
+        return expression.ids[0] if len(expression.ids) == 1 else expression.name
+    parts = [
+        f"({spelled(one)})" if isinstance(one, Node) and one.operator != "WITH" else spelled(one)
+        for one in expression.operands
+    ]
+    return f" {expression.operator} ".join(parts)
+
+
+def understand(declared: Declared) -> Named:
+    """What a declaration stands for; never raises."""
+    value = " ".join(declared.expression.split())
+    field = declared.field.lower()
+    if field.endswith(_FILE_FIELDS):
+        return Named(declared, file=value)
+    if "::" in value:
+        value = value.rsplit("::", 1)[1].strip()
+    if value.lower().rstrip(".") in _unsaid() or not value:
+        return Named(declared)
+    if match := _SEE.fullmatch(value):
+        return Named(declared, file=match[1].replace("\\", "/"))
+    symbol = _symbol(value) if value.count("(") == value.count(")") else None
+    if symbol is not None:
+        return Named(declared, expression=symbol)
+    if _FILE.fullmatch(value) and " " not in value:
+        return Named(declared, file=value)
+    if len(value) > 300 and field.endswith(("license", "license.text")):
+        # A whole license text in the field for its name.
+        return Named(declared)
+    return _parsed(declared, value)
+
+
+def _parsed(declared: Declared, value: str) -> Named:
+    try:
+        tree = _parse(value)
+    except ExpressionError as error:
+        return Named(declared, problem=str(error))
+    unknown = [one.name for one in symbols(tree) if not one.ids]
+    problem = f"no known license is called {', '.join(map(repr, unknown))}" if unknown else None
+    return Named(declared, expression=tree, problem=problem)
+
+
+@lru_cache(maxsize=4096)
+def _parse(value: str) -> Expression:
+    # Debian writes "with OpenSSL exception" and commas before operators, Cargo once wrote "MIT/Apache-2.0".
+    text = re.sub(r"\bwith\s+([\w.-]+)\s+exception\b", r"WITH \1-exception", value, flags=re.I)
+    text = re.sub(r"(?<=[\w.)])\s*/\s*(?=[\w(])", " OR ", text)
+    text = re.sub(r",\s+(and|or)\s+", r" \1 ", text, flags=re.I)
+    return _tree(parse_expression(text, lambda name: _symbol(name) is not None))
+
+
+def _tree(node: Tree) -> Expression:
+    if node.operator is None:
+        name = node.symbol.text if node.symbol is not None else ""
+        return _symbol(name) or Symbol(name, ())
+    return Node(node.operator, tuple(_tree(one) for one in node.operands))
+
+
+@lru_cache(maxsize=4096)
+def _symbol(name: str) -> Expression | None:
+    lowered = " ".join(name.lower().split())
+    row = _names().get(lowered)
+    if row is not None:
+        return Symbol(name, row)
+    known = find_known(name)
+    if known is None and lowered.startswith("licenseref-"):
+        known = find_known(name[len("licenseref-") :])
+    if known is None and lowered.endswith("+"):
+        known = find_known(name[:-1] + "-or-later") or find_known(name[:-1])
+    if known is None:
+        choices = choices_for(name)
+        return Symbol(name, choices) if choices else None
+    if known.record is None:
+        return _tree(parse_expression(known.expression or name, lambda one: find_known(one) is not None))
+    return None if known.record.is_unknown else Symbol(name, (known.record.id,))
+
+
+@cache
+def _names() -> Mapping[str, tuple[str, ...]]:
+    return {name: tuple(ids) for name, ids in load_audit()["names"].items()}
+
+
+@cache
+def _unsaid() -> frozenset[str]:
+    return frozenset(load_audit()["unsaid"]["values"])
+
+
+def version_free(identifier: str) -> str:
+    """The id without what tells "only" from "or later": the texts are the same.
+
+    >>> version_free("GPL-2.0-or-later"), version_free("MIT")
+    ('gpl-2.0', 'mit')
+    """
+    lowered = identifier.lower()
+    for suffix in ("-or-later", "-only", "+"):
+        lowered = lowered.removesuffix(suffix)
+    return lowered

@@ -1,0 +1,31 @@
+"""A license-bearing file as the audit has read it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from osdcheck.auditing.texts import Text
+from osdcheck.core.audit import Counted, FileRole
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A license-bearing file, or a part of one, with its judged text.
+
+    ``text`` is ``None`` where it could not be judged; ``counted``: how it enters the conclusion;
+    ``line_start`` and ``line_end``: the lines of a part. ``name``: what the part is called there.
+    ``aside``: the text judged as one that stands beside a license; ``scoped``: it says that it holds
+    for files that carry its tag alone; ``refers``: it names a known text instead of repeating it.
+    """
+
+    path: str
+    role: FileRole
+    counted: Counted
+    sha256: str
+    text: Text | None
+    line_start: int | None = None
+    line_end: int | None = None
+    name: str | None = None
+    aside: Text | None = None
+    scoped: bool = False
+    refers: bool = False

@@ -1,0 +1,236 @@
+"""Reads the tree: every license-bearing file judged, every declaration and claim collected."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from osdcheck.auditing.bundled import bundled_from
+from osdcheck.auditing.copyrights import read_copyright
+from osdcheck.auditing.paper import Paper
+from osdcheck.auditing.readme import license_sections
+from osdcheck.auditing.roles import Role, is_manifest, is_readme, is_website, role_of
+from osdcheck.auditing.texts import Judge, Text, placed_at
+from osdcheck.auditing.tree import Entry, Tree, bytes_wanted
+from osdcheck.core.audit import AuditError, FileRole
+from osdcheck.core.evidence import Claim, Declared
+from osdcheck.document import LIMIT
+from osdcheck.document.decode import decode
+from osdcheck.errors import InputError, InputTooLarge, UnreadableInput
+from osdcheck.evidence.cards import read_card
+from osdcheck.evidence.claims import declared_claims, find_claims
+from osdcheck.evidence.metadata import declared_licenses, is_metadata
+
+SECTION: FileRole = "readme-section"
+HEADER = "SPDX-License-Identifier"
+_SCOPED = b"Valid-License-Identifier:"
+_GATE = "extra_gated_prompt"
+_BODY = b"\nLicense-Text:"
+"""Marks of the kernel's license rules: a text holds for files that carry its tag; where it begins."""
+
+
+@dataclass(slots=True)
+class Collected:
+    """What a tree holds.
+
+    ``headers``: the SPDX headers of sources; ``others``: licenses of bundled work, of no effect on
+    the rest; ``manifests``: files that declare a license for the folder they stand in.
+    """
+
+    papers: list[Paper] = field(default_factory=list)
+    declared: list[Declared] = field(default_factory=list)
+    headers: list[Declared] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+    errors: list[AuditError] = field(default_factory=list)
+    others: list[Declared] = field(default_factory=list)
+    manifests: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Collector:
+    """Reads entries one by one; ``judge`` is shared by all so that no text is judged twice."""
+
+    judge: Judge
+    subject: str | None = None
+    found: Collected = field(default_factory=Collected)
+
+    def collect(self, tree: Tree, tick: Callable[[str], None]) -> Collected:
+        """Everything of a tree; ``tick`` is called with the path of each file that is read."""
+        self.found.errors.extend(tree.errors)
+        beside = {entry.path.rpartition("/")[0] for entry in tree.entries if _is_license(role_of(entry.path))}
+        for entry in tree.entries:
+            if bytes_wanted(entry.path):
+                tick(entry.path)
+                self._entry(entry, beside)
+        return self.found
+
+    def _entry(self, entry: Entry, beside: set[str]) -> None:
+        path = entry.path
+        role = role_of(path)
+        if role is not None and role.beside and path.rpartition("/")[0] not in beside:
+            role = None
+        try:
+            data = entry.read()
+            if len(data) > LIMIT and (role is not None or is_readme(path)):
+                hint = "Leave it out, or cut it down to the license"
+                raise InputTooLarge(path, f"at least {len(data):,} bytes, the limit is {LIMIT:,}", hint)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            self._fail(
+                path, UnreadableInput(path, f"cannot be read ({reason})", "Check its permissions"), role
+            )
+            return
+        except InputError as error:
+            self._fail(path, error, role)
+            return
+        if role is not None:
+            self._paper(path, data, role)
+        self._declarations(path, data)
+        if is_readme(path) or is_website(path):
+            self._prose(path, data)
+
+    def _paper(self, path: str, data: bytes, role: Role) -> None:
+        if role.id == "copyright" and b"\nFormat" in b"\n" + data[:4096]:
+            self._copyright(path, data)
+            return
+        try:
+            if role.id in {"license", "license-text"} and self._with_appendix(path, data, role):
+                return
+            text = self._text(path, data, supplement=role.id == "exception")
+            if role.id in {"policy", "rider", "notice"} and not text.terms:
+                text = self.judge.judge(data, path, supplement=True)
+        except InputError as error:
+            self._fail(path, error, role)
+            return
+        if role.beside and not text.grants:
+            # A page about errors of a program is called so as well.
+            return
+        scoped = _SCOPED in data[:4096]
+        self.found.papers.append(
+            _weighed(Paper(path, role.id, role.counts, text.sha256, text, scoped=scoped))
+        )
+
+    def _with_appendix(self, path: str, data: bytes, role: Role) -> bool:
+        """Whether the file is a license followed by those of bundled work; then both are taken in."""
+        text = decode(data, path)
+        cut = bundled_from(text)
+        if cut is None:
+            return False
+        offset, line = cut
+        own = self.judge.judge_part(text[:offset], path, start=0, line=1)
+        if "grant-redistribute" not in own.grants and not own.approved:
+            return False
+        rest = self.judge.judge_part(text[offset:], path, start=offset, line=line)
+        last = text.count("\n") + 1
+        self.found.papers.append(Paper(path, role.id, role.counts, own.sha256, own, 1, line - 1))
+        self.found.papers.append(
+            Paper(path, "third-party", "apart" if rest.terms else "neutral", rest.sha256, rest, line, last)
+        )
+        return True
+
+    def _text(self, path: str, data: bytes, *, supplement: bool) -> Text:
+        head, mark, body = data.partition(_BODY)
+        if not mark or _SCOPED not in head:
+            return self.judge.judge(data, path, supplement=supplement)
+        before = decode(head + mark, path)
+        line = before.count("\n") + 1
+        return self.judge.judge_part(
+            decode(body, path), path, start=len(before), line=line, supplement=supplement
+        )
+
+    def _copyright(self, path: str, data: bytes) -> None:
+        try:
+            found = read_copyright(path, data, self.judge)
+        except InputError as error:
+            self._fail(path, error)
+            return
+        self.found.declared.extend(found.main)
+        self.found.papers.extend(found.papers)
+        self.found.others.extend(found.others)
+        self.found.errors.extend(found.errors)
+
+    def _declarations(self, path: str, data: bytes) -> None:
+        try:
+            declared = declared_licenses(path, data)
+        except InputError as error:
+            self._fail(path, error)
+            return
+        self.found.claims.extend(declared_claims(declared))
+        for one in declared:
+            header = one.field.startswith(HEADER) and not is_metadata(path) and not _speaks_for_all(path)
+            (self.found.headers if header else self.found.declared).append(one)
+        if declared and (is_manifest(path) or (is_readme(path) and not declared[0].field.startswith(HEADER))):
+            self.found.manifests.append(path)
+
+    def _prose(self, path: str, data: bytes) -> None:
+        try:
+            text = decode(data, path)
+        except InputError as error:
+            self._fail(path, error)
+            return
+        self.found.claims.extend(find_claims(text, path=path, subject=self.subject))
+        if not is_readme(path):
+            return
+        self._gate(path, text)
+        for section in license_sections(text):
+            start, line = section.start, section.line_start
+            try:
+                judged = self.judge.judge_part(section.text, path, start=start, line=line)
+                aside = self.judge.judge_part(section.text, path, start=start, line=line, supplement=True)
+            except InputError:
+                # A heading with nothing but a badge below it.
+                continue
+            if judged.terms or aside.restricts:
+                lines = section.line_start, section.line_end
+                paper = Paper(path, SECTION, "whole", judged.sha256, judged, *lines, section.title, aside)
+                self.found.papers.append(paper)
+
+    def _gate(self, path: str, text: str) -> None:
+        """What a card makes everybody agree to who asks for access."""
+        try:
+            card = read_card(text, path)
+        except InputError:
+            # Said already, with the declarations of the file.
+            return
+        for name, words in card.extra_gated if card is not None else ():
+            if name != _GATE:
+                continue
+            line = card.line_of(name) if card is not None else 0
+            try:
+                judged = placed_at(self.judge.judge(words.encode("utf-8"), path, supplement=True), line or 1)
+            except InputError:
+                continue
+            if judged.restricts:
+                paper = Paper(path, SECTION, "whole", judged.sha256, judged, line, line, name, judged)
+                self.found.papers.append(paper)
+
+    def _fail(self, path: str, error: InputError, role: Role | None = None) -> None:
+        self.found.errors.append(AuditError(path, type(error).__name__, str(error)))
+        if role is not None:
+            self.found.papers.append(Paper(path, role.id, "unread", "", None))
+
+
+def _is_license(role: Role | None) -> bool:
+    return role is not None and role.id in {"license", "license-text", "model-license", "eula"}
+
+
+def _speaks_for_all(path: str) -> bool:
+    """Whether an SPDX header of this file speaks of the project rather than of the file."""
+    return _is_license(role_of(path))
+
+
+def _weighed(paper: Paper) -> Paper:
+    """The paper as its content makes it count: a notice with terms of its own is no mere notice."""
+    text = paper.text
+    if text is None:
+        return paper
+    if not text.terms:
+        return replace(paper, counted="neutral")
+    if paper.role in {"notice", "copyright"}:
+        # Whole licenses in a notice are those of what is bundled; a lone restriction is a rider.
+        if "grant-redistribute" in text.grants or "grant-copy" in text.grants:
+            if paper.role == "copyright":
+                return replace(paper, counted="whole")
+            return replace(paper, role="third-party", counted="apart")
+        return replace(paper, counted="restrictions" if text.restricts else "neutral")
+    return paper

@@ -1,0 +1,84 @@
+"""License sections of a README: what stands under a heading that speaks of the license."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_TITLE = re.compile(
+    r"(?:(?:software|code|model|weights?|data(?:set)?|project|usage|use|source)\s+)*"
+    r"(?:(?:and|&|/)\s*)?"
+    r"(?:(?:un)?licen[cs](?:e|es|ing)|copyright|copying|legal|terms(?:\s+of\s+(?:use|service))?|usage\s+policy"
+    r"|(?:acceptable|prohibited|restricted)\s+uses?|use\s+restrictions?|permitted\s+uses?)"
+    r"(?:\s*(?:,|and|&|/|\+)?\s*(?:copyright|licen[cs](?:e|es|ing)|terms|usage|credits?|notices?|information|info|"
+    r"details?|agreement|restrictions?|of\s+use|policy|citation|acknowledge?ments?|disclaimer|authors?|contact|"
+    r"legal|status|statement|for\s+\w+|of\s+\w+))*",
+    re.IGNORECASE,
+)
+_ATX = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t#]*")
+_UNDERLINE = re.compile(r"([=\-~^\"'`#*+])\1{2,}[ \t]*")
+_FENCE = re.compile(r"```[^`]*|~~~(?!~).*")
+_HTML = re.compile(r"<h([1-6])[^>]*>(.*?)</h\1>", re.IGNORECASE)
+_DECORATION = re.compile(r"<[^>]*>|!?\[([^\]]*)\]\([^)]*\)|[*_`]|:\w+:|^\W*\d+(?:\.\d+)*\.?\s|[^\w\s,&/+.-]")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A stretch of a README: its text, offset of its first character, its first and last line from 1."""
+
+    title: str
+    text: str
+    start: int
+    line_start: int
+    line_end: int
+
+
+def license_sections(text: str) -> tuple[Section, ...]:
+    """Sections whose heading speaks of the license, without the heading; nested ones go with theirs."""
+    lines = text.splitlines(keepends=True)
+    starts = [0]
+    for line in lines:
+        starts.append(starts[-1] + len(line))
+    headings = _headings(lines)
+    found: list[Section] = []
+    for number, (first, body, level, title) in enumerate(headings):
+        if found and first < found[-1].line_end:
+            continue
+        if not _TITLE.fullmatch(_plain(title)):
+            continue
+        end = next((head[0] for head in headings[number + 1 :] if head[2] <= level), len(lines))
+        content = "".join(lines[body:end])
+        if content.strip():
+            found.append(Section(_plain(title), content, starts[body], body + 1, end))
+    return tuple(found)
+
+
+def _plain(title: str) -> str:
+    return " ".join(_DECORATION.sub(lambda match: match[1] or " ", title).split()).strip(" .:-")
+
+
+def _headings(lines: list[str]) -> list[tuple[int, int, int, str]]:
+    """Line of each heading, first line below it (both from 0), level and title."""
+    found: list[tuple[int, int, int, str]] = []
+    marks: list[str] = []
+    fenced = False
+    for number, line in enumerate(lines):
+        stripped = line.strip()
+        if _FENCE.fullmatch(stripped):
+            fenced = not fenced
+        if fenced or len(stripped) > 120:
+            continue
+        if match := _ATX.fullmatch(line.rstrip()):
+            found.append((number, number + 1, len(match[1]), match[2]))
+        elif match := _HTML.fullmatch(stripped):
+            found.append((number, number + 1, int(match[1]), match[2]))
+        elif (match := _UNDERLINE.fullmatch(stripped)) and number and _is_title(lines[number - 1], stripped):
+            if match[1] not in marks:
+                marks.append(match[1])
+            found.append((number - 1, number + 1, marks.index(match[1]) + 1, lines[number - 1]))
+    return found
+
+
+def _is_title(line: str, rule: str) -> bool:
+    title = line.strip()
+    return bool(title) and len(title) <= len(rule) + 6 and not title.startswith(("-", "*", "|", ">"))

@@ -1,0 +1,160 @@
+"""What a file is to an audit, told by its path alone; the rows stand in ``tables/audit.toml``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
+
+from osdcheck.core.audit import Counted, FileRole
+from osdcheck.tables import load_audit
+
+_SIDECAR = re.compile(r".+\.\w{1,8}\.license")
+"""Names of files that carry the SPDX header of the file beside them (REUSE 3.3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    role: FileRole
+    counts: Counted
+    name: re.Pattern[str]
+    folders: frozenset[str]
+    inside: frozenset[str]
+    parent: bool
+    beside: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The tables of :mod:`osdcheck.tables`, compiled."""
+
+    roles: tuple[_Row, ...]
+    not_text: frozenset[str]
+    not_license: re.Pattern[str]
+    readme: re.Pattern[str]
+    website: frozenset[str]
+    vendored: frozenset[str]
+    transparent: frozenset[str]
+    transparent_suffixes: tuple[str, ...]
+    manifests: frozenset[str]
+    manifest_suffixes: tuple[str, ...]
+    skipped: frozenset[str]
+    source: frozenset[str]
+    source_names: frozenset[str]
+    generated: re.Pattern[str]
+    weights: frozenset[str]
+    binary: frozenset[str]
+    data: frozenset[str]
+
+
+@cache
+def rules() -> Rules:
+    """The rows, ready to be matched."""
+    table = load_audit()
+    return Rules(
+        roles=tuple(_row(row) for row in table["role"]),
+        not_text=frozenset(table["not_text"]["suffixes"]),
+        not_license=re.compile(table["not_license"]["name"]),
+        readme=re.compile(table["readme"]["name"]),
+        website=frozenset(table["readme"]["website"]),
+        vendored=frozenset(table["vendored"]["folders"]),
+        transparent=frozenset(table["transparent"]["folders"]),
+        transparent_suffixes=tuple(table["transparent"]["suffixes"]),
+        manifests=frozenset(table["manifest"]["names"]),
+        manifest_suffixes=tuple(table["manifest"]["suffixes"]),
+        skipped=frozenset(table["skip"]["folders"]),
+        source=frozenset(table["source"]["suffixes"]),
+        source_names=frozenset(table["source"]["names"]),
+        generated=re.compile("|".join(table["source"]["generated"])),
+        weights=frozenset(table["weights"]["suffixes"]),
+        binary=frozenset(table["binary"]["suffixes"]),
+        data=frozenset(table["data"]["suffixes"]),
+    )
+
+
+def _row(row: dict[str, Any]) -> _Row:
+    return _Row(
+        row["id"],
+        row["counts"],
+        re.compile(row["name"]),
+        frozenset(row.get("folder", ())),
+        frozenset(row.get("inside", ())),
+        row.get("parent", False),
+        row.get("only_beside_license", False),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """Role of a license-bearing file and how its terms count.
+
+    ``beside``: it is one only where a license file stands in the same folder.
+    """
+
+    id: FileRole
+    counts: Counted
+    beside: bool = False
+
+
+@lru_cache(maxsize=4096)
+def _named(name: str, parent: str) -> Role | None:
+    if suffix_of(name) in rules().not_text or _SIDECAR.fullmatch(name):
+        return None
+    if rules().not_license.fullmatch(name):
+        return None
+    for row in rules().roles:
+        if row.folders and not row.inside and parent not in row.folders:
+            continue
+        if not row.inside and row.name.fullmatch(name):
+            return Role(row.role, row.counts, row.beside)
+    return None
+
+
+def role_of(path: str) -> Role | None:
+    """Role of the file at ``path`` (relative, with ``/``); ``None`` for a file that bears no license.
+
+    >>> role_of("LICENSES/MIT.txt").id, role_of("docs/USE_POLICY.md").id, role_of("src/license.py")
+    ('license-text', 'policy', None)
+    """
+    *folders, name = path.lower().split("/")
+    for row in rules().roles:
+        if row.inside and row.folders.intersection(folders) and row.inside.intersection(folders):
+            return Role(row.role, row.counts)
+    # LICENSES/preferred/MIT: folders of a folder of licenses sort its texts.
+    inner = [folder for folder in folders if folder in {"licenses", "licences"}]
+    parent = folders[-1] if folders else ""
+    if inner and inner[0] == folders[0]:
+        parent = inner[0]
+    return _named(name, parent)
+
+
+def suffix_of(name: str) -> str:
+    """Letters behind the last dot, in lower case; empty when there is none."""
+    head, dot, tail = name.rpartition(".")
+    return tail.lower() if dot and head else ""
+
+
+def is_readme(path: str) -> bool:
+    """Whether the file is a README or a model or dataset card."""
+    name = path.rsplit("/", 1)[-1].lower()
+    return rules().readme.fullmatch(name) is not None and suffix_of(name) not in rules().not_text
+
+
+def is_website(path: str) -> bool:
+    """Whether the file is a page the project shows to the world."""
+    return path.lower() in rules().website
+
+
+def is_manifest(path: str) -> bool:
+    """Whether the folder of this file is a project of its own."""
+    name = path.rsplit("/", 1)[-1].lower()
+    return name in rules().manifests or name.endswith(rules().manifest_suffixes)
+
+
+def is_source(path: str) -> bool:
+    """Whether the file is source code, by its suffix or name; minified and bundled files are not."""
+    name = path.rsplit("/", 1)[-1].lower()
+    if suffix_of(name) not in rules().source:
+        return name in rules().source_names
+    return not rules().generated.fullmatch(name)

@@ -1,0 +1,319 @@
+"""Which texts hold together for a part of a repository, and which are a choice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from osdcheck.auditing.conclude import All, Choice, Leaf, Share, Terms, Unknown
+from osdcheck.auditing.names import Expression, Named, Node, Symbol, symbols, version_free
+from osdcheck.auditing.paper import Paper
+from osdcheck.auditing.texts import Judge
+from osdcheck.core.report import Overall
+from osdcheck.errors import InputError
+from osdcheck.identity.names import plain_name
+from osdcheck.identity.records import LicenseRecord, find_record, text_of
+
+_COMPLETE = frozenset({"license", "license-text", "model-license", "eula", "readme-section", "copyright"})
+_RANK: dict[Overall | None, int] = {"open": 0, "review": 1, "not-open": 2, None: 3}
+
+
+@dataclass(slots=True)
+class Outcome:
+    """The terms of a part, what they rest on, and which papers an expression refers to.
+
+    ``basis``: one sentence each; ``neutral``: hashes of papers that turned out to refer to known
+    terms only; ``apart``: hashes of texts that hold for files nobody named; ``mismatched``:
+    declarations that no text of the part bears out.
+    """
+
+    terms: Terms
+    basis: list[str] = field(default_factory=list)
+    referred: set[str] = field(default_factory=set)
+    neutral: set[str] = field(default_factory=set)
+    apart: set[str] = field(default_factory=set)
+    mismatched: list[Named] = field(default_factory=list)
+
+
+def is_reference(paper: Paper) -> bool:
+    """Whether a text gives no right and takes none: it names terms that stand elsewhere."""
+    text = paper.text
+    if text is None or text.approved:
+        return False
+    if paper.refers:
+        return True
+    if not text.terms:
+        return False
+    rights = {"grant-redistribute", "grant-copy", "grant-modify"} & text.grants
+    return not rights and not any(one.verdict == "fail" for one in text.weighed)
+
+
+def points_elsewhere(paper: Paper) -> bool:
+    """Whether all that a text leaves open is that its rights stand in another one."""
+    text = paper.text
+    if text is None or text.approved:
+        return False
+    open_points = [one for one in text.weighed if one.verdict != "none"]
+    return bool(open_points) and all(
+        one.finding.kind == "vague" and one.verdict == "unclear" for one in open_points
+    )
+
+
+def matches(paper: Paper, symbol: Symbol) -> bool:
+    """Whether a text is the one a symbol names: by what it is known as, or by the name of its file."""
+    wanted = {version_free(one) for one in symbol.ids} | {version_free(symbol.name)}
+    text = paper.text
+    if paper.name is not None and paper.role == "copyright":
+        return paper.name.lower() == symbol.name.lower()
+    if text is not None and text.license is not None:
+        if len(symbol.ids) > 1:
+            stems = {one.split("-", 1)[0].lower() for one in symbol.ids}
+            return any(one.split("-", 1)[0].lower() in stems for one in known_as(text.license))
+        if wanted & {version_free(one) for one in known_as(text.license)}:
+            return True
+        if paper.role != "license-text":
+            return False
+    name = paper.path.rsplit("/", 1)[-1]
+    stem = name.rsplit(".", 1)[0] if name.lower().endswith((".txt", ".md", ".rst", ".html")) else name
+    if version_free(stem) in wanted:
+        return True
+    lowered = stem.lower()
+    for prefix in ("license-", "license.", "license_", "licence-", "copying-", "copying.", "copying_"):
+        if lowered.startswith(prefix):
+            tail = lowered.removeprefix(prefix)
+            return any(tail == one or one.split("-", 1)[0] == tail for one in wanted)
+    return False
+
+
+def mentions(paper: Paper, wanted: Sequence[Symbol]) -> bool:
+    """Whether a short text without a right to pass copies on names one of the licenses."""
+    text = paper.text
+    if text is None or not text.words or "grant-redistribute" in text.grants or text.restricts:
+        return False
+    said = f" {plain_name(text.words)} "
+    records = [record for symbol in wanted for one in symbol.ids if (record := find_record(one))]
+    stems = {
+        plain_name(name).rstrip("0123456789. ") for one in records for name in (one.name, one.short_name)
+    }
+    return any(stem and f" {stem} " in said for stem in stems)
+
+
+def known_as(expression: str) -> tuple[str, ...]:
+    """Ids of a text's identity, whatever joins them."""
+    for word in ("(", ")", " AND ", " OR ", " WITH "):
+        expression = expression.replace(word, " ")
+    return tuple(expression.split())
+
+
+@dataclass(slots=True)
+class Builder:
+    """Builds terms; known texts are judged with the same memory as files."""
+
+    judge: Judge
+
+    def build(self, papers: Sequence[Paper], declared: Sequence[Named], headers: Sequence[Named]) -> Outcome:
+        """Terms of a part from its papers, what its metadata declares and its headers say."""
+        outcome = Outcome(All(()))
+        counting = _distinct(paper for paper in papers if _counts(paper))
+        texts = [paper for paper in counting if paper.counted in {"whole", "restrictions", "grants"}]
+        texts += [paper for paper in papers if paper.role == "copyright" and paper.counted == "apart"]
+        operands: list[Terms] = []
+        main = _main(declared)
+        for named in (*main, *_expressions(headers)):
+            if named.expression is not None:
+                operands += self._declared(named, texts, outcome, header=named not in main)
+        sections = [paper for paper in texts if paper.role == "readme-section"]
+        complete = [paper for paper in texts if paper.role in _COMPLETE and paper.role != "readme-section"]
+        for paper in texts:
+            if paper.sha256 in outcome.referred | outcome.neutral or paper.counted == "apart":
+                continue
+            if paper.scoped:
+                outcome.apart.add(paper.sha256)
+                continue
+            if paper in sections:
+                operands += _section(paper, bool(complete or operands))
+                continue
+            if is_reference(paper) and (known := self._named_in(paper)) is not None:
+                outcome.neutral.add(paper.sha256)
+                operands.append(known)
+                outcome.basis.append(f"{paper.path} refers to {known.name}.")
+                continue
+            if points_elsewhere(paper) and (outcome.referred or len(complete) > 1):
+                outcome.neutral.add(paper.sha256)
+                continue
+            assert paper.text is not None
+            share: Share = "restrictions" if paper.counted == "restrictions" else "whole"
+            operands.append(Leaf(paper.text, paper.path, share))
+        outcome.terms = All(tuple(operands))
+        aside = outcome.referred | outcome.neutral | outcome.apart
+        joined = [one.path for one in complete if one.sha256 not in aside and one.counted != "apart"]
+        if len(joined) > 1:
+            outcome.basis.append(
+                f"Nothing says that one is enough, so all of these hold: {', '.join(joined)}."
+            )
+        return outcome
+
+    def alone(self, named: Named, papers: Sequence[Paper]) -> Outcome:
+        """Terms of bundled work that a copyright file names, from the texts in it."""
+        outcome = Outcome(All(()))
+        assert named.expression is not None
+        outcome.terms = self._resolve(named.expression, papers, named, outcome)
+        return outcome
+
+    def _declared(
+        self, named: Named, texts: Sequence[Paper], outcome: Outcome, *, header: bool
+    ) -> list[Terms]:
+        expression = named.expression
+        assert expression is not None
+        wanted = symbols(expression)
+        found = [paper for paper in texts if any(matches(paper, one) for one in wanted)]
+        whole = [
+            paper
+            for paper in texts
+            if paper.role in _COMPLETE and not is_reference(paper) and not mentions(paper, wanted)
+        ]
+        if not found and whole and not header:
+            if all(one.role == "readme-section" for one in whole):
+                return [self._resolve(expression, texts, named, outcome)]
+            if not any(_may_be(paper) for paper in whole):
+                outcome.mismatched.append(named)
+                return []
+            if not named.loose:
+                outcome.referred.update(paper.sha256 for paper in whole if _may_be(paper))
+                return [
+                    All(
+                        tuple(
+                            Leaf(paper.text, paper.path) for paper in whole if paper.text and _may_be(paper)
+                        )
+                    )
+                ]
+            return []
+        if named.loose and not found and whole:
+            return []
+        known = [one for one in wanted if one.ids]
+        if not known and whole:
+            return []
+        where = "SPDX header" if header else named.declared.field
+        outcome.basis.append(f"{named.declared.path} declares {named.declared.expression} ({where}).")
+        for paper in texts:
+            if not found and (is_reference(paper) or mentions(paper, wanted)):
+                outcome.neutral.add(paper.sha256)
+        return [self._resolve(expression, texts, named, outcome)]
+
+    def _resolve(
+        self, expression: Expression, texts: Sequence[Paper], named: Named, outcome: Outcome
+    ) -> Terms:
+        if isinstance(expression, Symbol):
+            return self._symbol(expression, texts, named, outcome)
+        if expression.operator == "OR":
+            options = tuple(self._resolve(one, texts, named, outcome) for one in expression.operands)
+            return Choice(options)
+        if expression.operator == "WITH":
+            return self._with(expression, texts, named, outcome)
+        return All(tuple(self._resolve(one, texts, named, outcome) for one in expression.operands))
+
+    def _with(self, node: Node, texts: Sequence[Paper], named: Named, outcome: Outcome) -> Terms:
+        base, exception = node.operands
+        held = self._resolve(base, texts, named, outcome)
+        assert isinstance(exception, Symbol)
+        added = self._symbol(exception, texts, named, outcome, supplement=True)
+        # An exception that is not known adds nothing that is needed: the license stands without it.
+        return held if isinstance(added, Unknown) else All((held, added))
+
+    def _symbol(
+        self,
+        symbol: Symbol,
+        texts: Sequence[Paper],
+        named: Named,
+        outcome: Outcome,
+        *,
+        supplement: bool = False,
+    ) -> Terms:
+        fitting = [paper for paper in texts if matches(paper, symbol)]
+        outcome.referred.update(paper.sha256 for paper in fitting)
+        whole = [paper for paper in fitting if not is_reference(paper)]
+        if whole:
+            held = tuple(Leaf(paper.text, paper.path) for paper in whole if paper.text is not None)
+            return held[0] if len(held) == 1 else All(held)
+        known = self.known(symbol, supplement=supplement)
+        if known is not None:
+            return known
+        return Unknown(symbol.name, named.declared.path, named.declared.line_start or None)
+
+    def known(self, symbol: Symbol, *, supplement: bool = False) -> Leaf | None:
+        """The known text a symbol stands for: of several candidates the least open one."""
+        found = [leaf for one in symbol.ids if (leaf := self._known(find_record(one), supplement))]
+        return max(found, key=lambda leaf: _RANK[leaf.text.overall], default=None)
+
+    def _known(self, record: LicenseRecord | None, supplement: bool) -> Leaf | None:
+        if record is None or record.is_generic or record.is_unknown:
+            return None
+        text = text_of(record)
+        if not text.strip():
+            return None
+        try:
+            judged = self.judge.judge(
+                text.encode("utf-8"), record.id, supplement=supplement or record.is_exception
+            )
+        except InputError:
+            return None
+        return Leaf(judged, None, "whole", record.id)
+
+    def _named_in(self, paper: Paper) -> Leaf | None:
+        """The known terms that a text refers to, by what it was identified as."""
+        known = paper.text.license if paper.text is not None else None
+        ids = known_as(known) if known is not None else ()
+        if len(ids) != 1:
+            return None
+        return self._known(find_record(ids[0]), supplement=False)
+
+
+def _may_be(paper: Paper) -> bool:
+    """Whether nothing says that the text is another license than the declared one."""
+    text = paper.text
+    if text is None or text.overall != "open":
+        return False
+    return text.license is None or not text.certain
+
+
+def _counts(paper: Paper) -> bool:
+    return paper.text is not None and (paper.text.terms or paper.aside is not None)
+
+
+def _section(paper: Paper, beside: bool) -> list[Terms]:
+    """What a section of a README adds: beside a license what it takes away, alone all it says."""
+    if beside:
+        taken = paper.aside is not None and any(one.verdict == "fail" for one in paper.aside.weighed)
+        return [Leaf(paper.aside, paper.path, "restrictions")] if taken and paper.aside else []
+    return [Leaf(paper.text, paper.path)] if paper.text is not None and paper.text.terms else []
+
+
+def _distinct(papers: Iterable[Paper]) -> list[Paper]:
+    """One paper for each text, the first by path; a copy elsewhere says nothing new."""
+    found: dict[tuple[str, str], Paper] = {}
+    for paper in sorted(papers, key=lambda one: (one.path.count("/"), one.path, one.line_start or 0)):
+        found.setdefault((paper.sha256, paper.counted), paper)
+    return list(found.values())
+
+
+def _main(declared: Sequence[Named]) -> list[Named]:
+    """Declarations that speak for the part: classifiers only where nothing more exact is said."""
+    speaking = [one for one in declared if one.expression is not None]
+    exact = [
+        one for one in speaking if not one.declared.field.lower().endswith(("classifiers", "classifier"))
+    ]
+    precise = [one for one in exact if not one.loose and one.problem is None]
+    return _expressions(precise or exact or _as_one(speaking))
+
+
+def _as_one(classifiers: list[Named]) -> list[Named]:
+    # Several license classifiers mean "one of these" in some projects and "all" in others: undecided.
+    return classifiers if len(classifiers) == 1 else []
+
+
+def _expressions(declared: Sequence[Named]) -> list[Named]:
+    found: dict[Expression, Named] = {}
+    for one in declared:
+        if one.expression is not None:
+            found.setdefault(one.expression, one)
+    return list(found.values())

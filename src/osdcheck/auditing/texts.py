@@ -1,0 +1,158 @@
+"""Judges the distinct texts of a repository, each once however many files hold it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field, replace
+
+from osdcheck.auditing.passages import approved_matches, with_approved_passages
+from osdcheck.auditing.references import find_policies
+from osdcheck.core.finding import Finding
+from osdcheck.core.report import Overall, Report
+from osdcheck.judgment.clauses import MISSING, Weighed
+
+_SURE = 90.0
+_SHORT = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A judged text: its report and its findings with what they do, those of absent grants left out.
+
+    ``terms``: whether it reads like a license at all; ``approved``: an authority's approval of this
+    very text decides, whatever the analysis says; ``words``: the text itself where it is short;
+    ``policies``: references to use policies, as findings that no clause has heard of yet.
+    """
+
+    sha256: str
+    report: Report
+    weighed: tuple[Weighed, ...]
+    terms: bool
+    approved: bool = False
+    words: str = ""
+    policies: tuple[Weighed, ...] = ()
+
+    @property
+    def certain(self) -> bool:
+        """Whether the text is beyond doubt an approved license, words of its own aside."""
+        return any(min(match.score, match.coverage) >= _SURE for match in approved_matches(self.report))
+
+    @property
+    def license(self) -> str | None:
+        """What the text is known as, an SPDX expression."""
+        return self.report.license.expression if self.report.license is not None else None
+
+    @property
+    def overall(self) -> Overall | None:
+        """Verdict on the text alone; ``None`` when it holds no terms."""
+        return self.report.overall if self.terms else None
+
+    @property
+    def grants(self) -> frozenset[str]:
+        """Kinds of the rights it gives."""
+        return frozenset(one.finding.kind for one in self.weighed if one.finding.effect == "grant")
+
+    @property
+    def restricts(self) -> bool:
+        """Whether a finding of it fails or leaves open some clause."""
+        return not self.approved and any(one.verdict in {"fail", "unclear"} for one in self.weighed)
+
+
+@dataclass(slots=True)
+class Judge:
+    """Judges texts and remembers them by their hash.
+
+    ``identify``: also look up what a text is known as, which lets an authority's approval of a
+    verbatim text count.
+    """
+
+    identify: bool = True
+    known: dict[tuple[str, bool], Text] = field(default_factory=dict)
+
+    def judge(self, data: bytes, name: str, *, supplement: bool = False) -> Text:
+        """The text of a file; ``name`` is what errors call it.
+
+        ``supplement``: the text stands beside a license (a policy, a rider, an exception), so that
+        only what it takes away counts. Raises :class:`~osdcheck.errors.InputError` for what holds no
+        readable text.
+        """
+        digest = hashlib.sha256(data).hexdigest()
+        key = digest, supplement
+        if key not in self.known:
+            self.known[key] = (
+                _supplement(data, name, digest) if supplement else self._judged(data, name, digest)
+            )
+        return self.known[key]
+
+    def judge_part(self, text: str, name: str, *, start: int, line: int, supplement: bool = False) -> Text:
+        """A stretch of a file that begins at ``start`` (in characters) on ``line`` (from 1).
+
+        The findings carry their place in the file.
+        """
+        data = text.encode("utf-8", "surrogatepass")
+        whole = self.judge(data, name, supplement=supplement)
+        return replace(
+            whole,
+            weighed=tuple(_moved(one, start, line - 1) for one in whole.weighed),
+            policies=tuple(_moved(one, start, line - 1) for one in whole.policies),
+        )
+
+    def _judged(self, data: bytes, name: str, digest: str) -> Text:
+        from osdcheck.analysis import analyze
+
+        analysis = analyze(data, name=name)
+        report = analysis.report
+        if self.identify:
+            from osdcheck.recognition import recognize
+
+            report = recognize(analysis)
+        weighed = tuple(one for one in analysis.weighed if one.finding.kind != MISSING)
+        weighed = with_approved_passages(weighed, report)
+        approved = report.overall_basis == "authority" and report.overall == "open"
+        clean = str(analysis.document.clean)
+        words = clean if len(clean) <= _SHORT else ""
+        terms = "not-a-license" not in report.review_reasons
+        policies = () if approved else find_policies(analysis.document.original)
+        return Text(digest, report, weighed, terms, approved, words, policies)
+
+
+def _supplement(data: bytes, name: str, digest: str) -> Text:
+    from osdcheck.analysis import analyze_supplement
+
+    analysis = analyze_supplement(data, name=name)
+    return Text(digest, analysis.report, analysis.weighed, True)
+
+
+def placed_at(text: Text, line: int) -> Text:
+    """The text as a value that stands on one line of a file: its findings have that line and no offsets."""
+    return replace(
+        text,
+        weighed=tuple(
+            replace(
+                one,
+                finding=replace(one.finding, start=None, end=None, line_start=line, line_end=line),
+            )
+            for one in text.weighed
+        ),
+    )
+
+
+def _moved(one: Weighed, start: int, lines: int) -> Weighed:
+    finding = one.finding
+    if finding.start is None or finding.end is None:
+        return one
+    return Weighed(_shifted(finding, start, lines), one.verdict, one.reason)
+
+
+def _shifted(finding: Finding, start: int, lines: int) -> Finding:
+    return replace(
+        finding,
+        start=_plus(finding.start, start),
+        end=_plus(finding.end, start),
+        line_start=_plus(finding.line_start, lines),
+        line_end=_plus(finding.line_end, lines),
+    )
+
+
+def _plus(value: int | None, by: int) -> int | None:
+    return None if value is None else value + by

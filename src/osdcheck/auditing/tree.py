@@ -1,0 +1,52 @@
+"""The files of a repository, whatever holds them: a directory or an archive."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from osdcheck.auditing.roles import is_manifest, is_readme, is_source, is_website, role_of
+from osdcheck.core.audit import AuditError
+from osdcheck.document import LIMIT
+from osdcheck.evidence.metadata import is_metadata
+
+HEAD = 8_192
+"""Bytes of a source file in which an SPDX header is looked for."""
+
+Wanted = Callable[[str], int]
+"""How many bytes of the file at a path an audit reads; 0 for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A regular file: ``path`` relative to the root, with ``/``; ``size`` in bytes.
+
+    ``read`` gives its first bytes, as many as :func:`bytes_wanted` says and one more, so that a
+    file beyond the limit shows. It raises :class:`OSError` for what cannot be read.
+    """
+
+    path: str
+    size: int
+    read: Callable[[], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """All files of a repository in the order of their paths, and what could not be listed."""
+
+    root: str
+    entries: tuple[Entry, ...]
+    errors: tuple[AuditError, ...]
+
+
+@lru_cache(maxsize=131_072)
+def bytes_wanted(path: str) -> int:
+    """How much of a file an audit needs: all of what bears or declares a license, the head of sources."""
+    if is_source(path) and not is_metadata(path):
+        return HEAD
+    if role_of(path) is not None or is_readme(path) or is_website(path) or is_metadata(path):
+        return LIMIT
+    if is_manifest(path) or path.endswith((".reuse/dep5", "REUSE.toml", ".license")):
+        return LIMIT
+    return 0

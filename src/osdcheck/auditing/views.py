@@ -1,0 +1,140 @@
+"""Parts of a tree with their papers, their terms and their conclusions, and how reports show them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from osdcheck.auditing.conclude import audit_clauses, conclude, leaves
+from osdcheck.auditing.conflicts import PartView, absent_policies
+from osdcheck.auditing.names import Named, spelled, understand
+from osdcheck.auditing.paper import Paper
+from osdcheck.auditing.papers import Collected
+from osdcheck.auditing.parts import Part, find_parts, owner, part_of
+from osdcheck.auditing.terms import Builder, is_reference, points_elsewhere
+from osdcheck.core.audit import AuditFile, Counted, Project, ProjectKind
+from osdcheck.core.evidence import Declared
+
+UNREAD = "unread-license"
+_PART_MAKERS = frozenset({"license", "license-text", "model-license", "eula"})
+_BINDING = _PART_MAKERS | {"exception", "patents", "policy", "rider"}
+
+
+@dataclass(slots=True)
+class PartGroup:
+    """What belongs to one part."""
+
+    part: Part
+    papers: list[Paper]
+    declared: list[Named]
+    headers: list[Named]
+
+
+def sort_into_parts(found: Collected) -> list[PartGroup]:
+    """What was collected, by the part it belongs to; the root comes first."""
+    licensed = [
+        paper.path
+        for paper in found.papers
+        if paper.role in _PART_MAKERS and (paper.text is None or paper.text.terms)
+        if not (is_reference(paper) or points_elsewhere(paper))
+    ]
+    own = {paper.sha256 for paper in found.papers if owner(paper.path) == "" and paper.sha256}
+    copies = {paper.path for paper in found.papers if paper.sha256 in own}
+    parts = find_parts([path for path in licensed if path not in copies], found.manifests)
+    groups = {path: PartGroup(part, [], [], []) for path, part in sorted(parts.items())}
+    for paper in found.papers:
+        groups[part_of(paper.path, parts).path].papers.append(paper)
+    for one in found.declared:
+        named = understand(one)
+        group = groups[part_of(one.path, parts).path]
+        per_file = one.field.startswith(("annotations[", "Files[")) and one.path.endswith(
+            ("dep5", "REUSE.toml")
+        )
+        (group.headers if per_file else group.declared).append(named)
+    for one in found.headers:
+        groups[part_of(one.path, parts).path].headers.append(understand(one))
+    return list(groups.values())
+
+
+def part_view(group: PartGroup, builder: Builder) -> PartView:
+    """The part with its terms and the conclusion on them."""
+    outcome = builder.build(group.papers, group.declared, group.headers)
+    unread = any(paper.counted == "unread" and paper.role in _BINDING for paper in group.papers)
+    strange = any(
+        paper.text is not None and not paper.text.terms and paper.role in {"license", "eula", "model-license"}
+        for paper in group.papers
+    )
+    extra = absent_policies(leaves(outcome.terms), group.papers)
+    conclusion = conclude(outcome.terms, extra=extra, unread=unread or strange)
+    if unread and conclusion.overall == "open":
+        conclusion = replace(conclusion, overall="review", review_reasons=(UNREAD,))
+    return PartView(group.part, group.papers, group.declared, group.headers, outcome, conclusion)
+
+
+def files_of(view: PartView) -> list[AuditFile]:
+    """The license-bearing files of a part as reports show them."""
+    counted: dict[str, str] = {leaf.text.sha256: leaf.share for leaf in view.conclusion.counted}
+    left = {leaf.text.sha256 for leaf in view.conclusion.left_out}
+    return [_file(paper, view, counted, left) for paper in view.papers]
+
+
+def _file(paper: Paper, view: PartView, counted: Mapping[str, str], left: set[str]) -> AuditFile:
+    text = paper.text
+    how: Counted = "apart" if paper.sha256 in view.outcome.apart else paper.counted
+    if text is not None and (how not in {"neutral", "apart", "unread"} or paper.sha256 in counted):
+        if paper.sha256 in counted:
+            how = "restrictions" if counted[paper.sha256] == "restrictions" else how
+        else:
+            how = "choice" if paper.sha256 in left else "neutral"
+    return AuditFile(
+        paper.path,
+        paper.role,
+        text.license if text is not None else None,
+        text.overall if text is not None and _speaks(paper, how) else None,
+        how,
+        paper.sha256,
+        view.part.path,
+        text.report.overall_basis if text is not None and text.terms else None,
+        paper.line_start,
+        paper.line_end,
+    )
+
+
+def _speaks(paper: Paper, how: Counted) -> bool:
+    """Whether a verdict on the text alone says anything: a reference and an idle README section have none."""
+    idle = paper.role in {"readme-section", "notice"} and how == "neutral"
+    return not is_reference(paper) and not idle
+
+
+def project_of(view: PartView, kind: ProjectKind) -> Project:
+    """A part as reports show it beside the root."""
+    conclusion = view.conclusion
+    return Project(
+        view.part.path,
+        kind,
+        conclusion.overall,
+        expression_of(view),
+        conclusion.review_reasons,
+        tuple(clause for clause in audit_clauses(conclusion) if clause.verdict != "pass"),
+        tuple(dict.fromkeys(paper.path for paper in view.papers)),
+    )
+
+
+def expression_of(view: PartView) -> str | None:
+    """What a part declares, else what its texts are known as."""
+    for named in view.declared:
+        if named.expression is not None and not named.loose and named not in view.outcome.mismatched:
+            return spelled(named.expression)
+    known = [leaf.text.license or leaf.name for leaf in view.conclusion.counted]
+    names = [name for name in dict.fromkeys(known) if name]
+    if not names:
+        return None
+    return names[0] if len(names) == 1 else " AND ".join(f"({one})" if " " in one else one for one in names)
+
+
+def declared_in(found: Collected) -> Sequence[Declared]:
+    """Declarations of metadata, then those of headers, of which one stands for all that say the same."""
+    seen: dict[tuple[str, str], Declared] = {}
+    for one in found.headers:
+        seen.setdefault((one.field, one.expression), one)
+    return (*found.declared, *seen.values())

@@ -1,0 +1,189 @@
+"""What changed inside a finding that both licenses have: limits, purposes, parties, exceptions, words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from osdcheck.comparison.align import ALIKE, Pair, align, text_of
+from osdcheck.comparison.words import (
+    common_words,
+    diff,
+    folded,
+    is_cosmetic,
+    likeness,
+    lower_words,
+    proper_names,
+)
+from osdcheck.core.comparison import ChangeDetails, Difference, SlotChange, SlotValue
+from osdcheck.core.finding import Finding
+from osdcheck.core.report import Report
+
+_SLOTS = ("purpose", "party", "territory", "exception", "reference", "modality")
+_LIMIT = ("number", "unit", "comparator", "currency", "period", "as_of")
+_LEAST_WORDS = 8
+"""Fewer words in lower case prove no sameness of two sentences that differ in names; half of them will do
+for the words above a list."""
+_LARGEST = 1_000_000
+"""Characters of a text beyond which no words are looked up in it."""
+_TRIVIAL = {"reference": "this", "territory": "world"}
+"""Values that say nothing: a reference to the license itself, a territory without limits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What counts as a difference: kinds that a slot counts for, by slot; kinds that rest on names."""
+
+    slots: Mapping[str, frozenset[str]]
+    by_name: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of two licenses: its report, and its clean text (empty when it is no single text)."""
+
+    report: Report
+    text: str
+
+
+def ordinary_words(a: Side, b: Side) -> frozenset[str]:
+    """Words that are no name of one of the two licenses."""
+    found = a.report.findings, b.report.findings
+    return common_words(*((text_of(one) for one in side) for side in found))
+
+
+def find_differences(a: Side, b: Side, rules: Rules, ordinary: frozenset[str]) -> tuple[Difference, ...]:
+    """Differences between the findings of two licenses, by kind and then in the order of the texts.
+
+    A right is given or not: how often it is said, and in which words, is no difference.
+    """
+    by_kind: dict[str, list[Pair]] = {}
+    for pair in align(a.report.findings, b.report.findings):
+        by_kind.setdefault(_some(pair).kind, []).append(pair)
+    found = [
+        one
+        for pairs in by_kind.values()
+        for one in (_rights(pairs) if _some(pairs[0]).effect == "grant" else _all(pairs, rules, ordinary))
+    ]
+    said_a, said_b = _Said(a.text), _Said(b.text)
+    return tuple(sorted((_weighed(one, said_a, said_b, rules) for one in found), key=_order))
+
+
+class _Said:
+    """The words of one license, to look up whether it has those of the other's finding."""
+
+    def __init__(self, text: str) -> None:
+        text = text if len(text) <= _LARGEST else ""
+        self._all = _joined(folded(text))
+        self._lower = _joined(lower_words(text))
+
+    def has(self, finding: Finding, rules: Rules) -> bool:
+        """Whether the license says the same, but for names unless these are the rule."""
+        # An entry means what the words above its list make of it.
+        parts = [part for part in (finding.details.stem, text_of(finding)) if part]
+        return bool(parts) and all(self._has(part, finding.kind in rules.by_name) for part in parts)
+
+    def _has(self, text: str, by_name: bool) -> bool:
+        lower = lower_words(text)
+        least = _LEAST_WORDS // 2 if text.endswith(":") else _LEAST_WORDS
+        apart_from_names = len(lower) >= least and not by_name and _joined(lower) in self._lower
+        return apart_from_names or _joined(folded(text)) in self._all
+
+
+def _joined(words: Sequence[str]) -> str:
+    return f" {' '.join(words)} "
+
+
+def _weighed(one: Difference, said_a: _Said, said_b: _Said, rules: Rules) -> Difference:
+    other = {"added": said_a, "removed": said_b}.get(one.change)
+    finding = one.findings[0]
+    # Of a kind that one license lacks a clause may hang on it: then it is a difference, whatever the reason.
+    decides = bool(finding.clauses) and not one.details.further
+    if other is None or decides or not other.has(finding, rules):
+        return one
+    return replace(one, details=replace(one.details, weight="reading"))
+
+
+def _all(pairs: Sequence[Pair], rules: Rules, ordinary: frozenset[str]) -> Iterable[Difference]:
+    have_a = any(ours for ours, _ in pairs)
+    have_b = any(theirs for _, theirs in pairs)
+    for ours, theirs in pairs:
+        if ours and theirs:
+            details = _inside(ours, theirs, rules, ordinary)
+            if details is not None:
+                yield Difference("changed", ours.kind, ours, theirs, details)
+        elif ours:
+            yield Difference("removed", ours.kind, ours, None, ChangeDetails(further=have_b))
+        elif theirs:
+            yield Difference("added", theirs.kind, None, theirs, ChangeDetails(further=have_a))
+
+
+def _rights(pairs: Sequence[Pair]) -> Iterable[Difference]:
+    ours = next((ours for ours, _ in pairs if ours), None)
+    theirs = next((theirs for _, theirs in pairs if theirs), None)
+    if ours and not theirs:
+        yield Difference("removed", ours.kind, ours, None, ChangeDetails())
+    elif theirs and not ours:
+        yield Difference("added", theirs.kind, None, theirs, ChangeDetails())
+
+
+def _inside(a: Finding, b: Finding, rules: Rules, ordinary: frozenset[str]) -> ChangeDetails | None:
+    texts = text_of(a), text_of(b)
+    words = folded(texts[0]), folded(texts[1])
+    slots = [slot for slot in _slots(a, b) if _counts(slot, a, rules)]
+    if words[0] == words[1]:
+        # The same words under another list stem, or among other definitions.
+        slots = [slot for slot in slots if slot.slot in ("clauses", "modality")]
+        return ChangeDetails("substantive", tuple(slots)) if slots else None
+    if a.effect == "duty" and likeness(*words) < ALIKE:
+        # Two sentences with little in common: what else they name says nothing about the duty.
+        slots = [slot for slot in slots if slot.slot.startswith("threshold.")]
+    if a.kind in rules.by_name:
+        names = proper_names(texts[0], ordinary), proper_names(texts[1], ordinary)
+        slots += [SlotChange("names", *names)] if names[0] != names[1] else []
+    runs = diff(*texts)
+    if slots:
+        return ChangeDetails("substantive", tuple(slots), runs)
+    return ChangeDetails("cosmetic" if is_cosmetic(runs, ordinary) else "wording", (), runs)
+
+
+def _counts(slot: SlotChange, finding: Finding, rules: Rules) -> bool:
+    if slot.slot == "exception" and finding.effect == "duty":
+        # Which exception a duty has is told by the words; whether it has one, by the slot.
+        return slot.a is None or slot.b is None
+    return slot.slot not in rules.slots or finding.kind in rules.slots[slot.slot]
+
+
+def _slots(a: Finding, b: Finding) -> Iterable[SlotChange]:
+    limits = a.details.threshold, b.details.threshold
+    for name in _LIMIT:
+        ours, theirs = (getattr(limit, name) if limit else None for limit in limits)
+        if ours != theirs:
+            yield SlotChange(f"threshold.{name}", ours, theirs)
+    for name in _SLOTS:
+        ours, theirs = _value(a, name), _value(b, name)
+        if ours != theirs:
+            yield SlotChange(name, ours, theirs)
+    if a.details.grants != b.details.grants:
+        yield SlotChange("grants", _listed(a.details.grants), _listed(b.details.grants))
+    if a.clauses != b.clauses:
+        yield SlotChange("clauses", _listed(a.clauses), _listed(b.clauses))
+
+
+def _value(finding: Finding, name: str) -> SlotValue | None:
+    value: str | None = getattr(finding.details, name)
+    if value is None or name not in _TRIVIAL:
+        return value
+    return ", ".join(part for part in value.split(", ") if part != _TRIVIAL[name]) or None
+
+
+def _listed(values: Iterable[object] | None) -> str | None:
+    return ", ".join(str(value) for value in values or ()) or None
+
+
+def _some(pair: Pair) -> Finding:
+    return next(one for one in pair if one is not None)
+
+
+def _order(one: Difference) -> tuple[str, list[int]]:
+    return one.kind, sorted(finding.start or 0 for finding in one.findings)

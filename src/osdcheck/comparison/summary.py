@@ -1,0 +1,208 @@
+"""One sentence that says what changes for somebody who goes from the first license to the second."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+
+from osdcheck.core.comparison import Difference, SlotChange
+from osdcheck.core.finding import Threshold
+from osdcheck.core.report import Overall, Report
+
+_MISSING = "missing-grant"
+_MOST = 4
+"""How many rights and duties a sentence names of one sort before it counts the rest."""
+_COMPARATORS = {">": "more than ", ">=": "at least ", "<": "less than ", "<=": "at most "}
+_STATES: dict[Overall, str] = {
+    "open": "is open source",
+    "not-open": "is not open source",
+    "review": "needs review",
+}
+_VERBS = ("adds", "drops", "extends", "cuts back", "redraws", "rewords")
+_OF_SLOT = {"purpose": "the purpose of", "party": "who is meant by", "territory": "the territory of"}
+
+
+def summarize(
+    a: Report, b: Report, found: Sequence[Difference], *, names: Mapping[str, str], passages: int = 0
+) -> str:
+    """The differences in one sentence, restrictions with their clauses first.
+
+    ``passages``: how many others there are, told when there is nothing else to tell; ``names``: what a
+    kind is called, by id; an id that is missing stands for itself.
+    """
+    if a.source.sha256 == b.source.sha256:
+        return "A and B are the same text."
+    empty = [letter for letter, report in (("A", a), ("B", b)) if not report.findings]
+    if empty:
+        said = " and ".join(empty)
+        return f"Nothing was found in {said} that a license says, so there is nothing to compare."
+    within = [one for one in found if one.findings[0].effect == "restriction"]
+    beyond = [one for one in found if one.findings[0].effect != "restriction"]
+    withheld = {grant for one in within for item in one.findings for grant in item.details.grants or ()}
+    beyond = [one for one in beyond if one.kind not in withheld]
+    deeds = [*_grants(within, names), *_restrictions(within, names)]
+    aside = _beyond(beyond, names)
+    parts = [_listed(deeds)] if deeds else []
+    if aside:
+        parts.append(f"beyond the Open Source Definition it {_listed(aside)}")
+    if not deeds and aside:
+        parts = [f"B restricts the same as A; {parts[0]}"]
+    elif deeds:
+        parts[0] = f"B {parts[0]}"
+    return f"{_lead(a, b)}{'; '.join(parts) or _nothing(found, passages)}."
+
+
+def _lead(a: Report, b: Report) -> str:
+    if a.overall == b.overall:
+        return ""
+    if {a.overall, b.overall} == {"open", "not-open"}:
+        short = "is" if b.overall == "open" else "is not"
+        return f"A {_STATES[a.overall]}, B {short}: "
+    return f"A {_STATES[a.overall]}, B {_STATES[b.overall]}: "
+
+
+def _nothing(found: Sequence[Difference], passages: int) -> str:
+    if any(one.details.weight in ("wording", "substantive") for one in found):
+        return "B says the same as A in other words"
+    others = {0: "", 1: ", but in one other passage"}.get(passages, f", but in {passages} other passages")
+    if found:
+        return f"B says the same as A; names, versions or dates differ{others and ', and other passages'}"
+    return f"A and B differ in no restriction, duty or right that was found{others}"
+
+
+def _grants(found: Sequence[Difference], names: Mapping[str, str]) -> list[str]:
+    deeds = []
+    for change, verb in (("added", "withholds"), ("removed", "gives")):
+        missing = [one for one in found if one.kind == _MISSING and one.change == change]
+        grants = dict.fromkeys(grant for one in missing for item in one.findings for grant in _ids(item))
+        if grants:
+            said = _listed([f"the {_name(names, grant)}" for grant in grants])
+            deeds.append(f"{verb} {said}{_clauses(missing)}")
+    return deeds
+
+
+def _ids(finding: object) -> tuple[str, ...]:
+    return getattr(getattr(finding, "details", None), "grants", None) or ()
+
+
+def _restrictions(found: Sequence[Difference], names: Mapping[str, str]) -> list[str]:
+    groups: dict[str, list[Difference]] = {}
+    for one in sorted(found, key=lambda one: (_numbers([one]) or [11], one.kind)):
+        if one.kind != _MISSING and one.details.weight in ("substantive", "wording"):
+            groups.setdefault(one.kind, []).append(one)
+    verbs: dict[str, list[str]] = {verb: [] for verb in _VERBS}
+    changed = []
+    for kind, every in groups.items():
+        group = [one for one in every if one.details.weight == "substantive"]
+        name, clauses = _name(names, kind), _clauses(every)
+        only = {one.change for one in group if not one.details.further}
+        if only == {"added"}:
+            verbs["adds"].append(f"{_article(name)} {name}{clauses}")
+        elif verb := _whole_change(group, only):
+            verbs[verb].append(f"the {name}{clauses}")
+        else:
+            changed.append(f"{_change(group, name)}{clauses}")
+    said = {verb: f"{verb} {_listed(things)}" for verb, things in verbs.items() if things}
+    last = [said.pop("rewords")] if "rewords" in said else []
+    return [*said.values(), *changed, *last]
+
+
+def _whole_change(group: Sequence[Difference], only: AbstractSet[str]) -> str | None:
+    """Verb for what happens to a restriction as a whole; ``None`` where one of its statements changed."""
+    if not group:
+        return "rewords"
+    if only == {"removed"}:
+        return "drops"
+    sorts = {one.change for one in group}
+    if "changed" in sorts:
+        return None
+    return "extends" if sorts == {"added"} else "cuts back" if sorts == {"removed"} else "redraws"
+
+
+def _change(group: Sequence[Difference], name: str) -> str:
+    inner = max((one for one in group if one.change == "changed"), key=_has_other_limit)
+    limits = [one.details.threshold for one in inner.findings]
+    slots = {slot.slot: slot for slot in inner.details.slots}
+    if limits[0] and limits[1] and _has_other_limit(inner):
+        return f"moves the {name} from {_limit(limits[0])} to {_limit(limits[1])}"
+    if "exception" in slots:
+        return f"{_exception(slots['exception'])} the {name}"
+    changed = next((word for slot, word in _OF_SLOT.items() if slot in slots), None)
+    return f"changes {changed} the {name}" if changed else f"changes the {name}"
+
+
+def _has_other_limit(one: Difference) -> bool:
+    return any(slot.slot.startswith("threshold.") for slot in one.details.slots)
+
+
+def _exception(slot: SlotChange) -> str:
+    if slot.a is None:
+        return "adds an exception to"
+    return "drops the exception from" if slot.b is None else "changes the exception to"
+
+
+def _limit(limit: Threshold) -> str:
+    comparator = _COMPARATORS.get(limit.comparator or "", "")
+    currency = f"{limit.currency} " if limit.currency else ""
+    return f"{comparator}{currency}{_number(limit.number)}"
+
+
+def _number(number: int | float) -> str:
+    for size, word in ((1_000_000_000, "billion"), (1_000_000, "million")):
+        if number >= size and number % (size / 10) == 0:
+            return f"{number / size:g} {word}"
+    return f"{number:,}"
+
+
+def _beyond(found: Sequence[Difference], names: Mapping[str, str]) -> list[str]:
+    kinds: dict[str, list[Difference]] = {}
+    for one in found:
+        if one.details.weight == "substantive":
+            kinds.setdefault(one.kind, []).append(one)
+    verbs = {kind: _verb(group) for kind, group in kinds.items()}
+    deeds = []
+    for verb in ("adds", "drops", "extends", "cuts back", "changes"):
+        said = [_name(names, kind) for kind, its in verbs.items() if its == verb]
+        said = [f"{_article(name) if verb == 'adds' else 'the'} {name}" for name in said]
+        if len(said) > _MOST + 1:
+            said = [*said[:_MOST], f"{len(said) - _MOST} more"]
+        if said:
+            deeds.append(f"{verb} {_listed(said)}")
+    return deeds
+
+
+def _verb(group: Sequence[Difference]) -> str | None:
+    """What happens to a right or duty; ``None`` where both have statements of it that the other lacks.
+
+    Those are mostly one duty told in other sentences, and a list of differences shows them.
+    """
+    sorts = {one.change for one in group}
+    if "changed" in sorts:
+        return "changes"
+    if len(sorts) > 1:
+        return None
+    further = all(one.details.further for one in group)
+    if "added" in sorts:
+        return "extends" if further else "adds"
+    return "cuts back" if further else "drops"
+
+
+def _name(names: Mapping[str, str], kind: str) -> str:
+    return names.get(kind, kind.replace("-", " "))
+
+
+def _article(name: str) -> str:
+    return "an" if name[:1] in "aeiou" and not name.startswith("use") else "a"
+
+
+def _numbers(found: Iterable[Difference]) -> list[int]:
+    return sorted({number for one in found for item in one.findings for number in item.clauses})
+
+
+def _clauses(found: Iterable[Difference]) -> str:
+    numbers = ", ".join(map(str, _numbers(found)))
+    return f" ({numbers})" if numbers else ""
+
+
+def _listed(items: Sequence[str]) -> str:
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"

@@ -1,0 +1,1 @@
+"""What a repository or a release says of itself: metadata, cards and claims."""

@@ -1,0 +1,106 @@
+"""Badges that call a project open source: their alternative text, and what their address spells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from osdcheck.core.evidence import ClaimStance
+from osdcheck.evidence.words import find_forms, split
+
+_MARKDOWN = re.compile(
+    r"!\[((?:[^\[\]]|\[[^\[\]]*\]){0,300})\]\(\s*<?([^()\s<>]{0,2000}(?:\([^()\s]{0,200}\)[^()\s]{0,500})?)"
+)
+_HTML = re.compile(r"<img\b[^<>]{0,3000}>", re.I)
+_ATTRIBUTE = re.compile(r"\b(alt|src)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.I)
+_RST = re.compile(
+    r"^[ \t]*\.\.[ \t]+(?:\|[^|\n]{0,100}\|[ \t]+)?image::[ \t]*(\S{1,2000})((?:\n[ \t]+:[^\n]{0,400}){0,8})",
+    re.M,
+)
+_RST_ALT = re.compile(r":alt:[ \t]*([^\n]+)")
+_STATIC = re.compile(r"/(?:static/v1\?.*?label=|badge/)([^?#]*)", re.I)
+_HOSTS = re.compile(
+    r"shields\.io|badgen\.net|badge|forthebadge|frapsoft|open-?source[\w-]*\.(?:svg|png)|osi-approved", re.I
+)
+_DENIED = re.compile(r"[-_ :](?:no|false|never|not[ _-]yet|nope)\b|\b(?:not|closed|non)[ _-]", re.I)
+_PLANNED = re.compile(r"\b(?:soon|planned|coming|pending|todo|tbd)\b", re.I)
+_PICTURE = re.compile(r"open-source|os/v\d/|/os/|osi-approved", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """One badge: its range in the text, the words on it and what they do."""
+
+    start: int
+    end: int
+    label: str
+    stance: ClaimStance
+
+
+def find_badges(text: str) -> tuple[Badge, ...]:
+    """Badges of a Markdown, HTML or reStructuredText file that say open source, in order."""
+    found = (_badge(*image) for image in _images(text))
+    return tuple(sorted((badge for badge in found if badge is not None), key=lambda badge: badge.start))
+
+
+def _images(text: str) -> Iterator[tuple[int, int, str, str]]:
+    for match in _MARKDOWN.finditer(text):
+        yield match.start(), min(match.end() + 1, len(text)), match.group(1), match.group(2)
+    for match in _HTML.finditer(text):
+        parts = {
+            one.group(1).lower(): next(filter(None, one.groups()[1:]), "")
+            for one in _ATTRIBUTE.finditer(match.group())
+        }
+        yield match.start(), match.end(), parts.get("alt", ""), parts.get("src", "")
+    for match in _RST.finditer(text):
+        alt = _RST_ALT.search(match.group(2))
+        yield match.start(), match.end(), alt.group(1) if alt else "", match.group(1)
+
+
+def _badge(start: int, end: int, alt: str, address: str) -> Badge | None:
+    if not _HOSTS.search(address):
+        return None
+    path = unquote(address)
+    static = _STATIC.search(path)
+    spelled = _spelled(static.group(1)) if static else ""
+    picture = _PICTURE.search(path.rsplit("/", 1)[-1]) or re.search(r"frapsoft\.com/os/|/os/v\d/", path)
+    label = next((words for words in (alt, spelled) if _says(words)), "")
+    if not label and picture:
+        label = alt or "open source"
+    if not label:
+        return None
+    words = f"{alt} {spelled}"
+    stance: ClaimStance = "asserted"
+    if _DENIED.search(words):
+        stance = "negated"
+    elif _PLANNED.search(words):
+        stance = "plan"
+    return Badge(start, end, " ".join(label.split()), stance)
+
+
+def _spelled(path: str) -> str:
+    """Label and message of a static badge; its last part is the color (``label-message-color``)."""
+    parts = re.split(r"(?<!-)-(?!-)", path.rsplit("/", 1)[-1] if path.count("-") == 0 else path)
+    shown = parts[:-1] if len(parts) > 2 else parts
+    return " ".join(shown).replace("_", " ").replace("--", "-").replace("/", " ")
+
+
+def _says(words: str) -> bool:
+    """Whether the words are short and hold a form that no plural or group follows ("Open Source Helpers")."""
+    tokens = split(words.replace("_", " "))
+    forms = list(find_forms(tokens))
+    if not forms or len(tokens) > 8:
+        return False
+    behind = [word.text for word in tokens[forms[0].last :] if word.is_word]
+    return not behind or behind[0] not in {
+        "helpers",
+        "contributors",
+        "community",
+        "projects",
+        "insights",
+        "friends",
+        "saturday",
+        "initiative",
+    }

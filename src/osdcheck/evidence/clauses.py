@@ -1,0 +1,235 @@
+"""The clause a form stands in: where it ends, and which word before the form governs it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from osdcheck.evidence.fragments import qualifies
+from osdcheck.evidence.names import Names
+from osdcheck.evidence.prose import Passage
+from osdcheck.evidence.words import Form, Word
+from osdcheck.tables.wording import load_wording
+
+_INDEFINITE = frozenset({"a", "an", "the", "another"})
+
+
+_REACH = 16
+"""How many words before a form are looked through for what governs it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What surrounds a form: the words of its sentence, the form, its clause and whose text it is.
+
+    ``start`` and ``end`` bound the clause; ``before`` are the words of the sentences just before, nearest
+    last.
+    """
+
+    words: tuple[Word, ...]
+    form: Form
+    start: int
+    end: int
+    names: Names
+    passage: Passage
+    before: tuple[tuple[Word, ...], ...] = ()
+
+    @property
+    def left(self) -> tuple[Word, ...]:
+        """Words of the clause before the form."""
+        return self.words[self.start : self.form.first]
+
+    @property
+    def right(self) -> tuple[Word, ...]:
+        """Words of the clause behind the form."""
+        return self.words[self.form.last : self.end]
+
+
+def context_of(
+    words: tuple[Word, ...],
+    form: Form,
+    names: Names,
+    passage: Passage,
+    *,
+    before: tuple[tuple[Word, ...], ...] = (),
+) -> Context:
+    """The clause of a form, up to the nearest mark or conjunction on either side."""
+    wording = load_wording()
+    start = form.first
+    while start and not _breaks(words, start - 1, wording.clause_breaks):
+        start -= 1
+    end = form.last
+    while end < len(words) and not _breaks(words, end, wording.clause_breaks):
+        end += 1
+    return Context(words, form, start, end, names, passage, before)
+
+
+def _breaks(words: tuple[Word, ...], index: int, marks: frozenset[str]) -> bool:
+    word = words[index]
+    if word.text == "-":
+        return index > 0 and words[index - 1].end < word.start
+    return word.text in marks
+
+
+Governor = Literal[
+    "copula",
+    "speaker",
+    "as",
+    "under",
+    "presenting",
+    "own",
+    "apposition",
+    "maker",
+    "trailing",
+    "start",
+    "break",
+]
+
+
+def governor(context: Context) -> tuple[Governor, int]:
+    """The nearest word before the form that says what it is said of, and its index."""
+    index = context.form.first
+    lowest = max(context.start, index - _REACH)
+    while index > lowest:
+        index -= 1
+        found = _governs(context, index, whole=lowest == context.start)
+        if found is not None:
+            return found
+    return ("start", context.start) if lowest == context.start else ("break", index)
+
+
+def _governs(context: Context, index: int, *, whole: bool) -> tuple[Governor, int] | None:
+    """What the word at ``index`` does to the form; ``None`` when the reading goes on to its left."""
+    wording = load_wording()
+    text = context.words[index].text
+    if text in wording.copulas:
+        return "copula", index
+    if text in wording.own:
+        plain = qualifies(context.words[index + 1 : context.form.first]) or _serves_as(context, index)
+        return ("own", index) if plain else None
+    if text == ",":
+        return _behind_comma(context, index)
+    if text in _INDEFINITE:
+        return _before_article(context, index)
+    if index and (context.words[index - 1].text, text) in wording.bridges:
+        return None
+    if _made_by(context, index):
+        return "maker", index
+    if text in wording.speakers and context.form.verb and _released_by(context, index):
+        return "speaker", index
+    return _limits(context, index, whole=whole)
+
+
+def _limits(context: Context, index: int, *, whole: bool) -> tuple[Governor, int] | None:
+    """Prepositions and verbs that take the form for themselves."""
+    wording = load_wording()
+    text = context.words[index].text
+    if text == "as":
+        return "as", index
+    if text in {"under", "by"} or (text == "with" and _license_ahead(context)):
+        return ("under", index) if _license_ahead(context) else ("break", index)
+    if text == "of" and _inside_name(context, index):
+        return None
+    if text in wording.presenting and text not in wording.copulas:
+        return "presenting", index
+    if text in wording.breaks and not (whole and _adjectival(context, index)):
+        return "break", index
+    return None
+
+
+def _released_by(context: Context, speaker: int) -> bool:
+    """Whether the form is what a speaker does ("we have open sourced it"), and not what he loves."""
+    between = context.words[speaker + 1 : context.form.first]
+    known = load_wording().adverbs | load_wording().between
+    return all(word.is_word and word.text in known for word in between) and any(
+        word.is_word for word in context.right
+    )
+
+
+def _behind_comma(context: Context, index: int) -> tuple[Governor, int] | None:
+    """ "Foo, open source bar" with the project's own name; "Foo does bar, open sourced under ..."."""
+    if index > context.start and context.names.is_own(context.words[index - 1].written):
+        named = qualifies(context.words[index + 1 : context.form.first])
+        return ("apposition", index) if named else None
+    trailing = index == context.form.first - 1 and context.form.text.endswith("sourced")
+    if trailing and context.right and context.right[0].text in {"under", "in", "by"}:
+        return "trailing", index
+    return None
+
+
+def _inside_name(context: Context, index: int) -> bool:
+    """Whether an "of" stands in a name: "the University of Illinois Open Source License"."""
+    around = context.words[max(0, index - 1) : index + 2]
+    return len(around) == 3 and around[0].written[0].isupper() and around[2].written[0].isupper()
+
+
+def _made_by(context: Context, index: int) -> bool:
+    """Whether the form is what a named maker has done: "Acme has open sourced it"."""
+    done = context.form.text.endswith("sourced") and context.words[index].text in {"has", "have"}
+    between = context.words[index + 1 : context.form.first]
+    return done and index > context.start and all(word.text in load_wording().adverbs for word in between)
+
+
+def _serves_as(context: Context, index: int) -> bool:
+    """ "Our identity as open source software"."""
+    between = [word.text for word in context.words[index + 1 : context.form.first]]
+    return len(between) <= 4 and between[-1:] == ["as"]
+
+
+def _adjectival(context: Context, index: int) -> bool:
+    """Whether a word such as "powered" only qualifies in a fragment ("cloud based open source ERP")."""
+    following = context.words[index + 1]
+    return context.words[index].text in load_wording().adjectives and following.text not in _INDEFINITE
+
+
+def _before_article(context: Context, index: int) -> tuple[Governor, int] | None:
+    """What an article before the form hangs on: "provides an open source tool", ", an open source tool"."""
+    wording = load_wording()
+    if index == context.start:
+        return "start", context.start
+    before = context.words[index - 1].text
+    if before == ",":
+        return "apposition", index - 1
+    if index > 1 and (context.words[index - 2].text, before) in wording.bridges:
+        return None
+    if before in wording.presenting and before not in wording.copulas:
+        infinitive = index > 1 and context.words[index - 2].text == "to"
+        return ("break" if infinitive else "presenting"), index - 1
+    if before in wording.breaks and before not in {"like", "as"} and not _license_ahead(context):
+        return "break", index - 1
+    return None
+
+
+def _license_ahead(context: Context) -> bool:
+    near = context.words[context.form.last : context.form.last + 5]
+    return any(word.text in load_wording().license_words for word in near)
+
+
+def head_of(context: Context) -> list[str]:
+    """Words of the noun phrase that the form begins: "project" of "open source project licensed under"."""
+    wording = load_wording()
+    head: list[str] = []
+    for word in behind(context)[:6]:
+        if not word.is_word and word.text not in {"&", "/"}:
+            break
+        if (
+            word.text in wording.breaks
+            or word.text in wording.copulas
+            or word.text in {"as", "under", "and", "or"}
+        ):
+            break
+        if (head and word.text.endswith("ed")) or word.text in load_wording().finite:
+            break
+        if word.is_word:
+            head.append(word.text)
+    return head
+
+
+def behind(context: Context) -> tuple[Word, ...]:
+    """Words behind the form; a remark in brackets just behind it is passed over."""
+    if context.right or context.end >= len(context.words) or context.words[context.end].text != "(":
+        return context.right
+    closed = next(
+        (at for at in range(context.end, len(context.words)) if context.words[at].text == ")"), None
+    )
+    return context.words[closed + 1 :] if closed is not None and closed - context.end <= 5 else ()

@@ -1,0 +1,165 @@
+"""Taglines, list entries, table cells: "The open source Bar", "- Fully open source", "Core: open source"."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from osdcheck.evidence.names import Names, Who, strangers
+from osdcheck.evidence.prose import Passage
+from osdcheck.evidence.words import Form, Word, split
+from osdcheck.tables.wording import load_wording
+
+_ADJECTIVE = re.compile(
+    r".{2,}(?:ive|al|ous|ful|less|able|ible|ern|ic|ary|ent|ant|ed|ing|est|y|ish)$|.*-.*|\d+"
+)
+_OPENERS = frozenset({":", "—", "–", "-", "−", "|", "·", "•", "→"})
+_ASIDE = frozenset({"(", "["})
+_MOST_LABEL = 7
+
+
+def fragment(
+    words: tuple[Word, ...],
+    start: int,
+    form: Form,
+    head: list[str],
+    *,
+    names: Names,
+    passage: Passage,
+) -> Who | Literal["carried"]:
+    """Whom a form without a verb before it speaks of, between ``start`` and the form.
+
+    ``"carried"`` when it goes on with the subject of the words before ``start``.
+    """
+    others = _about_others(passage)
+    opening = words[start : form.first]
+    if not qualifies(opening):
+        opening = _last_of_list(opening)
+    article = any(word.text in load_wording().determiners for word in opening)
+    if passage.role == "cell" and not any(names.matches(word.written) for word in words if word.is_word):
+        # Tables compare, or list what is used: a cell alone tells of no one.
+        return "general"
+    if form.text == "open sourcing":
+        return _announced(words[form.last :], names)
+    if not qualifies(opening) or (not article and _in_general(head)):
+        return "general"
+    mark = words[start - 1].text if start else ""
+    if others and mark not in _OPENERS:
+        return "general" if not any(names.matches(word.written) for word in words[:start]) else "self"
+    if mark in _ASIDE:
+        return _aside(words, start, names)
+    if mark in _OPENERS:
+        return _labeled(words, start, names, others=others)
+    if mark and mark not in {".", "!", "?", "⭐", "»", "…"}:
+        return "carried"
+    return _bare(words, opening, form, head, passage.role)
+
+
+def qualifies(opening: tuple[Word, ...]) -> bool:
+    """Whether only articles, adverbs and adjectives stand before the form."""
+    wording = load_wording()
+    known = wording.determiners | wording.adverbs | wording.adjectives | wording.boosters | {"yes"}
+    for word in opening:
+        if word.is_word and word.text not in known and not _ADJECTIVE.fullmatch(word.text):
+            return False
+        if word.text in wording.breaks and word.text not in wording.adjectives:
+            return False
+    return len(opening) <= 12
+
+
+def _last_of_list(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """ "Fast, small, 100% open source": of a list of qualities the last, stressed one; else all words."""
+    commas = [at for at, word in enumerate(words) if word.text == ","]
+    tail = words[commas[-1] + 1 :] if commas else ()
+    stressed = bool(tail) and tail[0].text in load_wording().boosters
+    return tail if stressed else words
+
+
+def _announced(behind: tuple[Word, ...], names: Names) -> Who:
+    """ "Open-sourcing Acme": a claim about one's own."""
+    return "self" if any(names.matches(word.written) for word in behind[:3] if word.is_word) else "general"
+
+
+def _in_general(head: list[str]) -> bool:
+    heads = load_wording().general_heads
+    return bool(head) and (head[-1] in heads or head[0] in heads)
+
+
+def _bare(words: tuple[Word, ...], opening: tuple[Word, ...], form: Form, head: list[str], role: str) -> Who:
+    """A form at the start of a line or sentence."""
+    wording = load_wording()
+    spoken = [word.text for word in opening if word.is_word]
+    article = any(word in wording.determiners for word in spoken)
+    behind = words[form.last].text if form.last < len(words) else ""
+    if not head and not spoken and behind in wording.onward:
+        return "general"
+    if not head and not spoken and not form.text.startswith("free"):
+        if role == "text" and words[form.last :][:1] and words[form.last].text in {".", "!"}:
+            return "self"
+        rest = [word for word in words[form.last :] if word.is_word]
+        if role in {"heading", "text"} and not rest:
+            return "general"
+        if role == "heading":
+            return "self" if rest and rest[0].text in {"and", "under"} else "general"
+    if (
+        role == "heading"
+        and not article
+        and not any(word in wording.boosters for word in spoken)
+        and len(words) <= 4
+    ):
+        return "general" if head else "self"
+    return "self"
+
+
+def _aside(words: tuple[Word, ...], start: int, names: Names) -> Who | Literal["carried"]:
+    """A form in brackets speaks of the words before them."""
+    before = tuple(word for word in words[max(0, start - 5) : start - 1] if word.is_word)
+    if any(names.matches(word.written) for word in before):
+        return "self"
+    copulas = load_wording().copulas
+    if any(word.text in copulas for word in words[: start - 1]) and not strangers(before[-2:], words):
+        return "carried"
+    return "other" if strangers(before, words) else "general"
+
+
+def _labeled(words: tuple[Word, ...], start: int, names: Names, *, others: bool) -> Who | Literal["carried"]:
+    """A form behind a colon or dash: "Core: open source", "Redis - open source store"."""
+    wording = load_wording()
+    label = tuple(word for word in words[: start - 1] if word.is_word)
+    if not label:
+        return "self" if not others else "general"
+    if label[-1].text in load_wording().keywords:
+        return "general"
+    if any(names.matches(word.written) for word in label):
+        return "part" if label[-1].text in wording.part else "self"
+    if any(word.text in wording.copulas for word in label):
+        return "carried"
+    if others or len(label) > _MOST_LABEL:
+        return "general"
+    if label[0].text in wording.labels or label[-1].text in wording.whole:
+        return "part" if label[-1].text in wording.part else "self"
+    if len(label) == 1 and label[0].text in wording.part:
+        return "part"
+    if (
+        label[0].written[0].isupper()
+        and all(word.written[0].islower() for word in label[1:])
+        and len(label) > 1
+    ):
+        return "self"
+    return "self" if not names.own and label[0].text not in wording.known else "other"
+
+
+def _about_others(passage: Passage) -> bool:
+    """Whether the list or section tells of others' work."""
+    if passage.role == "heading":
+        return False
+    phrases = load_wording().others_sections
+    for text in (passage.title, passage.lead):
+        folded = [word.text for word in split(text) if word.is_word]
+        if any(
+            tuple(folded[at : at + size]) in phrases
+            for size in (1, 2)
+            for at in range(len(folded) - size + 1)
+        ):
+            return True
+    return False

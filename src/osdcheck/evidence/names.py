@@ -1,0 +1,274 @@
+"""Whether the subject of a sentence is the project at hand, a part of it, or something else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Literal
+
+from osdcheck.evidence.prose import Passage
+from osdcheck.evidence.words import Word, find_forms, split
+from osdcheck.tables.wording import load_wording
+
+Who = Literal["self", "part", "other", "general", "pronoun", "none"]
+
+_SPLIT = re.compile(r"[\s/_.-]+")
+_PLAIN = re.compile(r"[^\w]+")
+_FRONT_PAGES = ("readme", "model_card", "modelcard", "card", "index")
+_MOST_SUBJECT = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Words of names, in lower case.
+
+    ``own``: the project's; ``foreign``: of what the title says the text is about without being it ("Using
+    Foo", "Foo Tutorial").
+    """
+
+    own: frozenset[str]
+    foreign: frozenset[str] = frozenset()
+
+    def matches(self, word: str) -> bool:
+        """Whether a word is, or holds, one of the names."""
+        plain = _PLAIN.sub("", word.lower())
+        if plain in self.own or (plain.endswith("s") and plain[:-1] in self.own):
+            return True
+        return any(part in self.own for part in _SPLIT.split(word.lower()) if len(part) > 1)
+
+    def is_own(self, word: str) -> bool:
+        """Whether a word is one of the names, nothing added."""
+        return _PLAIN.sub("", word.lower()) in self.own
+
+
+def find_names(passages: Iterable[Passage], *, path: str, subject: str | None) -> Names:
+    """Names of the project: the subject given, a README's title, or what its first sentence is about."""
+    passages = tuple(passages)
+    given = set(_name_words(subject or ""))
+    # A name that the text never uses (of a temporary folder, say) tells nothing.
+    certain = any(word in passage.words.lower() for word in given for passage in passages)
+    if certain and not PurePosixPath(path).stem.lower().startswith(_FRONT_PAGES):
+        return Names(frozenset(given))
+    titled, foreign = _from_title(passages)
+    told = titled or _from_opening(passages, given if certain else set())
+    return Names(frozenset(given | told), frozenset(foreign - given - told))
+
+
+def _from_title(passages: Iterable[Passage]) -> tuple[set[str], set[str]]:
+    """Own and foreign names in the first heading; a line without a stop that opens the text counts as one."""
+    for number, passage in enumerate(passages):
+        if number > 12:
+            break
+        line = passage.words
+        title = passage.role == "heading" or (
+            number == 0 and not line.rstrip().endswith((".", "!", "?", ":", ","))
+        )
+        words = [word for word in split(line) if word.is_word]
+        if not title or not words or len(words) > (14 if passage.role == "heading" else 4):
+            continue
+        while words and words[0].text in load_wording().title_fillers:
+            words.pop(0)
+        if not words:
+            continue
+        if words[0].text in load_wording().title_openers or words[-1].text in load_wording().title_closers:
+            return set(), set(_name_words(line))
+        head = re.split(r"[:—–|(,]|\s-\s", line[words[0].start :], maxsplit=1)[0]
+        if next(find_forms(split(head)), None) is None:
+            return set(_name_words(head)), set()
+        return _topic(split(line), certain=False), set()
+    return set(), set()
+
+
+def _from_opening(passages: Iterable[Passage], known: set[str]) -> set[str]:
+    """What the first sentence is about, where no title says it and it does not speak of a known name."""
+    for number, passage in enumerate(passages):
+        if number > 6 or passage.role != "text" or any(name in passage.words.lower() for name in known):
+            break
+        if found := _topic(split(passage.words), certain=bool(known)):
+            return found
+    return set()
+
+
+def _topic(words: tuple[Word, ...], *, certain: bool) -> set[str]:
+    """Name that a sentence begins with: "Foo is ...", "Foo provides ...", "Foo, a ..., ...".
+
+    With a ``certain`` subject a known project is no topic: the text only speaks of it.
+    """
+    wording = load_wording()
+    subject = _part_of(words) or _noun_phrase(words[: _end_of_topic(words)])
+    while subject and subject[0].text in wording.articles:
+        subject = subject[1:]
+    named = strangers(subject, words)
+    idle = wording.own | wording.quantifiers | wording.speakers | wording.title_openers | wording.pronouns
+    if not named or _strange(subject) or subject[0].text in idle:
+        return set()
+    if certain and any(_known(word) for word in named):
+        return set()
+    return set(_name_words(" ".join(word.written for word in named)))
+
+
+def _part_of(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """The name in "This file is part of Foo", with which source headers begin."""
+    folded = [word.text for word in words[:8]]
+    if folded[:1] != ["this"] or ["part", "of"] not in [folded[at : at + 2] for at in range(len(folded))]:
+        return ()
+    return _noun_phrase(words[folded.index("part") + 2 :])
+
+
+def _end_of_topic(words: tuple[Word, ...]) -> int:
+    """Where the first verb, or a mark behind a short name, ends what a sentence is about; 0 for nowhere."""
+    wording = load_wording()
+    verbs = wording.copulas | wording.presenting | wording.opening_verbs
+    found = next((at for at, word in enumerate(words) if word.text in verbs), 0)
+    mark = next((at for at, word in enumerate(words[:4]) if word.text in {",", "—", "–", ":", "-"}), 0)
+    behind = words[mark + 1].text if mark and mark + 1 < len(words) else ""
+    if behind and (words[mark].text != "," or behind in {"a", "an", "the"}):
+        found = min(found, mark) if found else mark
+    return found if found <= 8 else 0
+
+
+def _name_words(text: str) -> list[str]:
+    wording = load_wording()
+    generic = (
+        wording.title_openers
+        | wording.whole
+        | wording.determiners
+        | wording.adverbs
+        | wording.breaks
+        | {"open", "source", "free"}
+    )
+    words = [part for part in _SPLIT.split(text.lower()) if part]
+    plain = [clean for part in words if (clean := _PLAIN.sub("", part))]
+    named = [word for word in plain if len(word) > 1 and word not in generic and not word.isdigit()]
+    joined = "".join(plain)
+    return [*named, joined] if 1 < len(joined) < 40 and named else named
+
+
+def who_is(subject: tuple[Word, ...], names: Names) -> Who:
+    """Whom the words before a verb speak of; ``"none"`` when there is no word."""
+    words = _noun_phrase(subject)
+    if not words:
+        return "none"
+    wording = load_wording()
+    lower = [word.text for word in words]
+    if any(names.matches(word.written) for word in words):
+        return _part_or_self(words, names)
+    if len(lower) == 1 and lower[0] in wording.speakers:
+        return "self"
+    if lower[0] in wording.pronouns and (len(lower) == 1 or lower[0] not in wording.own | {"these"}):
+        return "pronoun" if lower[0] not in {"this", "everything"} else "self"
+    if "we" in lower or "i" in lower[:1]:
+        return "self"
+    if lower[0] in load_wording().quantifiers and not (lower[0] == "both" or lower[0] == "most"):
+        return "general"
+    if _strange(words):
+        return "general"
+    if lower[-1] in wording.foreign or (
+        any(word in wording.foreign for word in lower) and lower[-1] not in wording.whole | wording.part
+    ):
+        return "general"
+    if strangers(words, subject):
+        alone = "and" not in lower and not names.foreign.intersection(lower)
+        if not names.own and alone and not any(_known(word) for word in words):
+            return _part_or_self(words, names)
+        return "other"
+    if len(lower) == 1 and not names.own and lower[0] not in wording.whole | wording.part:
+        return "self"
+    return _common(lower)
+
+
+def _strange(words: tuple[Word, ...]) -> bool:
+    """Whether the words speak of things beside the project: "third-party plugins", "Foo-based models"."""
+    strange = load_wording().strange
+    return any(word.text in strange or word.text.endswith(("-based", "-like", "-style")) for word in words)
+
+
+def _known(word: Word) -> bool:
+    return re.sub(r"['’]s?$", "", word.text) in load_wording().known
+
+
+def _common(lower: list[str]) -> Who:
+    """A subject of common nouns: "this tool", "the core", "packages"."""
+    wording = load_wording()
+    nouns = [word for word in lower if word in wording.part or word in wording.whole]
+    if not nouns:
+        licensed = lower[-1] in {"license", "licence"} and lower[0] in load_wording().articles
+        return "self" if lower[0] in wording.own or licensed else "general"
+    if nouns[-1] in wording.part or "core" in lower:
+        return "part"
+    if lower[0] in wording.own or lower[0] in load_wording().articles or nouns[-1] == lower[-1]:
+        return "self"
+    return "general"
+
+
+def _part_or_self(words: tuple[Word, ...], names: Names) -> Who:
+    parts = load_wording().part
+    if words[0].text in load_wording().own and any(
+        not names.matches(word.written) for word in strangers(words[1:], words)
+    ):
+        return "other"
+    rest = [word.text for word in words if not names.matches(word.written)]
+    return (
+        "part"
+        if (rest and (rest[-1] in parts or "core" in rest) and rest[-1] == words[-1].text) or "core" in rest
+        else "self"
+    )
+
+
+def strangers(words: tuple[Word, ...], sentence: tuple[Word, ...]) -> list[Word]:
+    """Words written like names: a capital inside, digits in them, or a first word of no known sort."""
+    wording = load_wording()
+    if _shouted(sentence):
+        return []
+    known = (
+        wording.whole
+        | wording.part
+        | wording.foreign
+        | wording.adjectives
+        | wording.adverbs
+        | wording.determiners
+        | wording.own
+    )
+    return [
+        word
+        for word in words
+        if word.is_word
+        and word.text not in known
+        and word.text
+        not in load_wording().quantifiers | load_wording().articles | wording.pronouns | wording.speakers
+        and (
+            word.written[0].isupper()
+            or any(map(str.isdigit, word.written))
+            or "_" in word.written
+            or (len(words) == 1 and word.start == 0)
+        )
+    ]
+
+
+def _shouted(words: tuple[Word, ...]) -> bool:
+    letters = "".join(word.written for word in words if word.is_word)
+    return len(letters) > 12 and letters.isupper()
+
+
+def _noun_phrase(subject: tuple[Word, ...]) -> tuple[Word, ...]:
+    """Head and modifiers of a subject: no conjunctions before it, nothing behind a preposition or verb."""
+    words = [word for word in subject if word.is_word or word.text in {",", "("}]
+    while len(words) > 2 and words[1].text == "of" and words[0].text in load_wording().wholes:
+        words = words[2:]
+    while words and (
+        words[0].text in load_wording().conjunctions or not words[0].is_word or words[0].written.isdigit()
+    ):
+        words.pop(0)
+    for number, word in enumerate(words):
+        if number and (
+            word.text in load_wording().phrase_ends
+            or word.text in load_wording().auxiliaries
+            or word.text == ","
+        ):
+            words = words[:number]
+            break
+    if words and words[0].text in load_wording().auxiliaries:
+        return ()
+    return tuple(word for word in words[:_MOST_SUBJECT] if word.is_word)

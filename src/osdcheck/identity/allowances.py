@@ -1,0 +1,99 @@
+"""Which differences between a known text and a copy the SPDX matching guidelines allow."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from osdcheck.identity.align import Gap, Run
+from osdcheck.identity.known import Known, title_words, usual_names
+from osdcheck.identity.normalize import MARKS, Words, is_operative
+from osdcheck.identity.records import LicenseRecord
+
+_MOST_TITLE_WORDS = 40
+_MOST_NAME_WORDS = 12
+_COMMON = frozenset(["the", "and", "or", "nor", "of", "its", "a", "an"])
+_NUMBER = re.compile(r"\d")
+
+
+def left(words: Words, start: int, end: int) -> list[int]:
+    """Places in ``[start, end)`` of words that count: no copyright notice, no list number."""
+    return [at for at in range(start, end) if not words.ignored[at]]
+
+
+def is_allowed(known: Known, words: Words, slots: bytes, gap: Gap) -> bool:
+    """Whether the known text and a copy may differ as they do in a gap.
+
+    ``slots``: 1 for each word of the copy that stands where a name may be put.
+    """
+    out = left(known.words, gap.known, gap.known_end)
+    put = left(words, gap.here, gap.here_end)
+    if [known.words.words[at] for at in out] == [words.words[at] for at in put]:
+        return True
+    if not put and out[0] >= known.tail:
+        return True
+    if not left(known.words, 0, gap.known):
+        return may_be_left_out(known.record, [known.words.words[at] for at in out]) and is_title_of(
+            known, [words.words[at] for at in put]
+        )
+    if out and all(known.free[at] for at in out) and put:
+        return _is_name(known, words, slots, gap, put)
+    return False
+
+
+def is_title_of(known: Known, put: Sequence[str]) -> bool:
+    """Whether words in front of a license only say its name."""
+    return len(put) <= _MOST_TITLE_WORDS and title_words(known.record).issuperset(put)
+
+
+def may_be_left_out(record: LicenseRecord, title: Sequence[str]) -> bool:
+    """Whether the first words of a known text are no more than a title, which a copy need not have."""
+    words = [word for word in title if word not in MARKS]
+    return len(words) <= _MOST_TITLE_WORDS and (
+        title_words(record).issuperset(words) or not is_operative(" ".join(words))
+    )
+
+
+def _is_name(known: Known, words: Words, slots: bytes, gap: Gap, put: Sequence[int]) -> bool:
+    filled = " ".join(words.words[at] for at in put)
+    if len(put) > _MOST_NAME_WORDS or is_operative(filled):
+        return False
+    if not all(slots[at] for at in put):
+        # A placeholder such as <year> or [name of the holder] in the known text.
+        return not slots_at(known.free, gap.known, known.words.words) & usual_words()
+    there = slots_at(known.free, gap.known, known.words.words)
+    here = slots_at(slots, put[0], words.words)
+    named = " ".join(words.words[at] for at in stretch(slots, put[0]))
+    if named in usual_names():
+        return True
+    return not (there & here) and not _NUMBER.search(named)
+
+
+def usual_words() -> frozenset[str]:
+    """Words of the usual names of holders."""
+    return frozenset(" ".join(usual_names()).split()) - _COMMON
+
+
+def stretch(marked: bytes, at: int) -> range:
+    """The marked places around one of them."""
+    start, end = at, at
+    while start > 0 and marked[start - 1]:
+        start -= 1
+    while end < len(marked) and marked[end]:
+        end += 1
+    return range(start, end)
+
+
+def slots_at(marked: bytes, at: int, words: Sequence[str]) -> frozenset[str]:
+    """Telling words of the place for a name around ``at``."""
+    return frozenset(words[one] for one in stretch(marked, at)) - _COMMON
+
+
+def first_other_mark(known: Words, words: Words, runs: Sequence[Run]) -> tuple[int, int] | None:
+    """Where the punctuation inside equal runs first differs; the end of a run is not looked at."""
+    for run in runs:
+        for step in range(run.size - 1):
+            here, there = run.here + step, run.known + step
+            if words.marks[here] != known.marks[there] and not (words.ignored[here] or known.ignored[there]):
+                return there, here
+    return None

@@ -1,0 +1,212 @@
+"""Fingerprints of the known texts: keys of whole texts, and shingles of five words chosen by winnowing.
+
+Winnowing (Schleimer, Wilkerson and Aiken 2003) keeps the least hash of every window, so that two texts
+that share twelve words in a row share a fingerprint.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import struct
+import sys
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+from zlib import crc32
+
+from osdcheck.errors import DataError
+from osdcheck.identity.normalize import (
+    compared,
+    has_inner_notices,
+    has_list_numbers,
+    lowered,
+    mask_notices,
+)
+from osdcheck.resources import data_folder
+
+Code = Literal["Q", "I", "H"]
+MAGIC = b"OSDCFP01"
+SHINGLE = 5
+"""Words of a shingle."""
+_WINDOW = 8
+_MASK = 0xFFFFFFFF
+_FACTORS = (
+    0x9E3779B97F4A7C15,
+    0xC2B2AE3D27D4EB4F,
+    0x165667B19E3779F9,
+    0x85EBCA77C2B2AE63,
+    0x27D4EB2F165667C5,
+)
+_MOST_TITLE_LINES = 4
+_LONGEST_TITLE_LINE = 12
+_HEADER = struct.Struct("<8sIIII")
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A text read for exact matching: ``key`` of its words, ``title`` the words left out in front."""
+
+    key: int
+    title: tuple[str, ...]
+
+
+def readings(text: str) -> Iterator[dict[str, bool]]:
+    """The ways to read a text for exact matching, as arguments of :func:`cuts`; those that differ for it."""
+    yield {}
+    if has_inner_notices(text):
+        yield {"notices": True}
+    if has_list_numbers(text):
+        yield {"list_numbers": False}
+
+
+def cuts(text: str, **reading: bool) -> Iterator[Cut]:
+    """Keys of a text in one of its :func:`readings`, whole and without its first title lines."""
+    stream = compared(text, **reading)
+    yield Cut(_key(stream), ())
+    title: list[str] = []
+    for line in _title_lines(text):
+        words = compared(line, **reading).strip("\n")
+        if not words:
+            continue
+        front = f"\n{words}\n"
+        # A mark that closes a line stays in the stream of the whole text.
+        mark = re.match(r"[,;:.?!]\n", stream[len(front) :])
+        if not stream.startswith(front) or len(stream) <= len(front):
+            return
+        stream = stream[len(front) - 1 + (len(mark[0]) if mark else 0) :]
+        title += words.split("\n")
+        yield Cut(_key(stream), tuple(title))
+
+
+def _title_lines(text: str) -> list[str]:
+    """First lines that are short, up to the first longer one."""
+    lines: list[str] = []
+    for line in mask_notices(lowered(text[:2000])).splitlines():
+        if not line.strip():
+            continue
+        if len(line.split()) > _LONGEST_TITLE_LINE or len(lines) == _MOST_TITLE_LINES:
+            break
+        lines.append(line)
+    return lines
+
+
+def _key(stream: str) -> int:
+    return int.from_bytes(hashlib.blake2b(stream.encode(), digest_size=8).digest(), "little")
+
+
+def shingles(words: Sequence[str]) -> list[int]:
+    """Hash of every five words in a row, by the position of the first."""
+    hashed = [_word_hash(word) for word in words]
+    p, q, r, s, t = _FACTORS
+    return [
+        (a * p + b * q + c * r + d * s + e * t) >> 24 & _MASK
+        for a, b, c, d, e in zip(hashed, hashed[1:], hashed[2:], hashed[3:], hashed[4:], strict=False)
+    ]
+
+
+@cache
+def _word_hash(word: str) -> int:
+    return crc32(word.encode())
+
+
+def winnowed(hashes: Sequence[int]) -> frozenset[int]:
+    """Fingerprints of a text; a short text keeps all of its hashes."""
+    if len(hashes) <= 6 * _WINDOW:
+        return frozenset(hashes)
+    return frozenset(min(hashes[at : at + _WINDOW]) for at in range(len(hashes) - _WINDOW + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprints:
+    """The index: numbers of records by key and by shingle; ``totals``: fingerprints of each record."""
+
+    keys: Sequence[int]
+    key_records: Sequence[int]
+    hashes: Sequence[int]
+    starts: Sequence[int]
+    postings: Sequence[int]
+    totals: Sequence[int]
+
+    def exact(self, key: int) -> tuple[int, ...]:
+        """Records whose text has this key."""
+        at = bisect_left(self.keys, key)
+        found = []
+        while at < len(self.keys) and self.keys[at] == key:
+            found.append(self.key_records[at])
+            at += 1
+        return tuple(found)
+
+    def holders(self, shingle: int) -> Sequence[int]:
+        """Records that have this fingerprint."""
+        at = bisect_left(self.hashes, shingle)
+        if at == len(self.hashes) or self.hashes[at] != shingle:
+            return ()
+        return self.postings[self.starts[at] : self.starts[at + 1]]
+
+
+def packed(keys: Iterable[tuple[int, int]], prints: Sequence[frozenset[int]]) -> bytes:
+    """The index as bytes: pairs of key and record, and the fingerprints by record."""
+    pairs = sorted(set(keys))
+    by_hash: dict[int, list[int]] = {}
+    for number, hashes in enumerate(prints):
+        for one in hashes:
+            by_hash.setdefault(one, []).append(number)
+    ordered = sorted(by_hash)
+    starts = [0]
+    for one in ordered:
+        starts.append(starts[-1] + len(by_hash[one]))
+    sections = (
+        array("Q", (key for key, _ in pairs)),
+        array("I", ordered),
+        array("I", starts),
+        array("H", (number for _, number in pairs)),
+        array("H", (number for one in ordered for number in by_hash[one])),
+        array("H", (min(len(one), 0xFFFF) for one in prints)),
+    )
+    if sys.byteorder == "big":
+        for section in sections:
+            section.byteswap()
+    head = _HEADER.pack(MAGIC, len(pairs), len(ordered), starts[-1], len(prints))
+    return head + b"".join(section.tobytes() for section in sections)
+
+
+@cache
+def load_fingerprints() -> Fingerprints:
+    """The index of the package. Raises :class:`~osdcheck.errors.DataError` when it is broken."""
+    data = (data_folder("license_texts") / "fingerprints.bin").read_bytes()
+    try:
+        magic, keys, hashes, postings, documents = _HEADER.unpack_from(data)
+        sizes: tuple[tuple[Code, int], ...] = (
+            ("Q", keys),
+            ("I", hashes),
+            ("I", hashes + 1),
+            ("H", keys),
+            ("H", postings),
+            ("H", documents),
+        )
+        if magic != MAGIC or len(data) != _HEADER.size + sum(array(c).itemsize * n for c, n in sizes):
+            raise ValueError("its size or its first bytes are wrong")
+    except (struct.error, ValueError) as error:
+        raise DataError("license_texts/fingerprints.bin", "header", str(error)) from error
+    at = _HEADER.size
+    views: list[Sequence[int]] = []
+    for code, count in sizes:
+        end = at + count * array(code).itemsize
+        views.append(_section(code, memoryview(data)[at:end]))
+        at = end
+    all_keys, all_hashes, starts, key_records, all_postings, totals = views
+    return Fingerprints(all_keys, key_records, all_hashes, starts, all_postings, totals)
+
+
+def _section(code: Code, data: memoryview) -> Sequence[int]:
+    """Numbers of the file where they are; a copy on machines that put the high byte first."""
+    if sys.byteorder == "little":
+        return data.cast(code)
+    section = array(code)
+    section.frombytes(data)
+    section.byteswap()
+    return section

@@ -1,0 +1,303 @@
+"""Finds the known licenses in a text: the same text by its key, a similar one by its fingerprints."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from osdcheck.core.document import Document
+from osdcheck.core.identity import Identity, LicenseMatch
+from osdcheck.identity.align import Gap, Run, chain, extend, find_runs, gaps_between
+from osdcheck.identity.allowances import first_other_mark, is_allowed, is_title_of, left
+from osdcheck.identity.fingerprints import Fingerprints, cuts, load_fingerprints, readings, shingles
+from osdcheck.identity.known import Known, known_text, name_slots, title_words
+from osdcheck.identity.normalize import MARKS, Words, words_of
+from osdcheck.identity.records import LicenseRecord, record_at
+
+_TAG = re.compile(
+    r"</?(?:html|body|div|p|br|span|h[1-6]|li|ul|ol|td|pre|b|i|strong|em|a)\b[^>\n]*>", re.IGNORECASE
+)
+_MARKED = re.compile(r"^[^\S\n]*(?:rem|dnl|c|@rem)\b|</|\]\(|-\n|\\\w|&\w+;", re.IGNORECASE | re.MULTILINE)
+"""Signs of markup that leaves words in the text: tags, links, comment leaders that are words."""
+LEAST_COVERAGE = 50.0
+LEAST_SCORE = 65.0
+"""Percent below which a likeness is chance, or a disclaimer that many licenses share."""
+WHOLE = 85.0
+"""Percent of a known text that make it known whatever was put between."""
+LONGEST = 1_000_000
+"""Characters of a text that are looked at; no known license has half as many."""
+_MOST_PASSAGES = 12
+_MOST_TRIED = 6
+_LEAST_WORDS = 12
+_EVIDENT, _FAR = 97.0, 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A known text found in another: equal runs, and the word range ``[start, end)`` it takes up.
+
+    ``gaps``: where the two part, ``allowed`` those of them that the guidelines allow.
+    """
+
+    known: Known
+    runs: tuple[Run, ...]
+    gaps: tuple[Gap, ...]
+    allowed: tuple[Gap, ...]
+    start: int
+    end: int
+    score: float
+    coverage: float
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Identified:
+    """What a text is known as, with what the finding rests on.
+
+    ``record``: the license the text is an exact copy of; ``passages`` and ``words`` are empty for a copy
+    that was recognized by its key.
+    """
+
+    identity: Identity
+    record: LicenseRecord | None
+    passages: tuple[Passage, ...]
+    words: Words | None
+
+
+def identify_text(text: str) -> Identified:
+    """The known licenses of a plain text; offsets count its characters."""
+    record = _same_text(text)
+    return _verbatim(text, record) if record is not None else identify_words(text)
+
+
+def identify_words(text: str) -> Identified:
+    """The known licenses whose words are in a plain text that is no verbatim copy."""
+    return _compared(words_of(text[:LONGEST]), whole=len(text) <= LONGEST)
+
+
+def verbatim_copy(original: str) -> Identified | None:
+    """What the text of a file is word for word, before anything else is done to it; else ``None``."""
+    record = None if _TAG.search(original) else _same_text(original)
+    return None if record is None else _verbatim(original, record)
+
+
+def identify_document(document: Document) -> Identified:
+    """The known licenses of a document, markup left out; offsets count characters of the original."""
+    return verbatim_copy(document.original) or similar_texts(document)
+
+
+def has_markup(text: str) -> bool:
+    """Whether a text has signs of markup that leaves words in it."""
+    return _MARKED.search(text) is not None or _TAG.search(text) is not None
+
+
+def similar_texts(document: Document) -> Identified:
+    """:func:`identify_document` for one whose original is no verbatim copy."""
+    original, clean = document.original, document.clean
+    record = _same_text(clean) if _MARKED.search(original) else None
+    if record is not None:
+        return _verbatim(original, record)
+    if not _TAG.search(original):
+        return identify_words(original)
+    words, offsets = words_of(clean[:LONGEST]), document.offsets
+    starts = array("l", [offsets.start_of(start) for start in words.starts])
+    ends = array("l", [offsets.end_of(end - 1) for end in words.ends])
+    return _compared(replace(words, starts=starts, ends=ends), whole=len(clean) <= LONGEST)
+
+
+def _verbatim(text: str, record: LicenseRecord) -> Identified:
+    start = len(text) - len(text.lstrip())
+    match = LicenseMatch(record.id, 100.0, 100.0, True, start, len(text.rstrip()))
+    return Identified(Identity(record.id, (match,)), record, (), None)
+
+
+def _compared(words: Words, *, whole: bool) -> Identified:
+    passages = _passages(words)
+    if not passages:
+        return Identified(Identity(None, ()), None, (), words)
+    exact = whole and len(passages) == 1 and _is_exact(passages[0], words)
+    matches = tuple(_match(passage, words, exact) for passage in passages)
+    record = passages[0].known.record if exact else None
+    return Identified(Identity(_expression(passages), matches), record, tuple(passages), words)
+
+
+def _same_text(text: str) -> LicenseRecord | None:
+    if len(text) > LONGEST:
+        return None
+    index = load_fingerprints()
+    for reading in readings(text):
+        for cut in cuts(text, **reading):
+            named = [word for word in cut.title if word not in MARKS]
+            found = [record_at(number) for number in index.exact(cut.key)]
+            fitting = [one for one in found if title_words(one).issuperset(named)]
+            if fitting:
+                return min(fitting, key=preference)
+    return None
+
+
+def preference(record: LicenseRecord) -> tuple[bool, bool, bool, bool, int, str]:
+    """Sorts records of one text: current ones first, licenses before exceptions, SPDX ids before others."""
+    return (
+        record.is_deprecated,
+        record.is_exception,
+        record.spdx is None,
+        not record.id.endswith("-only") and record.id.endswith("-or-later"),
+        len(record.id),
+        record.id,
+    )
+
+
+def _passages(words: Words) -> list[Passage]:
+    size = len(words)
+    hashes = shingles(words.words)
+    index = load_fingerprints()
+    holders = [index.holders(one) for one in hashes]
+    slots = name_slots(words.words)
+    taken = bytearray(size)
+    found: list[Passage] = []
+    while len(found) < _MOST_PASSAGES:
+        free = _free_ranges(taken)
+        if sum(end - start for start, end in free) < _LEAST_WORDS:
+            break
+        good = _tried(index, words, hashes, holders, slots, free)
+        if not good:
+            break
+        best = max(good, key=lambda one: (round(one.value, 3), *_reversed(preference(one.known.record))))
+        found.append(best)
+        taken[best.start : best.end] = b"\1" * (best.end - best.start)
+    return sorted(found, key=lambda one: one.start)
+
+
+def _tried(
+    index: Fingerprints,
+    words: Words,
+    hashes: Sequence[int],
+    holders: Sequence[Sequence[int]],
+    slots: bytes,
+    free: Sequence[tuple[int, int]],
+) -> list[Passage]:
+    """The likely licenses that are like enough, compared word by word; an evident one ends the search."""
+    good: list[Passage] = []
+    candidates = _candidates(index, hashes, holders, free)
+    for number, worth in candidates:
+        if good and max(good[0].score, good[0].coverage) >= _EVIDENT and worth < _FAR * candidates[0][1]:
+            break
+        passage = _compare(known_text(number), words, hashes, slots, free)
+        if passage and _is_like(passage):
+            good.append(passage)
+    return good
+
+
+def _reversed(order: tuple[bool, bool, bool, bool, int, str]) -> tuple[int, ...]:
+    return tuple(-int(one) for one in order[:5])
+
+
+def _is_like(passage: Passage) -> bool:
+    if passage.coverage >= WHOLE:
+        return True
+    return passage.coverage >= LEAST_COVERAGE and passage.score >= LEAST_SCORE
+
+
+def _free_ranges(taken: bytearray) -> list[tuple[int, int]]:
+    ranges: list[tuple[int, int]] = []
+    at = taken.find(0)
+    while at >= 0:
+        end = taken.find(1, at)
+        end = len(taken) if end < 0 else end
+        ranges.append((at, end))
+        at = taken.find(0, end)
+    return ranges
+
+
+def _candidates(
+    index: Fingerprints,
+    hashes: Sequence[int],
+    holders: Sequence[Sequence[int]],
+    free: Iterable[tuple[int, int]],
+) -> list[tuple[int, float]]:
+    """Numbers of the records that share most fingerprints, with these less half of those they lack."""
+    counts: Counter[int] = Counter()
+    seen: set[int] = set()
+    for start, end in free:
+        for at in range(start, min(end, len(hashes))):
+            if holders[at] and hashes[at] not in seen:
+                seen.add(hashes[at])
+                counts.update(holders[at])
+    worth = {
+        number: hits - 0.5 * (index.totals[number] - hits)
+        for number, hits in counts.items()
+        if hits >= 0.3 * index.totals[number]
+    }
+    best = sorted(worth, key=lambda number: (-worth[number], number))[:_MOST_TRIED]
+    return [(number, worth[number]) for number in best if worth[number] >= 0.6 * worth[best[0]] - 3]
+
+
+def _compare(
+    known: Known, words: Words, hashes: Sequence[int], slots: bytes, free: Sequence[tuple[int, int]]
+) -> Passage | None:
+    runs: list[Run] = []
+    for start, end in free:
+        runs += find_runs(known.words.words, known.anchors, words.words, hashes, start, end)
+    series = chain(runs)
+    if not series:
+        return None
+    low = max(start for start, _ in free if start <= series[0].here)
+    high = min(end for _, end in free if end >= series[-1].here + series[-1].size)
+    full = extend(known.words.words, words.words, series, low, high)
+    gaps = gaps_between(full, len(known.words))
+    allowed = tuple(gap for gap in gaps if is_allowed(known, words, slots, gap))
+    start, end = full[0].here, full[-1].here + full[-1].size
+    matched = sum(run.size for run in full)
+    score, coverage, value = _likeness(known, words, gaps, allowed, (start, end), matched)
+    return Passage(known, tuple(full), tuple(gaps), allowed, start, end, score, coverage, value)
+
+
+def _likeness(
+    known: Known,
+    words: Words,
+    gaps: Sequence[Gap],
+    allowed: Sequence[Gap],
+    span: tuple[int, int],
+    matched: int,
+) -> tuple[float, float, float]:
+    """Score and coverage in percent, and the equal words less those missing and half of those added."""
+    there = known.words.ignored.count(0)
+    here = words.ignored.count(0, *span)
+    amiss = [gap for gap in gaps if gap not in allowed]
+    missing = sum(len(left(known.words, gap.known, gap.known_end)) for gap in amiss)
+    added = sum(len(left(words, gap.here, gap.here_end)) for gap in amiss)
+    same = there - missing
+    score = 100 * (same + here - added) / max(1, there + here)
+    if amiss:
+        score = min(score, 99.99)
+    return round(score, 2), round(100 * same / max(1, there), 2), matched - missing - 0.5 * added
+
+
+def _is_exact(passage: Passage, words: Words) -> bool:
+    """Whether the whole text is the known one: only allowed differences, nothing beside it but its title."""
+    if len(passage.gaps) != len(passage.allowed):
+        return False
+    before = [words.words[at] for at in left(words, 0, passage.start)]
+    if left(words, passage.end, len(words)) or not is_title_of(passage.known, before):
+        return False
+    return first_other_mark(passage.known.words, words, passage.runs) is None
+
+
+def _match(passage: Passage, words: Words, exact: bool) -> LicenseMatch:
+    start, end = words.starts[passage.start], words.ends[passage.end - 1]
+    return LicenseMatch(passage.known.record.id, passage.score, passage.coverage, exact, start, end)
+
+
+def _expression(passages: Sequence[Passage]) -> str:
+    """All licenses of a text joined by AND; an exception goes with the license in front of it."""
+    parts: list[str] = []
+    for passage in passages:
+        record = passage.known.record
+        if record.is_exception and record.spdx and parts and " WITH " not in parts[-1]:
+            parts[-1] = f"{parts[-1]} WITH {record.id}"
+        elif record.id not in parts:
+            parts.append(record.id)
+    return " AND ".join(dict.fromkeys(parts))

@@ -1,0 +1,33 @@
+"""Texts that stand beside a license: what an exception or a rider takes away from it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from osdcheck.core.parse import Parse
+from osdcheck.judgment.query import Query, compile_query
+from osdcheck.tables import load_supplement
+
+
+def taken_away(parses: Sequence[Parse]) -> tuple[Parse, ...]:
+    """The parses of a supplement with only those facts that could take something from the license.
+
+    A supplement grants on top of a license that stands without it: its grants, their bounds and its
+    duties restrict nobody; a ban, or a use that is all that is left ("only for research"), does.
+    """
+    return tuple(
+        replace(
+            parse,
+            facts=tuple(
+                fact for fact in parse.facts if not any(query.matches(fact, parse.unit) for query in _aside())
+            ),
+        )
+        for parse in parses
+    )
+
+
+@cache
+def _aside() -> tuple[Query, ...]:
+    return tuple(map(compile_query, load_supplement()))

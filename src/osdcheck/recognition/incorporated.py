@@ -1,0 +1,138 @@
+"""Known texts that a license takes in by name: "incorporates the terms of version 3 of the GPL"."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from osdcheck.analysis import Analysis, analyze, judge_together
+from osdcheck.catalog import has_text
+from osdcheck.core.report import Report
+from osdcheck.core.span import Span
+from osdcheck.core.unit import Unit
+from osdcheck.identity.identify import Identified
+from osdcheck.identity.names import choices_for, find_known
+from osdcheck.identity.records import LicenseRecord, text_of
+
+_MOST_NAME_WORDS = 12
+_NUMBER_WITHIN = 140
+_MOST_TAKEN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A license named in a unit as one whose terms hold."""
+
+    record: LicenseRecord
+    unit: Unit
+
+
+def with_incorporated(analysis: Analysis, identified: Identified) -> tuple[Report, tuple[str, ...]] | None:
+    """The report of a text judged with the texts it takes in, and their ids; ``None`` when there are none."""
+    taken = _taken(analysis, identified)
+    if not taken:
+        return None
+    records = {one.record.id: one.record for one in taken}
+    texts = [(key, analyze(text_of(record), name=key)) for key, record in list(records.items())[:_MOST_TAKEN]]
+    spans = [_span(analysis, one.unit) for one in taken]
+    settled = {
+        one.finding.id
+        for one in analysis.weighed
+        if one.verdict == "unclear" and _stands_in(one.finding.start, spans)
+    }
+    return judge_together(analysis, texts, settled=settled), tuple(key for key, _ in texts)
+
+
+def _stands_in(start: int | None, spans: Sequence[Span]) -> bool:
+    return start is not None and any(span.start <= start < span.end for span in spans)
+
+
+def _taken(analysis: Analysis, identified: Identified) -> list[Taken]:
+    present = {match.id for match in identified.identity.matches}
+    found: list[Taken] = []
+    for unit in analysis.units:
+        if unit.zone == "third-party":
+            continue
+        within = identified.record is not None or _is_within(_span(analysis, unit), identified)
+        for record in _named(unit.text, within=within):
+            if record.id not in present:
+                found.append(Taken(record, unit))
+    return found
+
+
+def _is_within(span: Span, identified: Identified) -> bool:
+    """Whether a unit belongs to the text of a known license."""
+    return any(match.start <= span.start and span.end <= match.end for match in identified.identity.matches)
+
+
+def _span(analysis: Analysis, unit: Unit) -> Span:
+    first, last = unit.pieces[0], unit.pieces[-1]
+    return analysis.document.offsets.span(first.clean_start, last.clean_start + last.end - last.start)
+
+
+def _named(text: str, *, within: bool) -> Iterator[LicenseRecord]:
+    """Licenses that a sentence takes in."""
+    low = text.lower()
+    if len(low) != len(text):
+        return
+    for pattern, anywhere in _leads():
+        if within and not anywhere:
+            continue
+        for lead in pattern.finditer(low):
+            if _pattern("subject", "other").search(low[: lead.end()]):
+                continue
+            record = _name_at(text[lead.end() :])
+            if record is not None:
+                yield record
+
+
+def _name_at(rest: str) -> LicenseRecord | None:
+    """The license whose name these words begin with; one whole text that is known."""
+    inverted = _pattern("name", "inverted").match(rest)
+    if inverted:
+        record, used = _record(f"{inverted[2]} {inverted[1]}"), len(inverted[0])
+    else:
+        record, used = _longest_name(rest)
+    if record is None or not record.is_standalone or not has_text(record):
+        return None
+    return None if _pattern("name", "choice").match(rest[used:]) else record
+
+
+def _longest_name(rest: str) -> tuple[LicenseRecord | None, int]:
+    ends = [found.end() for found in re.finditer(r"\S+", rest)][:_MOST_NAME_WORDS]
+    for end in reversed(ends):
+        name = rest[:end].strip(" .,;:\"'“”‘’()")
+        record = _record(name)
+        if record is not None:
+            return record, end
+        if choices_for(name):
+            number = _pattern("name", "number").search(rest, end, end + _NUMBER_WITHIN)
+            if number:
+                return _record(f"{name} {number[1]}"), number.end()
+    return None, 0
+
+
+def _record(name: str) -> LicenseRecord | None:
+    known = find_known(name)
+    return known.record if known else None
+
+
+@cache
+def _leads() -> tuple[tuple[re.Pattern[str], bool], ...]:
+    return tuple((re.compile(row["pattern"], re.MULTILINE), row["anywhere"]) for row in _table()["lead"])
+
+
+@cache
+def _pattern(table: str, key: str) -> re.Pattern[str]:
+    return re.compile(_table()[table][key], re.IGNORECASE)
+
+
+@cache
+def _table() -> dict[str, Any]:
+    path = files("osdcheck") / "tables" / "incorporation.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))

@@ -1,0 +1,111 @@
+"""Licenses in the words an SPDX document may use: listed ids, and references with their texts."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from osdcheck.document.decode import decode
+from osdcheck.errors import InputError
+from osdcheck.identity.records import find_record, text_of
+
+if TYPE_CHECKING:
+    from spdx_tools.spdx.model.extracted_licensing_info import ExtractedLicensingInfo
+
+_REFERENCE = re.compile(r"LicenseRef-[A-Za-z0-9.-]+")
+_ILLEGAL = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(slots=True)
+class LicenseNames:
+    """Turns what an audit calls licenses into expressions that validate, and gathers their texts."""
+
+    texts: dict[str, str] = field(default_factory=dict)
+    _known: dict[str | None, Any] = field(default_factory=dict)
+
+    def expression(self, words: str | None) -> Any:
+        """A license expression of spdx-tools, or its NOASSERTION for what SPDX has no words for."""
+        if words not in self._known:
+            self._known[words] = self._expression(words)
+        return self._known[words]
+
+    def _expression(self, words: str | None) -> Any:
+        from license_expression import ExpressionError, ExpressionParseError, Licensing
+        from spdx_tools.common.spdx_licensing import spdx_licensing
+        from spdx_tools.spdx.model.spdx_no_assertion import SpdxNoAssertion
+
+        if words is None:
+            return SpdxNoAssertion()
+        try:
+            # Without its list the library keeps the names; with it, some become those of other lists.
+            parsed = Licensing().parse(words)
+            unlisted = {*spdx_licensing.validate(words).invalid_symbols, *_REFERENCE.findall(words)}
+            # The validator of spdx-tools asks the same, and takes unlisted symbols for no error of this sort.
+            spdx_licensing.parse(words, validate=True, strict=True)
+        except ExpressionParseError:
+            return self._renamed(words)
+        except ExpressionError:
+            pass
+        except (ValueError, RecursionError):
+            return SpdxNoAssertion()
+        texts = {name: _known_text(name) for name in unlisted}
+        if any(text is None for text in texts.values()):
+            return SpdxNoAssertion()
+        self.texts.update({name: text for name, text in texts.items() if text is not None})
+        return parsed
+
+    def _renamed(self, words: str) -> Any:
+        """A rider that stands alone: the library knows it as an exception and wants it behind WITH."""
+        from spdx_tools.common.spdx_licensing import spdx_licensing
+        from spdx_tools.spdx.model.spdx_no_assertion import SpdxNoAssertion
+
+        text = _known_text(words)
+        if text is None:
+            return SpdxNoAssertion()
+        name = words.replace("LicenseRef-scancode-", "LicenseRef-text-of-")
+        self.texts[name] = text
+        return spdx_licensing.parse(name)
+
+    def conjunction(self, expressions: Iterable[str]) -> Any:
+        """All of several expressions together; NOASSERTION where one cannot be said, or there is none."""
+        distinct = list(dict.fromkeys(expressions))
+        joined = distinct[0] if len(distinct) == 1 else " AND ".join(f"({one})" for one in distinct)
+        return self.expression(joined or None)
+
+    def text(self, known_as: str | None, path: str, data: bytes, *, whole: bool) -> Any:
+        """The license of a file: what it is known as, else a reference whose text is the file.
+
+        ``whole`` tells a license file from one that merely has a section about licenses.
+        """
+        from spdx_tools.common.spdx_licensing import spdx_licensing
+        from spdx_tools.spdx.model.spdx_no_assertion import SpdxNoAssertion
+
+        if known_as is not None or not whole:
+            return self.expression(known_as)
+        try:
+            text = _ILLEGAL.sub("", decode(data, path))
+        except InputError:
+            return SpdxNoAssertion()
+        if not text.strip():
+            return SpdxNoAssertion()
+        name = f"LicenseRef-{hashlib.sha256(data).hexdigest()[:16]}"
+        self.texts[name] = text
+        return spdx_licensing.parse(name)
+
+    def extracted(self) -> list[ExtractedLicensingInfo]:
+        """The references with their texts, for the document."""
+        from spdx_tools.spdx.model.extracted_licensing_info import ExtractedLicensingInfo
+        from spdx_tools.spdx.model.spdx_no_assertion import SpdxNoAssertion
+
+        return [
+            ExtractedLicensingInfo(name, text, SpdxNoAssertion()) for name, text in sorted(self.texts.items())
+        ]
+
+
+def _known_text(name: str) -> str | None:
+    """The text behind a reference to a license of the records; ``None`` where there is none."""
+    record = find_record(name) if _REFERENCE.fullmatch(name) else None
+    return text_of(record) or None if record is not None else None

@@ -1,0 +1,111 @@
+"""What a repository says against itself, with places."""
+
+from __future__ import annotations
+
+import osdcheck
+from tests.audit.conftest import Repository, text
+
+MIT, APACHE, JSON = text("MIT"), text("Apache-2.0"), text("JSON")
+
+
+def kinds(report: osdcheck.AuditReport) -> list[str]:
+    return [conflict.kind for conflict in report.conflicts]
+
+
+def test_metadata_that_says_mit_of_another_file(repository: Repository) -> None:
+    files: dict[str, str | bytes] = {"LICENSE": JSON, "package.json": '{\n  "license": "MIT"\n}\n'}
+    report = osdcheck.audit(repository(files))
+    assert (report.overall, kinds(report)) == ("not-open", ["declared-differs"])
+    places = [(place.path, place.line_start) for place in report.conflicts[0].locations]
+    assert places == [("package.json", 2), ("LICENSE", None)]
+
+
+def test_declarations_that_differ(repository: Repository) -> None:
+    files: dict[str, str | bytes] = {
+        "LICENSE": MIT,
+        "package.json": '{"license": "MIT"}',
+        "pyproject.toml": '[project]\nname = "x"\nlicense = "GPL-3.0-only"\n',
+    }
+    assert "declarations-differ" in kinds(osdcheck.audit(repository(files)))
+
+
+def test_the_same_license_said_in_other_words_is_no_conflict(repository: Repository) -> None:
+    files: dict[str, str | bytes] = {
+        "LICENSE": MIT,
+        "package.json": '{"license": "MIT"}',
+        "pyproject.toml": '[project]\nname = "x"\nlicense = {text = "MIT License"}\n'
+        'classifiers = ["License :: OSI Approved :: MIT License"]\n',
+    }
+    assert kinds(osdcheck.audit(repository(files))) == []
+
+
+def test_a_header_against_the_license(repository: Repository) -> None:
+    files: dict[str, str | bytes] = {
+        "LICENSE": MIT,
+        "src/a.py": "# SPDX-License-Identifier: MIT\n",
+        "src/b.py": "# SPDX-License-Identifier: BUSL-1.1\n",
+        "src/c.py": "#!/bin/python\n# SPDX-License-Identifier: BUSL-1.1\n",
+    }
+    report = osdcheck.audit(repository(files))
+    (conflict,) = [one for one in report.conflicts if one.kind == "header-differs"]
+    assert [(place.path, place.line_start) for place in conflict.locations] == [
+        ("src/b.py", 1),
+        ("src/c.py", 2),
+    ]
+    assert report.overall == "not-open"
+
+
+def test_an_expression_nobody_knows(repository: Repository) -> None:
+    report = osdcheck.audit(repository({"package.json": '{"license": "Frobnicate-3.7"}'}))
+    assert (report.overall, kinds(report)) == ("review", ["declared-unknown"])
+
+
+def test_a_policy_that_is_referred_to_and_absent_is_unclear(repository: Repository) -> None:
+    terms = MIT + "\nPlease also read our Acceptable Use Policy at https://example.org/policy.html.\n"
+    report = osdcheck.audit(repository({"LICENSE": terms}))
+    (conflict,) = [one for one in report.conflicts if one.kind == "policy-absent"]
+    assert "https://example.org/policy.html" in conflict.message
+    assert report.clauses[5].verdict == "unclear"
+    assert report.overall == "review"
+
+
+def test_a_rider_narrows_an_open_license(repository: Repository) -> None:
+    report = osdcheck.audit(repository({"LICENSE": APACHE, "COMMONS-CLAUSE.txt": text("commons-clause")}))
+    assert report.overall == "not-open"
+    (conflict,) = [one for one in report.conflicts if one.kind == "narrowed"]
+    assert conflict.locations[0].path == "COMMONS-CLAUSE.txt"
+    assert conflict.locations[0].line_start is not None
+
+
+def test_files_under_different_terms(repository: Repository) -> None:
+    report = osdcheck.audit(repository({"LICENSE-CODE": MIT, "LICENSE-MODEL": JSON}))
+    assert (report.overall, "different-terms" in kinds(report)) == ("not-open", True)
+
+
+def test_a_license_file_that_is_named_and_missing(repository: Repository) -> None:
+    files: dict[str, str | bytes] = {
+        "pyproject.toml": '[project]\nname = "x"\nlicense = {file = "LICENSE.txt"}\n'
+    }
+    assert kinds(osdcheck.audit(repository(files))) == ["file-missing"]
+
+
+def test_claims_are_weighed_against_the_verdict(repository: Repository) -> None:
+    readme = "# Foo\n\nFoo is an open source database.\n"
+    closed = osdcheck.audit(repository({"LICENSE": text("SSPL-1.0"), "README.md": readme}))
+    assert [(claim.path, claim.line_start, claim.verdict) for claim in closed.claims] == [
+        ("README.md", 3, "contradicted")
+    ]
+    opened = osdcheck.audit(repository({"LICENSE": MIT}))
+    assert [claim.verdict for claim in opened.claims] == ["supported"]
+
+
+def test_weights_alone_are_no_source(repository: Repository) -> None:
+    files: dict[str, str | bytes] = {
+        "LICENSE": MIT,
+        "model.safetensors": b"",
+        "README.md": "# Model\n\nFoo is open source.\n",
+    }
+    report = osdcheck.audit(repository(files))
+    assert report.source_code.verdict == "absent"
+    assert any("model.safetensors" in line for line in report.source_code.evidence)
+    assert {claim.verdict for claim in report.claims} <= {"unsupported"}

@@ -1,0 +1,72 @@
+"""Debian's copyright files and texts that count apart."""
+
+from __future__ import annotations
+
+import osdcheck
+from tests.audit.conftest import Repository, text
+
+HEAD = "Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/\n\n"
+MAIN = (
+    "Files: *\nCopyright: 2024 A\nLicense: GPL-2+\n"
+    " This is free software, see /usr/share/common-licenses/GPL-2\n\n"
+)
+
+
+def indented(words: str) -> str:
+    return "".join(f" {line or '.'}\n" for line in words.strip().splitlines())
+
+
+def test_a_part_that_is_not_open_is_named_apart(repository: Repository) -> None:
+    part = f"Files: doc/*\nCopyright: 2024 B\nLicense: JSON\n{indented(text('JSON'))}\n"
+    root = repository({"debian/copyright": HEAD + MAIN + part})
+    report = osdcheck.audit(root)
+    assert (report.overall, report.expression) == ("open", "GPL-2.0-or-later")
+    (project,) = report.projects
+    assert (project.kind, project.path, project.overall, project.expression) == (
+        "third-party", "debian/copyright", "not-open", "JSON"
+    )  # fmt: skip
+    (clause,) = project.clauses
+    finding = clause.findings[0]
+    lines = (root / "debian" / "copyright").read_text().splitlines()
+    assert clause.number == 6
+    assert finding.line_start is not None
+    assert "shall be used for Good" in lines[finding.line_start - 1]
+
+
+def test_a_choice_within_a_part_passes(repository: Repository) -> None:
+    part = "Files: lib/*\nCopyright: 2024 B\nLicense: JSON or Expat\n\n"
+    texts = f"License: JSON\n{indented(text('JSON'))}\nLicense: Expat\n{indented(text('MIT'))}"
+    report = osdcheck.audit(repository({"debian/copyright": HEAD + MAIN + part + texts}))
+    assert (report.overall, report.projects) == ("open", ())
+
+
+def test_licenses_of_bundled_software_behind_a_license_are_apart(repository: Repository) -> None:
+    appendix = f"{text('MIT')}\nLicenses for Third-Party Components\n\n{text('JSON')}"
+    report = osdcheck.audit(repository({"LICENSE": appendix}))
+    assert report.overall == "open"
+    assert [(file.role, file.counted) for file in report.files] == [
+        ("license", "whole"),
+        ("third-party", "apart"),
+    ]
+    assert [(project.kind, project.overall) for project in report.projects] == [("third-party", "not-open")]
+
+
+def test_reuse_tables_say_which_license_holds_for_what(repository: Repository) -> None:
+    files: dict[str, str | bytes] = {
+        "LICENSES/MIT.txt": text("MIT"),
+        "LICENSES/JSON.txt": text("JSON"),
+        "REUSE.toml": 'version = 1\n[[annotations]]\npath = "**"\nSPDX-License-Identifier = "MIT OR JSON"\n',
+    }
+    assert osdcheck.audit(repository(files)).overall == "open"
+    files["REUSE.toml"] = str(files["REUSE.toml"]).replace("OR", "AND")
+    assert osdcheck.audit(repository(files)).overall == "not-open"
+
+
+def test_dep5_of_reuse_is_read(repository: Repository) -> None:
+    files: dict[str, str | bytes] = {
+        "LICENSES/MIT.txt": text("MIT"),
+        ".reuse/dep5": HEAD + "Files: *\nCopyright: 2024 A\nLicense: MIT\n",
+    }
+    report = osdcheck.audit(repository(files))
+    assert report.overall == "open"
+    assert [(one.path, one.expression) for one in report.declared] == [(".reuse/dep5", "MIT")]

@@ -1,0 +1,162 @@
+"""Which files are found, and to which project they belong."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+import osdcheck
+from osdcheck.auditing.parts import owner, vendored_root
+from osdcheck.auditing.roles import role_of
+from tests.audit.conftest import Repository, text
+
+MIT, JSON = text("MIT"), text("JSON")
+
+
+@pytest.mark.parametrize(
+    ("path", "role"),
+    [
+        ("LICENSE", "license"),
+        ("LICENCE.md", "license"),
+        ("COPYING.LESSER", "license"),
+        ("UNLICENSE", "license"),
+        ("MIT-LICENSE.txt", "license"),
+        ("NOTICE.txt", "notice"),
+        ("COPYRIGHT", "copyright"),
+        ("EULA.html", "eula"),
+        ("LICENSES/GPL-2.0-only.txt", "license-text"),
+        ("LICENSES/exceptions/Linux-syscall-note", "exception"),
+        ("licenses/zlib", "license-text"),
+        ("USE_POLICY.md", "policy"),
+        ("docs/acceptable-use-policy.md", "policy"),
+        ("PROHIBITED_USES", "policy"),
+        ("MODEL_LICENSE", "model-license"),
+        ("LICENSE-MODEL.txt", "model-license"),
+        ("ThirdPartyNotices.txt", "third-party"),
+        ("PATENTS", "patents"),
+        ("COPYING.RUNTIME", "exception"),
+        ("docs/exceptions.md", None),
+        ("src/license.py", None),
+        ("license.json", None),
+        ("licenses/AUTHORS.rst", None),
+        ("image.png.license", None),
+        ("README.md", None),
+    ],
+)
+def test_roles(path: str, role: str | None) -> None:
+    found = role_of(path)
+    assert (found.id if found else None) == role
+
+
+@pytest.mark.parametrize(
+    ("path", "folder"),
+    [
+        ("a/LICENSES/preferred/MIT", "a"),
+        ("x.dist-info/licenses/LICENSE", ""),
+        ("x.dist-info/licenses/x/_vendor/y/LICENSE", "x/_vendor/y"),
+        ("debian/copyright", ""),
+        ("src/lib/COPYING", "src/lib"),
+    ],
+)
+def test_papers_speak_for_the_folder_around_them(path: str, folder: str) -> None:
+    assert owner(path) == folder
+
+
+def test_vendored_code_is_told_by_its_folder() -> None:
+    assert vendored_root("web/node_modules/left-pad/dist") == "web/node_modules/left-pad"
+    assert vendored_root("src") is None
+
+
+def test_nested_and_vendored_projects_are_apart(repository: Repository) -> None:
+    files: dict[str, str | bytes] = {
+        "LICENSE": MIT,
+        "ee/LICENSE": JSON,
+        "ee/main.py": "",
+        "vendor/foo/LICENSE": JSON,
+        "packages/app/package.json": '{"license": "SSPL-1.0"}',
+    }
+    report = osdcheck.audit(repository(files))
+    assert report.overall == "open"
+    assert [(one.path, one.kind, one.overall) for one in report.projects] == [
+        ("ee", "nested", "not-open"),
+        ("packages/app", "nested", "not-open"),
+        ("vendor/foo", "vendored", "not-open"),
+    ]
+    different = [one.message for one in report.conflicts if one.kind == "different-terms"]
+    assert len(different) == 2
+    assert [clause.number for clause in report.projects[0].clauses] == [6]
+    assert report.projects[0].clauses[0].findings[0].path == "ee/LICENSE"
+
+
+def test_a_whole_without_terms_is_as_open_as_its_parts(repository: Repository) -> None:
+    files: dict[str, str | bytes] = {"a/LICENSE": MIT, "b/LICENSE": JSON}
+    report = osdcheck.audit(repository(files))
+    assert report.overall == "not-open"
+    assert {finding.path for clause in report.clauses for finding in clause.findings} == {"b/LICENSE"}
+
+
+def test_ignored_files_are_not_read(repository: Repository) -> None:
+    files: dict[str, str | bytes] = {
+        "LICENSE": MIT,
+        ".gitignore": "build/\n*.tmp\n[z-a\n",
+        "build/LICENSE": JSON,
+        "sub/.gitignore": "/gone\n!LICENSE.tmp\n",
+        "sub/gone/LICENSE": JSON,
+        "sub/LICENSE.tmp": MIT,
+        ".git/LICENSE": JSON,
+    }
+    root = repository(files)
+    assert [file.path for file in osdcheck.audit(root).files] == ["LICENSE", "sub/LICENSE.tmp"]
+    found = {file.path for file in osdcheck.audit(root, gitignore=False).files}
+    assert found == {"LICENSE", "build/LICENSE", "sub/gone/LICENSE", "sub/LICENSE.tmp"}
+
+
+def test_links_lead_nowhere_outside(repository: Repository, tmp_path: Path) -> None:
+    (tmp_path / "outside").write_text(JSON)
+    root = repository({"real.txt": MIT, "sub/a.py": ""})
+    (root / "LICENSE").symlink_to("real.txt")
+    (root / "COPYING").symlink_to(tmp_path / "outside")
+    (root / "loop").symlink_to(root, target_is_directory=True)
+    os.mkfifo(root / "LICENSE.pipe")
+    report = osdcheck.audit(root)
+    assert [file.path for file in report.files] == ["LICENSE"]
+    assert [error.path for error in report.errors] == ["COPYING"]
+
+
+def test_one_bad_file_does_not_stop_the_audit(repository: Repository) -> None:
+    files: dict[str, str | bytes] = {
+        "LICENSE": MIT,
+        "LICENSE.pdf": b"%PDF-1.4 \x00\x01\x02",
+        "package.json": "{",
+        "README.md": b"\xff\xfe\x00\x00binary\x00\x01",
+    }
+    report = osdcheck.audit(repository(files))
+    assert {error.path for error in report.errors} >= {"LICENSE.pdf", "package.json"}
+    # A license that nobody could read may say anything.
+    assert (report.overall, report.review_reasons) == ("review", ("unread-license",))
+
+
+def test_the_same_text_is_judged_once(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+    from osdcheck import analysis
+
+    calls: list[str] = []
+    real = analysis.analyze
+
+    def counting(source: bytes, *, name: str | None = None) -> analysis.Analysis:
+        calls.append(str(name))
+        return real(source, name=name)
+
+    monkeypatch.setattr(analysis, "analyze", counting)
+    files: dict[str, str | bytes] = {f"p{number}/LICENSE": MIT for number in range(300)}
+    report = osdcheck.audit(repository(files), identify=False)
+    assert len(report.files) == 300
+    assert len(calls) == 1
+
+
+@pytest.mark.parametrize("name", ["missing", "file.txt"])
+def test_what_is_no_repository_is_refused(tmp_path: Path, name: str) -> None:
+    (tmp_path / "file.txt").write_text("hello")
+    with pytest.raises(osdcheck.UnreadableInput, match="director"):
+        osdcheck.audit(tmp_path / name)

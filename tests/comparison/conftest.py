@@ -1,0 +1,7 @@
+"""A command line as a shell would run it."""
+
+from __future__ import annotations
+
+from tests.cli.conftest import invoke
+
+__all__ = ["invoke"]

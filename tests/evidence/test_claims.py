@@ -1,0 +1,302 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from osdcheck.core.evidence import Claim, Declared
+from osdcheck.evidence.claims import declared_claims, find_claims, weigh_claims
+
+
+def stances(text: str, *, subject: str | None = "Acme", path: str = "README.md") -> list[str]:
+    return [claim.stance for claim in find_claims(text, path=path, subject=subject)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Acme is an open-source observability platform.",
+        "Acme is 100% open source, licensed under the Acme Community License.",
+        "Acme is free and open-source software.",
+        "Acme is libre software.",
+        "Acme is FOSS.",
+        "This repository is open source under the Business Source License.",
+        "We are open source!",
+        "We have open-sourced our language model.",
+        "Today, we are open-sourcing Acme-7B.",
+        "The Acme team has open sourced Acme.",
+        "Acme was open-sourced in 2021 by Foo Inc.",
+        "Acme will always be open source.",
+        "The open source Firebase alternative",
+        "# Acme: the open source CRM",
+        "- 🔓 **Fully open source** – audit every line",
+        "Acme-7B is a fully open language model.",
+        "Licensed under the OSI approved MIT license.",
+        "As an open source project, we welcome contributions.",
+        "Because Acme is open source, you can inspect the code.",
+        "Acme, an open source scheduler, runs jobs.",
+        "We introduce Acme, an open-source multimodal model.",
+        "It's free, fast, and open source.",
+        "This program is free software: you can redistribute it and/or modify it under the terms of the GPL.",
+        "Acme is not only open source but also easy to use.",
+        "This work is open source and can be used for research purposes only.",
+        "Acme became open source in 2020.",
+        "* Free software: BSD license",
+        "All of our code is open source.",
+        "<p>Acme is <b>open\nsource</b>.</p>",
+        "<!-- Acme is an open source tool -->",
+    ],
+)
+def test_the_project_called_open_source_is_a_claim(text: str) -> None:
+    assert stances(text) == ["asserted"]
+    assert next(one.quote for one in find_claims(text, path="README.md", subject="Acme")) in text
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("Acme is not open source.", "negated"),
+        ("Acme isn't (yet) open source.", "negated"),
+        ("Acme is source-available, not open source.", "negated"),
+        ("Acme used to be open source.", "negated"),
+        ("THIS PROGRAM IS NOT FREE SOFTWARE.", "negated"),
+        ("Acme will be open-sourced in Q3.", "plan"),
+        ("We plan to open-source Acme.", "plan"),
+        ("Acme becomes open source after four years.", "plan"),
+        ("Each release becomes open source four years after publication.", "plan"),
+        ("If Acme were open source, you could read it.", "plan"),
+        ("Coming soon: open source release.", "plan"),
+        ("Is Acme open source?", "question"),
+        ("Kubernetes is open source, and Acme runs on it.", "other-project"),
+        ("Acme uses Redis, an open source database.", "other-project"),
+        ("We chose PostgreSQL since it's open source.", "other-project"),
+        ("Acme is built on top of open source software.", "mention"),
+        ("Acme is free for open source projects.", "mention"),
+        ("Thanks to the open source community.", "mention"),
+        ("Acme outperforms open-source models.", "mention"),
+        ("Acme is a proprietary alternative to open-source CRMs.", "mention"),
+        ("Acme is a scanner for open source licenses.", "mention"),
+        ("Open source matters.", "mention"),
+        ("Derivative works must be open source.", "plan"),
+        ("Some people say Acme is open source.", "mention"),
+        ('Acme is "open source" in name only.', "mention"),
+        ("Acme was open source until version 3.", "mention"),
+        ("## Open Source Licenses", "mention"),
+        ("Third-party plugins are open source.", "mention"),
+    ],
+)
+def test_everything_else_is_none(text: str, stance: str) -> None:
+    assert stances(text) == [stance]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Copyright (C) 2020 Free Software Foundation, Inc.",
+        "See the Open Source Definition of the Open Source Initiative.",
+        "Acme is an open source intelligence (OSINT) feed.",
+        "```\nAcme is open source\n```",
+        "---\ntags: [open source]\n---\n# Acme",
+        "[license](https://opensource.org/licenses/MIT)",
+        "![build](https://github.com/open-source-parsers/x/badge.svg)",
+    ],
+)
+def test_names_code_front_matter_and_addresses_say_nothing(text: str) -> None:
+    assert stances(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The core is open source.",
+        "Our SDK is open-sourced.",
+        "Acme Core is open source under Apache 2.0.",
+        "- **Client**: open source (MIT)",
+        "We open-source the weights.",
+    ],
+)
+def test_a_claim_about_a_part_says_so_and_is_never_contradicted(text: str) -> None:
+    claims = find_claims(text, path="README.md", subject="Acme")
+    assert [(one.stance, one.scope) for one in claims] == [("asserted", "part")]
+    assert [one.verdict for one in weigh_claims(claims, "not-open")] == ["unsupported"]
+
+
+@pytest.mark.parametrize(
+    ("markup", "stance"),
+    [
+        ("[![Open Source](https://img.shields.io/badge/Open%20Source-Yes-green)](#)", "asserted"),
+        ("![](https://img.shields.io/badge/open_source-%E2%9D%A4-red)", "asserted"),
+        ('<img src="https://img.shields.io/badge/FOSS-100%25-blue" alt="x">', "asserted"),
+        ("![Open Source Love](https://badges.frapsoft.com/os/v1/open-source.svg?v=103)", "asserted"),
+        (".. image:: https://img.shields.io/badge/x-y\n   :alt: Open Source\n", "asserted"),
+        ("![Open Source](https://img.shields.io/badge/Open%20Source-no-red)", "negated"),
+        ("![Open Source](https://img.shields.io/badge/Open%20Source-soon-red)", "plan"),
+    ],
+)
+def test_badges_are_claims(markup: str, stance: str) -> None:
+    text = f"# Acme\n\n{markup}\n"
+    claims = find_claims(text, path="README.md")
+    assert [(one.stance, one.line_start) for one in claims] == [(stance, 3)]
+    assert claims[0].form.startswith("badge: ")
+    assert text[claims[0].start : claims[0].end] == claims[0].quote
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "![License](https://img.shields.io/badge/license-MIT-blue)",
+        "[![Open Source Helpers](https://www.codetriage.com/x/badges/users.svg)](https://x)",
+        "![our open source office](photos/office.jpg)",
+    ],
+)
+def test_other_pictures_are_not(markup: str) -> None:
+    assert stances(markup) == []
+
+
+def test_a_page_is_read_by_its_tags() -> None:
+    page = """<!doctype html><html><head><title>Acme - the open source CRM</title>
+<script>var x = "Acme is open source";</script></head><body>
+<nav><a href="/oss">Open Source</a></nav><h1>Acme</h1><p>Acme is <em>open-source</em> and free.</p>
+<ul><li>Open source</li><li>Works with open source tools</li></ul>
+<table><tr><th>Open source</th></tr></table>
+<footer>Acme Cloud is not open source.<img src="https://img.shields.io/badge/open%20source-yes-green"></footer>
+"""
+    found = find_claims(page, path="index.html")
+    assert [(one.line_start, one.stance) for one in found] == [
+        (1, "asserted"),
+        (3, "mention"),
+        (3, "asserted"),
+        (4, "asserted"),
+        (4, "mention"),
+        (5, "mention"),
+        (6, "negated"),
+        (6, "asserted"),
+    ]
+
+
+def test_a_name_that_is_not_the_projects_is_told_by_title_subject_and_topic() -> None:
+    sentence = "Zephyrus is an open source scheduler."
+    assert stances(f"# Zephyrus\n\n{sentence}", subject=None) == ["asserted"]
+    assert stances(f"# Acme\n\n{sentence}", subject=None) == ["other-project"]
+    assert stances(f"Acme compares schedulers.\n\n{sentence}", subject="Acme") == ["other-project"]
+    assert stances(sentence, subject="tmp-folder-17") == ["asserted"]
+
+
+def test_lists_of_others_work_are_not_the_projects_own() -> None:
+    others = "# Acme\n\n## Built with\n\n- Zephyrus - open source scheduler\n- fast and open source\n"
+    text = others + "\n## Features\n\n- Open source\n"
+    assert stances(text) == ["mention", "mention", "asserted"]
+
+
+def test_lines_and_offsets_are_those_of_the_file() -> None:
+    text = "---\nlicense: x\n---\n# Acme\n\nAcme is\n**open\nsource**.\n\nNext.\n"
+    (claim,) = find_claims(text, path="README.md")
+    assert (claim.line_start, claim.line_end) == (6, 8)
+    assert text[claim.start : claim.end] == claim.quote == "Acme is\n**open\nsource**."
+
+
+def claim(**changes: object) -> Claim:
+    fields = {
+        "path": "p",
+        "line_start": 1,
+        "line_end": 1,
+        "start": 0,
+        "end": 1,
+        "quote": "q",
+        "form": "open source",
+    }
+    return Claim(**{**fields, "scope": "whole", "stance": "asserted", **changes})  # type: ignore[arg-type]
+
+
+def test_only_asserted_claims_get_a_verdict() -> None:
+    stances = ("negated", "plan", "question", "other-project", "mention")
+    others = [claim(stance=stance) for stance in stances]
+    assert {one.verdict for one in weigh_claims(others, "not-open")} == {None}
+    whole = [claim()]
+    assert weigh_claims(whole, "open")[0].verdict == "supported"
+    assert weigh_claims(whole, "not-open")[0].verdict == "contradicted"
+    assert weigh_claims(whole, "review")[0].verdict == "unsupported"
+    assert weigh_claims(whole, None)[0].verdict == "unsupported"
+    assert weigh_claims(whole, "open", released_source=False)[0].verdict == "unsupported"
+    assert weigh_claims(whole, "open", released_source=True)[0].verdict == "supported"
+
+
+def test_classifiers_that_say_osi_approved_are_claims() -> None:
+    declared = [
+        Declared(
+            "setup.cfg", "metadata.classifiers", "License :: OSI Approved :: MIT License", 7, "License :: ..."
+        ),
+        Declared("setup.cfg", "metadata.license", "MIT", 3, "license = MIT"),
+        Declared(
+            "setup.cfg", "metadata.classifiers", "License :: Other/Proprietary License", 8, "License :: ..."
+        ),
+    ]
+    assert [(one.path, one.line_start, one.stance) for one in declared_claims(declared)] == [
+        ("setup.cfg", 7, "asserted")
+    ]
+
+
+WORDS = st.sampled_from(
+    [
+        *(
+            "open",
+            "source",
+            "Acme",
+            "is",
+            "not",
+            "an",
+            "free",
+            "software",
+            "will",
+            "we",
+            "as",
+            "under",
+            "the",
+        ),
+        *(
+            "license",
+            "by",
+            "it's",
+            "é",
+            "İ",
+            "(",
+            ")",
+            ",",
+            ".",
+            ":",
+            "—",
+            "?",
+            "|",
+            "`",
+            "```",
+            "<b>",
+            "![",
+            "](",
+        ),
+        *("\n", "\n\n", "- ", "# ", "\ufeff", "---", "\x1d"),
+    ]
+)
+
+
+@given(st.lists(WORDS, max_size=40).map(" ".join), st.sampled_from(["README.md", "x.txt", "x.html"]))
+@settings(max_examples=60, deadline=None)
+def test_any_text_gives_claims_that_stand_in_it(text: str, path: str) -> None:
+    for found in find_claims(text, path=path, subject="Acme"):
+        assert text[found.start : found.end] == found.quote
+        assert 1 <= found.line_start <= found.line_end <= text.count("\n") + 1
+
+
+@pytest.mark.parametrize(
+    "unit", ["open source ", "![open source](", "[", "<a ", "* ", "|open source", "```\n", "_", '"']
+)
+def test_time_grows_with_the_length(unit: str) -> None:
+    def seconds(size: int) -> float:
+        text = "open source " + unit * (size // len(unit))
+        begun = time.process_time()
+        find_claims(text, path="README.md")
+        return time.process_time() - begun
+
+    seconds(1_000)
+    assert seconds(24_000) < 40 * max(seconds(3_000), 0.005)

@@ -1,0 +1,175 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import pytest
+from jsonschema import Draft202012Validator
+
+import osdcheck
+from osdcheck.render.json_report import report_schema
+
+Text = Callable[[str], str]
+RIDER = "The Software may not be used for military purposes."
+CAP = (
+    "If your products or services have more than 100 million monthly active users, you must request a license"
+    " from the Licensor before using the Work."
+)
+
+
+def kinds_of(report: osdcheck.Report, change: osdcheck.Change) -> list[str]:
+    kinds = {finding.id: finding.kind for finding in report.findings}
+    return [kinds[key] for key in change.findings]
+
+
+@pytest.mark.parametrize("place", ["end", "middle"])
+def test_mit_with_a_field_of_use_sentence_is_exactly_that(text: Text, place: str) -> None:
+    mit = text("MIT")
+    start = mit.index("The above copyright notice")
+    file = f"{mit}\n{RIDER}\n" if place == "end" else f"{mit[:start]}{RIDER}\n\n{mit[start:]}"
+    report = osdcheck.check_license(file)
+    assert (report.overall, report.overall_basis) == ("not-open", "text")
+    assert report.license is not None
+    assert [(one.id, one.exact, one.coverage) for one in report.license.matches] == [("MIT", False, 100.0)]
+    (change,) = report.changes
+    assert (change.base, change.effect, change.before, change.after) == ("MIT", "substantive", "", RIDER)
+    assert file[change.start : change.end] == RIDER
+    assert kinds_of(report, change) == ["field-ban"]
+    assert (change.removed, change.clauses) == ((), (6,))
+
+
+def test_apache_with_a_user_cap_is_exactly_that(text: Text) -> None:
+    report = osdcheck.check_license(f"{text('Apache-2.0')}\n\n{CAP}\n")
+    assert report.license is not None
+    assert report.license.expression == "Apache-2.0"
+    (change,) = report.changes
+    assert (change.base, change.effect, change.after, change.clauses) == (
+        "Apache-2.0",
+        "substantive",
+        CAP,
+        (5,),
+    )
+    assert kinds_of(report, change) == ["user-cap"]
+
+
+def test_another_number_is_a_change_of_its_own(text: Text) -> None:
+    base = text("hunyuan-3d-2.0")
+    report = osdcheck.check_license(base.replace("1 million", "90 million"))
+    assert report.license is not None
+    assert not report.license.matches[0].exact
+    (change,) = report.changes
+    assert (change.before, change.after, change.effect) == ("1 million", "90 million", "substantive")
+    assert (kinds_of(report, change), change.removed) == (["user-cap"], ("user-cap",))
+
+
+def test_another_amount_counts_where_no_finding_names_it(text: Text) -> None:
+    report = osdcheck.check_license(text("llama-3.1").replace("July 23", "July 24"))
+    assert [change.effect for change in report.changes] == ["cosmetic"]
+    report = osdcheck.check_license(text("minimax-m2").replace("30 million US", "20 million US"))
+    (change,) = report.changes
+    assert (change.before, change.after, change.effect) == ("30 million", "20 million", "substantive")
+
+
+def test_a_dropped_permission_takes_grants_away(text: Text) -> None:
+    words = " ".join(text("ISC").split())
+    changed = words.replace("use, copy, modify, and/or distribute", "use")
+    assert changed != words
+    report = osdcheck.check_license(changed)
+    assert report.overall != "open"
+    assert {"grant-modify", "grant-redistribute"} <= {kind for one in report.changes for kind in one.removed}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("merge,", "merge"), ("tort or otherwise", "tort or something else"), ("SHALL", "WILL")]
+)
+def test_other_words_with_the_same_findings_are_cosmetic(text: Text, old: str, new: str) -> None:
+    original = text("MIT")
+    changed = original.replace(old, new) if old in original else original.replace(old.upper(), new.upper())
+    assert changed != original
+    report = osdcheck.check_license(changed)
+    assert report.changes
+    assert {change.effect for change in report.changes} == {"cosmetic"}
+    assert (report.overall, report.overall_basis, report.agreement) == ("open", "text", "agree")
+
+
+def test_a_verbatim_approved_text_is_open_and_a_disagreement_is_shown(text: Text) -> None:
+    fair = text("Fair")
+    report = osdcheck.check_license(fair + "\n\n")
+    alone = osdcheck.check_license(fair + "\n\n", identify=False)
+    assert (report.overall, report.overall_basis) == ("open", "authority")
+    assert report.text_overall == alone.overall
+    assert report.clauses == alone.clauses
+    assert report.agreement == ("agree" if alone.overall == "open" else "disagree")
+    assert any(one.authority == "OSI" and one.decision == "approved" for one in report.authorities)
+
+
+def test_nobody_ruled_on_a_changed_text(text: Text) -> None:
+    report = osdcheck.check_license(f"{text('MIT')}\n{RIDER}\n")
+    assert (report.authorities, report.agreement) == ((), "none")
+
+
+@pytest.mark.parametrize(
+    ("words", "taken", "overall"),
+    [
+        (
+            "This license incorporates the terms and conditions of version 3 of the GNU General Public"
+            " License, supplemented by the permissions below.\n\nYou may link it with any program.",
+            "GPL-3.0-only",
+            "open",
+        ),
+        (
+            f"It is licensed under the Apache License 2.0 with the following additional terms:\n\n{CAP}",
+            "Apache-2.0",
+            "not-open",
+        ),
+    ],
+)
+def test_a_text_taken_in_by_name_is_judged_with_it(words: str, taken: str, overall: str) -> None:
+    report = osdcheck.check_license(words)
+    assert (report.overall, report.overall_basis, report.incorporated) == (
+        overall,
+        "text+incorporated",
+        (taken,),
+    )
+    quoted = [finding for finding in report.findings if finding.details.license == taken]
+    assert {"grant-modify", "grant-redistribute"} <= {finding.kind for finding in quoted}
+    assert len({finding.id for finding in report.findings}) == len(report.findings)
+    alone = osdcheck.check_license(words, identify=False)
+    assert (alone.incorporated, alone.overall_basis) == ((), "text")
+    assert alone.overall == report.text_overall != "open"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "This product includes components licensed under the Apache License 2.0.\n\nYou may not copy it.",
+        "This software is not licensed under the MIT License. You may not copy it.",
+        "The documentation is licensed under CC-BY-4.0. You may not copy the software.",
+    ],
+)
+def test_a_license_that_is_merely_named_is_not_taken_in(words: str) -> None:
+    report = osdcheck.check_license(words)
+    assert (report.incorporated, report.overall_basis) == ((), "text")
+
+
+def test_without_identification_nothing_is_looked_up(text: Text) -> None:
+    report = osdcheck.check_license(text("MIT"), identify=False)
+    assert (report.license, report.authorities, report.changes) == (None, (), ())
+    assert report.text_overall is None
+    assert "license" not in report.to_dict()
+
+
+@pytest.mark.parametrize("name", ["MIT", "minimax-m2", "GPL-2.0-only"])
+def test_reports_fit_the_schema(text: Text, name: str) -> None:
+    changed = f"{text(name)}\n\n{RIDER}"
+    for file in (text(name), changed):
+        record = json.loads(osdcheck.check_license(file).to_json())
+        Draft202012Validator(report_schema()).validate(record)
+        assert set(record) >= {
+            "license",
+            "authorities",
+            "agreement",
+            "changes",
+            "overall_basis",
+            "text_overall",
+        }

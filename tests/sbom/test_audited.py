@@ -1,0 +1,126 @@
+"""An audit as an SPDX document that the validator of spdx-tools accepts."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from osdcheck.auditing.run import audit
+from osdcheck.core.audit import AuditReport, Conflict, Location
+from osdcheck.resources import data_folder
+from osdcheck.sboms.audited import document_of_audit
+from osdcheck.sboms.spdx_licenses import LicenseNames
+from tests.sbom.samples import OWN_TEXT, parse_back, validation_messages
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("audited") / "project"
+    for path, text in {
+        "LICENSE": (data_folder("license_texts") / "JSON.txt").read_text(encoding="utf-8"),
+        "pyproject.toml": '[project]\nname = "project"\nversion = "1"\nlicense = "JSON"\n',
+        "vendor/other/LICENSE": OWN_TEXT,
+        "vendor/other/code.py": "pass\n",
+        "code.py": "pass\n",
+    }.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def report(root: Path) -> AuditReport:
+    return audit(root)
+
+
+@pytest.fixture(scope="module")
+def written(report: AuditReport) -> dict[str, Any]:
+    document: dict[str, Any] = json.loads(document_of_audit(report))
+    return document
+
+
+def test_the_document_is_valid(report: AuditReport, tmp_path: Path) -> None:
+    document = parse_back(document_of_audit(report).encode(), "spdx-json", tmp_path)
+    assert validation_messages(document) == []
+    assert document.creation_info.spdx_version == "SPDX-2.3"
+
+
+def test_root_and_part_are_packages_with_their_verdicts(written: dict[str, Any]) -> None:
+    packages = {one["name"]: one for one in written["packages"]}
+    assert packages["project"]["licenseDeclared"] == "JSON"
+    assert packages["project"]["licenseConcluded"] == "JSON"
+    assert packages["project"]["annotations"][0]["comment"].startswith(
+        "osdcheck: not-open; license JSON; fails"
+    )
+    assert packages["vendor/other"]["annotations"][0]["comment"].startswith("osdcheck: not-open")
+
+
+def test_files_carry_hashes_and_texts(written: dict[str, Any], root: Path) -> None:
+    files = {one["fileName"]: one for one in written["files"]}
+    own = files["./vendor/other/LICENSE"]
+    digests = {one["algorithm"]: one["checksumValue"] for one in own["checksums"]}
+    assert digests["SHA256"] == hashlib.sha256((root / "vendor/other/LICENSE").read_bytes()).hexdigest()
+    texts = {one["licenseId"]: one["extractedText"] for one in written["hasExtractedLicensingInfos"]}
+    assert texts[own["licenseConcluded"]] == OWN_TEXT
+    assert files["./LICENSE"]["licenseConcluded"] == "JSON"
+
+
+def test_every_element_hangs_together(written: dict[str, Any]) -> None:
+    said = {
+        (one["spdxElementId"], one["relationshipType"], one["relatedSpdxElement"])
+        for one in written["relationships"]
+    }
+    part = next(one["SPDXID"] for one in written["packages"] if one["name"] == "vendor/other")
+    file = next(one["SPDXID"] for one in written["files"] if one["fileName"] == "./vendor/other/LICENSE")
+    assert ("SPDXRef-DOCUMENT", "DESCRIBES", "SPDXRef-Package") in said
+    assert ("SPDXRef-Package", "CONTAINS", part) in said
+    assert (file, "METAFILE_OF", part) in said
+
+
+def test_a_file_that_changed_since_is_only_named(report: AuditReport) -> None:
+    changed = replace(report, files=tuple(replace(one, sha256="0" * 64) for one in report.files))
+    document = json.loads(document_of_audit(changed))
+    assert "files" not in document
+    assert "Also judged: LICENSE." in document["packages"][0]["comment"]
+
+
+def test_conflicts_are_annotations_of_the_document(report: AuditReport, tmp_path: Path) -> None:
+    conflict = Conflict("declared-differs", "metadata says\nMIT", (Location("pyproject.toml", 4, 4, "MIT"),))
+    text = document_of_audit(replace(report, conflicts=(conflict,)))
+    document = parse_back(text.encode(), "spdx-json", tmp_path)
+    assert validation_messages(document) == []
+    said = [one.annotation_comment for one in document.annotations if one.spdx_id == "SPDXRef-DOCUMENT"]
+    assert said == ["osdcheck: conflict (declared-differs): metadata says MIT"]
+
+
+def test_two_runs_write_the_same(report: AuditReport, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    assert document_of_audit(report) == document_of_audit(report)
+    assert '"created": "2023-11-14T22:13:20Z"' in document_of_audit(report)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("MIT OR Apache-2.0", "MIT OR Apache-2.0"),
+        ("LicenseRef-scancode-commons-clause", "LicenseRef-text-of-commons-clause"),
+        ("LicenseRef-scancode-amazon-sl", "LicenseRef-scancode-amazon-sl"),
+        ("GPL-2.0-only WITH Classpath-exception-2.0", "GPL-2.0-only WITH Classpath-exception-2.0"),
+        ("GPL-2.0-only WITH MIT", "NOASSERTION"),
+        ("LicenseRef-nobody-knows", "NOASSERTION"),
+        ("MIT AND Something", "NOASSERTION"),
+        ("MIT AND (", "NOASSERTION"),
+        (None, "NOASSERTION"),
+    ],
+)
+def test_only_what_spdx_has_words_for_is_asserted(words: str | None, said: str) -> None:
+    assert str(LicenseNames().expression(words)) == said
+
+
+def test_several_declarations_hold_together() -> None:
+    assert str(LicenseNames().conjunction(["MIT", "ISC OR MIT", "MIT"])) == "MIT AND (ISC OR MIT)"
