@@ -15,15 +15,16 @@ from importlib.resources.abc import Traversable
 from osdcheck.core.document import Document
 from osdcheck.core.fact import Atom, Fact
 from osdcheck.core.finding import Details, Finding
-from osdcheck.core.parse import Parse
+from osdcheck.core.parse import Leaning, Parse
 from osdcheck.core.report import ClauseVerdict, Report, Source, Tool
 from osdcheck.core.unit import Unit
 from osdcheck.document import LineIndex, line_of, read_document
+from osdcheck.grammar.leanings import is_weighable, leaning_of
 from osdcheck.grammar.parser import parse_units
 from osdcheck.judgment.clauses import MISSING, Weighed, absent_grants, judge, judge_no_license, overall
 from osdcheck.judgment.kinds import Hit, find_hits, set_aside
 from osdcheck.judgment.net import UNCLASSIFIED, find_untyped, is_license
-from osdcheck.judgment.signs import find_signs
+from osdcheck.judgment.signs import find_leaning, find_signs
 from osdcheck.judgment.supplement import taken_away
 from osdcheck.quotes import quoted
 from osdcheck.resources import data_folder
@@ -45,11 +46,26 @@ class Analysis:
     weighed: tuple[Weighed, ...] = ()
 
 
-def analyze(source: str | bytes | os.PathLike[str], *, name: str | None = None) -> Analysis:
-    """Judge a text alone, keeping every intermediate value; ``name`` is what reports call the source."""
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A source as units with their facts."""
+
+    document: Document
+    units: tuple[Unit, ...]
+    parses: tuple[Parse, ...]
+
+
+def read(source: str | bytes | os.PathLike[str], *, name: str | None = None) -> Reading:
+    """Units and facts of a source, before anything is judged; raises as :func:`analyze`."""
     document = read_document(source, name=name)
     units = find_units(document)
-    parses = parse_units(units)
+    return Reading(document, units, parse_units(units))
+
+
+def analyze(source: str | bytes | os.PathLike[str], *, name: str | None = None) -> Analysis:
+    """Judge a text alone, keeping every intermediate value; ``name`` is what reports call the source."""
+    reading = read(source, name=name)
+    document, units, parses = reading.document, reading.units, reading.parses
     weighty = set_aside(parses)
     if not is_license(weighty):
         report = _report(document, (), judge_no_license(), ["not-a-license"])
@@ -65,9 +81,8 @@ def analyze_supplement(source: str | bytes | os.PathLike[str], *, name: str | No
     No grant is missed in it, and what it grants restricts nobody: a clause fails only where the
     text withholds something that a license without it could give.
     """
-    document = read_document(source, name=name)
-    units = find_units(document)
-    parses = parse_units(units)
+    reading = read(source, name=name)
+    document, units, parses = reading.document, reading.units, reading.parses
     weighed = _weigh(document, _hits(taken_away(set_aside(parses))))
     report = _report(document, weighed, judge(weighed), [])
     return Analysis(document, units, parses, report.findings, report, tuple(weighed))
@@ -77,9 +92,21 @@ def _hits(weighty: Sequence[Parse]) -> tuple[Hit, ...]:
     hits = find_hits(weighty)
     typed = frozenset(hit.unit.index for hit in hits)
     hits = (*hits, *find_signs(weighty, typed))
+    hits = (*hits, *find_leaning(weighty, _leanings(weighty, hits)))
     untyped = find_untyped(weighty, hits)
     weighing = [hit for hit in (*hits, *untyped) if hit.verdict != "lifted"]
     return tuple(sorted(weighing, key=lambda hit: hit.unit.index))
+
+
+def _leanings(parses: Sequence[Parse], hits: Sequence[Hit]) -> dict[int, Leaning]:
+    typed = {hit.unit.index for hit in hits}
+    return {
+        parse.unit.index: leaning
+        for parse in parses
+        if parse.unit.index not in typed
+        and is_weighable(parse.unit)
+        and (leaning := leaning_of(parse.unit)) is not None
+    }
 
 
 def _weigh(document: Document, hits: Sequence[Hit]) -> list[Weighed]:
@@ -197,6 +224,6 @@ def _leaves(folder: Traversable) -> list[Traversable]:
     for path in folder.iterdir():
         if path.is_dir():
             found.extend(_leaves(path))
-        elif path.name.endswith((".toml", ".lark")):
+        elif path.name.endswith((".toml", ".lark", ".bin")):
             found.append(path)
     return found

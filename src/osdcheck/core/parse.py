@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from osdcheck.core.fact import Fact
 from osdcheck.core.unit import Unit
@@ -15,3 +16,16 @@ class Parse:
     unit: Unit
     facts: tuple[Fact, ...]
     unparsed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Leaning:
+    """What a unit that no frame understood leans to.
+
+    ``kind``: the likeliest kind; ``score``: likelihood, 0 to 1, that the unit restricts at all;
+    ``strength``: whether that is enough for a verdict, or for a person's review.
+    """
+
+    kind: str
+    score: float
+    strength: Literal["review", "fail"]

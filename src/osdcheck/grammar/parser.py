@@ -63,12 +63,19 @@ def parse_unit(unit: Unit, terms: Mapping[str, Any]) -> Parse:
 
 
 def _parse(unit: Unit, words: Words, terms: Mapping[str, Any]) -> Parse:
-    matches = lex(words, load_lexicon(), terms)
-    facts: tuple[Fact, ...] = ()
-    if matches:
-        tree = _parser().parse(to_tokens(matches, words))
-        facts = read_facts(tree, thresholds(matches), unit.stem_length)
+    _, facts = read_words(words, terms, unit.stem_length)
     return Parse(unit, facts, () if facts else (unit.text,))
+
+
+def read_words(
+    words: Words, terms: Mapping[str, Any], stem_length: int
+) -> tuple[list[Match], tuple[Fact, ...]]:
+    """Matches and facts of one unit's words; its first ``stem_length`` characters are a list's stem."""
+    matches = lex(words, load_lexicon(), terms)
+    if not matches:
+        return matches, ()
+    tree = _parser().parse(to_tokens(matches, words))
+    return matches, read_facts(tree, thresholds(matches), stem_length)
 
 
 def _meaning(unit: Unit, words: Words, definition: Definition) -> str:

@@ -7,6 +7,7 @@ from functools import cache
 
 from osdcheck.core.fact import Fact
 from osdcheck.core.parse import Parse
+from osdcheck.core.unit import Unit
 from osdcheck.judgment.kinds import Hit
 from osdcheck.judgment.query import Query, compile_query
 from osdcheck.tables import load_net
@@ -49,9 +50,14 @@ def find_untyped(parses: Sequence[Parse], hits: Sequence[Hit]) -> tuple[Hit, ...
             fact for fact in parse.facts if _any(suspicious, fact, parse) and not _any(harmless, fact, parse)
         )
         if facts and unit.zone != "definition":
-            reason = "A prohibition or condition that no kind covers; a person has to read it."
-            found.append(Hit(UNCLASSIFIED, "restriction", (), "unclear", reason, unit, facts))
+            found.append(unclassified(unit, facts))
     return tuple(found)
+
+
+def unclassified(unit: Unit, facts: tuple[Fact, ...]) -> Hit:
+    """Hit of a unit that restricts in a way no kind covers."""
+    reason = "A prohibition or condition that no kind covers; a person has to read it."
+    return Hit(UNCLASSIFIED, "restriction", (), "unclear", reason, unit, facts)
 
 
 def _any(queries: Sequence[Query], fact: Fact, parse: Parse) -> bool:

@@ -7,12 +7,13 @@ slots are all its values, with a ``signal`` slot for each sort of taking away.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from osdcheck.core.fact import Atom, Fact
-from osdcheck.core.parse import Parse
+from osdcheck.core.parse import Leaning, Parse
 from osdcheck.judgment.kinds import Hit
+from osdcheck.judgment.net import unclassified
 from osdcheck.judgment.query import Query, compile_query
 from osdcheck.tables import Kind, load_kinds, load_net
 
@@ -50,6 +51,45 @@ def _of_unit(parse: Parse) -> list[Hit]:
         Hit(kind.id, kind.effect, kind.clauses, "fail", kind.reason, parse.unit, (whole,))
         for kind in (special or found)[:_MOST]
     ]
+
+
+def find_leaning(parses: Sequence[Parse], leanings: Mapping[int, Leaning]) -> tuple[Hit, ...]:
+    """Hits of the units that lean to a restriction (by index): its kind where that is likely enough."""
+    kinds = {kind.id: kind for kind in load_kinds()}
+    hits: list[Hit] = []
+    for parse in parses:
+        leaning = leanings.get(parse.unit.index)
+        if leaning is None:
+            continue
+        facts = (_all_of(parse),)
+        if leaning.strength == "review":
+            hits.append(unclassified(parse.unit, facts))
+        else:
+            kind = kinds[leaning.kind]
+            hits.append(Hit(kind.id, kind.effect, kind.clauses, "fail", kind.reason, parse.unit, facts))
+    return tuple(hits)
+
+
+def _all_of(parse: Parse) -> Fact:
+    """All facts of a unit as one that begins where its own words do and ends with them."""
+    unit = parse.unit
+    empty: frozenset[Atom] = frozenset()
+    blank = Fact(
+        "none",
+        "none",
+        "whole",
+        (),
+        empty,
+        empty,
+        empty,
+        empty,
+        empty,
+        (),
+        False,
+        unit.stem_length,
+        len(unit.text),
+    )
+    return whole_fact((*parse.facts, blank))
 
 
 def whole_fact(facts: Sequence[Fact]) -> Fact:

@@ -182,13 +182,15 @@ class Net:
     """Queries for facts that restrict the licensee, and for those among them that harm nobody.
 
     ``legal``: queries for facts that only a license states; ``legal_share``: how many of a
-    text's units (a share) must hold one, or it is no license.
+    text's units (a share) must hold one, or it is no license; ``signals``: words in lower case
+    of which a sentence must have one to be weighed by the net of leanings.
     """
 
     legal: tuple[dict[str, Any], ...]
     legal_share: float
     suspicious: tuple[dict[str, Any], ...]
     harmless: tuple[dict[str, Any], ...]
+    signals: frozenset[str]
 
 
 @cache
@@ -208,7 +210,11 @@ def load_net() -> Net:
     """The net below the kinds."""
     table = _load("net.toml")
     return Net(
-        tuple(table["legal"]), table["legal_share"], tuple(table["suspicious"]), tuple(table["harmless"])
+        tuple(table["legal"]),
+        table["legal_share"],
+        tuple(table["suspicious"]),
+        tuple(table["harmless"]),
+        frozenset(table["signals"]),
     )
 
 

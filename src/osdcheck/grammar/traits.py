@@ -1,0 +1,102 @@
+"""Traits of a unit: its words, the phrase classes among them, and what its facts say.
+
+The net weighs them (:mod:`osdcheck.grammar.leanings`); the program that trains it reads the same ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from osdcheck.core.fact import Fact
+from osdcheck.grammar.match import Match
+
+_ENDINGS = (
+    "ations",
+    "ation",
+    "ings",
+    "ing",
+    "ies",
+    "ied",
+    "ions",
+    "ion",
+    "ed",
+    "es",
+    "ly",
+    "al",
+    "s",
+    "e",
+    "y",
+)
+_SHORTEST = 3
+_SMALL = frozenset(
+    (
+        "the",
+        "and",
+        "for",
+        "that",
+        "this",
+        "with",
+        "are",
+        "not",
+        "from",
+        "its",
+        "any",
+        "all",
+        "such",
+        "you",
+        "your",
+        "may",
+    )
+)
+"""Words so common that they are like nothing."""
+_MOST_WORDS = 120
+"""Only the head of a long unit is weighed: a net for sentences would drown in pages."""
+
+
+def stem(word: str) -> str:
+    """A word without its ending, enough to bring the forms of one word together."""
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST:
+            return word[: -len(ending)]
+    return word
+
+
+def traits(words: Sequence[str], matches: Sequence[Match], facts: Sequence[Fact]) -> frozenset[str]:
+    """Names of everything the net weighs in one unit; each counts once."""
+    stems = ["<num>" if word[0].isdigit() else stem(word) for word in words[:_MOST_WORDS]]
+    return frozenset((*_of_words(words[:_MOST_WORDS], stems), *_of_classes(matches), *_of_facts(facts)))
+
+
+def _of_words(words: Sequence[str], stems: Sequence[str]) -> Iterator[str]:
+    yield from (f"w {one}" for one in stems)
+    padded = ["<s>", *stems, "</s>"]
+    yield from (f"e {one}" for one in words if len(one) >= _SHORTEST and one.isalpha() and one not in _SMALL)
+    yield from (f"b {one} {other}" for one, other in pairwise(padded))
+
+
+def _of_classes(matches: Sequence[Match]) -> Iterator[str]:
+    names = [
+        match.terminal
+        if match.terminal in {"QUANTITY", "UNKNOWN", "TERM"}
+        else f"{match.terminal}/{match.value}"
+        for match in matches
+        if match.terminal not in {"COMMA"}
+    ][:_MOST_WORDS]
+    yield from (f"c {one}" for one in names)
+    yield from (f"d {one} {other}" for one, other in pairwise(names))
+
+
+def _of_facts(facts: Sequence[Fact]) -> Iterator[str]:
+    for fact in facts:
+        way = f"{fact.modality} {fact.bearer}"
+        yield f"m {way} {fact.head}"
+        for act in fact.acts:
+            yield f"a {fact.modality} {act.name}"
+            yield f"a {fact.modality} {act.name} {act.object}"
+        for scope in ("slots", "subject", "limit", "exceptions", "conditions"):
+            for atom in getattr(fact, scope):
+                value = "" if atom.sort in {"quantity", "unknown", "term"} else atom.value
+                yield f"s {scope} {atom.sort}/{value}"
+                yield f"t {fact.modality} {scope} {atom.sort}/{value}"
+                yield f"u {fact.modality} {scope} {atom.sort}"
