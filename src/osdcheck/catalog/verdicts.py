@@ -1,6 +1,6 @@
 """The verdicts of all known texts, judged once: a table that knows which data it was made with.
 
-``license_texts/verdicts.csv`` is made by ``tools/build_verdicts.py``. Its first line holds the hash of
+``license_texts/verdicts.csv`` is made by ``benchmarks/build_verdicts.py``. Its first line holds the hash of
 grammar and tables (``Tool.data``) and the hash of the texts. When either differs from what is
 installed, no row counts: verdicts are computed again when they are asked for, and kept in a folder of
 the user's cache under the same two hashes.

@@ -1,4 +1,6 @@
-"""Builds ``license_texts/verdicts.csv``: the verdict of every known text, ``python tools/build_verdicts.py``.
+"""Builds ``license_texts/verdicts.csv``: the verdict of every known text.
+
+Run ``python benchmarks/build_verdicts.py``.
 
 To be run after every change of the grammar, the tables or the texts; until then lists with verdicts
 compute them anew (a few minutes, with a progress bar). ``--jobs`` spreads the work over processes.

@@ -1,6 +1,6 @@
 """Builds ``license_texts/index.json`` and ``license_texts/texts.xz`` from the installed scancode-toolkit.
 
-``python tools/build_license_texts.py`` (needs the extra ``scancode``). The plain files beside them and
+``python benchmarks/build_license_texts.py`` (needs the extra ``scancode``). The plain files beside them and
 their ``records.toml`` are kept by hand: each text is stored once, there or in the archive. Running it
 again gives the same bytes.
 """
