@@ -35,6 +35,8 @@ from sklearn.linear_model import LogisticRegression
 
 from osdcheck.analysis import read
 from osdcheck.grammar.leanings import is_weighable, traits_of, write_net
+from osdcheck.grammar.traits import stem
+from osdcheck.grammar.words import split_words
 from osdcheck.judgment.kinds import find_hits, set_aside
 from osdcheck.resources import data_folder
 
@@ -226,6 +228,22 @@ def report(net: Net, highest: dict[str, float]) -> None:
     print(f"holdout kind alone: {right.mean():.3f}")
 
 
+def without_names(weights: dict[str, Any], vectors: dict[str, Any]) -> dict[str, Any]:
+    """The weights of traits whose words are common ones or stand in sentences written for the net.
+
+    What is left out are mostly the names of vendors and licenses: a name must not decide.
+    """
+    known = {stem(word) for word in vectors} | {"<num>", "<s>", "</s>", "<url>"}
+    for row in sentences():
+        if row.source != "gold":
+            known.update(map(stem, split_words(row.sentence).words))
+    return {
+        name: row
+        for name, row in weights.items()
+        if name[:2] not in {"w ", "b "} or known.issuperset(name[2:].split(" "))
+    }
+
+
 def main() -> None:
     """Train, report on what was held out, write the net."""
     parser = argparse.ArgumentParser(description="Train the net of leanings.")
@@ -251,7 +269,7 @@ def main() -> None:
         kinds=[str(kind) for kind in net.kind.classes_],
         biases=[float(net.restricts.intercept_[0]), *map(float, net.kind.intercept_)],
         thresholds=THRESHOLDS,
-        weights=net.space.weights(coefficients),
+        weights=without_names(net.space.weights(coefficients), vectors),
     )
 
 

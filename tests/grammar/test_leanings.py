@@ -66,3 +66,9 @@ def test_a_written_net_keeps_names_and_signs(tmp_path: Path) -> None:
     names = rest[: json.loads(head)["names"]]
     assert names == b"w a"
     assert list(memoryview(rest[len(names) :]).cast("b")) == [32, -64]
+
+
+def test_no_name_of_a_license_or_vendor_has_a_weight() -> None:
+    head, _, rest = (data_folder("grammars") / "en" / "leanings.bin").read_bytes().partition(b"\n")
+    words = set(rest[: json.loads(head)["names"]].decode("ascii").split())
+    assert words.isdisjoint({"llama", "gemma", "hunyuan", "tencent", "polyform", "openrail", "mongodb"})
