@@ -15,7 +15,7 @@ from osdcheck.core.unit import Unit
 from osdcheck.grammar.definitions import Definition, find_definition, term_trie
 from osdcheck.grammar.facts import read_facts
 from osdcheck.grammar.lexer import NOUNS, Match, lex, to_tokens
-from osdcheck.grammar.lexicon import LEAF, Lexicon, load_lexicon
+from osdcheck.grammar.lexicon import Lexicon, load_lexicon
 from osdcheck.grammar.load import load_grammar
 from osdcheck.grammar.words import Words, split_words
 
@@ -106,15 +106,10 @@ def _expandable(definition: Definition) -> Definition:
 
 def _known(lexicon: Lexicon, term: tuple[str, ...]) -> str:
     """Terminal the lexicon has for exactly these words, or nothing."""
-    node: Any = lexicon.node(term[0]) if term else None
-    if node is None:
-        return ""
+    node = lexicon.node(term[0]) if term else None
     for word in term[1:]:
-        node = node.get(word)
-        if node is None:
-            return ""
-    meaning = node.get(LEAF)
-    return meaning.terminal if meaning is not None else ""
+        node = lexicon.follow(node, word) if node is not None and word in node.paths else None
+    return node.meaning.terminal if node is not None and node.meaning is not None else ""
 
 
 def _used(definition: Definition, index: int, words: Sequence[Words]) -> bool:
