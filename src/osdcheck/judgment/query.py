@@ -75,8 +75,8 @@ _SCOPES: Mapping[str, Callable[[Fact], frozenset[Atom]]] = {
 }
 PLAIN = frozenset(
     (
-        "modality", "bearer", "head", "acts_only", "proviso", "limited", "item", "zone", "compared", "comparator",
-        "threshold",
+        "modality", "bearer", "head", "acts_only", "proviso", "limited", "item", "zone", "compared",
+        "comparator", "threshold",
     )
 )  # fmt: skip
 """Conditions on the fact or its unit as a whole, not on a slot."""
