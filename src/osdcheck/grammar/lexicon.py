@@ -13,12 +13,11 @@ from functools import cache
 from importlib.resources.abc import Traversable
 
 from osdcheck.errors import DataError
-from osdcheck.grammar.phrases import Irregular, Meaning, Next, Notation, Step, breadth, first_piece
+from osdcheck.grammar.phrases import Irregular, Meaning, Next, Notation, Step, breadth, plain_firsts
 from osdcheck.resources import data_folder
 
 _NO_PHRASES = frozenset({"verbs.toml", "function_words.toml"})
 _COUNTING = frozenset({"MEASURE", "COMPARE"})
-_BRACKETS = frozenset("()[]|")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,12 +138,11 @@ class Lexicon:
         return known if known is not None else self._steps.setdefault(entry, self._notation.read(entry))
 
     def _first_words(self, entry: Meaning) -> Iterable[str]:
-        first = first_piece(entry.entry)
-        if first not in _BRACKETS:
-            return self._notation.forms(first, entry)
-        return dict.fromkeys(
-            form for step in self._read(entry) if isinstance(step, Step) for form in step.forms
-        )
+        firsts = plain_firsts(entry.entry)
+        if firsts:
+            return dict.fromkeys(form for first in firsts for form in self._notation.forms(first, entry))
+        steps = self._read(entry)
+        return dict.fromkeys(form for step in steps if isinstance(step, Step) for form in step.forms)
 
 
 @cache

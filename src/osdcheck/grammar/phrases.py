@@ -9,7 +9,7 @@ An entry is never multiplied out: it is read as the steps from word to word that
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,6 +19,7 @@ from osdcheck.grammar.inflect import plural, verb_forms
 Irregular = Mapping[str, tuple[str, ...]]
 
 _PIECE = re.compile(r"[()\[\]|]|[^\s()\[\]|]+")
+_OPENING = re.compile(r"(?P<word>[^\s()\[\]|]+)|\((?P<alternatives>[^()\[\]]+)\)")
 _WORD = re.compile(r"[a-z0-9,'$€£¥%&+.]+(?:~[vn])?|_")
 _OPENERS = {")": "(", "]": "["}
 _BEFORE = frozenset("([|")
@@ -107,10 +108,18 @@ class Notation:
         return (piece,)
 
 
-def first_piece(entry: str) -> str:
-    """The word or bracket an entry begins with, as it is written."""
-    found = _PIECE.match(entry)
-    return found.group() if found else ""
+def plain_firsts(entry: str) -> Sequence[str]:
+    """What phrases of the entry begin with, as it is written; nothing where that takes reading the entry.
+
+    Most entries begin with a word, or with alternatives that hold no brackets.
+    """
+    found = _OPENING.match(entry)
+    if found is None:
+        return ()
+    if found["word"]:
+        return (found["word"],)
+    firsts = [words.split(None, 1)[:1] for words in found["alternatives"].split("|")]
+    return [first[0] for first in firsts] if all(firsts) else ()
 
 
 @lru_cache(maxsize=4096)
