@@ -6,7 +6,6 @@ two equally specific ones with different meanings are an error. The notation is 
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -14,7 +13,7 @@ from importlib.resources.abc import Traversable
 
 from osdcheck.errors import DataError
 from osdcheck.grammar.phrases import Irregular, Meaning, Next, Notation, Step, breadth, plain_firsts
-from osdcheck.resources import data_folder
+from osdcheck.resources import data_folder, read_table
 
 _NO_PHRASES = frozenset({"verbs.toml", "function_words.toml"})
 _COUNTING = frozenset({"MEASURE", "COMPARE"})
@@ -165,17 +164,14 @@ def load_lexicon(language: str = "en") -> Lexicon:
 def _tables(folder: Traversable) -> Iterator[tuple[str, dict[str, dict[str, list[str]]]]]:
     for path in sorted(folder.iterdir(), key=lambda item: item.name):
         if path.name.endswith(".toml") and path.name not in _NO_PHRASES:
-            try:
-                yield path.name, tomllib.loads(path.read_text(encoding="utf-8"))
-            except tomllib.TOMLDecodeError as error:
-                raise DataError(path.name, "file", str(error)) from error
+            yield path.name, read_table(path)
 
 
 def _function_words(folder: Traversable) -> FunctionWords:
-    table = tomllib.loads((folder / "function_words.toml").read_text(encoding="utf-8"))["words"]
+    table = read_table(folder / "function_words.toml")["words"]
     return FunctionWords(**{name: frozenset(words) for name, words in table.items()})
 
 
 def _irregular_verbs(folder: Traversable) -> dict[str, tuple[str, ...]]:
-    table = tomllib.loads((folder / "verbs.toml").read_text(encoding="utf-8"))
+    table = read_table(folder / "verbs.toml")
     return {verb: tuple(forms) for verb, forms in table["irregular"].items()}

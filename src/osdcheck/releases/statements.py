@@ -17,7 +17,8 @@ from osdcheck.core.release import (
 )
 from osdcheck.releases.handwritten import statement_rows
 from osdcheck.releases.words import class_words, listed
-from osdcheck.tables.releases import part, read_table
+from osdcheck.resources import read_table
+from osdcheck.tables.releases import part
 
 _GRAVEST_FIRST: tuple[StatementAgreement, ...] = ("disagree", "undecided", "agree")
 _VERDICT_WORDS = {"met": "met", "not-met": "not met", "unknown": "open"}
