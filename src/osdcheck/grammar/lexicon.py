@@ -138,6 +138,8 @@ class Lexicon:
 
     def _first_words(self, entry: Meaning) -> Iterable[str]:
         firsts = plain_firsts(entry.entry)
+        if len(firsts) == 1:
+            return self._notation.forms(firsts[0], entry)
         if firsts:
             return dict.fromkeys(form for first in firsts for form in self._notation.forms(first, entry))
         steps = self._read(entry)
