@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from lark import Lark
@@ -63,8 +63,21 @@ def parse_unit(unit: Unit, terms: Mapping[str, Any]) -> Parse:
 
 
 def _parse(unit: Unit, words: Words, terms: Mapping[str, Any]) -> Parse:
-    _, facts = read_words(words, terms, unit.stem_length)
+    if unit.stem_length or not terms.keys().isdisjoint(words.words):
+        _, facts = read_words(words, terms, unit.stem_length)
+    else:
+        _, facts = read_alone(words)
     return Parse(unit, facts, () if facts else (unit.text,))
+
+
+@lru_cache(maxsize=1024)
+def read_alone(words: Words) -> tuple[tuple[Match, ...], tuple[Fact, ...]]:
+    """Matches and facts of a sentence that stands alone.
+
+    Kept for a while: what no frame understood is looked at once more when its document has been read.
+    """
+    matches, facts = read_words(words, {}, 0)
+    return tuple(matches), facts
 
 
 def read_words(

@@ -101,7 +101,10 @@ class Query:
         tests = self._tests
         if tests is None:
             tests = self._tests = _tests(self.row)
-        return all(test(fact, unit) for test in tests)
+        for test in tests:  # noqa: SIM110 - asked for every fact; all() takes twice as long here
+            if not test(fact, unit):
+                return False
+        return True
 
 
 def compile_query(row: Mapping[str, Any]) -> Query:
