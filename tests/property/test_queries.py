@@ -87,7 +87,7 @@ ACTS = st.builds(Act, st.sampled_from(values("act")), st.sampled_from(["", *valu
 
 
 @given(st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_queries_that_match_any_fact_are_asked(data: st.DataObject) -> None:
     fact = Fact(
         data.draw(st.sampled_from(["grant", "prohibition", "duty", "condition", "statement", "none"])),  # type: ignore[arg-type]
