@@ -31,8 +31,7 @@ from osdcheck.releases.files import list_files, read_text
 from osdcheck.releases.openness_tool import read_mof
 from osdcheck.releases.patterns import first_match
 from osdcheck.releases.terms import terms_of_name
-from osdcheck.resources import read_table
-from osdcheck.tables.releases import load_parts, part
+from osdcheck.tables.releases import load_parts, part, read_table
 
 WEIGHTS = "model-parameters-final"
 MOST_BASES = 20

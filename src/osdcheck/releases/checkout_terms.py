@@ -15,7 +15,7 @@ from osdcheck.errors import InputError
 from osdcheck.releases.files import read_text
 from osdcheck.releases.patterns import first_match
 from osdcheck.releases.terms import joint, terms_of_name, terms_of_text
-from osdcheck.resources import read_table
+from osdcheck.tables.releases import read_table
 
 _KINDS = ("weights", "code", "data", "document")
 _OTHER = frozenset({"other", "unknown"})

@@ -11,7 +11,7 @@ from importlib.resources import files
 from osdcheck.core.release import BaseModel, Component, Evidence, Release, ReleaseFinding, Terms
 from osdcheck.releases.terms import terms_of_name
 from osdcheck.releases.words import listed
-from osdcheck.resources import read_table
+from osdcheck.tables.releases import read_table
 
 WEIGHTS = "model-parameters-final"
 _LISTS = frozenset({"mof", "ouc", "osai"})

@@ -14,8 +14,7 @@ from osdcheck.core.release import Access, BaseModel, Component, Evidence, Presen
 from osdcheck.releases.assemble import LONGEST_QUOTE, complete, mapping, text
 from osdcheck.releases.spellings import wording
 from osdcheck.releases.terms import terms_of_name
-from osdcheck.resources import read_table
-from osdcheck.tables.releases import part
+from osdcheck.tables.releases import part, read_table
 
 Index = Literal["osai", "ouc"]
 _PRESENCE: dict[str, Presence] = {"open": "yes", "partial": "partial", "closed": "no"}

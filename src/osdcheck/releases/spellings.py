@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-from osdcheck.resources import read_table
+from osdcheck.tables.releases import read_table
 
 Wording = Literal["absent", "none", "unknown", "license"]
 

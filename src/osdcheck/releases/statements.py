@@ -17,8 +17,7 @@ from osdcheck.core.release import (
 )
 from osdcheck.releases.handwritten import statement_rows
 from osdcheck.releases.words import class_words, listed
-from osdcheck.resources import read_table
-from osdcheck.tables.releases import part
+from osdcheck.tables.releases import part, read_table
 
 _GRAVEST_FIRST: tuple[StatementAgreement, ...] = ("disagree", "undecided", "agree")
 _VERDICT_WORDS = {"met": "met", "not-met": "not met", "unknown": "open"}

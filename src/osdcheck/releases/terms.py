@@ -17,7 +17,7 @@ from osdcheck.identity.authorities import decisions_for, is_osi_approved
 from osdcheck.identity.names import choices_for, find_known, plain_name
 from osdcheck.releases.spellings import wording
 from osdcheck.releases.words import clause_list
-from osdcheck.resources import read_table
+from osdcheck.tables.releases import read_table
 
 _MOST_QUOTES = 4
 _LONGEST_QUOTE = 300

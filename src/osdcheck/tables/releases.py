@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from osdcheck.core.release import Access, MofClass, RequirementVerdict
 from osdcheck.errors import DataError
-from osdcheck.resources import read_table
+from osdcheck.resources import read_table as read_table
 
 TermsAsked = Literal["any", "open", "open-content", "osi-approved"]
 _ACCESS = frozenset({"public", "gated-auto", "gated-manual", "on-request", "api-only"})
