@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 from osdcheck.errors import DataError
 
 
+@cache
 def data_folder(name: str) -> Traversable:
     """Folder ``grammars`` or ``license_texts``: in the package, else in the checkout around it.
 

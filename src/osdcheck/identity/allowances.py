@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from osdcheck.identity.align import Gap, Run
 from osdcheck.identity.known import Known, title_words, usual_names
-from osdcheck.identity.normalize import MARKS, Words, is_operative
+from osdcheck.identity.normalize import Words
 from osdcheck.identity.records import LicenseRecord
+from osdcheck.identity.tokens import MARKS, is_operative
 
 _MOST_TITLE_WORDS = 40
 _MOST_NAME_WORDS = 12

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import chain
 
 from osdcheck.core.document import Document
 from osdcheck.core.identity import Identity, LicenseMatch
-from osdcheck.identity.align import Gap, Run, chain, extend, find_runs, gaps_between
+from osdcheck.identity.align import Gap, Run, best_series, extend, find_runs, gaps_between
 from osdcheck.identity.allowances import first_other_mark, is_allowed, is_title_of, left
-from osdcheck.identity.fingerprints import Fingerprints, cuts, load_fingerprints, readings, shingles
+from osdcheck.identity.fingerprints import Fingerprints, cuts, grams, load_fingerprints, readings, shingles
 from osdcheck.identity.known import Known, known_text, name_slots, title_words
-from osdcheck.identity.normalize import MARKS, Words, words_of
+from osdcheck.identity.normalize import Words, words_in, words_of
 from osdcheck.identity.records import LicenseRecord, record_at
+from osdcheck.identity.tokens import MARKS, Tokens, tokens_of
 
 _TAG = re.compile(
     r"</?(?:html|body|div|p|br|span|h[1-6]|li|ul|ol|td|pre|b|i|strong|em|a)\b[^>\n]*>", re.IGNORECASE
@@ -32,7 +33,7 @@ LONGEST = 1_000_000
 _MOST_PASSAGES = 12
 _MOST_TRIED = 6
 _LEAST_WORDS = 12
-_EVIDENT, _FAR = 97.0, 0.8
+_EVIDENT, _FAR = 97.0, 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +70,11 @@ class Identified:
 
 def identify_text(text: str) -> Identified:
     """The known licenses of a plain text; offsets count its characters."""
-    record = _same_text(text)
-    return _verbatim(text, record) if record is not None else identify_words(text)
+    tokens = tokens_of(text[:LONGEST])
+    record = _same_tokens(tokens) if len(text) <= LONGEST else None
+    if record is not None:
+        return _verbatim(text, record)
+    return _compared(words_in(tokens), whole=len(text) <= LONGEST)
 
 
 def identify_words(text: str) -> Identified:
@@ -102,10 +106,12 @@ def similar_texts(document: Document) -> Identified:
         return _verbatim(original, record)
     if not _TAG.search(original):
         return identify_words(original)
-    words, offsets = words_of(clean[:LONGEST]), document.offsets
-    starts = array("l", [offsets.start_of(start) for start in words.starts])
-    ends = array("l", [offsets.end_of(end - 1) for end in words.ends])
-    return _compared(replace(words, starts=starts, ends=ends), whole=len(clean) <= LONGEST)
+    words = words_of(clean[:LONGEST], lambda start, end: _original(document, start, end))
+    return _compared(words, whole=len(clean) <= LONGEST)
+
+
+def _original(document: Document, start: int, end: int) -> tuple[int, int]:
+    return document.offsets.start_of(start), document.offsets.end_of(end - 1)
 
 
 def _verbatim(text: str, record: LicenseRecord) -> Identified:
@@ -125,11 +131,13 @@ def _compared(words: Words, *, whole: bool) -> Identified:
 
 
 def _same_text(text: str) -> LicenseRecord | None:
-    if len(text) > LONGEST:
-        return None
+    return None if len(text) > LONGEST else _same_tokens(tokens_of(text))
+
+
+def _same_tokens(tokens: Tokens) -> LicenseRecord | None:
     index = load_fingerprints()
-    for reading in readings(text):
-        for cut in cuts(text, **reading):
+    for reading in readings(tokens):
+        for cut in cuts(tokens, **reading):
             named = [word for word in cut.title if word not in MARKS]
             found = [record_at(number) for number in index.exact(cut.key)]
             fitting = [one for one in found if title_words(one).issuperset(named)]
@@ -154,15 +162,14 @@ def _passages(words: Words) -> list[Passage]:
     size = len(words)
     hashes = shingles(words.words)
     index = load_fingerprints()
-    holders = [index.holders(one) for one in hashes]
-    slots = name_slots(words.words)
+    text = _Read(words, hashes, index.holders(hashes), grams(words.words), name_slots(words.words))
     taken = bytearray(size)
     found: list[Passage] = []
     while len(found) < _MOST_PASSAGES:
         free = _free_ranges(taken)
         if sum(end - start for start, end in free) < _LEAST_WORDS:
             break
-        good = _tried(index, words, hashes, holders, slots, free)
+        good = _tried(index, text, free)
         if not good:
             break
         best = max(good, key=lambda one: (round(one.value, 3), *_reversed(preference(one.known.record))))
@@ -171,21 +178,26 @@ def _passages(words: Words) -> list[Passage]:
     return sorted(found, key=lambda one: one.start)
 
 
-def _tried(
-    index: Fingerprints,
-    words: Words,
-    hashes: Sequence[int],
-    holders: Sequence[Sequence[int]],
-    slots: bytes,
-    free: Sequence[tuple[int, int]],
-) -> list[Passage]:
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A text made ready: ``hashes`` and ``grams`` of every five words, ``holders`` the records that have
+    each hash, ``slots``: 1 for a word that stands where a name may be put."""
+
+    words: Words
+    hashes: Sequence[int]
+    holders: Sequence[Sequence[int]]
+    grams: Sequence[int]
+    slots: bytes
+
+
+def _tried(index: Fingerprints, text: _Read, free: Sequence[tuple[int, int]]) -> list[Passage]:
     """The likely licenses that are like enough, compared word by word; an evident one ends the search."""
     good: list[Passage] = []
-    candidates = _candidates(index, hashes, holders, free)
+    candidates = _candidates(index, text, free)
     for number, worth in candidates:
         if good and max(good[0].score, good[0].coverage) >= _EVIDENT and worth < _FAR * candidates[0][1]:
             break
-        passage = _compare(known_text(number), words, hashes, slots, free)
+        passage = _compare(known_text(number), text, free)
         if passage and _is_like(passage):
             good.append(passage)
     return good
@@ -213,19 +225,13 @@ def _free_ranges(taken: bytearray) -> list[tuple[int, int]]:
 
 
 def _candidates(
-    index: Fingerprints,
-    hashes: Sequence[int],
-    holders: Sequence[Sequence[int]],
-    free: Iterable[tuple[int, int]],
+    index: Fingerprints, text: _Read, free: Iterable[tuple[int, int]]
 ) -> list[tuple[int, float]]:
     """Numbers of the records that share most fingerprints, with these less half of those they lack."""
-    counts: Counter[int] = Counter()
-    seen: set[int] = set()
+    shared: dict[int, Sequence[int]] = {}
     for start, end in free:
-        for at in range(start, min(end, len(hashes))):
-            if holders[at] and hashes[at] not in seen:
-                seen.add(hashes[at])
-                counts.update(holders[at])
+        shared |= dict(zip(text.hashes[start:end], text.holders[start:end], strict=True))
+    counts = Counter(chain.from_iterable(shared.values()))
     worth = {
         number: hits - 0.5 * (index.totals[number] - hits)
         for number, hits in counts.items()
@@ -235,20 +241,19 @@ def _candidates(
     return [(number, worth[number]) for number in best if worth[number] >= 0.6 * worth[best[0]] - 3]
 
 
-def _compare(
-    known: Known, words: Words, hashes: Sequence[int], slots: bytes, free: Sequence[tuple[int, int]]
-) -> Passage | None:
+def _compare(known: Known, text: _Read, free: Sequence[tuple[int, int]]) -> Passage | None:
+    words = text.words
     runs: list[Run] = []
     for start, end in free:
-        runs += find_runs(known.words.words, known.anchors, words.words, hashes, start, end)
-    series = chain(runs)
+        runs += find_runs(known.words.words, known.anchors, words.words, text.grams, start, end)
+    series = best_series(runs)
     if not series:
         return None
     low = max(start for start, _ in free if start <= series[0].here)
     high = min(end for _, end in free if end >= series[-1].here + series[-1].size)
     full = extend(known.words.words, words.words, series, low, high)
     gaps = gaps_between(full, len(known.words))
-    allowed = tuple(gap for gap in gaps if is_allowed(known, words, slots, gap))
+    allowed = tuple(gap for gap in gaps if is_allowed(known, words, text.slots, gap))
     start, end = full[0].here, full[-1].here + full[-1].size
     matched = sum(run.size for run in full)
     score, coverage, value = _likeness(known, words, gaps, allowed, (start, end), matched)
@@ -287,7 +292,7 @@ def _is_exact(passage: Passage, words: Words) -> bool:
 
 
 def _match(passage: Passage, words: Words, exact: bool) -> LicenseMatch:
-    start, end = words.starts[passage.start], words.ends[passage.end - 1]
+    start, end = words.span(passage.start, passage.end - 1)
     return LicenseMatch(passage.known.record.id, passage.score, passage.coverage, exact, start, end)
 
 
