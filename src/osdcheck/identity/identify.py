@@ -34,6 +34,10 @@ _MOST_PASSAGES = 12
 _MOST_TRIED = 6
 _LEAST_WORDS = 12
 _EVIDENT, _FAR = 97.0, 0.95
+_FULLER = 2
+"""Words of a sentence more that must be there for each that is not, so that a text with it is the base and not
+one that is there in full without it."""
+_MOSTLY = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +176,7 @@ def _passages(words: Words) -> list[Passage]:
         good = _tried(index, text, free)
         if not good:
             break
-        best = max(good, key=lambda one: (round(one.value, 3), *_reversed(preference(one.known.record))))
+        best = _best(good)
         found.append(best)
         taken[best.start : best.end] = b"\1" * (best.end - best.start)
     return sorted(found, key=lambda one: one.start)
@@ -201,6 +205,23 @@ def _tried(index: Fingerprints, text: _Read, free: Sequence[tuple[int, int]]) ->
         if passage and _is_like(passage):
             good.append(passage)
     return good
+
+
+def _best(good: Sequence[Passage]) -> Passage:
+    """The passage to take: the most alike, or one that is there in full where hardly more speaks for that."""
+    best = max(good, key=_rank)
+    matched = sum(run.size for run in best.runs)
+    full = []
+    for one in good:
+        own = sum(run.size for run in one.runs)
+        missing = len(best.known.words) - matched
+        if one.coverage == 100.0 > best.coverage and matched * _MOSTLY < own and matched - own <= _FULLER * missing:
+            full.append(one)
+    return max(full, key=_rank, default=best)
+
+
+def _rank(one: Passage) -> tuple[float, ...]:
+    return (round(one.value, 3), *_reversed(preference(one.known.record)))
 
 
 def _reversed(order: tuple[bool, bool, bool, bool, int, str]) -> tuple[int, ...]:

@@ -88,6 +88,12 @@ def usual_names() -> frozenset[str]:
 
 
 @cache
+def turning_words() -> frozenset[str]:
+    """Words that turn a sentence around, or bound what it says."""
+    return frozenset(table()["turning"]["words"])
+
+
+@cache
 def table() -> dict[str, Any]:
     """The table ``matching.toml``."""
     path = files("osdcheck") / "tables" / "matching.toml"
