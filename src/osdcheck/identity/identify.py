@@ -13,6 +13,7 @@ from osdcheck.core.identity import Identity, LicenseMatch
 from osdcheck.identity.align import Gap, Run, best_series, extend, find_runs, gaps_between
 from osdcheck.identity.allowances import first_other_mark, is_allowed, is_title_of, left
 from osdcheck.identity.fingerprints import Fingerprints, cuts, grams, load_fingerprints, readings, shingles
+from osdcheck.identity.joining import joined_records, offered_choice
 from osdcheck.identity.known import Known, known_text, name_slots, title_words
 from osdcheck.identity.normalize import Words, words_in, words_of
 from osdcheck.identity.records import LicenseRecord, record_at
@@ -63,13 +64,14 @@ class Identified:
     """What a text is known as, with what the finding rests on.
 
     ``record``: the license the text is an exact copy of; ``passages`` and ``words`` are empty for a copy
-    that was recognized by its key.
+    that was recognized by its key; ``offered``: licenses of which the text lets one choose.
     """
 
     identity: Identity
     record: LicenseRecord | None
     passages: tuple[Passage, ...]
     words: Words | None
+    offered: tuple[LicenseRecord, ...] = ()
 
 
 def identify_text(text: str) -> Identified:
@@ -131,7 +133,11 @@ def _compared(words: Words, *, whole: bool) -> Identified:
     exact = whole and len(passages) == 1 and _is_exact(passages[0], words)
     matches = tuple(_match(passage, words, exact) for passage in passages)
     record = passages[0].known.record if exact else None
-    return Identified(Identity(_expression(passages), matches), record, tuple(passages), words)
+    found = [passage.known.record for passage in passages]
+    around = _around(passages, words) if len(passages) > 1 else ()
+    offered = offered_choice(found, around)
+    identity = Identity(joined_records(found, offered), matches)
+    return Identified(identity, record, tuple(passages), words, offered)
 
 
 def _same_text(text: str) -> LicenseRecord | None:
@@ -317,13 +323,8 @@ def _match(passage: Passage, words: Words, exact: bool) -> LicenseMatch:
     return LicenseMatch(passage.known.record.id, passage.score, passage.coverage, exact, start, end)
 
 
-def _expression(passages: Sequence[Passage]) -> str:
-    """All licenses of a text joined by AND; an exception goes with the license in front of it."""
-    parts: list[str] = []
-    for passage in passages:
-        record = passage.known.record
-        if record.is_exception and record.spdx and parts and " WITH " not in parts[-1]:
-            parts[-1] = f"{parts[-1]} WITH {record.id}"
-        elif record.id not in parts:
-            parts.append(record.id)
-    return " AND ".join(dict.fromkeys(parts))
+def _around(passages: Sequence[Passage], words: Words) -> list[str]:
+    """The words outside of the passages, stretch by stretch."""
+    starts = [*(one.start for one in passages), len(words)]
+    ends = [0, *(one.end for one in passages)]
+    return [" ".join(words.words[end:start]) for end, start in zip(ends, starts, strict=True)]
