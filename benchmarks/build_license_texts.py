@@ -28,8 +28,8 @@ from osdcheck.identity.allowances import may_be_left_out  # noqa: E402
 from osdcheck.identity.fingerprints import cuts, packed, shingles, winnowed  # noqa: E402
 from osdcheck.identity.known import tail_of  # noqa: E402
 from osdcheck.identity.normalize import words_of  # noqa: E402
-from osdcheck.identity.tokens import tokens_of  # noqa: E402
 from osdcheck.identity.records import LicenseRecord, records, text_of  # noqa: E402
+from osdcheck.identity.tokens import tokens_of  # noqa: E402
 
 FOLDER = CHECKOUT / "license_texts"
 CLASSES = tomllib.loads((Path(__file__).parent / "license_classes.toml").read_text(encoding="utf-8"))

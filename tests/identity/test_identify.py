@@ -153,6 +153,21 @@ def test_other_texts_are_known_as_nothing(words: str) -> None:
     assert (found.expression, found.matches) == (None, ())
 
 
+@pytest.mark.parametrize(
+    "holder", ["Foo Inc.", "the University of California", "Jane Doe", "the copyright holder", "ACME, Ltd"]
+)
+def test_any_name_may_stand_in_the_third_clause_of_bsd(text: Text, holder: str) -> None:
+    (match,) = identify_license(text("BSD-3-Clause").replace("the ORGANIZATION", holder)).matches
+    assert (match.id, match.exact) == ("BSD-3-Clause", True)
+
+
+def test_percent_signs_in_front_of_lines_are_no_words(text: Text) -> None:
+    commented = "".join(f"% {line}\n" for line in text("MIT").splitlines())
+    (match,) = identify_license(commented).matches
+    assert (match.id, match.exact) == ("MIT", True)
+    assert words_of("a fee of 5% or 10 % of it").words.count("%") == 2
+
+
 @given(st.text(max_size=300))
 @settings(max_examples=60, deadline=None)
 def test_any_text_can_be_compared(words: str) -> None:

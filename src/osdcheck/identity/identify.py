@@ -35,9 +35,10 @@ _MOST_PASSAGES = 12
 _MOST_TRIED = 6
 _LEAST_WORDS = 12
 _EVIDENT, _FAR = 97.0, 0.95
+_SENTENCE_ENDS = frozenset(".!?")
 _FULLER = 2
-"""Words of a sentence more that must be there for each that is not, so that a text with it is the base and not
-one that is there in full without it."""
+"""Words of a sentence more that must be there for each that is not, so that a text with it is the base, and
+not one that is there in full without it."""
 _MOSTLY = 0.8
 
 
@@ -221,7 +222,11 @@ def _best(good: Sequence[Passage]) -> Passage:
     for one in good:
         own = sum(run.size for run in one.runs)
         missing = len(best.known.words) - matched
-        if one.coverage == 100.0 > best.coverage and matched * _MOSTLY < own and matched - own <= _FULLER * missing:
+        if (
+            one.coverage == 100.0 > best.coverage
+            and matched * _MOSTLY < own
+            and matched - own <= _FULLER * missing
+        ):
             full.append(one)
     return max(full, key=_rank, default=best)
 
@@ -251,9 +256,7 @@ def _free_ranges(taken: bytearray) -> list[tuple[int, int]]:
     return ranges
 
 
-def _candidates(
-    index: Fingerprints, text: _Read, free: Iterable[tuple[int, int]]
-) -> list[tuple[int, float]]:
+def _candidates(index: Fingerprints, text: _Read, free: Iterable[tuple[int, int]]) -> list[tuple[int, float]]:
     """Numbers of the records that share most fingerprints, with these less half of those they lack."""
     shared: dict[int, Sequence[int]] = {}
     for start, end in free:
@@ -324,7 +327,14 @@ def _match(passage: Passage, words: Words, exact: bool) -> LicenseMatch:
 
 
 def _around(passages: Sequence[Passage], words: Words) -> list[str]:
-    """The words outside of the passages, stretch by stretch."""
+    """The words outside of the passages, sentence by sentence."""
     starts = [*(one.start for one in passages), len(words)]
     ends = [0, *(one.end for one in passages)]
-    return [" ".join(words.words[end:start]) for end, start in zip(ends, starts, strict=True)]
+    sentences: list[list[str]] = []
+    for end, start in zip(ends, starts, strict=True):
+        sentences.append([])
+        for at in range(end, start):
+            sentences[-1].append(words.words[at])
+            if words.marks[at] in _SENTENCE_ENDS:
+                sentences.append([])
+    return [" ".join(sentence) for sentence in sentences if sentence]

@@ -34,7 +34,7 @@ def joined_records(records: Sequence[LicenseRecord], offered: Collection[License
 def offered_choice(records: Sequence[LicenseRecord], around: Sequence[str]) -> tuple[LicenseRecord, ...]:
     """Those of the licenses of a text of which one may be chosen; none or at least two.
 
-    ``around``: the words outside of each, stretch by stretch. Of two licenses both are meant; of more,
+    ``around``: the words outside of each, sentence by sentence. Of two licenses both are meant; of more,
     those that the offer names, or all where it names none.
     """
     distinct = [one for one in dict.fromkeys(records) if not one.is_exception]

@@ -22,8 +22,11 @@ _MOST_IN_SLOT = 15
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """One record's text as words. ``free``: 1 for a word that a name may replace; ``tail``: index of the
-    word from which on the text may be left out; ``anchors``: place of each five words in a row that occur once."""
+    """One record's text as words.
+
+    ``free``: 1 for a word that a name may replace; ``tail``: index of the word from which on the text may
+    be left out; ``anchors``: place of each five words in a row that occur once.
+    """
 
     number: int
     record: LicenseRecord

@@ -134,8 +134,8 @@ def tokens_of(text: str) -> Tokens:
     found: list[str] = []
     flags, find = bytearray(), _token(low).findall
     at = 0
-    # Interned: words are looked up and compared often, and the same object is equal at once. Flagged stretches
-    # begin and end between words, so the pieces have the words of the whole.
+    # Interned: words are looked up and compared often, and the same object is equal at once. Flagged
+    # stretches begin and end between words, so the pieces have the words of the whole.
     for start, end, flag in sorted(spans):
         for piece, value in ((find(low, at, start), 0), (find(low, start, end), flag)):
             found += map(intern, piece)
