@@ -108,7 +108,7 @@ def keys_of(text: str, record: LicenseRecord) -> set[int]:
     for end in ends:
         for reading in ({}, {"notices": True}, {"list_numbers": False}):
             for cut in cuts(tokens_of(text[:end]), **reading):
-                if may_be_left_out(record, cut.title):
+                if may_be_left_out(record, cut.title, closed=cut.closed):
                     keys.add(cut.key)
     return keys
 

@@ -161,6 +161,14 @@ def test_any_name_may_stand_in_the_third_clause_of_bsd(text: Text, holder: str) 
     assert (match.id, match.exact) == ("BSD-3-Clause", True)
 
 
+@pytest.mark.parametrize("name", ["BSD-3-Clause", "HPND-Netrek", "ISC", "NIST-PD-fallback", "MIT", "Zlib"])
+def test_a_text_without_its_first_words_is_not_exact(text: Text, name: str) -> None:
+    words = text(name).split(" ")
+    for gone in (1, 2, 3):
+        found = identify_license(" ".join(words[gone:]))
+        assert not any(match.exact for match in found.matches)
+
+
 def test_percent_signs_in_front_of_lines_are_no_words(text: Text) -> None:
     commented = "".join(f"% {line}\n" for line in text("MIT").splitlines())
     (match,) = identify_license(commented).matches

@@ -43,10 +43,14 @@ _HEADER = struct.Struct("<8sIIII")
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """A text read for exact matching: ``key`` of its words, ``title`` the words left out in front."""
+    """A text read for exact matching: ``key`` of its words, ``title`` the words left out in front.
+
+    ``closed``: whether a blank line stands behind the title.
+    """
 
     key: int
     title: tuple[str, ...]
+    closed: bool
 
 
 def readings(tokens: Tokens) -> Iterator[dict[str, bool]]:
@@ -61,9 +65,9 @@ def readings(tokens: Tokens) -> Iterator[dict[str, bool]]:
 def cuts(tokens: Tokens, **reading: bool) -> Iterator[Cut]:
     """Keys of a text in one of its :func:`readings`, whole and without its first title lines."""
     stream = compared(tokens, **reading)
-    yield Cut(_key(stream), ())
+    yield Cut(_key(stream), (), True)
     title: list[str] = []
-    for line in _title_lines(tokens.low):
+    for line, closed in _title_lines(tokens.low):
         words = compared(tokens_of(line), **reading).strip("\n")
         if not words:
             continue
@@ -74,18 +78,19 @@ def cuts(tokens: Tokens, **reading: bool) -> Iterator[Cut]:
             return
         stream = stream[len(front) - 1 + (len(mark[0]) if mark else 0) :]
         title += words.split("\n")
-        yield Cut(_key(stream), tuple(title))
+        yield Cut(_key(stream), tuple(title), closed)
 
 
-def _title_lines(low: str) -> list[str]:
-    """First lines that are short, up to the first longer one."""
-    lines: list[str] = []
-    for line in mask_notices(low[:2000]).splitlines():
+def _title_lines(low: str) -> list[tuple[str, bool]]:
+    """First lines that are short, up to the first longer one, each with whether a blank line follows."""
+    lines: list[tuple[str, bool]] = []
+    first = mask_notices(low[:2000]).splitlines()
+    for line, following in zip(first, [*first[1:], ""], strict=True):
         if not line.strip():
             continue
         if len(line.split()) > _LONGEST_TITLE_LINE or len(lines) == _MOST_TITLE_LINES:
             break
-        lines.append(line)
+        lines.append((line, not following.strip()))
     return lines
 
 
