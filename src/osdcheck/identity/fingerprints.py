@@ -85,7 +85,7 @@ def _title_lines(low: str) -> list[tuple[str, bool]]:
     """First lines that are short, up to the first longer one, each with whether a blank line follows."""
     lines: list[tuple[str, bool]] = []
     first = mask_notices(low[:2000]).splitlines()
-    for line, following in zip(first, [*first[1:], ""], strict=True):
+    for line, following in zip(first, [*first[1:], ""], strict=False):
         if not line.strip():
             continue
         if len(line.split()) > _LONGEST_TITLE_LINE or len(lines) == _MOST_TITLE_LINES:
