@@ -51,7 +51,7 @@ def _is_title(known: Known, end: int, out: Sequence[int]) -> bool:
     first = [known.words.words[at] for at in out]
     if end == len(known.words) or not may_be_left_out(known.record, first, closed=True):
         return False
-    between = known.text[known.words.ends[end - 1] : known.words.starts[end]]
+    between = known.text[known.words.span(end - 1, end - 1)[1] : known.words.span(end, end)[0]]
     closed = _PARAGRAPH.search(between) is not None
     return "\n" in between and may_be_left_out(known.record, first, closed=closed)
 

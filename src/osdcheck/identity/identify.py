@@ -13,7 +13,7 @@ from osdcheck.core.identity import Identity, LicenseMatch
 from osdcheck.identity.align import Gap, Run, best_series, extend, find_runs, gaps_between
 from osdcheck.identity.allowances import first_other_mark, is_allowed, is_title_of, left
 from osdcheck.identity.fingerprints import Fingerprints, cuts, grams, load_fingerprints, readings, shingles
-from osdcheck.identity.joining import joined_records, offered_choice
+from osdcheck.identity.joining import is_offer, joined_records, offered_choice
 from osdcheck.identity.known import Known, known_text, name_slots, title_words
 from osdcheck.identity.normalize import Words, words_in, words_of
 from osdcheck.identity.records import LicenseRecord, record_at
@@ -327,11 +327,13 @@ def _match(passage: Passage, words: Words, exact: bool) -> LicenseMatch:
 
 
 def _around(passages: Sequence[Passage], words: Words) -> list[str]:
-    """The words outside of the passages, sentence by sentence."""
+    """The words outside of the passages where they offer something, sentence by sentence."""
     starts = [*(one.start for one in passages), len(words)]
     ends = [0, *(one.end for one in passages)]
     sentences: list[list[str]] = []
     for end, start in zip(ends, starts, strict=True):
+        if not is_offer(" ".join(words.words[end:start])):
+            continue
         sentences.append([])
         for at in range(end, start):
             sentences[-1].append(words.words[at])

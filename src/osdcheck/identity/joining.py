@@ -47,10 +47,13 @@ def offered_choice(records: Sequence[LicenseRecord], around: Sequence[str]) -> t
     return tuple(named) if len(named) > 1 else ()
 
 
-def _offers(words: str) -> bool:
-    return any(one.search(words) for one in _patterns("offers")) and not any(
-        one.search(words) for one in _patterns("against")
-    )
+def is_offer(words: str) -> bool:
+    """Whether words in small letters, one blank between, offer a choice."""
+    return any(one.search(words) for one in _patterns("offers"))
+
+
+def _offers(sentence: str) -> bool:
+    return is_offer(sentence) and not any(one.search(sentence) for one in _patterns("against"))
 
 
 def _is_named(record: LicenseRecord, words: str) -> bool:
