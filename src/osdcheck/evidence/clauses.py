@@ -209,7 +209,10 @@ def head_of(context: Context) -> list[str]:
     """Words of the noun phrase that the form begins: "project" of "open source project licensed under"."""
     wording = load_wording()
     head: list[str] = []
-    for word in behind(context)[:6]:
+    following = behind(context)[:6]
+    if [word.text for word in following[:2]] == ["based", "on"]:
+        return head
+    for word in following:
         if not word.is_word and word.text not in {"&", "/"}:
             break
         if (

@@ -104,7 +104,8 @@ def _topic(words: tuple[Word, ...], *, certain: bool) -> set[str]:
     idle = wording.own | wording.quantifiers | wording.speakers | wording.title_openers | wording.pronouns
     if not named or _strange(subject) or subject[0].text in idle:
         return set()
-    if certain and any(_known(word) for word in named):
+    # A project does not link to itself by name as often as a text links to what it speaks of.
+    if any(word.linked for word in named) or (certain and any(_known(word) for word in named)):
         return set()
     return set(_name_words(" ".join(word.written for word in named)))
 
@@ -169,14 +170,26 @@ def who_is(subject: tuple[Word, ...], names: Names) -> Who:
         any(word in wording.foreign for word in lower) and lower[-1] not in wording.whole | wording.part
     ):
         return "general"
-    if strangers(words, subject):
+    if named := strangers(words, subject):
         alone = "and" not in lower and not names.foreign.intersection(lower)
-        if not names.own and alone and not any(_known(word) for word in words):
+        elsewhere = any(_known(word) or word.linked for word in named)
+        if not names.own and alone and not elsewhere:
             return _part_or_self(words, names)
         return "other"
     if len(lower) == 1 and not names.own and lower[0] not in wording.whole | wording.part:
         return "self"
-    return _common(lower)
+    return _complement(subject, names) or _common(lower)
+
+
+def _complement(subject: tuple[Word, ...], names: Names) -> Who | None:
+    """What is behind the head: "the core of a product" is any core, "the page for Acme" a part of Acme."""
+    words = [word for word in subject if word.is_word]
+    at = next((at for at, word in enumerate(words) if at and word.text in {"of", "for"}), len(words))
+    behind = words[at + 1 : at + 5]
+    if behind and behind[0].text in {"a", "an", "any", "every", "each"}:
+        return "general"
+    whole = words[at - 1].text in load_wording().whole | load_wording().wholes
+    return "part" if not whole and any(names.matches(word.written) for word in behind) else None
 
 
 def _strange(words: tuple[Word, ...]) -> bool:
@@ -255,6 +268,8 @@ def _shouted(words: tuple[Word, ...]) -> bool:
 def _noun_phrase(subject: tuple[Word, ...]) -> tuple[Word, ...]:
     """Head and modifiers of a subject: no conjunctions before it, nothing behind a preposition or verb."""
     words = [word for word in subject if word.is_word or word.text in {",", "("}]
+    if _ends_in_pronoun(words):
+        return tuple(words[-1:])
     while len(words) > 2 and words[1].text == "of" and words[0].text in load_wording().wholes:
         words = words[2:]
     while words and (
@@ -272,3 +287,11 @@ def _noun_phrase(subject: tuple[Word, ...]) -> tuple[Word, ...]:
     if words and words[0].text in load_wording().auxiliaries:
         return ()
     return tuple(word for word in words[:_MOST_SUBJECT] if word.is_word)
+
+
+def _ends_in_pronoun(words: list[Word]) -> bool:
+    """Whether a pronoun is the subject and what stands before it an adverbial: "as always it's"."""
+    wording = load_wording()
+    if len(words) < 2 or words[-1].text not in {"it", "it's", "we", "we're", "that's"}:
+        return False
+    return words[-2].text not in wording.breaks | wording.copulas | wording.phrase_ends | {"and", "or"}

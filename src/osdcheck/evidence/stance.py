@@ -84,7 +84,14 @@ def _planned(context: Context) -> bool:
     later = holds(behind, wording.after)
     if later < 0:
         return False
-    return behind[later].text not in {"when", "if", "years", "after", "once", "upon"} or later <= 3
+    if behind[later].text not in {"when", "if", "years", "after", "once", "upon"}:
+        return True
+    return later <= 3 and not _consequence(behind[:later])
+
+
+def _consequence(between: tuple[Word, ...]) -> bool:
+    """Whether a new clause opens before a condition: "open source, so if you ..."."""
+    return any(word.text in {"so", "and", "but"} for word in between)
 
 
 def _assertion(context: Context) -> Reading:
