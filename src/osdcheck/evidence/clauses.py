@@ -133,8 +133,33 @@ def _limits(context: Context, index: int, *, whole: bool) -> tuple[Governor, int
     if text in wording.presenting and text not in wording.copulas:
         return "presenting", index
     if text in wording.breaks and not (whole and _adjectival(context, index)):
-        return "break", index
-    return None
+        return _past_break(context, index)
+    return ("break", index) if _participle(context, index) else None
+
+
+def _past_break(context: Context, index: int) -> tuple[Governor, int]:
+    """Where a break leaves the form: "is free for all and fully open source" says it of the subject."""
+    wording = load_wording()
+    between = [word.text for word in context.words[index + 1 : context.form.first]]
+    joined = max((at for at, text in enumerate(between) if text == "and"), default=-1)
+    stressed = joined >= 0 and bool(between[joined + 1 :]) and set(between[joined + 1 :]) <= wording.adverbs
+    verb = next(
+        (at for at in range(index - 1, context.start, -1) if context.words[at].text in wording.copulas), 0
+    )
+    if stressed and verb and not head_of(context):
+        return "copula", verb
+    return "break", index
+
+
+def _participle(context: Context, index: int) -> bool:
+    """Whether a noun does something with the form: "a table listing out open source tools"."""
+    wording = load_wording()
+    word, before = context.words[index], context.words[index - 1] if index > context.start else None
+    if before is None or not before.is_word or not word.text.endswith("ing") or word.text in wording.adjectives:
+        return False
+    return before.text not in (
+        wording.determiners | wording.own | wording.adverbs | wording.adjectives | wording.copulas
+    )
 
 
 def _released_by(context: Context, speaker: int) -> bool:
@@ -212,13 +237,16 @@ def head_of(context: Context) -> list[str]:
     following = behind(context)[:6]
     if [word.text for word in following[:2]] == ["based", "on"]:
         return head
+    before = [word.text for word in context.left[-4:]]
+    singular = bool({"a", "an"}.intersection(before))
     for word in following:
         if not word.is_word and word.text not in {"&", "/"}:
             break
         if (
             word.text in wording.breaks
             or word.text in wording.copulas
-            or word.text in {"as", "under", "and", "or"}
+            or word.text in {"as", "under", "or"}
+            or (word.text == "and" and not (singular and head and head[-1].endswith("ing")))
         ):
             break
         if (head and word.text.endswith("ed")) or word.text in load_wording().finite:

@@ -8,7 +8,7 @@ from typing import Literal
 from osdcheck.evidence.names import Names, Who, strangers
 from osdcheck.evidence.prose import Passage
 from osdcheck.evidence.words import Form, Word, split
-from osdcheck.tables.wording import load_wording
+from osdcheck.tables.wording import Phrase, load_wording
 
 _ADJECTIVE = re.compile(
     r".{2,}(?:ive|al|ous|ful|less|able|ible|ern|ic|ary|ent|ant|ed|ing|est|y|ish)$|.*-.*|\d+"
@@ -16,6 +16,7 @@ _ADJECTIVE = re.compile(
 _OPENERS = frozenset({":", "—", "–", "-", "−", "|", "·", "•", "→"})
 _ASIDE = frozenset({"(", "["})
 _MOST_LABEL = 7
+_OBJECTS = frozenset({"a", "an", "the", "your", "us", "you", "them", "it", "everyone"})
 
 
 def fragment(
@@ -91,8 +92,10 @@ def _bare(words: tuple[Word, ...], opening: tuple[Word, ...], form: Form, head: 
     spoken = [word.text for word in opening if word.is_word]
     article = any(word in wording.determiners for word in spoken)
     behind = words[form.last].text if form.last < len(words) else ""
-    if not head and not spoken and behind in wording.onward:
+    if not spoken and (_told(words[form.last :], form) or (not head and behind in wording.onward)):
         return "general"
+    if not head and not spoken and behind == "!":
+        return "self"
     if not head and not spoken and not form.text.startswith("free"):
         if role == "text" and words[form.last :][:1] and words[form.last].text in {".", "!"}:
             return "self"
@@ -109,6 +112,19 @@ def _bare(words: tuple[Word, ...], opening: tuple[Word, ...], form: Form, head: 
     ):
         return "general" if head else "self"
     return "self"
+
+
+def _told(behind: tuple[Word, ...], form: Form) -> bool:
+    """Whether something is told of open source at large: "open source reinforces our ...", "free software
+    centered around ..."."""
+    wording = load_wording()
+    following = [word.text for word in behind[:2] if word.is_word]
+    if not following:
+        return False
+    verb = following[0].endswith("s") and len(following) > 1 and following[1] in _OBJECTS | wording.own
+    made = wording.releasing | wording.presenting | {"based"}
+    mass = form.text.endswith("software") and following[0].endswith("ed") and following[0] not in made
+    return verb or mass
 
 
 def _aside(words: tuple[Word, ...], start: int, names: Names) -> Who | Literal["carried"]:
@@ -128,7 +144,7 @@ def _labeled(words: tuple[Word, ...], start: int, names: Names, *, others: bool)
     label = tuple(word for word in words[: start - 1] if word.is_word)
     if not label:
         return "self" if not others else "general"
-    if label[-1].text in load_wording().keywords:
+    if label[-1].text in load_wording().keywords or _begins(label, wording.others_sections):
         return "general"
     if any(names.matches(word.written) for word in label):
         return "part" if label[-1].text in wording.part else "self"
@@ -147,6 +163,11 @@ def _labeled(words: tuple[Word, ...], start: int, names: Names, *, others: bool)
     ):
         return "self"
     return "self" if not names.own and label[0].text not in wording.known else "other"
+
+
+def _begins(label: tuple[Word, ...], phrases: frozenset[Phrase]) -> bool:
+    """Whether a label begins with one of the phrases: "Built with Foo: open source ..."."""
+    return any(tuple(word.text for word in label[:size]) in phrases for size in (1, 2))
 
 
 def _about_others(passage: Passage) -> bool:

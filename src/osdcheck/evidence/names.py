@@ -25,11 +25,12 @@ class Names:
     """Words of names, in lower case.
 
     ``own``: the project's; ``foreign``: of what the title says the text is about without being it ("Using
-    Foo", "Foo Tutorial").
+    Foo", "Foo Tutorial"). ``supposed``: the project's name is only read off the first sentence.
     """
 
     own: frozenset[str]
     foreign: frozenset[str] = frozenset()
+    supposed: bool = False
 
     def matches(self, word: str) -> bool:
         """Whether a word is, or holds, one of the names."""
@@ -53,7 +54,8 @@ def find_names(passages: Iterable[Passage], *, path: str, subject: str | None) -
         return Names(frozenset(given))
     titled, foreign = _from_title(passages)
     told = titled or _from_opening(passages, given if certain else set())
-    return Names(frozenset(given | told), frozenset(foreign - given - told))
+    supposed = bool(told) and not titled and not certain
+    return Names(frozenset(given | told), frozenset(foreign - given - told), supposed)
 
 
 def _from_title(passages: Iterable[Passage]) -> tuple[set[str], set[str]]:
@@ -252,7 +254,7 @@ def strangers(words: tuple[Word, ...], sentence: tuple[Word, ...]) -> list[Word]
         and word.text
         not in load_wording().quantifiers | load_wording().articles | wording.pronouns | wording.speakers
         and (
-            word.written[0].isupper()
+            word.written != word.written.lower()
             or any(map(str.isdigit, word.written))
             or "_" in word.written
             or (len(words) == 1 and word.start == 0)

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from osdcheck.core.evidence import ClaimScope, ClaimStance
+from osdcheck.evidence.antecedents import carried, last_subject, resolve, told_of_others, topic_of
 from osdcheck.evidence.clauses import Context, governor, head_of
 from osdcheck.evidence.fragments import fragment
 from osdcheck.evidence.names import Names, Who, strangers, who_is
@@ -104,9 +105,9 @@ def _assertion(context: Context) -> Reading:
         case "copula":
             return _copular(context, at)
         case "trailing":
-            return _reading(_topic_of(context, at))
+            return _reading(topic_of(context, at))
         case "maker":
-            reading = _of_subject(context, context.words[context.start : at])
+            reading = _by_maker(context, context.words[context.start : at])
             return _released(context) if reading.stance == "asserted" else reading
         case "speaker":
             return _released(context)
@@ -154,6 +155,8 @@ def _copular(context: Context, at: int) -> Reading:
     past = copula in {"was", "were"} and not context.form.text.endswith("sourced")
     if past and not between & {"first", "only"}:
         return MENTION
+    if context.form.text.endswith("sourced") and told_of_others(context, context.words[context.start : at]):
+        return OTHER
     contracted = ("'" in copula or "’" in copula) and not copula.endswith("t")
     return _of_subject(context, context.words[context.start : at + contracted])
 
@@ -164,7 +167,15 @@ def _of_subject(context: Context, subject: tuple[Word, ...]) -> Reading:
         return _relative(context, subject[:-1])
     if any(word.text in load_wording().reported for word in subject):
         return MENTION
-    return _reading(_resolve(context, _last_subject(subject)))
+    return _reading(resolve(context, last_subject(subject)))
+
+
+def _by_maker(context: Context, maker: tuple[Word, ...]) -> Reading:
+    """ "Acme has open sourced it": of a maker whose name is not known to be the project's, others tell it."""
+    unsure = not context.names.own or context.names.supposed
+    unknown = unsure and bool(strangers(maker, context.words))
+    ours = any(word.text in load_wording().own | {"it", "this"} for word in context.right[:3])
+    return OTHER if unknown and not ours else _of_subject(context, maker)
 
 
 def _relative(context: Context, before: tuple[Word, ...]) -> Reading:
@@ -179,88 +190,12 @@ def _relative(context: Context, before: tuple[Word, ...]) -> Reading:
     return _reading(who_is(tail, context.names)) if own or cut < 0 else OTHER
 
 
-def _topic_of(context: Context, at: int) -> Who:
-    """Subject of the clause up to ``at``: the words before its first verb."""
-    opening = context.words[context.start : at]
-    copulas = load_wording().copulas
-    verb = next((number for number, word in enumerate(opening) if word.text in copulas), len(opening))
-    return _resolve(context, opening[:verb])
-
-
 def _reading(who: Who) -> Reading:
     if who in {"self", "none"}:
         return Reading("asserted")
     if who == "part":
         return Reading("asserted", "part")
     return OTHER if who == "other" else MENTION
-
-
-def _last_subject(words: tuple[Word, ...]) -> tuple[Word, ...]:
-    """The words behind the last comma, unless they only go on with what stands before it."""
-    for index in range(len(words) - 1, -1, -1):
-        if words[index].text == ",":
-            tail = [word for word in words[index + 1 :] if word.is_word]
-            if tail and tail[0].text not in {"and", "or", "which", "that", "has", "is"}:
-                return words[index + 1 :]
-            return words
-    return words
-
-
-def _resolve(context: Context, subject: tuple[Word, ...]) -> Who:
-    who = who_is(subject, context.names)
-    if who == "none" and context.start:
-        return _carried(context)
-    if who != "pronoun":
-        return who
-    return _antecedent(context, subject)
-
-
-def _carried(context: Context) -> Who:
-    """A clause without a subject goes on with the subject of the sentence."""
-    earlier = context.words[: context.start]
-    copulas = load_wording().copulas
-    for index, word in enumerate(earlier):
-        if word.text in copulas and index:
-            who = who_is(_last_subject(earlier[:index]), context.names)
-            return who if who != "pronoun" else _antecedent(context, earlier[:index])
-    opened = next((index for index, word in enumerate(earlier) if word.text == "("), 0)
-    if earlier[-1].text != ")" or not opened:
-        return "none"
-    aside = earlier[opened + 1 : -1]
-    own = any(context.names.matches(word.written) for word in aside)
-    return "self" if own else who_is(earlier[:opened], context.names)
-
-
-def _antecedent(context: Context, subject: tuple[Word, ...]) -> Who:
-    """What "it" stands for: a name earlier in the sentence, else the subject of a sentence just before."""
-    first = next((word.start for word in subject if word.is_word), 0)
-    earlier = tuple(word for word in context.words[: context.form.first] if word.start < first)
-    for words in (earlier, *(sentence[:6] for sentence in reversed(context.before))):
-        if any(context.names.matches(word.written) for word in words if word.is_word):
-            return "self"
-        foreign = strangers(words, words)
-        named = [
-            word
-            for word in foreign
-            if word.start or word.text in load_wording().known or words is not earlier
-        ]
-        inside = words is earlier and bool(named) and named[0].start > 0
-        if named and (
-            context.names.own or inside or any(word.text in load_wording().known for word in named)
-        ):
-            return "other" if _topical(words, named) else "self"
-    return "self"
-
-
-def _topical(words: tuple[Word, ...], named: list[Word]) -> bool:
-    """Whether the names are what the words are about, not a sentence's first word by chance."""
-    known = load_wording().known
-    return (
-        any(word.text in known for word in named)
-        or len(named) > 1
-        or named[0].start > words[0].start
-        or (len(words) > 1 and words[1].text in load_wording().copulas | {":", "(", ","})
-    )
 
 
 def _released(context: Context) -> Reading:
@@ -292,7 +227,7 @@ def _passive(context: Context, at: int) -> Reading:
         if word.text in wording.copulas or word.text in {"has", "have"}:
             return _of_subject(context, opening[:index])
     if opening and opening[0].text in wording.releasing | wording.adverbs:
-        return _reading(_carried(context) if context.start else "none")
+        return _reading(carried(context) if context.start else "none")
     first = next((number for number, word in enumerate(opening) if word.text in wording.releasing), 0)
     return _of_subject(context, opening[:first])
 
@@ -313,7 +248,7 @@ def _presented(context: Context, at: int, head: list[str]) -> Reading:
     if not any(word in wording.determiners for word in between):
         return MENTION
     subject = context.words[context.start : at]
-    who = _resolve(context, _last_subject(subject))
+    who = resolve(context, last_subject(subject))
     if who == "none" and not context.words[at].text.endswith("ing") and context.words[at].text != "welcome":
         return MENTION
     if who in {"self", "none"}:
@@ -335,7 +270,7 @@ def _apposition(context: Context, comma: int) -> Reading:
         return Reading("asserted")
     if opening[0].text in load_wording().title_openers | load_wording().breaks:
         return OTHER
-    nearest = _name_before(_last_subject(opening), context.names)
+    nearest = _name_before(last_subject(opening), context.names)
     if any(context.names.is_own(word.written) for word in nearest):
         return Reading("asserted")
     named = strangers(nearest, opening)
@@ -373,4 +308,4 @@ def _fragment(context: Context, head: list[str]) -> Reading:
     who = fragment(
         context.words, context.start, context.form, head, names=context.names, passage=context.passage
     )
-    return _reading(_carried(context) if who == "carried" else who)
+    return _reading(carried(context) if who == "carried" else who)

@@ -78,7 +78,8 @@ def find_forms(words: tuple[Word, ...]) -> Iterator[Form]:
             position += named
             continue
         size = _longest(words, position, wording.forms)
-        if not size:
+        if not size or (size > 1 and _longest(words, position + size - 1, wording.forms) > 1):
+            # "Fully open" gives way to the "open source" that its last word begins.
             position += 1
             continue
         phrase = tuple(word.text for word in words[position : position + size])

@@ -36,6 +36,7 @@ class Wording:
     whole: frozenset[str]
     part: frozenset[str]
     foreign: frozenset[str]
+    choosing: frozenset[str]
     strange: frozenset[str]
     labels: frozenset[str]
     mention_heads: frozenset[str]
@@ -96,6 +97,7 @@ def load_wording() -> Wording:
             whole=frozenset(subjects["whole"]),
             part=frozenset(subjects["part"]),
             foreign=frozenset(subjects["foreign"]),
+            choosing=frozenset(subjects["choosing"]),
             strange=frozenset(subjects["strange"]),
             labels=frozenset(subjects["labels"]),
             mention_heads=frozenset(table["heads"]["mention"]),
