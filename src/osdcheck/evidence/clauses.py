@@ -155,7 +155,12 @@ def _participle(context: Context, index: int) -> bool:
     """Whether a noun does something with the form: "a table listing out open source tools"."""
     wording = load_wording()
     word, before = context.words[index], context.words[index - 1] if index > context.start else None
-    if before is None or not before.is_word or not word.text.endswith("ing") or word.text in wording.adjectives:
+    if (
+        before is None
+        or not before.is_word
+        or not word.text.endswith("ing")
+        or word.text in wording.adjectives
+    ):
         return False
     return before.text not in (
         wording.determiners | wording.own | wording.adverbs | wording.adjectives | wording.copulas

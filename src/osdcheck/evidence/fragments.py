@@ -130,6 +130,9 @@ def _told(behind: tuple[Word, ...], form: Form) -> bool:
 def _aside(words: tuple[Word, ...], start: int, names: Names) -> Who | Literal["carried"]:
     """A form in brackets speaks of the words before them."""
     before = tuple(word for word in words[max(0, start - 5) : start - 1] if word.is_word)
+    nearest = before[-1:]
+    if strangers(nearest, words) and not any(names.matches(word.written) for word in nearest):
+        return "other"
     if any(names.matches(word.written) for word in before):
         return "self"
     copulas = load_wording().copulas

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import PurePosixPath
 from typing import Literal
 
@@ -104,7 +105,9 @@ def _topic(words: tuple[Word, ...], *, certain: bool) -> set[str]:
         subject = subject[1:]
     named = strangers(subject, words)
     idle = wording.own | wording.quantifiers | wording.speakers | wording.title_openers | wording.pronouns
-    if not named or _strange(subject) or subject[0].text in idle:
+    idle |= wording.foreign | {"your"}
+    clause = any(word.text in wording.breaks | {"since", "as", "although", "while"} for word in subject)
+    if not named or clause or _strange(subject) or subject[0].text in idle:
         return set()
     # A project does not link to itself by name as often as a text links to what it speaks of.
     if any(word.linked for word in named) or (certain and any(_known(word) for word in named)):
@@ -164,6 +167,8 @@ def who_is(subject: tuple[Word, ...], names: Names) -> Who:
         return "pronoun" if lower[0] not in {"this", "everything"} else "self"
     if "we" in lower or "i" in lower[:1]:
         return "self"
+    if lower[0] == "your" or _of_many(subject, words):
+        return "general"
     if lower[0] in load_wording().quantifiers and not (lower[0] == "both" or lower[0] == "most"):
         return "general"
     if _strange(words):
@@ -181,6 +186,17 @@ def who_is(subject: tuple[Word, ...], names: Names) -> Who:
     if len(lower) == 1 and not names.own and lower[0] not in wording.whole | wording.part:
         return "self"
     return _complement(subject, names) or _common(lower)
+
+
+def _of_many(subject: tuple[Word, ...], words: tuple[Word, ...]) -> bool:
+    """Whether the words behind a plural head say which are meant: "libraries used by Foo", "projects on Foo"."""
+    wording = load_wording()
+    plain = [word.text for word in subject if word.is_word]
+    rest = plain[plain.index(words[-1].text) + 1 :]
+    plural = words[-1].text.endswith("s") and words[0].text not in wording.own
+    if not plural or not rest or rest[0] not in wording.phrase_ends - {"released", "of"}:
+        return False
+    return not any(one in wording.own and two in wording.whole for one, two in pairwise(rest))
 
 
 def _complement(subject: tuple[Word, ...], names: Names) -> Who | None:

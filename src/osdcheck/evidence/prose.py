@@ -80,7 +80,8 @@ class Passage:
 
     ``words``: the characters with marks blanked out, as long as the original range. ``block``: number
     of the paragraph, entry or row it stands in; ``list_of``: number of the block that leads its list.
-    ``title``: nearest heading above; ``lead``: the words that introduce its list.
+    ``title``: nearest heading above; ``lead``: the words that introduce its list. ``todo``: an open checkbox
+    stands before it.
     """
 
     start: int
@@ -90,6 +91,7 @@ class Passage:
     block: int
     title: str = ""
     lead: str = ""
+    todo: bool = False
 
 
 def read_passages(text: str, path: str) -> tuple[Passage, ...]:
@@ -177,8 +179,9 @@ def _passages(text: str) -> Iterator[Passage]:
         last = plain if role == "text" else last if role == "item" else ""
         whole = role == "cell" or (block > _OPENING and SPEAKS.search(words) is None)
         sentences = [(0, len(words))] if whole else find_sentences(words, 0, len(words))
+        todo = role == "item" and text[max(0, start - 5) : start].rstrip().endswith("[ ]")
         for first, final in sentences:
-            yield Passage(start + first, start + final, words[first:final], role, block, title, lead)
+            yield Passage(start + first, start + final, words[first:final], role, block, title, lead, todo)
 
 
 def _blocks(text: str) -> Iterator[tuple[int, int, Role]]:

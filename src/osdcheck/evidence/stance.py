@@ -63,6 +63,8 @@ def _negated(context: Context) -> bool:
     left = context.left[-10:]
     if context.start and context.words[context.start - 1].text == ")":
         left = context.words[max(0, context.form.first - 10) : context.form.first]
+    if left and left[-1].text == "no":
+        return True
     at = holds(left, wording.negators)
     if at < 0 or holds(left, wording.pseudo_negators) >= 0:
         return False
@@ -72,6 +74,8 @@ def _negated(context: Context) -> bool:
 
 def _planned(context: Context) -> bool:
     wording = load_wording()
+    if context.passage.todo:
+        return True
     if context.start and context.words[context.start - 1].text in load_wording().hypothetical:
         return True
     earlier = context.words[: context.start]
@@ -98,7 +102,8 @@ def _consequence(between: tuple[Word, ...]) -> bool:
 def _assertion(context: Context) -> Reading:
     """Stance apart from negation and plans."""
     head = head_of(context)
-    if _generic_head(head) or _qualified(context) or _cited(context):
+    asked = any(word.text == "whether" for word in context.words[: context.form.first])
+    if asked or _generic_head(head) or _qualified(context) or _cited(context):
         return MENTION
     sort, at = governor(context)
     match sort:
@@ -142,10 +147,12 @@ def _qualified(context: Context) -> bool:
 
 
 def _generic_head(head: list[str]) -> bool:
-    heads = load_wording().mention_heads
+    wording = load_wording()
+    heads = wording.mention_heads
     if not head:
         return False
-    return head[-1] in heads or (head[0] in heads and (len(head) == 1 or head[0].endswith("s")))
+    compound = head[-1] in wording.whole | wording.part and not head[0].endswith("s")
+    return head[-1] in heads or (head[0] in heads and not compound)
 
 
 def _copular(context: Context, at: int) -> Reading:
@@ -268,11 +275,11 @@ def _apposition(context: Context, comma: int) -> Reading:
         opening[0].text in load_wording().presenting or who_is(opening[:1], context.names) == "self"
     ):
         return Reading("asserted")
-    if opening[0].text in load_wording().title_openers | load_wording().breaks:
-        return OTHER
     nearest = _name_before(last_subject(opening), context.names)
     if any(context.names.is_own(word.written) for word in nearest):
         return Reading("asserted")
+    if opening[0].text in load_wording().title_openers | load_wording().breaks:
+        return OTHER
     named = strangers(nearest, opening)
     if not named or (not context.names.own and not any(word.text in load_wording().known for word in named)):
         return Reading("asserted") if named and len(nearest) == len(opening) <= 3 else MENTION
