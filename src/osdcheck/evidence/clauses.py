@@ -239,12 +239,12 @@ def head_of(context: Context) -> list[str]:
     """Words of the noun phrase that the form begins: "project" of "open source project licensed under"."""
     wording = load_wording()
     head: list[str] = []
-    following = behind(context)[:6]
-    if [word.text for word in following[:2]] == ["based", "on"]:
+    ahead = following(context)[:6]
+    if [word.text for word in ahead[:2]] == ["based", "on"]:
         return head
     before = [word.text for word in context.left[-4:]]
     singular = bool({"a", "an"}.intersection(before))
-    for word in following:
+    for word in ahead:
         if not word.is_word and word.text not in {"&", "/"}:
             break
         if (
@@ -261,7 +261,7 @@ def head_of(context: Context) -> list[str]:
     return head
 
 
-def behind(context: Context) -> tuple[Word, ...]:
+def following(context: Context) -> tuple[Word, ...]:
     """Words behind the form; a remark in brackets just behind it is passed over."""
     if context.right or context.end >= len(context.words) or context.words[context.end].text != "(":
         return context.right

@@ -189,7 +189,7 @@ def who_is(subject: tuple[Word, ...], names: Names) -> Who:
 
 
 def _of_many(subject: tuple[Word, ...], words: tuple[Word, ...]) -> bool:
-    """Whether the words behind a plural head say which are meant: "libraries used by Foo", "projects on Foo"."""
+    """Whether the words behind a plural head say which are meant: "libraries used by Foo"."""
     wording = load_wording()
     plain = [word.text for word in subject if word.is_word]
     rest = plain[plain.index(words[-1].text) + 1 :]

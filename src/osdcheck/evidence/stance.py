@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from osdcheck.core.evidence import ClaimScope, ClaimStance
 from osdcheck.evidence.antecedents import carried, last_subject, resolve, told_of_others, topic_of
-from osdcheck.evidence.clauses import Context, governor, head_of
+from osdcheck.evidence.clauses import Context, following, governor, head_of
 from osdcheck.evidence.fragments import fragment
 from osdcheck.evidence.names import Names, Who, strangers, who_is
 from osdcheck.evidence.words import Word, holds
@@ -121,7 +121,7 @@ def _assertion(context: Context) -> Reading:
         case "presenting":
             return _presented(context, at, head)
         case "own":
-            return Reading("asserted", "part" if head and head[-1] in load_wording().part else "whole")
+            return _owned(head)
         case "apposition":
             return _apposition(context, at)
         case "start":
@@ -130,9 +130,21 @@ def _assertion(context: Context) -> Reading:
             return MENTION
 
 
+def _owned(head: list[str]) -> Reading:
+    """ "Our open source bar": a claim where what is owned is a work, not "our open source values"."""
+    wording = load_wording()
+    if head and not set(head) & (wording.whole | wording.part | wording.own_heads):
+        return MENTION
+    return Reading("asserted", "part" if head and head[-1] in wording.part else "whole")
+
+
 def _cited(context: Context) -> bool:
-    """Whether the sentence, or the one before it in its entry, names the authors of a paper."""
+    """Whether the sentence, or the one before it in its entry, is the reference of a paper."""
     near = (*context.before[-1:], context.words)
+    texts = {word.text for word in context.words}
+    dated = any(len(text) == 4 and text.isdigit() and text[:2] in {"19", "20"} for text in texts)
+    if dated and texts & load_wording().papers:
+        return True
     return any(one.text == "et" and two.text == "al" for words in near for one, two in pairwise(words))
 
 
@@ -224,7 +236,7 @@ def _passive(context: Context, at: int) -> Reading:
     wording = load_wording()
     if at == context.start and context.words[at].text == "as":
         return _in_the_role(context)
-    near = [word.text for word in context.words[max(context.start, at - 9) : at]]
+    near = [word.text for word in context.words[max(context.start, at - 14) : at]]
     if not any(word in wording.releasing for word in near):
         return MENTION
     if any(word in wording.own for word in near[-4:]):
@@ -304,13 +316,11 @@ def _name_before(words: tuple[Word, ...], names: Names) -> tuple[Word, ...]:
 
 
 def _fragment(context: Context, head: list[str]) -> Reading:
-    behind = context.right[0].text if context.right else ""
     wording = load_wording()
-    if behind in wording.determiners | wording.own or _goes_on(context.right):
+    behind = [word.text for word in following(context)]
+    if behind and (behind[0] in wording.determiners | wording.own or behind[0] in wording.finite):
         return MENTION
-    if behind in load_wording().finite or (
-        head and context.right[len(head) :][:1] and context.right[len(head)].text in load_wording().finite
-    ):
+    if _goes_on(following(context)) or (head and wording.finite.intersection(behind[len(head) :][:1])):
         return MENTION
     who = fragment(
         context.words, context.start, context.form, head, names=context.names, passage=context.passage

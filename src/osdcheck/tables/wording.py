@@ -40,6 +40,8 @@ class Wording:
     strange: frozenset[str]
     labels: frozenset[str]
     mention_heads: frozenset[str]
+    own_heads: frozenset[str]
+    papers: frozenset[str]
     general_heads: frozenset[str]
     distancing: frozenset[str]
     onward: frozenset[str]
@@ -100,6 +102,8 @@ def load_wording() -> Wording:
             choosing=frozenset(subjects["choosing"]),
             strange=frozenset(subjects["strange"]),
             labels=frozenset(subjects["labels"]),
+            own_heads=frozenset(table["heads"]["ours"]),
+            papers=frozenset(table["heads"]["papers"]),
             mention_heads=frozenset(table["heads"]["mention"]),
             general_heads=frozenset(table["heads"]["general"]),
             distancing=frozenset(table["heads"]["distancing"]),
