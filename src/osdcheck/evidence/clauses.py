@@ -113,6 +113,8 @@ def _governs(context: Context, index: int, *, whole: bool) -> tuple[Governor, in
         return _before_article(context, index)
     if index and (context.words[index - 1].text, text) in wording.bridges:
         return None
+    if [word.text for word in context.words[max(0, index - 3) : index]] == ["one", "of", "the"]:
+        return None
     if _made_by(context, index):
         return "maker", index
     if text in wording.speakers and context.form.verb and _released_by(context, index):

@@ -34,6 +34,8 @@ def fragment(
     """
     others = _about_others(passage)
     opening = words[start : form.first]
+    if len(opening) > 1 and opening[0].text.endswith("ing") and opening[1].text in {"a", "an", "the"}:
+        return "general"
     if not qualifies(opening):
         opening = _last_of_list(opening)
     article = any(word.text in load_wording().determiners for word in opening)
@@ -93,6 +95,8 @@ def _bare(words: tuple[Word, ...], opening: tuple[Word, ...], form: Form, head: 
     article = any(word in wording.determiners for word in spoken)
     behind = words[form.last].text if form.last < len(words) else ""
     if not spoken and (_told(words[form.last :], form) or (not head and behind in wording.onward)):
+        return "general"
+    if not spoken and behind == "or":
         return "general"
     if not head and not spoken and behind == "!":
         return "self"

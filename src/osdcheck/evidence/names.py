@@ -54,7 +54,7 @@ def find_names(passages: Iterable[Passage], *, path: str, subject: str | None) -
     if certain and not PurePosixPath(path).stem.lower().startswith(_FRONT_PAGES):
         return Names(frozenset(given))
     titled, foreign = _from_title(passages)
-    told = titled or _from_opening(passages, given if certain else set())
+    told = titled or (set() if foreign else _from_opening(passages, given if certain else set()))
     supposed = bool(told) and not titled and not certain
     return Names(frozenset(given | told), frozenset(foreign - given - told), supposed)
 
@@ -75,29 +75,43 @@ def _from_title(passages: Iterable[Passage]) -> tuple[set[str], set[str]]:
             words.pop(0)
         if not words:
             continue
-        if words[0].text in load_wording().title_openers or words[-1].text in load_wording().title_closers:
+        if _teaches(words):
             return set(), set(_name_words(line))
         head = re.split(r"[:—–|(,]|\s-\s", line[words[0].start :], maxsplit=1)[0]
         if next(find_forms(split(head)), None) is None:
-            return set(_name_words(head)), set()
-        return _topic(split(line), certain=False), set()
+            return _sorted_out(_name_words(head))
+        return _topic(split(line), alone=False), set()
     return set(), set()
 
 
-def _from_opening(passages: Iterable[Passage], known: set[str]) -> set[str]:
+def _teaches(title: list[Word]) -> bool:
+    """Whether a title is of a text about something that is not the project."""
+    wording = load_wording()
+    lessons = any(word.text in wording.lessons for word in title)
+    return lessons or title[0].text in wording.title_openers or title[-1].text in wording.title_closers
+
+
+def _sorted_out(words: list[str]) -> tuple[set[str], set[str]]:
+    """Own and foreign words of a title: beside others, a known project's name is not the project's."""
+    known = load_wording().known.intersection(words) if len(set(words)) > 1 else frozenset()
+    return set(words) - known, set(known)
+
+
+def _from_opening(passages: tuple[Passage, ...], known: set[str]) -> set[str]:
     """What the first sentence is about, where no title says it and it does not speak of a known name."""
     for number, passage in enumerate(passages):
         if number > 6 or passage.role != "text" or any(name in passage.words.lower() for name in known):
             break
-        if found := _topic(split(passage.words), certain=bool(known)):
+        if found := _topic(split(passage.words), alone=len(passages) == 1):
             return found
     return set()
 
 
-def _topic(words: tuple[Word, ...], *, certain: bool) -> set[str]:
+def _topic(words: tuple[Word, ...], *, alone: bool) -> set[str]:
     """Name that a sentence begins with: "Foo is ...", "Foo provides ...", "Foo, a ..., ...".
 
-    With a ``certain`` subject a known project is no topic: the text only speaks of it.
+    A known project is the topic of a sentence that stands ``alone`` only: more texts speak of it than are
+    its own, and those have a title.
     """
     wording = load_wording()
     subject = _part_of(words) or _noun_phrase(words[: _end_of_topic(words)])
@@ -110,7 +124,7 @@ def _topic(words: tuple[Word, ...], *, certain: bool) -> set[str]:
     if not named or clause or _strange(subject) or subject[0].text in idle:
         return set()
     # A project does not link to itself by name as often as a text links to what it speaks of.
-    if any(word.linked for word in named) or (certain and any(_known(word) for word in named)):
+    if any(word.linked or (not alone and _known(word)) for word in named):
         return set()
     return set(_name_words(" ".join(word.written for word in named)))
 
@@ -157,6 +171,8 @@ def who_is(subject: tuple[Word, ...], names: Names) -> Who:
     words = _noun_phrase(subject)
     if not words:
         return "none"
+    if words[0].text.endswith("ed") and names.is_own(subject[-1].written):
+        return "self"
     wording = load_wording()
     lower = [word.text for word in words]
     if any(names.matches(word.written) for word in words):
@@ -229,6 +245,8 @@ def _common(lower: list[str]) -> Who:
         return "self" if lower[0] in wording.own or licensed else "general"
     if nouns[-1] in wording.part or "core" in lower:
         return "part"
+    if lower[-1].endswith("s") and nouns[-1] != lower[-1]:
+        return "general"
     if lower[0] in wording.own or lower[0] in load_wording().articles or nouns[-1] == lower[-1]:
         return "self"
     return "general"

@@ -18,6 +18,11 @@ from osdcheck.evidence.words import Word, holds
 from osdcheck.tables.wording import load_wording
 
 
+_TAKEN_BACK = frozenset({"no", "formerly", "previously", "originally", "initially"})
+_PREPOSITIONS = frozenset({"with", "on", "upon", "by", "using", "in", "from", "for", "around"})
+_NO_WORKS = frozenset({"program", "programs", "work", "works", "efforts"})
+
+
 class Reading(NamedTuple):
     """Stance and scope of one form."""
 
@@ -63,7 +68,7 @@ def _negated(context: Context) -> bool:
     left = context.left[-10:]
     if context.start and context.words[context.start - 1].text == ")":
         left = context.words[max(0, context.form.first - 10) : context.form.first]
-    if left and left[-1].text == "no":
+    if left and left[-1].text in _TAKEN_BACK:
         return True
     at = holds(left, wording.negators)
     if at < 0 or holds(left, wording.pseudo_negators) >= 0:
@@ -121,7 +126,7 @@ def _assertion(context: Context) -> Reading:
         case "presenting":
             return _presented(context, at, head)
         case "own":
-            return _owned(head)
+            return _owned(head, context.words[at].text)
         case "apposition":
             return _apposition(context, at)
         case "start":
@@ -130,10 +135,13 @@ def _assertion(context: Context) -> Reading:
             return MENTION
 
 
-def _owned(head: list[str]) -> Reading:
+def _owned(head: list[str], owner: str) -> Reading:
     """ "Our open source bar": a claim where what is owned is a work, not "our open source values"."""
     wording = load_wording()
-    if head and not set(head) & (wording.whole | wording.part | wording.own_heads):
+    if head and (
+        (owner != "this" and head[-1] in _NO_WORKS)
+        or not set(head) & (wording.whole | wording.part | wording.own_heads)
+    ):
         return MENTION
     return Reading("asserted", "part" if head and head[-1] in wording.part else "whole")
 
@@ -186,6 +194,8 @@ def _of_subject(context: Context, subject: tuple[Word, ...]) -> Reading:
         return _relative(context, subject[:-1])
     if any(word.text in load_wording().reported for word in subject):
         return MENTION
+    told = max((at for at, word in enumerate(subject[:-1]) if word.text == "that" and at), default=-1)
+    subject = subject[told + 1 :]
     return _reading(resolve(context, last_subject(subject)))
 
 
@@ -283,7 +293,7 @@ def _apposition(context: Context, comma: int) -> Reading:
         word.text in load_wording().releasing for word in opening
     ):
         return _of_subject(context, tuple(word for word in opening if word.text != ","))
-    if any(word.text in load_wording().presenting for word in opening) and (
+    if _presents(opening) and (
         opening[0].text in load_wording().presenting or who_is(opening[:1], context.names) == "self"
     ):
         return Reading("asserted")
@@ -298,10 +308,21 @@ def _apposition(context: Context, comma: int) -> Reading:
     return OTHER
 
 
+def _presents(opening: tuple[Word, ...]) -> bool:
+    """Whether a verb presents what follows it: "we built Foo, ...", not "it was built with Foo, ..."."""
+    presenting = load_wording().presenting
+    return any(
+        one.text in presenting and two.text not in _PREPOSITIONS
+        for one, two in pairwise((*opening, opening[-1]))
+    )
+
+
 def _goes_on(right: tuple[Word, ...]) -> bool:
     """Whether the words behind a form hold a verb of their own: then it is no line by itself."""
     return any(
-        word.text in load_wording().finite and at and right[at - 1].text not in {"that", "which", "who", ","}
+        word.text in load_wording().finite
+        and 0 < at < len(right) - 1
+        and right[at - 1].text not in {"that", "which", "who", ","}
         for at, word in enumerate(right)
         if not any(one.text in {"that", "which", "who", "to", "so"} for one in right[:at])
     )

@@ -56,6 +56,7 @@ class Wording:
     presenting: frozenset[str]
     title_openers: frozenset[str]
     title_closers: frozenset[str]
+    lessons: frozenset[str]
     known: frozenset[str]
     auxiliaries: frozenset[str]
     conjunctions: frozenset[str]
@@ -118,6 +119,7 @@ def load_wording() -> Wording:
             releasing=frozenset(stance["releasing"]),
             presenting=frozenset(stance["presenting"]),
             title_openers=frozenset(table["names"]["title_openers"]),
+            lessons=frozenset(table["names"]["lessons"]),
             title_closers=frozenset(table["names"]["title_closers"]),
             known=frozenset(table["names"]["known"]),
             auxiliaries=frozenset(table["small"]["auxiliaries"]),
