@@ -118,3 +118,18 @@ def told_of_others(context: Context, subject: tuple[Word, ...]) -> bool:
     own = known and not context.names.supposed
     ours = bool(subject) and subject[0].text in wording.own and subject[-1].text in wording.whole
     return not own and not ours and bool(strangers(agent, context.words) or agent[0].text == "the")
+
+
+def of_somebody(context: Context, subject: tuple[Word, ...], copula: int) -> bool:
+    """Whether a named subject is said to be somebody else's, where the project's name is not known.
+
+    "Foo is Acme's open source model", "Foo is open source but the dashboard requires their cloud".
+    """
+    names = context.names
+    if (names.own and not names.supposed) or not strangers(subject, context.words):
+        return False
+    between = context.words[copula + 1 : context.form.first]
+    possessed = any(word.text.endswith("'s") for word in strangers(between, context.words))
+    behind = [word.text for word in context.words[context.form.last :]]
+    contrast = behind[behind.index("but") :] if "but" in behind else []
+    return possessed or "their" in contrast or "theirs" in contrast

@@ -52,6 +52,8 @@ def fragment(
     if mark in _ASIDE:
         return _aside(words, start, names)
     if mark in _OPENERS:
+        if passage.role == "item" and mark == ":" and article and _names_a_thing(words[: start - 1], names):
+            return "other"
         return _labeled(words, start, names, others=others)
     if mark and mark not in {".", "!", "?", "⭐", "»", "…"}:
         return "carried"
@@ -143,6 +145,15 @@ def _aside(words: tuple[Word, ...], start: int, names: Names) -> Who | Literal["
     if any(word.text in copulas for word in words[: start - 1]) and not strangers(before[-2:], words):
         return "carried"
     return "other" if strangers(before, words) else "general"
+
+
+def _names_a_thing(label: tuple[Word, ...], names: Names) -> bool:
+    """Whether a list entry tells of one thing among others: "Foo Plugin: A free, open source plugin"."""
+    wording = load_wording()
+    spoken = [word for word in label if word.is_word]
+    common = wording.labels | wording.whole | wording.part
+    own = any(names.matches(word.written) for word in spoken)
+    return bool(strangers(tuple(spoken), label)) and not own and spoken[0].text not in common
 
 
 def _labeled(words: tuple[Word, ...], start: int, names: Names, *, others: bool) -> Who | Literal["carried"]:

@@ -121,7 +121,8 @@ def _topic(words: tuple[Word, ...], *, alone: bool) -> set[str]:
     idle = wording.own | wording.quantifiers | wording.speakers | wording.title_openers | wording.pronouns
     idle |= wording.foreign | {"your"}
     clause = any(word.text in wording.breaks | {"since", "as", "although", "while"} for word in subject)
-    if not named or clause or _strange(subject) or subject[0].text in idle:
+    several = len(named) > 1 and any(word.text == "and" for word in subject)
+    if not named or clause or several or _strange(subject) or subject[0].text in idle:
         return set()
     # A project does not link to itself by name as often as a text links to what it speaks of.
     if any(word.linked or (not alone and _known(word)) for word in named):
@@ -185,7 +186,7 @@ def who_is(subject: tuple[Word, ...], names: Names) -> Who:
         return "self"
     if lower[0] == "your" or _of_many(subject, words):
         return "general"
-    if lower[0] in load_wording().quantifiers and not (lower[0] == "both" or lower[0] == "most"):
+    if lower[0] in load_wording().quantifiers and (lower == ["both"] or lower[0] not in {"both", "most"}):
         return "general"
     if _strange(words):
         return "general"

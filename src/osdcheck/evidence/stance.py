@@ -10,7 +10,14 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from osdcheck.core.evidence import ClaimScope, ClaimStance
-from osdcheck.evidence.antecedents import carried, last_subject, resolve, told_of_others, topic_of
+from osdcheck.evidence.antecedents import (
+    carried,
+    last_subject,
+    of_somebody,
+    resolve,
+    told_of_others,
+    topic_of,
+)
 from osdcheck.evidence.clauses import Context, following, governor, head_of
 from osdcheck.evidence.fragments import fragment
 from osdcheck.evidence.names import Names, Who, strangers, who_is
@@ -59,6 +66,13 @@ def _quoted(context: Context) -> bool:
     opened = [at for at, text in enumerate(before) if text in {'"', "“"}]
     if not opened or before[opened[-1] :].count("”") or (before.count('"') + before.count("“")) % 2 == 0:
         return False
+    closed = next(
+        (at for at, word in enumerate(context.words) if at >= context.form.last and word.text in {'"', "”"}),
+        0,
+    )
+    cited = any(word.text in load_wording().finite for word in context.words[closed + 1 : closed + 3])
+    if closed and cited:
+        return True
     inside = [word for word in context.words[opened[-1] + 1 : context.form.first] if word.is_word]
     return any(word.text in load_wording().copulas for word in inside)
 
@@ -184,6 +198,8 @@ def _copular(context: Context, at: int) -> Reading:
         return MENTION
     if context.form.text.endswith("sourced") and told_of_others(context, context.words[context.start : at]):
         return OTHER
+    if of_somebody(context, context.words[context.start : at], at):
+        return OTHER
     contracted = ("'" in copula or "’" in copula) and not copula.endswith("t")
     return _of_subject(context, context.words[context.start : at + contracted])
 
@@ -303,9 +319,18 @@ def _apposition(context: Context, comma: int) -> Reading:
     if opening[0].text in load_wording().title_openers | load_wording().breaks:
         return OTHER
     named = strangers(nearest, opening)
+    if not named and _tagline(context, opening):
+        return Reading("asserted")
     if not named or (not context.names.own and not any(word.text in load_wording().known for word in named)):
         return Reading("asserted") if named and len(nearest) == len(opening) <= 3 else MENTION
     return OTHER
+
+
+def _tagline(context: Context, opening: tuple[Word, ...]) -> bool:
+    """Whether only a noun phrase opens the text: "Customer support suite, an open source alternative"."""
+    wording = load_wording()
+    verbs = wording.copulas | wording.finite | wording.breaks | wording.articles | wording.foreign
+    return context.start == 0 and len(opening) <= 5 and not any(word.text in verbs for word in opening)
 
 
 def _presents(opening: tuple[Word, ...]) -> bool:
