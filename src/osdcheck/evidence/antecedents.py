@@ -33,6 +33,8 @@ def resolve(context: Context, subject: tuple[Word, ...]) -> Who:
     who = who_is(subject, context.names)
     if who == "none" and context.start:
         return carried(context)
+    if who == "self" and [word.text for word in subject if word.is_word] == ["this"]:
+        return "other" if _about_another(context) else "self"
     if who != "pronoun":
         return who
     return "other" if _chosen(context, subject) else _antecedent(context, subject)
@@ -84,6 +86,16 @@ def _topical(words: tuple[Word, ...], named: list[Word]) -> bool:
         or named[0].start > words[0].start
         or (len(words) > 1 and words[1].text in load_wording().copulas | {":", "(", ","})
     )
+
+
+def _about_another(context: Context) -> bool:
+    """Whether the sentence before, in the same paragraph, begins with another's name."""
+    words = context.before[-1][:8] if context.before else ()
+    first = words[1:] if words and words[0].text in load_wording().articles else words
+    if not first or any(context.names.matches(word.written) for word in words):
+        return False
+    shaped = any(mark.isupper() for mark in first[0].written[1:])
+    return shaped and bool(strangers(first[:1], words))
 
 
 def _chosen(context: Context, subject: tuple[Word, ...]) -> bool:

@@ -145,10 +145,9 @@ def _past_break(context: Context, index: int) -> tuple[Governor, int]:
     between = [word.text for word in context.words[index + 1 : context.form.first]]
     joined = max((at for at, text in enumerate(between) if text == "and"), default=-1)
     stressed = joined >= 0 and bool(between[joined + 1 :]) and set(between[joined + 1 :]) <= wording.adverbs
-    verb = next(
-        (at for at in range(index - 1, context.start, -1) if context.words[at].text in wording.copulas), 0
-    )
-    if stressed and verb and not head_of(context):
+    earlier = range(index - 1, context.start - 1, -1)
+    verb = next((at for at in earlier if context.words[at].text in wording.copulas), -1)
+    if stressed and verb >= 0 and not head_of(context):
         return "copula", verb
     return "break", index
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from osdcheck.evidence.names import Names, Who, strangers
+from osdcheck.evidence.names import Names, Who, strangers, who_is
 from osdcheck.evidence.prose import Passage
 from osdcheck.evidence.words import Form, Word, split
 from osdcheck.tables.wording import Phrase, load_wording
@@ -16,6 +16,7 @@ _ADJECTIVE = re.compile(
 _OPENERS = frozenset({":", "—", "–", "-", "−", "|", "·", "•", "→"})
 _ASIDE = frozenset({"(", "["})
 _MOST_LABEL = 7
+_HAVING = frozenset({"has", "offers", "provides", "features", "includes", "supports"})
 _OBJECTS = frozenset({"a", "an", "the", "your", "us", "you", "them", "it", "everyone"})
 
 
@@ -47,6 +48,8 @@ def fragment(
     if not qualifies(opening) or (not article and _in_general(head)):
         return "general"
     mark = words[start - 1].text if start else ""
+    if passage.role == "item" and not mark and _led_by_another(passage, names):
+        return "other"
     if others and mark not in _OPENERS:
         return "general" if not any(names.matches(word.written) for word in words[:start]) else "self"
     if mark in _ASIDE:
@@ -147,6 +150,14 @@ def _aside(words: tuple[Word, ...], start: int, names: Names) -> Who | Literal["
     return "other" if strangers(before, words) else "general"
 
 
+def _led_by_another(passage: Passage, names: Names) -> bool:
+    """Whether the list says what somebody else's work has: "Foo has the following features:"."""
+    wording = load_wording()
+    lead = split(passage.lead)
+    verb = next((at for at, word in enumerate(lead[:8]) if word.text in wording.copulas | _HAVING), 0)
+    return bool(verb) and who_is(lead[:verb], names) == "other"
+
+
 def _names_a_thing(label: tuple[Word, ...], names: Names) -> bool:
     """Whether a list entry tells of one thing among others: "Foo Plugin: A free, open source plugin"."""
     wording = load_wording()
@@ -166,6 +177,8 @@ def _labeled(words: tuple[Word, ...], start: int, names: Names, *, others: bool)
         return "general"
     if any(names.matches(word.written) for word in label):
         return "part" if label[-1].text in wording.part else "self"
+    if any(word.linked for word in label):
+        return "other"
     if any(word.text in wording.copulas for word in label):
         return "carried"
     if others or len(label) > _MOST_LABEL:
@@ -180,7 +193,7 @@ def _labeled(words: tuple[Word, ...], start: int, names: Names, *, others: bool)
         and len(label) > 1
     ):
         return "self"
-    return "self" if not names.own and label[0].text not in wording.known else "other"
+    return "self" if names.unclaimed and label[0].text not in wording.known else "other"
 
 
 def _begins(label: tuple[Word, ...], phrases: frozenset[Phrase]) -> bool:

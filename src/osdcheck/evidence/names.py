@@ -19,6 +19,9 @@ _SPLIT = re.compile(r"[\s/_.-]+")
 _PLAIN = re.compile(r"[^\w]+")
 _FRONT_PAGES = ("readme", "model_card", "modelcard", "card", "index")
 _MOST_SUBJECT = 14
+_MOST_ALONE = 2
+_MOST_BEFORE_TITLE = 14
+"""Words of a sentence that no title follows: headings behind it are of sections."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +29,19 @@ class Names:
     """Words of names, in lower case.
 
     ``own``: the project's; ``foreign``: of what the title says the text is about without being it ("Using
-    Foo", "Foo Tutorial"). ``supposed``: the project's name is only read off the first sentence.
+    Foo", "Foo Tutorial"). ``supposed``: the project's name is only read off the first sentence. ``alone``: the text is a
+    paragraph or two.
     """
 
     own: frozenset[str]
     foreign: frozenset[str] = frozenset()
     supposed: bool = False
+    alone: bool = True
+
+    @property
+    def unclaimed(self) -> bool:
+        """Whether any name may be the project's: nothing tells its own, and there is little text."""
+        return self.alone and not self.own
 
     def matches(self, word: str) -> bool:
         """Whether a word is, or holds, one of the names."""
@@ -51,20 +61,21 @@ def find_names(passages: Iterable[Passage], *, path: str, subject: str | None) -
     given = set(_name_words(subject or ""))
     # A name that the text never uses (of a temporary folder, say) tells nothing.
     certain = any(word in passage.words.lower() for word in given for passage in passages)
+    alone = len({passage.block for passage in passages if passage.role != "heading"}) <= _MOST_ALONE
     if certain and not PurePosixPath(path).stem.lower().startswith(_FRONT_PAGES):
-        return Names(frozenset(given))
+        return Names(frozenset(given), alone=alone)
     titled, foreign = _from_title(passages)
     told = titled or (set() if foreign else _from_opening(passages, given if certain else set()))
     supposed = bool(told) and not titled and not certain
-    return Names(frozenset(given | told), frozenset(foreign - given - told), supposed)
+    return Names(frozenset(given | told), frozenset(foreign - given - told), supposed, alone)
 
 
 def _from_title(passages: Iterable[Passage]) -> tuple[set[str], set[str]]:
     """Own and foreign names in the first heading; a line without a stop that opens the text counts as one."""
     for number, passage in enumerate(passages):
-        if number > 12:
-            break
         line = passage.words
+        if number > 12 or (passage.role == "text" and len(line.split()) > _MOST_BEFORE_TITLE):
+            break
         title = passage.role == "heading" or (
             number == 0 and not line.rstrip().endswith((".", "!", "?", ":", ","))
         )
@@ -197,7 +208,7 @@ def who_is(subject: tuple[Word, ...], names: Names) -> Who:
     if named := strangers(words, subject):
         alone = "and" not in lower and not names.foreign.intersection(lower)
         elsewhere = any(_known(word) or word.linked for word in named)
-        if not names.own and alone and not elsewhere:
+        if names.unclaimed and alone and not elsewhere:
             return _part_or_self(words, names)
         return "other"
     if len(lower) == 1 and not names.own and lower[0] not in wording.whole | wording.part:

@@ -80,7 +80,7 @@ class Passage:
 
     ``words``: the characters with marks blanked out, as long as the original range. ``block``: number
     of the paragraph, entry or row it stands in; ``list_of``: number of the block that leads its list.
-    ``title``: nearest heading above; ``lead``: the words that introduce its list. ``todo``: an open checkbox
+    ``title``: nearest heading above and those it stands under, but the first; ``lead``: the words that introduce its list. ``todo``: an open checkbox
     stands before it.
     """
 
@@ -164,12 +164,16 @@ def _lines(text: str) -> Iterator[tuple[int, int, Role | None]]:
 
 def _passages(text: str) -> Iterator[Passage]:
     block, title, lead, last = 0, "", "", ""
+    above: list[tuple[int, str]] = []
     for start, end, role in _blocks(text):
         block += 1
         words = _MARKS.sub(_blank, text[start:end])
         plain = " ".join(words.split())
         if role == "heading":
-            title, lead = plain, ""
+            level = _level(text, start)
+            above = [one for one in above if one[0] < level]
+            title, lead = " / ".join([*(words for depth, words in above if depth > 1), plain]), ""
+            above.append((level, plain))
             yield Passage(start, end, words, role, block, title)
             continue
         if role == "item" and last.endswith(":"):
@@ -182,6 +186,12 @@ def _passages(text: str) -> Iterator[Passage]:
         todo = role == "item" and text[max(0, start - 5) : start].rstrip().endswith("[ ]")
         for first, final in sentences:
             yield Passage(start + first, start + final, words[first:final], role, block, title, lead, todo)
+
+
+def _level(text: str, start: int) -> int:
+    """Depth of a heading by the marks before it; 1 where there are none."""
+    before = text[max(0, start - 8) : start].rstrip()
+    return max(1, len(before) - len(before.rstrip("#=")))
 
 
 def _blocks(text: str) -> Iterator[tuple[int, int, Role]]:

@@ -321,7 +321,9 @@ def _apposition(context: Context, comma: int) -> Reading:
     named = strangers(nearest, opening)
     if not named and _tagline(context, opening):
         return Reading("asserted")
-    if not named or (not context.names.own and not any(word.text in load_wording().known for word in named)):
+    if not named or (
+        context.names.unclaimed and not any(word.text in load_wording().known for word in named)
+    ):
         return Reading("asserted") if named and len(nearest) == len(opening) <= 3 else MENTION
     return OTHER
 
