@@ -33,7 +33,7 @@ def fragment(
 
     ``"carried"`` when it goes on with the subject of the words before ``start``.
     """
-    others = _about_others(passage)
+    others = _about_others(passage) or _numbered(passage, names)
     opening = words[start : form.first]
     if len(opening) > 1 and opening[0].text.endswith("ing") and opening[1].text in {"a", "an", "the"}:
         return "general"
@@ -199,6 +199,16 @@ def _labeled(words: tuple[Word, ...], start: int, names: Names, *, others: bool)
 def _begins(label: tuple[Word, ...], phrases: frozenset[Phrase]) -> bool:
     """Whether a label begins with one of the phrases: "Built with Foo: open source ..."."""
     return any(tuple(word.text for word in label[:size]) in phrases for size in (1, 2))
+
+
+def _numbered(passage: Passage, names: Names) -> bool:
+    """Whether the heading counts another's name among several: "2. Foo"."""
+    title = split(passage.title.rsplit(" / ", 1)[-1])
+    first = next((at for at, word in enumerate(title) if word.is_word), len(title))
+    named = tuple(word for word in title[first + 1 :] if word.is_word)
+    if passage.role == "heading" or not named or not title[first].written.isdigit():
+        return False
+    return named == tuple(strangers(named, title)) and not any(map(names.matches, (w.written for w in named)))
 
 
 def _about_others(passage: Passage) -> bool:
