@@ -30,6 +30,7 @@ def last_subject(words: tuple[Word, ...]) -> tuple[Word, ...]:
 
 
 def resolve(context: Context, subject: tuple[Word, ...]) -> Who:
+    """Whom a subject speaks of, a pronoun's antecedent and a carried-on subject included."""
     who = who_is(subject, context.names)
     if who == "none" and context.start:
         return carried(context)

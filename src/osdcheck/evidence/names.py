@@ -29,8 +29,8 @@ class Names:
     """Words of names, in lower case.
 
     ``own``: the project's; ``foreign``: of what the title says the text is about without being it ("Using
-    Foo", "Foo Tutorial"). ``supposed``: the project's name is only read off the first sentence. ``alone``: the text is a
-    paragraph or two.
+    Foo", "Foo Tutorial"). ``supposed``: the project's name is only read off the first sentence.
+    ``alone``: the text is a paragraph or two.
     """
 
     own: frozenset[str]
@@ -185,35 +185,39 @@ def who_is(subject: tuple[Word, ...], names: Names) -> Who:
         return "none"
     if words[0].text.endswith("ed") and names.is_own(subject[-1].written):
         return "self"
-    wording = load_wording()
-    lower = [word.text for word in words]
     if any(names.matches(word.written) for word in words):
         return _part_or_self(words, names)
-    if len(lower) == 1 and lower[0] in wording.speakers:
-        return "self"
-    if lower[0] in wording.pronouns and (len(lower) == 1 or lower[0] not in wording.own | {"these"}):
-        return "pronoun" if lower[0] not in {"this", "everything"} else "self"
-    if "we" in lower or "i" in lower[:1]:
-        return "self"
-    if lower[0] == "your" or _of_many(subject, words):
-        return "general"
-    if lower[0] in load_wording().quantifiers and (lower == ["both"] or lower[0] not in {"both", "most"}):
-        return "general"
-    if _strange(words):
-        return "general"
-    if lower[-1] in wording.foreign or (
-        any(word in wording.foreign for word in lower) and lower[-1] not in wording.whole | wording.part
-    ):
+    lower = [word.text for word in words]
+    if (who := _pronoun(lower)) is not None:
+        return who
+    if _in_general(lower) or _of_many(subject, words) or _strange(words):
         return "general"
     if named := strangers(words, subject):
         alone = "and" not in lower and not names.foreign.intersection(lower)
         elsewhere = any(_known(word) or word.linked for word in named)
-        if names.unclaimed and alone and not elsewhere:
-            return _part_or_self(words, names)
-        return "other"
+        return _part_or_self(words, names) if names.unclaimed and alone and not elsewhere else "other"
+    wording = load_wording()
     if len(lower) == 1 and not names.own and lower[0] not in wording.whole | wording.part:
         return "self"
     return _complement(subject, names) or _common(lower)
+
+
+def _pronoun(lower: list[str]) -> Who | None:
+    """ "We" and "I" are the project; "it" is what stands before."""
+    wording = load_wording()
+    if len(lower) == 1 and lower[0] in wording.speakers:
+        return "self"
+    if lower[0] in wording.pronouns and (len(lower) == 1 or lower[0] not in wording.own | {"these"}):
+        return "pronoun" if lower[0] not in {"this", "everything"} else "self"
+    return "self" if "we" in lower or lower[0] == "i" else None
+
+
+def _in_general(lower: list[str]) -> bool:
+    """Whether the subject is your things, things of a number or things of others: "most packages"."""
+    wording = load_wording()
+    numbered = lower[0] in wording.quantifiers and (lower == ["both"] or lower[0] not in {"both", "most"})
+    theirs = any(word in wording.foreign for word in lower) and lower[-1] not in wording.whole | wording.part
+    return lower[0] == "your" or numbered or lower[-1] in wording.foreign or theirs
 
 
 def _of_many(subject: tuple[Word, ...], words: tuple[Word, ...]) -> bool:

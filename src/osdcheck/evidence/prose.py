@@ -79,9 +79,9 @@ class Passage:
     """One sentence (heading, cell): characters ``[start, end)`` of the original and their words.
 
     ``words``: the characters with marks blanked out, as long as the original range. ``block``: number
-    of the paragraph, entry or row it stands in; ``list_of``: number of the block that leads its list.
-    ``title``: nearest heading above and those it stands under, but the first; ``lead``: the words that introduce its list. ``todo``: an open checkbox
-    stands before it.
+    of the paragraph, entry or row it stands in. ``title``: the nearest heading above and those it stands
+    under, but the first; ``lead``: the words that introduce its list. ``todo``: an open checkbox stands
+    before it.
     """
 
     start: int

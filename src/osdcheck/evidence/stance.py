@@ -24,7 +24,6 @@ from osdcheck.evidence.names import Names, Who, strangers, who_is
 from osdcheck.evidence.words import Word, holds
 from osdcheck.tables.wording import load_wording
 
-
 _TAKEN_BACK = frozenset({"no", "formerly", "previously", "originally", "initially"})
 _PREPOSITIONS = frozenset({"with", "on", "upon", "by", "using", "in", "from", "for", "around"})
 _NO_WORKS = frozenset({"program", "programs", "work", "works", "efforts"})
