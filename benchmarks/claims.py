@@ -21,18 +21,7 @@ from osdcheck.core.evidence import Claim
 from osdcheck.evidence.claims import find_claims
 
 ROWS = Path(__file__).parent / "data" / "claims.jsonl"
-PARTS = (
-    "dev",
-    "holdout",
-    "later",
-    "round-1",
-    "round-2",
-    "round-3",
-    "round-4",
-    "round-5",
-    "round-6",
-    "round-7",
-)
+FIRST = Path(__file__).parent / "data" / "claims_first.csv"
 
 
 def main() -> None:

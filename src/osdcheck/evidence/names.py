@@ -19,6 +19,7 @@ _SPLIT = re.compile(r"[\s/_.-]+")
 _PLAIN = re.compile(r"[^\w]+")
 _FRONT_PAGES = ("readme", "model_card", "modelcard", "card", "index")
 _MOST_SUBJECT = 14
+_LAST_OPENING = 2
 _MOST_ALONE = 2
 _MOST_BEFORE_TITLE = 14
 """Words of a sentence that no title follows: headings behind it are of sections."""
@@ -111,7 +112,7 @@ def _sorted_out(words: list[str]) -> tuple[set[str], set[str]]:
 def _from_opening(passages: tuple[Passage, ...], known: set[str]) -> set[str]:
     """What the first sentence is about, where no title says it and it does not speak of a known name."""
     for number, passage in enumerate(passages):
-        if number > 6 or passage.role != "text" or any(name in passage.words.lower() for name in known):
+        if number > _LAST_OPENING or passage.role != "text" or any(name in passage.words.lower() for name in known):
             break
         if found := _topic(split(passage.words), alone=len(passages) == 1):
             return found
