@@ -54,7 +54,8 @@ def carried(context: Context) -> Who:
         return "none"
     aside = earlier[opened + 1 : -1]
     own = any(context.names.matches(word.written) for word in aside)
-    return "self" if own else who_is(earlier[:opened], context.names)
+    marks = [at for at, word in enumerate(earlier[:opened]) if word.text in {":", ";", "—", "–"}]
+    return "self" if own else who_is(earlier[marks[-1] + 1 if marks else 0 : opened], context.names)
 
 
 def _antecedent(context: Context, subject: tuple[Word, ...]) -> Who:

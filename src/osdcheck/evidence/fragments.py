@@ -17,7 +17,6 @@ _OPENERS = frozenset({":", "—", "–", "-", "−", "|", "·", "•", "→"})
 _ASIDE = frozenset({"(", "["})
 _MOST_LABEL = 7
 _HAVING = frozenset({"has", "offers", "provides", "features", "includes", "supports"})
-_OBJECTS = frozenset({"a", "an", "the", "your", "us", "you", "them", "it", "everyone"})
 
 
 def fragment(
@@ -127,10 +126,11 @@ def _told(behind: tuple[Word, ...], form: Form) -> bool:
     """Whether something is told of open source at large: "open source reinforces our ...", "free software
     centered around ..."."""
     wording = load_wording()
-    following = [word.text for word in behind[:2] if word.is_word]
-    if not following:
+    following = [word.text for word in behind[:2]]
+    if not following or not behind[0].is_word:
         return False
-    verb = following[0].endswith("s") and len(following) > 1 and following[1] in _OBJECTS | wording.own
+    # "Open source maximizes trust" and "open source tools": neither is said of the project.
+    verb = following[0].endswith("s") and not following[0].endswith(("ss", "'s"))
     made = wording.releasing | wording.presenting | {"based"}
     mass = form.text.endswith("software") and following[0].endswith("ed") and following[0] not in made
     return verb or mass

@@ -59,7 +59,7 @@ class Names:
 def find_names(passages: Iterable[Passage], *, path: str, subject: str | None) -> Names:
     """Names of the project: the subject given, a README's title, or what its first sentence is about."""
     passages = tuple(passages)
-    given = set(_name_words(subject or ""))
+    given, _ = _sorted_out(subject or "")
     # A name that the text never uses (of a temporary folder, say) tells nothing.
     certain = any(word in passage.words.lower() for word in given for passage in passages)
     alone = len({passage.block for passage in passages if passage.role != "heading"}) <= _MOST_ALONE
@@ -75,7 +75,7 @@ def _from_title(passages: Iterable[Passage]) -> tuple[set[str], set[str]]:
     """Own and foreign names in the first heading; a line without a stop that opens the text counts as one."""
     for number, passage in enumerate(passages):
         line = passage.words
-        if number > 12 or (passage.role == "text" and len(line.split()) > _MOST_BEFORE_TITLE):
+        if number > 12 or (passage.role in {"text", "item"} and len(line.split()) > _MOST_BEFORE_TITLE):
             break
         title = passage.role == "heading" or (
             number == 0 and not line.rstrip().endswith((".", "!", "?", ":", ","))
@@ -85,14 +85,14 @@ def _from_title(passages: Iterable[Passage]) -> tuple[set[str], set[str]]:
             continue
         while words and words[0].text in load_wording().title_fillers:
             words.pop(0)
-        if not words:
+        if not words or words[0].written.isdigit():
             continue
         if _teaches(words):
             return set(), set(_name_words(line))
         head = re.split(r"[:—–|(,]|\s-\s", line[words[0].start :], maxsplit=1)[0]
         if next(find_forms(split(head)), None) is None:
-            return _sorted_out(_name_words(head))
-        return _topic(split(line), alone=False), set()
+            return _sorted_out(head)
+        return _topic(split(line)), set()
     return set(), set()
 
 
@@ -103,27 +103,36 @@ def _teaches(title: list[Word]) -> bool:
     return lessons or title[0].text in wording.title_openers or title[-1].text in wording.title_closers
 
 
-def _sorted_out(words: list[str]) -> tuple[set[str], set[str]]:
-    """Own and foreign words of a title: beside others, a known project's name is not the project's."""
-    known = load_wording().known.intersection(words) if len(set(words)) > 1 else frozenset()
+def _sorted_out(text: str) -> tuple[set[str], set[str]]:
+    """Own and foreign words of a name or title: beside others, a known name is not the project's."""
+    words = _name_words(text)
+    # The last word is the others in one.
+    parts = {word for word in words if word != words[-1]} or set(words)
+    known = load_wording().known.intersection(words)
+    several = len(parts) > 1 and re.search(r"\band\b|&", text, re.I) is not None
+    if parts <= known and not several:
+        return set(words), set()
     return set(words) - known, set(known)
 
 
 def _from_opening(passages: tuple[Passage, ...], known: set[str]) -> set[str]:
     """What the first sentence is about, where no title says it and it does not speak of a known name."""
     for number, passage in enumerate(passages):
-        if number > _LAST_OPENING or passage.role != "text" or any(name in passage.words.lower() for name in known):
+        if (
+            number > _LAST_OPENING
+            or passage.role != "text"
+            or any(name in passage.words.lower() for name in known)
+        ):
             break
-        if found := _topic(split(passage.words), alone=len(passages) == 1):
+        if found := _topic(split(passage.words)):
             return found
     return set()
 
 
-def _topic(words: tuple[Word, ...], *, alone: bool) -> set[str]:
+def _topic(words: tuple[Word, ...]) -> set[str]:
     """Name that a sentence begins with: "Foo is ...", "Foo provides ...", "Foo, a ..., ...".
 
-    A known project is the topic of a sentence that stands ``alone`` only: more texts speak of it than are
-    its own, and those have a title.
+    A known project is no topic: more texts speak of it than are its own, and those have a title.
     """
     wording = load_wording()
     subject = _part_of(words) or _noun_phrase(words[: _end_of_topic(words)])
@@ -137,7 +146,7 @@ def _topic(words: tuple[Word, ...], *, alone: bool) -> set[str]:
     if not named or clause or several or _strange(subject) or subject[0].text in idle:
         return set()
     # A project does not link to itself by name as often as a text links to what it speaks of.
-    if any(word.linked or (not alone and _known(word)) for word in named):
+    if any(word.linked or _known(word) for word in named):
         return set()
     return set(_name_words(" ".join(word.written for word in named)))
 
