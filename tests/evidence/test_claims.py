@@ -57,6 +57,7 @@ def stances(text: str, *, subject: str | None = "Acme", path: str = "README.md")
         "Acme is dual-licensed under an open source license and a commercial license.",
         "Customer engagement suite, an open source alternative to Zephyrus",
         "## Open source!",
+        "When you deploy this open source project, keep its license in mind.",
     ],
 )
 def test_the_project_called_open_source_is_a_claim(text: str) -> None:
@@ -121,6 +122,9 @@ def test_the_project_called_open_source_is_a_claim(text: str) -> None:
         ("Acme: an open source toolbox, Journal of Methods 134:9-21, 2004.", "mention"),
         ("Acme was built with Zephyrus, a free and open-source engine.", "other-project"),
         ('"An open-source alternative to Zephyrus" is fine in prose.', "mention"),
+        ('"I run this open source project alone," she says."', "mention"),
+        ("An open source toolkit (small, though) exists that mixes.", "mention"),
+        ("For this we chose the Zephyrus project. It is an open source tool.", "other-project"),
     ],
 )
 def test_everything_else_is_none(text: str, stance: str) -> None:

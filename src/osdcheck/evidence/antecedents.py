@@ -62,6 +62,10 @@ def _antecedent(context: Context, subject: tuple[Word, ...]) -> Who:
     """What "it" stands for: a name earlier in the sentence, else the subject of a sentence just before."""
     first = next((word.start for word in subject if word.is_word), 0)
     earlier = tuple(word for word in context.words[: context.form.first] if word.start < first)
+    if not strangers(earlier, earlier) and any(
+        _picks_another(words, context) for words in context.before[-1:]
+    ):
+        return "other"
     for words in (earlier, *(sentence[:6] for sentence in reversed(context.before))):
         if any(context.names.matches(word.written) for word in words if word.is_word):
             return "self"
@@ -88,6 +92,16 @@ def _topical(words: tuple[Word, ...], named: list[Word]) -> bool:
         or named[0].start > words[0].start
         or (len(words) > 1 and words[1].text in load_wording().copulas | {":", "(", ","})
     )
+
+
+def _picks_another(words: tuple[Word, ...], context: Context) -> bool:
+    """Whether a sentence says that another's work was chosen: "For this we chose the Foo project"."""
+    wording = load_wording()
+    at = next((at for at, word in enumerate(words) if word.text in wording.choosing and at), None)
+    if at is None or any(context.names.matches(word.written) for word in words):
+        return False
+    speaks = words[at - 1].text in {"we", "i"}
+    return speaks and bool(strangers(words[at + 1 : at + 5], words))
 
 
 def _about_another(context: Context) -> bool:

@@ -14,6 +14,7 @@ from osdcheck.tables.wording import load_wording
 _INDEFINITE = frozenset({"a", "an", "the", "another"})
 
 
+_LONGEST_REMARK = 8
 _REACH = 16
 """How many words before a form are looked through for what governs it."""
 
@@ -263,10 +264,12 @@ def head_of(context: Context) -> list[str]:
 
 
 def following(context: Context) -> tuple[Word, ...]:
-    """Words behind the form; a remark in brackets just behind it is passed over."""
-    if context.right or context.end >= len(context.words) or context.words[context.end].text != "(":
+    """Words behind the form; a remark in brackets is passed over."""
+    if context.end >= len(context.words) or context.words[context.end].text != "(":
         return context.right
     closed = next(
         (at for at in range(context.end, len(context.words)) if context.words[at].text == ")"), None
     )
-    return context.words[closed + 1 :] if closed is not None and closed - context.end <= 5 else ()
+    if closed is None or closed - context.end > _LONGEST_REMARK:
+        return context.right
+    return (*context.right, *context.words[closed + 1 :])

@@ -89,6 +89,8 @@ def _from_title(passages: Iterable[Passage]) -> tuple[set[str], set[str]]:
             continue
         if _teaches(words):
             return set(), set(_name_words(line))
+        if "?" in line and load_wording().known.intersection(word.text for word in words):
+            return set(), set(_name_words(line))
         head = re.split(r"[:—–|(,]|\s-\s", line[words[0].start :], maxsplit=1)[0]
         if next(find_forms(split(head)), None) is None:
             return _sorted_out(head)

@@ -45,6 +45,10 @@ def read_stance(context: Context) -> Reading:
     if _asked(context.words):
         return Reading("question")
     reading = MENTION if _quoted(context) else _assertion(context)
+    named = head_of(context) and context.left[-1:] and context.left[-1].text == "this"
+    if reading.stance == "asserted" and named:
+        # "When you deploy this open source project" claims it whatever becomes of the rest.
+        return reading
     if _negated(context):
         return Reading("negated", reading.scope) if reading.stance != "other-project" else reading
     if reading.stance in {"asserted", "mention"} and _planned(context):
@@ -63,6 +67,9 @@ def _quoted(context: Context) -> bool:
     if before and before[-1] in {'"', "“", "'", "‘"} and context.right and not context.right[0].is_word:
         return True
     opened = [at for at, text in enumerate(before) if text in {'"', "“"}]
+    last = context.words[-1].text
+    if opened[:1] == [0] and last in {'"', "”"}:
+        return True
     if not opened or before[opened[-1] :].count("”") or (before.count('"') + before.count("“")) % 2 == 0:
         return False
     closed = next(
