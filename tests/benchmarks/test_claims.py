@@ -45,4 +45,5 @@ def test_every_fresh_set_has_its_first_score() -> None:
     assert set(first) == fresh
     for part, row in first.items():
         assert int(row["sentences"]) == sum(one["part"] == part for one in LOADED)
-        assert 0 < float(row["context_precision"]) <= 1 and 0 < float(row["context_recall"]) <= 1
+        assert 0 < float(row["context_precision"]) <= 1
+        assert 0 < float(row["context_recall"]) <= 1
