@@ -24,7 +24,7 @@ _LICENSES = frozenset({"license", "license-text", "model-license", "eula"})
 
 @dataclass(frozen=True, slots=True)
 class PartView:
-    """A part with everything that conflicts are read from."""
+    """A part with everything that conflicts are read from; ``names``: those of all files, in lower case."""
 
     part: Part
     papers: Sequence[Paper]
@@ -32,6 +32,7 @@ class PartView:
     headers: Sequence[Named]
     outcome: Outcome
     conclusion: Conclusion
+    names: frozenset[str] = frozenset()
 
 
 def find_conflicts(view: PartView) -> Iterator[Conflict]:
@@ -156,14 +157,16 @@ def _headers_differ(view: PartView) -> Iterator[Conflict]:
 
 
 def _files_missing(view: PartView) -> Iterator[Conflict]:
-    present = {paper.path.lower() for paper in view.papers}
-    names = {path.rsplit("/", 1)[-1] for path in present}
     for named in view.declared:
         if named.file is None or "://" in named.file or any(mark in named.file for mark in "*?[{"):
             continue
         name = named.file.lower().rstrip("/").rsplit("/", 1)[-1]
-        if name and name not in names and not named.declared.path.lower().endswith(("pkg-info", "metadata")):
-            message = f"{named.declared.path} refers to {named.file}, which is not among the license files."
+        if (
+            name
+            and name not in view.names
+            and not named.declared.path.lower().endswith(("pkg-info", "metadata"))
+        ):
+            message = f"{named.declared.path} refers to {named.file}, which is not in the repository."
             yield Conflict("file-missing", message, (_place(named.declared),))
 
 

@@ -16,6 +16,7 @@ class Paper:
     ``line_start`` and ``line_end``: the lines of a part. ``name``: what the part is called there.
     ``aside``: the text judged as one that stands beside a license; ``scoped``: it says that it holds
     for files that carry its tag alone; ``refers``: it names a known text instead of repeating it.
+    ``named_by``: path of the metadata that names the file as the license of its project.
     """
 
     path: str
@@ -29,3 +30,9 @@ class Paper:
     aside: Text | None = None
     scoped: bool = False
     refers: bool = False
+    named_by: str | None = None
+
+    @property
+    def speaks_at(self) -> str:
+        """Path whose project the paper speaks for: that of the metadata which names it, else its own."""
+        return self.named_by or self.path

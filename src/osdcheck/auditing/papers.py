@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from osdcheck.auditing.bundled import bundled_from
 from osdcheck.auditing.copyrights import read_copyright
+from osdcheck.auditing.named_files import is_list, named_files, stays_inside
+from osdcheck.auditing.names import Named, understand
 from osdcheck.auditing.paper import Paper
 from osdcheck.auditing.readme import license_sections
 from osdcheck.auditing.roles import Role, is_manifest, is_readme, is_website, role_of
@@ -25,6 +27,7 @@ SECTION: FileRole = "readme-section"
 HEADER = "SPDX-License-Identifier"
 _SCOPED = b"Valid-License-Identifier:"
 _GATE = "extra_gated_prompt"
+_NAMED = Role("license", "whole")
 _BODY = b"\nLicense-Text:"
 """Marks of the kernel's license rules: a text holds for files that carry its tag; where it begins."""
 
@@ -34,7 +37,8 @@ class Collected:
     """What a tree holds.
 
     ``headers``: the SPDX headers of sources; ``others``: licenses of bundled work, of no effect on
-    the rest; ``manifests``: files that declare a license for the folder they stand in.
+    the rest; ``manifests``: files that declare a license for the folder they stand in; ``names``: the
+    names of all files, in lower case.
     """
 
     papers: list[Paper] = field(default_factory=list)
@@ -44,6 +48,7 @@ class Collected:
     errors: list[AuditError] = field(default_factory=list)
     others: list[Declared] = field(default_factory=list)
     manifests: list[str] = field(default_factory=list)
+    names: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -62,7 +67,35 @@ class Collector:
             if bytes_wanted(entry.path):
                 tick(entry.path)
                 self._entry(entry, beside)
+        paths = {entry.path for entry in tree.entries}
+        self.found.names = frozenset(path.rsplit("/", 1)[-1].lower() for path in paths)
+        self._named_files(tree, named_files(map(understand, self.found.declared), paths))
         return self.found
+
+    def _named_files(self, tree: Tree, named: Mapping[str, Named]) -> None:
+        """Takes in the license files that only the metadata knows, and gives the others to who names them."""
+        unread = [path for path in named if role_of(path) is None]
+        contents = tree.fetch(unread) if unread else {}
+        for path in unread:
+            data = contents.get(path)
+            if data is None:
+                problem = UnreadableInput(path, "cannot be read", "Check its permissions")
+                self._fail(path, problem, _NAMED)
+            elif len(data) > LIMIT:
+                self._fail(path, _too_large(path, data), _NAMED)
+            else:
+                self._paper(path, data, _NAMED)
+        homes = {
+            path: one.declared.path
+            for path, one in named.items()
+            if path in contents or (stays_inside(one) and not is_list(one))
+        }
+        self.found.papers = [
+            replace(paper, named_by=homes[paper.path])
+            if paper.path in homes and _names_home(paper)
+            else paper
+            for paper in self.found.papers
+        ]
 
     def _entry(self, entry: Entry, beside: set[str]) -> None:
         path = entry.path
@@ -72,8 +105,7 @@ class Collector:
         try:
             data = entry.read()
             if len(data) > LIMIT and (role is not None or is_readme(path)):
-                hint = "Leave it out, or cut it down to the license"
-                raise InputTooLarge(path, f"at least {len(data):,} bytes, the limit is {LIMIT:,}", hint)
+                raise _too_large(path, data)
         except OSError as error:
             reason = error.strerror or str(error)
             self._fail(
@@ -159,7 +191,8 @@ class Collector:
         for one in declared:
             header = one.field.startswith(HEADER) and not is_metadata(path) and not _speaks_for_all(path)
             (self.found.headers if header else self.found.declared).append(one)
-        if declared and (is_manifest(path) or (is_readme(path) and not declared[0].field.startswith(HEADER))):
+        speaking = any(stays_inside(understand(one)) for one in declared)
+        if speaking and (is_manifest(path) or (is_readme(path) and not declared[0].field.startswith(HEADER))):
             self.found.manifests.append(path)
 
     def _prose(self, path: str, data: bytes) -> None:
@@ -208,6 +241,15 @@ class Collector:
         self.found.errors.append(AuditError(path, type(error).__name__, str(error)))
         if role is not None:
             self.found.papers.append(Paper(path, role.id, "unread", "", None))
+
+
+def _too_large(path: str, data: bytes) -> InputTooLarge:
+    hint = "Leave it out, or cut it down to the license"
+    return InputTooLarge(path, f"at least {len(data):,} bytes, the limit is {LIMIT:,}", hint)
+
+
+def _names_home(paper: Paper) -> bool:
+    return paper.role in {"license", "license-text", "model-license", "eula"}
 
 
 def _is_license(role: Role | None) -> bool:

@@ -94,7 +94,7 @@ def report(tree: Tree, found: Collected, judge: Judge, config: Config) -> AuditR
     from osdcheck.analysis import tool
 
     builder = Builder(judge)
-    views = [part_view(one, builder) for one in sort_into_parts(found)]
+    views = [part_view(one, builder, found.names) for one in sort_into_parts(found)]
     root, others = views[0], views[1:]
     spoken = root.conclusion.counted or root.papers or any(one.expression for one in root.declared)
     nested = [view for view in others if view.part.kind == "nested" and view.conclusion.counted]

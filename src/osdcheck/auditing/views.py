@@ -33,17 +33,17 @@ class PartGroup:
 def sort_into_parts(found: Collected) -> list[PartGroup]:
     """What was collected, by the part it belongs to; the root comes first."""
     licensed = [
-        paper.path
+        paper.speaks_at
         for paper in found.papers
         if paper.role in _PART_MAKERS and (paper.text is None or paper.text.terms)
         if not (is_reference(paper) or points_elsewhere(paper))
     ]
-    own = {paper.sha256 for paper in found.papers if owner(paper.path) == "" and paper.sha256}
-    copies = {paper.path for paper in found.papers if paper.sha256 in own}
+    own = {paper.sha256 for paper in found.papers if owner(paper.speaks_at) == "" and paper.sha256}
+    copies = {paper.speaks_at for paper in found.papers if paper.sha256 in own}
     parts = find_parts([path for path in licensed if path not in copies], found.manifests)
     groups = {path: PartGroup(part, [], [], []) for path, part in sorted(parts.items())}
     for paper in found.papers:
-        groups[part_of(paper.path, parts).path].papers.append(paper)
+        groups[part_of(paper.speaks_at, parts).path].papers.append(paper)
     for one in found.declared:
         named = understand(one)
         group = groups[part_of(one.path, parts).path]
@@ -56,8 +56,8 @@ def sort_into_parts(found: Collected) -> list[PartGroup]:
     return list(groups.values())
 
 
-def part_view(group: PartGroup, builder: Builder) -> PartView:
-    """The part with its terms and the conclusion on them."""
+def part_view(group: PartGroup, builder: Builder, names: frozenset[str] = frozenset()) -> PartView:
+    """The part with its terms and the conclusion on them; ``names``: those of all files of the tree."""
     outcome = builder.build(group.papers, group.declared, group.headers)
     unread = any(paper.counted == "unread" and paper.role in _BINDING for paper in group.papers)
     strange = any(
@@ -68,7 +68,7 @@ def part_view(group: PartGroup, builder: Builder) -> PartView:
     conclusion = conclude(outcome.terms, extra=extra, unread=unread or strange)
     if unread and conclusion.overall == "open":
         conclusion = replace(conclusion, overall="review", review_reasons=(UNREAD,))
-    return PartView(group.part, group.papers, group.declared, group.headers, outcome, conclusion)
+    return PartView(group.part, group.papers, group.declared, group.headers, outcome, conclusion, names)
 
 
 def files_of(view: PartView) -> list[AuditFile]:
