@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from osdcheck.auditing.statements import Statement
 from osdcheck.auditing.texts import Text
 from osdcheck.core.audit import Counted, FileRole
 
@@ -16,7 +17,8 @@ class Paper:
     ``line_start`` and ``line_end``: the lines of a part. ``name``: what the part is called there.
     ``aside``: the text judged as one that stands beside a license; ``scoped``: it says that it holds
     for files that carry its tag alone; ``refers``: it names a known text instead of repeating it.
-    ``named_by``: path of the metadata that names the file as the license of its project.
+    ``named_by``: path of the metadata that names the file as the license of its project; ``stated``: the
+    known terms that all of its words name.
     """
 
     path: str
@@ -31,6 +33,7 @@ class Paper:
     scoped: bool = False
     refers: bool = False
     named_by: str | None = None
+    stated: Statement | None = None
 
     @property
     def speaks_at(self) -> str:

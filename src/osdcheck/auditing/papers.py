@@ -12,6 +12,7 @@ from osdcheck.auditing.names import Named, understand
 from osdcheck.auditing.paper import Paper
 from osdcheck.auditing.readme import license_sections
 from osdcheck.auditing.roles import Role, is_manifest, is_readme, is_website, role_of
+from osdcheck.auditing.statements import STATED, stated
 from osdcheck.auditing.texts import Judge, Text, placed_at
 from osdcheck.auditing.tree import Entry, Tree, bytes_wanted
 from osdcheck.core.audit import AuditError, FileRole
@@ -28,6 +29,7 @@ HEADER = "SPDX-License-Identifier"
 _SCOPED = b"Valid-License-Identifier:"
 _GATE = "extra_gated_prompt"
 _NAMED = Role("license", "whole")
+_RIGHTS = frozenset({"grant-redistribute", "grant-copy", "grant-modify"})
 _BODY = b"\nLicense-Text:"
 """Marks of the kernel's license rules: a text holds for files that carry its tag; where it begins."""
 
@@ -131,6 +133,9 @@ class Collector:
             text = self._text(path, data, supplement=role.id == "exception")
             if role.id in {"policy", "rider", "notice"} and not text.terms:
                 text = self.judge.judge(data, path, supplement=True)
+            if _is_license(role) and not text.approved and not _RIGHTS & text.grants:
+                if self._short(path, data, role, text):
+                    return
         except InputError as error:
             self._fail(path, error, role)
             return
@@ -141,6 +146,18 @@ class Collector:
         self.found.papers.append(
             _weighed(Paper(path, role.id, role.counts, text.sha256, text, scoped=scoped))
         )
+
+    def _short(self, path: str, data: bytes, role: Role, text: Text) -> bool:
+        """Whether a license file gives no right but names known terms, or is a line that restricts."""
+        said = stated(decode(data, path), path=path, field="statement", line=1)
+        if said is not None:
+            self.found.papers.append(Paper(path, role.id, role.counts, text.sha256, text, stated=said))
+            return True
+        aside = None if text.terms else self.judge.judge(data, path, supplement=True)
+        if aside is not None and any(one.verdict == "fail" for one in aside.weighed):
+            self.found.papers.append(Paper(path, role.id, "restrictions", aside.sha256, aside))
+            return True
+        return False
 
     def _with_appendix(self, path: str, data: bytes, role: Role) -> bool:
         """Whether the file is a license followed by those of bundled work; then both are taken in."""
@@ -207,6 +224,9 @@ class Collector:
         self._gate(path, text)
         for section in license_sections(text):
             start, line = section.start, section.line_start
+            said = stated(section.text, path=path, field=STATED, line=line)
+            if said is not None:
+                self.found.declared.append(said.named.declared)
             try:
                 judged = self.judge.judge_part(section.text, path, start=start, line=line)
                 aside = self.judge.judge_part(section.text, path, start=start, line=line, supplement=True)

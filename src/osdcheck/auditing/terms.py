@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from osdcheck.auditing.conclude import All, Choice, Leaf, Share, Terms, Unknown
 from osdcheck.auditing.names import Expression, Named, Node, Symbol, symbols, version_free
 from osdcheck.auditing.paper import Paper
+from osdcheck.auditing.statements import STATED
 from osdcheck.auditing.texts import Judge
 from osdcheck.core.report import Overall
 from osdcheck.errors import InputError
@@ -24,7 +25,7 @@ class Outcome:
 
     ``basis``: one sentence each; ``neutral``: hashes of papers that turned out to refer to known
     terms only; ``apart``: hashes of texts that hold for files nobody named; ``mismatched``:
-    declarations that no text of the part bears out.
+    declarations that no text of the part bears out; ``heard``: those that decide.
     """
 
     terms: Terms
@@ -33,6 +34,7 @@ class Outcome:
     neutral: set[str] = field(default_factory=set)
     apart: set[str] = field(default_factory=set)
     mismatched: list[Named] = field(default_factory=list)
+    heard: list[Named] = field(default_factory=list)
 
 
 def is_reference(paper: Paper) -> bool:
@@ -121,7 +123,10 @@ class Builder:
         main = _main(declared)
         for named in (*main, *_expressions(headers)):
             if named.expression is not None:
-                operands += self._declared(named, texts, outcome, header=named not in main)
+                added = self._declared(named, texts, outcome, header=named not in main)
+                operands += added
+                if added and named in main:
+                    outcome.heard.append(named)
         sections = [paper for paper in texts if paper.role == "readme-section"]
         complete = [paper for paper in texts if paper.role in _COMPLETE and paper.role != "readme-section"]
         for paper in texts:
@@ -132,6 +137,13 @@ class Builder:
                 continue
             if paper in sections:
                 operands += _section(paper, bool(complete or operands))
+                continue
+            if paper.stated is not None and paper.stated.named.expression is not None:
+                outcome.neutral.add(paper.sha256)
+                operands.append(
+                    self._resolve(paper.stated.named.expression, texts, paper.stated.named, outcome)
+                )
+                outcome.basis.append(f"{paper.path} refers to {paper.stated.words}.")
                 continue
             if is_reference(paper) and (known := self._named_in(paper)) is not None:
                 outcome.neutral.add(paper.sha256)
@@ -231,7 +243,7 @@ class Builder:
     ) -> Terms:
         fitting = [paper for paper in texts if matches(paper, symbol)]
         outcome.referred.update(paper.sha256 for paper in fitting)
-        whole = [paper for paper in fitting if not is_reference(paper)]
+        whole = [paper for paper in fitting if not is_reference(paper) and paper.stated is None]
         if whole:
             held = tuple(Leaf(paper.text, paper.path) for paper in whole if paper.text is not None)
             return held[0] if len(held) == 1 else All(held)
@@ -277,7 +289,9 @@ def _may_be(paper: Paper) -> bool:
 
 
 def _counts(paper: Paper) -> bool:
-    return paper.text is not None and (paper.text.terms or paper.aside is not None)
+    return paper.text is not None and (
+        paper.text.terms or paper.aside is not None or paper.stated is not None
+    )
 
 
 def _section(paper: Paper, beside: bool) -> list[Terms]:
@@ -302,6 +316,8 @@ def _main(declared: Sequence[Named]) -> list[Named]:
     exact = [
         one for one in speaking if not one.declared.field.lower().endswith(("classifiers", "classifier"))
     ]
+    # Prose names a license less exactly than a field that is made for it.
+    exact = [one for one in exact if one.declared.field != STATED] or exact
     precise = [one for one in exact if not one.loose and one.problem is None]
     return _expressions(precise or exact or _as_one(speaking))
 

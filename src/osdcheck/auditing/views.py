@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from osdcheck.auditing.conclude import audit_clauses, conclude, leaves
+from osdcheck.auditing.conclude import NOT_A_LICENSE, audit_clauses, conclude, leaves
 from osdcheck.auditing.conflicts import PartView, absent_policies
 from osdcheck.auditing.names import Named, spelled, understand
 from osdcheck.auditing.paper import Paper
 from osdcheck.auditing.papers import Collected
 from osdcheck.auditing.parts import Part, find_parts, owner, part_of
+from osdcheck.auditing.statements import STATED
 from osdcheck.auditing.terms import Builder, is_reference, points_elsewhere
 from osdcheck.core.audit import AuditFile, Counted, Project, ProjectKind
 from osdcheck.core.evidence import Declared
@@ -47,6 +48,9 @@ def sort_into_parts(found: Collected) -> list[PartGroup]:
     for one in found.declared:
         named = understand(one)
         group = groups[part_of(one.path, parts).path]
+        if one.field == STATED and owner(one.path) != group.part.path:
+            # The README of an example or of a folder: its sentence is about what stands there.
+            continue
         per_file = one.field.startswith(("annotations[", "Files[")) and one.path.endswith(
             ("dep5", "REUSE.toml")
         )
@@ -60,15 +64,21 @@ def part_view(group: PartGroup, builder: Builder, names: frozenset[str] = frozen
     """The part with its terms and the conclusion on them; ``names``: those of all files of the tree."""
     outcome = builder.build(group.papers, group.declared, group.headers)
     unread = any(paper.counted == "unread" and paper.role in _BINDING for paper in group.papers)
-    strange = any(
-        paper.text is not None and not paper.text.terms and paper.role in {"license", "eula", "model-license"}
-        for paper in group.papers
-    )
+    strange = any(map(_strange, group.papers))
     extra = absent_policies(leaves(outcome.terms), group.papers)
     conclusion = conclude(outcome.terms, extra=extra, unread=unread or strange)
     if unread and conclusion.overall == "open":
         conclusion = replace(conclusion, overall="review", review_reasons=(UNREAD,))
+    if strange and conclusion.overall == "open":
+        conclusion = replace(conclusion, overall="review", review_reasons=(NOT_A_LICENSE,))
     return PartView(group.part, group.papers, group.declared, group.headers, outcome, conclusion, names)
+
+
+def _strange(paper: Paper) -> bool:
+    """Whether a file is called a license, reads like none and names none."""
+    text = paper.text
+    unread = text is not None and not text.terms and paper.stated is None
+    return unread and paper.role in {"license", "eula", "model-license"}
 
 
 def files_of(view: PartView) -> list[AuditFile]:
@@ -122,13 +132,18 @@ def project_of(view: PartView, kind: ProjectKind) -> Project:
 
 def expression_of(view: PartView) -> str | None:
     """What a part declares, else what its texts are known as."""
-    for named in view.declared:
-        if named.expression is not None and not named.loose and named not in view.outcome.mismatched:
-            return spelled(named.expression)
+    exact = [named.expression for named in view.outcome.heard if not named.loose]
+    said = dict.fromkeys(spelled(one) for one in exact if one is not None)
+    if said:
+        return _joined(list(said))
     known = [leaf.text.license or leaf.name for leaf in view.conclusion.counted]
     names = [name for name in dict.fromkeys(known) if name]
     if not names:
         return None
+    return _joined(names)
+
+
+def _joined(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else " AND ".join(f"({one})" if " " in one else one for one in names)
 
 

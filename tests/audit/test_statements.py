@@ -1,0 +1,117 @@
+"""Licenses that a README or a license file names in a sentence instead of giving their text."""
+
+from __future__ import annotations
+
+import pytest
+
+import osdcheck
+from tests.audit.conftest import Repository, text
+
+MIT, APACHE, JSON, ELASTIC = text("MIT"), text("Apache-2.0"), text("JSON"), text("Elastic-2.0")
+
+
+def readme(words: str) -> str:
+    return f"# Foo\n\nFoo is a program.\n\n## License\n\n{words}\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "expression"),
+    [
+        ("MIT", "MIT"),
+        ("MIT License", "MIT"),
+        ("[MIT](https://opensource.org/licenses/MIT)", "MIT"),
+        ("**MIT** © Jane Doe", "MIT"),
+        ("This project is licensed under the MIT License.", "MIT"),
+        ("Licensed under the terms of the Apache License, Version 2.0.", "Apache-2.0"),
+        ("Copyright 2020 Foo.\n\nFoo is released under the [ISC license](https://example.org).", "ISC"),
+        ("GPL-3.0-or-later", "GPL-3.0-or-later"),
+        ("Dual-licensed under MIT or Apache-2.0.", "MIT OR Apache-2.0"),
+        ("Licensed under either MIT or Apache-2.0 at your option.", "MIT OR Apache-2.0"),
+    ],
+)
+def test_a_readme_that_names_a_known_license_declares_it(
+    repository: Repository, words: str, expression: str
+) -> None:
+    report = osdcheck.audit(repository({"README.md": readme(words)}))
+    assert (report.overall, report.expression) == ("open", expression)
+    assert [declared.field for declared in report.declared] == ["license section"]
+    assert report.declared[0].line_start > 6
+
+
+@pytest.mark.parametrize("words", ["Elastic License 2.0", "It is licensed under the Elastic License 2.0."])
+def test_the_name_of_a_restrictive_license_is_judged_by_its_text(repository: Repository, words: str) -> None:
+    report = osdcheck.audit(repository({"README.md": readme(words)}))
+    failing = [clause.number for clause in report.clauses if clause.verdict == "fail"]
+    assert (report.overall, failing) == ("not-open", [3, 6])
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "All rights reserved.",
+        "This is not licensed under the MIT License.",
+        "The fonts are licensed under the MIT License.",
+        "It was formerly released under the MIT License.",
+        "Licensed under the Foo Inc. Commercial License.",
+        "TBD",
+    ],
+)
+def test_other_sentences_declare_nothing(repository: Repository, words: str) -> None:
+    report = osdcheck.audit(repository({"README.md": readme(words)}))
+    assert report.declared == ()
+    assert report.overall != "open"
+
+
+def test_a_readme_against_the_license_file_is_a_conflict_and_the_file_decides(repository: Repository) -> None:
+    report = osdcheck.audit(
+        repository({"LICENSE": ELASTIC, "README.md": readme("Licensed under the MIT License.")})
+    )
+    assert (report.overall, report.expression) == ("not-open", "Elastic-2.0")
+    assert [conflict.kind for conflict in report.conflicts] == ["declared-differs"]
+
+
+def test_metadata_is_more_exact_than_a_readme(repository: Repository) -> None:
+    files: dict[str, str | bytes] = {
+        "package.json": '{"license": "MIT OR JSON"}',
+        "README.md": readme("JSON"),
+        "LICENSE-MIT": MIT,
+        "LICENSE-JSON": JSON,
+    }
+    report = osdcheck.audit(repository(files))
+    assert (report.overall, report.expression, report.conflicts) == ("open", "MIT OR JSON", ())
+
+
+def test_a_readme_of_an_example_does_not_speak_for_the_project(repository: Repository) -> None:
+    files: dict[str, str | bytes] = {"LICENSE": APACHE, "examples/a/README.md": readme("MIT"), "a.py": ""}
+    report = osdcheck.audit(repository(files))
+    assert (report.overall, report.conflicts, report.projects) == ("open", (), ())
+
+
+def test_a_license_file_that_only_names_a_license_is_judged_by_its_text(repository: Repository) -> None:
+    alone = osdcheck.audit(repository({"LICENSE": "MIT License\n"}))
+    assert (alone.overall, alone.expression) == ("open", "MIT")
+    beside = osdcheck.audit(
+        repository({"LICENSE": APACHE, "MODEL_LICENSE": "Weights are released under CC-BY-NC-4.0.\n"})
+    )
+    assert beside.overall == "not-open"
+    assert {1, 6} <= {clause.number for clause in beside.clauses if clause.verdict == "fail"}
+    assert "MODEL_LICENSE refers to CC-BY-NC-4.0." in beside.basis
+
+
+@pytest.mark.parametrize("name", ["MODEL_LICENSE", "LICENSE-WEIGHTS.md", "EULA.txt"])
+def test_a_line_that_restricts_counts_in_a_license_file_too_short_to_be_one(
+    repository: Repository, name: str
+) -> None:
+    report = osdcheck.audit(repository({"LICENSE": APACHE, name: "Research use only.\n"}))
+    assert report.overall == "not-open"
+    assert {finding.path for finding in report.clauses[5].findings} == {name}
+
+
+def test_a_license_file_nobody_can_make_out_needs_review_beside_an_open_one(repository: Repository) -> None:
+    report = osdcheck.audit(repository({"LICENSE": APACHE, "MODEL_LICENSE": "To be decided.\n"}))
+    assert (report.overall, report.review_reasons) == ("review", ("not-a-license",))
+
+
+def test_a_file_that_points_to_another_is_no_cause_for_review(repository: Repository) -> None:
+    report = osdcheck.audit(repository({"LICENSE": MIT, "COPYING": "See the file LICENSE.\n"}))
+    assert report.overall == "open"
