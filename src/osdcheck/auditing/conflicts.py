@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from osdcheck.auditing.conclude import Conclusion, Leaf, Placed
-from osdcheck.auditing.names import Named, symbols, version_free
+from osdcheck.auditing.names import Named, is_partial, symbols, version_free
 from osdcheck.auditing.paper import Paper
 from osdcheck.auditing.parts import Part
 from osdcheck.auditing.references import KIND, as_absent, policy_url
@@ -24,7 +24,11 @@ _LICENSES = frozenset({"license", "license-text", "model-license", "eula"})
 
 @dataclass(frozen=True, slots=True)
 class PartView:
-    """A part with everything that conflicts are read from; ``names``: those of all files, in lower case."""
+    """A part with everything that conflicts are read from.
+
+    ``names``: those of all files, in lower case;
+    ``notes``: conflicts that its model cards make.
+    """
 
     part: Part
     papers: Sequence[Paper]
@@ -33,6 +37,7 @@ class PartView:
     outcome: Outcome
     conclusion: Conclusion
     names: frozenset[str] = frozenset()
+    notes: Sequence[Conflict] = ()
 
 
 def find_conflicts(view: PartView) -> Iterator[Conflict]:
@@ -45,6 +50,7 @@ def find_conflicts(view: PartView) -> Iterator[Conflict]:
     yield from _narrowed(view)
     yield from _policies_absent(view)
     yield from _different_files(view)
+    yield from view.notes
 
 
 def _place(declared: Declared) -> Location:
@@ -95,6 +101,7 @@ def _called(paper: Paper) -> str:
 
 def _declarations_differ(view: PartView) -> Iterator[Conflict]:
     said: dict[frozenset[str], Named] = {}
+    fields: dict[tuple[str, str], tuple[set[str], Named]] = {}
     classified: dict[str, tuple[set[str], Named]] = {}
     for named in view.declared:
         if named.expression is None or named.problem is not None:
@@ -104,7 +111,11 @@ def _declarations_differ(view: PartView) -> Iterator[Conflict]:
             # The classifiers of one file are one statement.
             classified.setdefault(named.declared.path, (set(), named))[0].update(ids)
         else:
-            said.setdefault(ids, named)
+            # What one field lists is one statement.
+            key = named.declared.path, named.declared.field
+            fields.setdefault(key, (set(), named))[0].update(ids)
+    for together, named in fields.values():
+        said.setdefault(frozenset(together), named)
     stems = {one.split("-", 1)[0] for ids in said for one in ids}
     for found, named in classified.values():
         # A classifier tells a family better than a version: "LGPLv2" stands beside LGPL-2.1.
@@ -151,9 +162,20 @@ def _headers_differ(view: PartView) -> Iterator[Conflict]:
         groups.setdefault(named.declared.expression, []).append(named)
     for expression, members in groups.items():
         said = ", ".join(sorted(known | declared))
-        count = f"{len(members)} files" if len(members) > 1 else members[0].declared.path
-        message = f"The SPDX header of {count} says {expression}; the license of the project is {said}."
+        message = f"{_sayer(members)} says {expression}; the license of the project is {said}."
         yield Conflict("header-differs", message, tuple(_place(one.declared) for one in members[:_MOST]))
+
+
+def _sayer(members: Sequence[Named]) -> str:
+    first = members[0].declared
+    if is_partial(first):
+        return (
+            f"{first.path} ({first.field})"
+            if len(members) == 1
+            else f"{first.path} in {len(members)} entries"
+        )
+    count = f"{len(members)} files" if len(members) > 1 else first.path
+    return f"The SPDX header of {count}"
 
 
 def _files_missing(view: PartView) -> Iterator[Conflict]:

@@ -60,7 +60,14 @@ _FILE_FIELDS = (
     "license_file",
     "license_files",
     "license_link",
+    "license.link",
+    "license-url",
 )
+_PARTIAL = re.compile(
+    r"(?:annotations|Files)\[.*|release\.(?:components\[.*|license\.(?!distribution$).+)", re.DOTALL
+)
+"""Fields that speak of some files or of a component: all of what they say holds."""
+_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 _SEE = re.compile(
     r"(?:see\s+(?:the\s+)?licen[cs]e\s+in|see|file:)\s*[:<]?\s*([\w./\\-]+\.?[\w-]*)>?\.?", re.I
 )
@@ -99,6 +106,10 @@ def understand(declared: Declared) -> Named:
         return Named(declared)
     if match := _SEE.fullmatch(value):
         return Named(declared, file=match[1].replace("\\", "/"))
+    if _ADDRESS.fullmatch(value):
+        known = _at_address(value)
+        problem = None if known else "no known license stands at this address"
+        return Named(declared, expression=known or Symbol(value, ()), problem=problem)
     symbol = _symbol(value) if value.count("(") == value.count(")") else None
     if symbol is not None:
         return Named(declared, expression=symbol)
@@ -108,6 +119,21 @@ def understand(declared: Declared) -> Named:
         # A whole license text in the field for its name.
         return Named(declared)
     return _parsed(declared, value)
+
+
+def is_partial(declared: Declared) -> bool:
+    """Whether a declaration speaks of some files or of a component, and not of its project as a whole."""
+    return _PARTIAL.fullmatch(declared.field) is not None
+
+
+def _at_address(value: str) -> Expression | None:
+    """The license that an address of its publisher or of a known list stands for."""
+    place = re.sub(r"^https?://(?:www\.)?", "", value.lower()).split("#", 1)[0].split("?", 1)[0].rstrip("/")
+    for row in load_audit()["address"]:
+        match = re.fullmatch(row["pattern"], place)
+        if match:
+            return _symbol(match.expand(row["license"]))
+    return None
 
 
 def _parsed(declared: Declared, value: str) -> Named:
@@ -123,10 +149,19 @@ def _parsed(declared: Declared, value: str) -> Named:
 @lru_cache(maxsize=4096)
 def _parse(value: str) -> Expression:
     # Debian writes "with OpenSSL exception" and commas before operators, Cargo once wrote "MIT/Apache-2.0".
-    text = re.sub(r"\bwith\s+([\w.-]+)\s+exception\b", r"WITH \1-exception", value, flags=re.I)
+    text = _ADDRESS.sub(_in_place_of, value)
+    text = re.sub(r"\bwith\s+([\w.-]+)\s+exception\b", r"WITH \1-exception", text, flags=re.I)
     text = re.sub(r"(?<=[\w.)])\s*/\s*(?=[\w(])", " OR ", text)
     text = re.sub(r",\s+(and|or)\s+", r" \1 ", text, flags=re.I)
     return _tree(parse_expression(text, lambda name: _symbol(name) is not None))
+
+
+def _in_place_of(address: re.Match[str]) -> str:
+    """A name without slashes for an address within an expression."""
+    closing = ")" if address[0].endswith(")") and "(" not in address[0] else ""
+    known = _at_address(address[0].rstrip(")"))
+    name = spelled(known) if known is not None else "LicenseRef-" + re.sub(r"\W+", "-", address[0]).strip("-")
+    return name + closing
 
 
 def _tree(node: Tree) -> Expression:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from osdcheck.auditing.bundled import bundled_from
 from osdcheck.auditing.copyrights import read_copyright
+from osdcheck.auditing.model_cards import PlacedCard, gate_papers
 from osdcheck.auditing.named_files import is_list, named_files, stays_inside
 from osdcheck.auditing.names import Named, understand
 from osdcheck.auditing.paper import Paper
 from osdcheck.auditing.readme import license_sections
 from osdcheck.auditing.roles import Role, is_manifest, is_readme, is_website, role_of
 from osdcheck.auditing.statements import STATED, stated
-from osdcheck.auditing.texts import Judge, Text, placed_at
+from osdcheck.auditing.texts import Judge, Text
 from osdcheck.auditing.tree import Entry, Tree, bytes_wanted
 from osdcheck.core.audit import AuditError, FileRole
 from osdcheck.core.evidence import Claim, Declared
@@ -27,7 +29,8 @@ from osdcheck.evidence.metadata import declared_licenses, is_metadata
 SECTION: FileRole = "readme-section"
 HEADER = "SPDX-License-Identifier"
 _SCOPED = b"Valid-License-Identifier:"
-_GATE = "extra_gated_prompt"
+MOST_LINES = 2_000
+"""Lines of a card in which its fields are quoted."""
 _NAMED = Role("license", "whole")
 _RIGHTS = frozenset({"grant-redistribute", "grant-copy", "grant-modify"})
 _BODY = b"\nLicense-Text:"
@@ -51,6 +54,7 @@ class Collected:
     others: list[Declared] = field(default_factory=list)
     manifests: list[str] = field(default_factory=list)
     names: frozenset[str] = frozenset()
+    cards: list[PlacedCard] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -133,9 +137,9 @@ class Collector:
             text = self._text(path, data, supplement=role.id == "exception")
             if role.id in {"policy", "rider", "notice"} and not text.terms:
                 text = self.judge.judge(data, path, supplement=True)
-            if _is_license(role) and not text.approved and not _RIGHTS & text.grants:
-                if self._short(path, data, role, text):
-                    return
+            unsaid = _is_license(role) and not text.approved and not _RIGHTS & text.grants
+            if unsaid and self._short(path, data, role, text):
+                return
         except InputError as error:
             self._fail(path, error, role)
             return
@@ -214,14 +218,15 @@ class Collector:
 
     def _prose(self, path: str, data: bytes) -> None:
         try:
-            text = decode(data, path)
+            # A blank for the mark of the encoding: it hides a heading, and places must not move.
+            text = re.sub(r"^\ufeff", " ", decode(data, path))
         except InputError as error:
             self._fail(path, error)
             return
         self.found.claims.extend(find_claims(text, path=path, subject=self.subject))
         if not is_readme(path):
             return
-        self._gate(path, text)
+        self._card(path, text)
         for section in license_sections(text):
             start, line = section.start, section.line_start
             said = stated(section.text, path=path, field=STATED, line=line)
@@ -238,24 +243,16 @@ class Collector:
                 paper = Paper(path, SECTION, "whole", judged.sha256, judged, *lines, section.title, aside)
                 self.found.papers.append(paper)
 
-    def _gate(self, path: str, text: str) -> None:
-        """What a card makes everybody agree to who asks for access."""
+    def _card(self, path: str, text: str) -> None:
         try:
             card = read_card(text, path)
         except InputError:
             # Said already, with the declarations of the file.
             return
-        for name, words in card.extra_gated if card is not None else ():
-            if name != _GATE:
-                continue
-            line = card.line_of(name) if card is not None else 0
-            try:
-                judged = placed_at(self.judge.judge(words.encode("utf-8"), path, supplement=True), line or 1)
-            except InputError:
-                continue
-            if judged.restricts:
-                paper = Paper(path, SECTION, "whole", judged.sha256, judged, line, line, name, judged)
-                self.found.papers.append(paper)
+        if card is not None:
+            placed = PlacedCard(path, card, tuple(text.splitlines()[:MOST_LINES]))
+            self.found.cards.append(placed)
+            self.found.papers.extend(gate_papers(placed, self.judge))
 
     def _fail(self, path: str, error: InputError, role: Role | None = None) -> None:
         self.found.errors.append(AuditError(path, type(error).__name__, str(error)))

@@ -7,7 +7,14 @@ from dataclasses import dataclass, replace
 
 from osdcheck.auditing.conclude import NOT_A_LICENSE, audit_clauses, conclude, leaves
 from osdcheck.auditing.conflicts import PartView, absent_policies
-from osdcheck.auditing.names import Named, spelled, understand
+from osdcheck.auditing.model_cards import (
+    BASE_MODEL,
+    PlacedCard,
+    base_conflicts,
+    gate_conflicts,
+    shut_out,
+)
+from osdcheck.auditing.names import Named, is_partial, spelled, understand
 from osdcheck.auditing.paper import Paper
 from osdcheck.auditing.papers import Collected
 from osdcheck.auditing.parts import Part, find_parts, owner, part_of
@@ -29,6 +36,7 @@ class PartGroup:
     papers: list[Paper]
     declared: list[Named]
     headers: list[Named]
+    cards: list[PlacedCard]
 
 
 def sort_into_parts(found: Collected) -> list[PartGroup]:
@@ -42,7 +50,7 @@ def sort_into_parts(found: Collected) -> list[PartGroup]:
     own = {paper.sha256 for paper in found.papers if owner(paper.speaks_at) == "" and paper.sha256}
     copies = {paper.speaks_at for paper in found.papers if paper.sha256 in own}
     parts = find_parts([path for path in licensed if path not in copies], found.manifests)
-    groups = {path: PartGroup(part, [], [], []) for path, part in sorted(parts.items())}
+    groups = {path: PartGroup(part, [], [], [], []) for path, part in sorted(parts.items())}
     for paper in found.papers:
         groups[part_of(paper.speaks_at, parts).path].papers.append(paper)
     for one in found.declared:
@@ -51,12 +59,11 @@ def sort_into_parts(found: Collected) -> list[PartGroup]:
         if one.field == STATED and owner(one.path) != group.part.path:
             # The README of an example or of a folder: its sentence is about what stands there.
             continue
-        per_file = one.field.startswith(("annotations[", "Files[")) and one.path.endswith(
-            ("dep5", "REUSE.toml")
-        )
-        (group.headers if per_file else group.declared).append(named)
+        (group.headers if is_partial(one) else group.declared).append(named)
     for one in found.headers:
         groups[part_of(one.path, parts).path].headers.append(understand(one))
+    for card in found.cards:
+        groups[part_of(card.path, parts).path].cards.append(card)
     return list(groups.values())
 
 
@@ -65,13 +72,19 @@ def part_view(group: PartGroup, builder: Builder, names: frozenset[str] = frozen
     outcome = builder.build(group.papers, group.declared, group.headers)
     unread = any(paper.counted == "unread" and paper.role in _BINDING for paper in group.papers)
     strange = any(map(_strange, group.papers))
-    extra = absent_policies(leaves(outcome.terms), group.papers)
+    extra = (*absent_policies(leaves(outcome.terms), group.papers), *shut_out(group.cards))
     conclusion = conclude(outcome.terms, extra=extra, unread=unread or strange)
     if unread and conclusion.overall == "open":
         conclusion = replace(conclusion, overall="review", review_reasons=(UNREAD,))
     if strange and conclusion.overall == "open":
         conclusion = replace(conclusion, overall="review", review_reasons=(NOT_A_LICENSE,))
-    return PartView(group.part, group.papers, group.declared, group.headers, outcome, conclusion, names)
+    bases = tuple(base_conflicts(group.cards, conclusion, builder))
+    if bases and conclusion.overall == "open":
+        conclusion = replace(conclusion, overall="review", review_reasons=(BASE_MODEL,))
+    notes = (*bases, *gate_conflicts(group.cards))
+    return PartView(
+        group.part, group.papers, group.declared, group.headers, outcome, conclusion, names, notes
+    )
 
 
 def _strange(paper: Paper) -> bool:

@@ -45,6 +45,8 @@ def review_words(reason: str) -> str:
             )
         case "unread-license":
             return "A license file could not be read, so its terms are unknown. See the errors."
+        case "base-model":
+            return "The model is made from one whose terms are not open. See the conflicts."
         case "unclear":
             return "At least one clause cannot be decided from the files of the repository."
         case "unclassified-restriction":
