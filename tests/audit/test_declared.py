@@ -143,3 +143,44 @@ def test_a_mark_of_the_encoding_hides_nothing(repository: Repository, encoding: 
     assert "header-differs" in kinds(report)
     (claim,) = report.claims
     assert (claim.quote, claim.line_start) == ("X is open source.", 3)
+
+
+@pytest.mark.parametrize(
+    "manifest",
+    [
+        ("pyproject.toml", '[project]\nname = "x"\nlicense = {{text = """{}"""}}\n'),
+        ("PKG-INFO", "Metadata-Version: 2.1\nName: x\nLicense: {}\n"),
+    ],
+    ids=["pyproject", "core metadata"],
+)
+def test_a_whole_text_in_the_field_for_its_name_is_judged(
+    repository: Repository, manifest: tuple[str, str]
+) -> None:
+    name, form = manifest
+    for words, overall in ((MIT, "open"), (ELASTIC, "not-open")):
+        written = words.replace("\n", "\n        ") if name == "PKG-INFO" else words
+        report = osdcheck.audit(repository({name: form.format(written)}))
+        assert (report.overall, [file.path for file in report.files]) == (overall, [name])
+    beside = osdcheck.audit(repository({"LICENSE": MIT}))
+    assert [(file.path, file.counted) for file in beside.files] == [("LICENSE", "whole")]
+    assert beside.overall == "open"
+
+
+def test_a_value_without_end_is_cut_in_messages(repository: Repository) -> None:
+    long = "Frob OR " * 2_000 + "MIT"
+    report = osdcheck.audit(repository({"composer.json": f'{{"license": ["{long}", "x"]}}'}))
+    assert report.overall == "review"
+    assert [conflict.kind for conflict in report.conflicts] == ["declared-unknown"]
+    assert max(len(said) for said in [*report.basis, report.conflicts[0].message]) < 1_000
+
+
+def test_a_broken_expression_is_unclear_alone_and_contradicts_no_file(repository: Repository) -> None:
+    manifest = '{"license": "MIT AND"}'
+    alone = osdcheck.audit(repository({"package.json": manifest}))
+    assert (alone.overall, alone.review_reasons, kinds(alone)) == (
+        "review",
+        ("unclear",),
+        ["declared-unknown"],
+    )
+    beside = osdcheck.audit(repository({"LICENSE": MIT}))
+    assert (beside.overall, kinds(beside)) == ("open", ["declared-unknown"])

@@ -143,3 +143,11 @@ def test_a_section_that_counts_and_has_no_name_leaves_the_conclusion_open(tmp_pa
     (tmp_path / "README.md").write_text("# X\n\n## License\n\nFree for non-commercial use only.\n")
     (root,) = json.loads(document_of_audit(audit(tmp_path)))["packages"]
     assert root["licenseConcluded"] == "NOASSERTION"
+
+
+def test_ids_are_written_as_spdx_writes_them(tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text("---\nlicense: apache-2.0\n---\n# X\n")
+    written = document_of_audit(audit(tmp_path))
+    (root,) = json.loads(written)["packages"]
+    assert (root["licenseDeclared"], root["licenseConcluded"]) == ("Apache-2.0", "Apache-2.0")
+    assert validation_messages(parse_back(written.encode(), "spdx-json", tmp_path)) == []

@@ -71,7 +71,7 @@ def _unknown(view: PartView) -> Iterator[Conflict]:
         if named.expression is not None and _local(named, view.papers):
             continue
         seen.add(key)
-        message = f"{named.declared.field} declares {named.declared.expression!r}: {named.problem}."
+        message = f"{named.declared.field} declares {named.written!r}: {named.problem}."
         yield Conflict("declared-unknown", message, (_place(named.declared),))
 
 
@@ -87,7 +87,7 @@ def _declared_differs(view: PartView) -> Iterator[Conflict]:
     for named in view.outcome.mismatched:
         places = [_place(named.declared), *(_paper_place(paper) for paper in files)]
         names = ", ".join(f"{paper.path} ({_called(paper)})" for paper in files)
-        said = f"{named.declared.path} declares {named.declared.expression!r}"
+        said = f"{named.declared.path} declares {named.written!r}"
         message = f"{said}, but that is not what the license files hold: {names}."
         yield Conflict("declared-differs", message, tuple(places[:_MOST]))
 
@@ -126,7 +126,7 @@ def _declarations_differ(view: PartView) -> Iterator[Conflict]:
         group: said[group] for group in groups if not all(group & other or group == other for other in groups)
     }
     if len(apart) > 1:
-        names = "; ".join(f"{one.declared.path}: {one.declared.expression}" for one in apart.values())
+        names = "; ".join(f"{one.declared.path}: {one.written}" for one in apart.values())
         yield Conflict(
             "declarations-differ",
             f"The metadata declares different licenses: {names}.",

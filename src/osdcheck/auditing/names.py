@@ -34,6 +34,10 @@ class Node:
 Expression = Symbol | Node
 
 
+_LONGEST = 5_000
+_SHOWN = 200
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """A declaration as understood.
@@ -46,6 +50,12 @@ class Named:
     expression: Expression | None = None
     file: str | None = None
     problem: str | None = None
+
+    @property
+    def written(self) -> str:
+        """The value as messages show it."""
+        value = self.declared.expression
+        return value if len(value) <= _SHOWN else value[: _SHOWN - 1] + "…"
 
     @property
     def loose(self) -> bool:
@@ -115,10 +125,18 @@ def understand(declared: Declared) -> Named:
         return Named(declared, expression=symbol)
     if _FILE.fullmatch(value) and " " not in value:
         return Named(declared, file=value)
-    if len(value) > 300 and field.endswith(("license", "license.text")):
-        # A whole license text in the field for its name.
+    if is_text(declared):
         return Named(declared)
+    if len(value) > _LONGEST:
+        return _broken(declared, value, f"an expression of more than {_LONGEST:,} characters")
     return _parsed(declared, value)
+
+
+def is_text(declared: Declared) -> bool:
+    """Whether a whole license text stands in the field for its name."""
+    words = declared.expression
+    sentences = len(words) > 300 and ("\n" in words.strip() or ". " in words)
+    return sentences and declared.field.lower().endswith(("license", "license.text"))
 
 
 def is_partial(declared: Declared) -> bool:
@@ -136,13 +154,18 @@ def _at_address(value: str) -> Expression | None:
     return None
 
 
+def _broken(declared: Declared, value: str, problem: str) -> Named:
+    return Named(declared, expression=Symbol(value[:_SHOWN], ()), problem=problem)
+
+
 def _parsed(declared: Declared, value: str) -> Named:
     try:
         tree = _parse(value)
     except ExpressionError as error:
-        return Named(declared, problem=str(error))
+        return _broken(declared, value, str(error))
     unknown = [one.name for one in symbols(tree) if not one.ids]
-    problem = f"no known license is called {', '.join(map(repr, unknown))}" if unknown else None
+    shown = ", ".join(repr(one[:_SHOWN]) for one in list(dict.fromkeys(unknown))[:5])
+    problem = f"no known license is called {shown}" if unknown else None
     return Named(declared, expression=tree, problem=problem)
 
 

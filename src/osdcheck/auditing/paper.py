@@ -18,7 +18,7 @@ class Paper:
     ``aside``: the text judged as one that stands beside a license; ``scoped``: it says that it holds
     for files that carry its tag alone; ``refers``: it names a known text instead of repeating it.
     ``named_by``: path of the metadata that names the file as the license of its project; ``stated``: the
-    known terms that all of its words name.
+    known terms that all of its words name; ``inline``: it stands in a field of metadata.
     """
 
     path: str
@@ -34,6 +34,7 @@ class Paper:
     refers: bool = False
     named_by: str | None = None
     stated: Statement | None = None
+    inline: bool = False
 
     @property
     def speaks_at(self) -> str:

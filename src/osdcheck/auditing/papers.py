@@ -10,12 +10,12 @@ from osdcheck.auditing.bundled import bundled_from
 from osdcheck.auditing.copyrights import read_copyright
 from osdcheck.auditing.model_cards import PlacedCard, gate_papers
 from osdcheck.auditing.named_files import is_list, named_files, stays_inside
-from osdcheck.auditing.names import Named, understand
+from osdcheck.auditing.names import Named, is_text, understand
 from osdcheck.auditing.paper import Paper
 from osdcheck.auditing.readme import license_sections
 from osdcheck.auditing.roles import Role, is_manifest, is_readme, is_website, role_of
 from osdcheck.auditing.statements import STATED, stated
-from osdcheck.auditing.texts import Judge, Text
+from osdcheck.auditing.texts import Judge, Text, placed_at
 from osdcheck.auditing.tree import Entry, Tree, bytes_wanted
 from osdcheck.core.audit import AuditError, FileRole
 from osdcheck.core.evidence import Claim, Declared
@@ -212,9 +212,25 @@ class Collector:
         for one in declared:
             header = one.field.startswith(HEADER) and not is_metadata(path) and not _speaks_for_all(path)
             (self.found.headers if header else self.found.declared).append(one)
+        for one in declared:
+            if is_text(one):
+                self._inline(one)
         speaking = any(stays_inside(understand(one)) for one in declared)
         if speaking and (is_manifest(path) or (is_readme(path) and not declared[0].field.startswith(HEADER))):
             self.found.manifests.append(path)
+
+    def _inline(self, declared: Declared) -> None:
+        try:
+            text = self.judge.judge(declared.expression.encode("utf-8", "surrogatepass"), declared.path)
+        except InputError:
+            return
+        if text.terms:
+            line = declared.line_start or 1
+            last = line + declared.expression.count("\n")
+            text = placed_at(text, line)
+            self.found.papers.append(
+                Paper(declared.path, "license", "whole", text.sha256, text, line, last, inline=True)
+            )
 
     def _prose(self, path: str, data: bytes) -> None:
         try:

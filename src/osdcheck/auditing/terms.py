@@ -195,6 +195,9 @@ class Builder:
             for paper in texts
             if paper.role in _COMPLETE and not is_reference(paper) and not mentions(paper, wanted)
         ]
+        if named.problem is not None and whole and not header and not any(one.ids for one in wanted):
+            # What nobody can read contradicts no file.
+            return [] if not found else [self._resolve(expression, texts, named, outcome)]
         if not found and whole and not header:
             if all(one.role == "readme-section" for one in whole):
                 return [self._resolve(expression, texts, named, outcome)]
@@ -217,7 +220,7 @@ class Builder:
         if not known and whole and not (header and not found and _is_elsewhere(wanted, whole)):
             return []
         where = "SPDX header" if header and not is_partial(named.declared) else named.declared.field
-        outcome.basis.append(f"{named.declared.path} declares {named.declared.expression} ({where}).")
+        outcome.basis.append(f"{named.declared.path} declares {named.written} ({where}).")
         for paper in texts:
             if not found and (is_reference(paper) or mentions(paper, wanted)):
                 outcome.neutral.add(paper.sha256)

@@ -62,6 +62,11 @@ def sort_into_parts(found: Collected) -> list[PartGroup]:
         (group.headers if is_partial(one) else group.declared).append(named)
     for one in found.headers:
         groups[part_of(one.path, parts).path].headers.append(understand(one))
+    for own_group in groups.values():
+        files = [paper for paper in own_group.papers if not paper.inline]
+        if any(paper.role in _PART_MAKERS for paper in files):
+            # The field repeats the file.
+            own_group.papers = files
     for card in found.cards:
         groups[part_of(card.path, parts).path].cards.append(card)
     return list(groups.values())
