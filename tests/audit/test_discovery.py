@@ -151,8 +151,9 @@ def test_the_same_text_is_judged_once(repository: Repository, monkeypatch: pytes
     monkeypatch.setattr(analysis, "analyze", counting)
     files: dict[str, str | bytes] = {f"p{number}/LICENSE": MIT for number in range(300)}
     report = osdcheck.audit(repository(files), identify=False)
-    assert len(report.files) == 300
+    assert len(report.files) == len(report.projects) == 300
     assert len(calls) == 1
+    assert {finding.path for finding in report.findings} == {"p0/LICENSE"}
 
 
 @pytest.mark.parametrize("name", ["missing", "file.txt"])
