@@ -138,6 +138,7 @@ def test_one_bad_file_does_not_stop_the_audit(repository: Repository) -> None:
     assert (report.overall, report.review_reasons) == ("review", ("unread-license",))
 
 
+@pytest.mark.usefixtures("own_judgments")
 def test_the_same_text_is_judged_once(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
     from osdcheck import analysis
 

@@ -24,7 +24,7 @@ def readme(words: str) -> str:
         ("This project is licensed under the MIT License.", "MIT"),
         ("Licensed under the terms of the Apache License, Version 2.0.", "Apache-2.0"),
         ("Copyright 2020 Foo.\n\nFoo is released under the [ISC license](https://example.org).", "ISC"),
-        ("GPL-3.0-or-later", "GPL-3.0-or-later"),
+        ("BSD-2-Clause", "BSD-2-Clause"),
         ("Dual-licensed under MIT or Apache-2.0.", "MIT OR Apache-2.0"),
         ("Licensed under either MIT or Apache-2.0 at your option.", "MIT OR Apache-2.0"),
     ],
