@@ -53,6 +53,9 @@ def test_the_name_of_a_restrictive_license_is_judged_by_its_text(repository: Rep
         "The fonts are licensed under the MIT License.",
         "It was formerly released under the MIT License.",
         "Licensed under the Foo Inc. Commercial License.",
+        "It uses libbar, which is licensed under the GPL-3.0-only.",
+        "The dataset is licensed under CC-BY-NC-4.0.",
+        "The weights are licensed under CC-BY-NC-4.0.",
         "TBD",
     ],
 )
@@ -68,6 +71,17 @@ def test_a_readme_against_the_license_file_is_a_conflict_and_the_file_decides(re
     )
     assert (report.overall, report.expression) == ("not-open", "Elastic-2.0")
     assert [conflict.kind for conflict in report.conflicts] == ["declared-differs"]
+
+
+def test_terms_of_weights_hold_where_there_are_weights(repository: Repository) -> None:
+    words = "The code is licensed under Apache-2.0. The model weights are released under CC-BY-NC-4.0."
+    code = osdcheck.audit(repository({"LICENSE": APACHE, "README.md": readme(words), "run.py": ""}))
+    assert (code.overall, code.expression, code.conflicts) == ("open", "Apache-2.0", ())
+    both = osdcheck.audit(repository({"model.ckpt": b""}))
+    assert both.overall == "not-open"
+    assert {1, 6} <= {clause.number for clause in both.clauses if clause.verdict == "fail"}
+    assert [conflict.kind for conflict in both.conflicts] == ["header-differs"]
+    assert "README.md (license section (weights)) says CC-BY-NC-4.0" in both.conflicts[0].message
 
 
 def test_metadata_is_more_exact_than_a_readme(repository: Repository) -> None:

@@ -74,7 +74,9 @@ _FILE_FIELDS = (
     "license-url",
 )
 _PARTIAL = re.compile(
-    r"(?:annotations|Files)\[.*|release\.(?:components\[.*|license\.(?!distribution$).+)", re.DOTALL
+    r"(?:annotations|Files)\[.*|license section \(weights\)"
+    r"|release\.(?:components\[.*|license\.(?!distribution$).+)",
+    re.DOTALL,
 )
 """Fields that speak of some files or of a component: all of what they say holds."""
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)

@@ -13,8 +13,8 @@ from osdcheck.auditing.named_files import is_list, named_files, stays_inside
 from osdcheck.auditing.names import Named, is_text, understand
 from osdcheck.auditing.paper import Paper
 from osdcheck.auditing.readme import license_sections
-from osdcheck.auditing.roles import Role, is_manifest, is_readme, is_website, role_of
-from osdcheck.auditing.statements import STATED, stated
+from osdcheck.auditing.roles import Role, is_manifest, is_readme, is_website, is_weights, role_of
+from osdcheck.auditing.statements import section_statements, stated
 from osdcheck.auditing.texts import Judge, Text, placed_at
 from osdcheck.auditing.tree import Entry, Tree, bytes_wanted
 from osdcheck.core.audit import AuditError, FileRole
@@ -59,16 +59,21 @@ class Collected:
 
 @dataclass(slots=True)
 class Collector:
-    """Reads entries one by one; ``judge`` is shared by all so that no text is judged twice."""
+    """Reads entries one by one; ``judge`` is shared by all so that no text is judged twice.
+
+    ``weights``: whether the tree holds weights of a model.
+    """
 
     judge: Judge
     subject: str | None = None
     found: Collected = field(default_factory=Collected)
+    weights: bool = False
 
     def collect(self, tree: Tree, tick: Callable[[str], None]) -> Collected:
         """Everything of a tree; ``tick`` is called with the path of each file that is read."""
         self.found.errors.extend(tree.errors)
         beside = {entry.path.rpartition("/")[0] for entry in tree.entries if _is_license(role_of(entry.path))}
+        self.weights = any(is_weights(entry.path) for entry in tree.entries)
         for entry in tree.entries:
             if bytes_wanted(entry.path):
                 tick(entry.path)
@@ -245,8 +250,7 @@ class Collector:
         self._card(path, text)
         for section in license_sections(text):
             start, line = section.start, section.line_start
-            said = stated(section.text, path=path, field=STATED, line=line)
-            if said is not None:
+            for said in section_statements(section.text, path=path, line=line, weights=self.weights):
                 self.found.declared.append(said.named.declared)
             try:
                 judged = self.judge.judge_part(section.text, path, start=start, line=line)

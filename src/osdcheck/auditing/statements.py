@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from osdcheck.auditing.names import Named, spelled, understand
@@ -11,6 +12,8 @@ from osdcheck.recognition.incorporated import name_starts
 
 STATED = "license section"
 """Field of a declaration that a section of a README makes."""
+STATED_OF_WEIGHTS = "license section (weights)"
+"""The same, said of the weights of a model alone."""
 _LONGEST = 1_200
 _MOST_WORDS = 16
 _MOST_SENTENCES = 12
@@ -22,6 +25,14 @@ _NOTICE = re.compile(r"(?:copyright\b|©|\(c\)|&copy;)[^.\n]*", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[A-Z(\"“])|\n\s*\n")
 _EITHER = re.compile(r"(?:(?:either|both|one)(?: of)?|the|an?)\s+", re.IGNORECASE)
 _OPTION = re.compile(r",?\s*at your (?:own )?(?:option|choice)\b", re.IGNORECASE)
+_OPERATOR = re.compile(r"\s(?:AND|OR)\s", re.IGNORECASE)
+# Another work is spoken of: "uses libbar, which is licensed under ...", "contributions are ...".
+_OTHER = re.compile(
+    r"\b(?:which|whose|uses?|using|based on|depends?|requires?|datasets?|data|contribution|contributed"
+    r"|dependency|docs?|logos?|icons?|artwork|content|figures?|papers?|text|website|demo|samples?)\b",
+    re.IGNORECASE,
+)
+_WEIGHTS = re.compile(r"\b(?:weights?|models?|checkpoints?|parameters)\b", re.IGNORECASE)
 _EDGE = " .,;:\"'“”‘’()[]"
 
 
@@ -42,23 +53,42 @@ def stated(text: str, *, path: str, field: str, line: int) -> Statement | None:
     """What a short text says its project is licensed under; ``None`` when it does not say so exactly.
 
     ``text`` begins on ``line`` (from 1) of the file at ``path``. A bare name and sentences like "is
-    licensed under X" count; names that fit several licenses, sentences about a part and denials do not.
+    licensed under X" count; names that fit several licenses, sentences about other works and denials do
+    not.
     """
+    return _joined(text, [name for name, _ in _found(text)], path=path, field=field, line=line)
+
+
+def section_statements(text: str, *, path: str, line: int, weights: bool) -> Iterator[Statement]:
+    """What a section of a README says of the project, and of model weights where there are some."""
+    found = _found(text)
+    for field, names in (
+        (STATED, [name for name, part in found if not part]),
+        (STATED_OF_WEIGHTS, [name for name, part in found if part and weights]),
+    ):
+        said = _joined(text, names, path=path, field=field, line=line)
+        if said is not None:
+            yield said
+
+
+def _found(text: str) -> list[tuple[str, bool]]:
+    """Names of licenses that a text states, each with whether it is said of model weights alone."""
     plain = _plain(text)
     if not plain or len(plain) > _LONGEST:
+        return []
+    name = _sound(plain)
+    return [(name, False)] if name is not None else _in_sentences(plain)
+
+
+def _joined(text: str, names: Sequence[str], *, path: str, field: str, line: int) -> Statement | None:
+    distinct = list(dict.fromkeys(names))
+    if not distinct:
         return None
-    found = (
-        [name]
-        if (name := _sound(plain, path, field, line)) is not None
-        else _in_sentences(plain, path, field, line)
-    )
-    if not found:
-        return None
-    names = list(dict.fromkeys(one.declared.expression for one in found))
-    said = names[0] if len(names) == 1 else " AND ".join(f"({name})" for name in names)
-    at = line + _line_of(text, names[0])
-    quote = text.splitlines()[at - line].strip() if text.splitlines() else said
-    return Statement(understand(Declared(path, field, said, at, quote[:200])))
+    said = " AND ".join(f"({one})" if _OPERATOR.search(one) else one for one in distinct)
+    said = distinct[0] if len(distinct) == 1 else said
+    below = _line_of(text, distinct[0])
+    quote = text.splitlines()[below].strip()
+    return Statement(understand(Declared(path, field, said, line + below, quote[:200])))
 
 
 def _plain(text: str) -> str:
@@ -69,38 +99,35 @@ def _plain(text: str) -> str:
     return "\n\n".join(part for part in paragraphs if part.strip(_EDGE + "-=#"))
 
 
-def _in_sentences(plain: str, path: str, field: str, line: int) -> list[Named]:
-    found: list[Named] = []
+def _in_sentences(plain: str) -> list[tuple[str, bool]]:
+    found: list[tuple[str, bool]] = []
     for sentence in _SENTENCE.split(plain)[:_MOST_SENTENCES]:
         words = " ".join(sentence.split())
         for start in name_starts(words):
-            named = _longest(words[start:], path, field, line)
-            if named is not None:
-                found.append(named)
+            name = None if _OTHER.search(words[:start]) else _longest(words[start:])
+            if name is not None:
+                found.append((name, _WEIGHTS.search(words[:start]) is not None))
                 break
     return found
 
 
-def _longest(rest: str, path: str, field: str, line: int) -> Named | None:
+def _longest(rest: str) -> str | None:
     """The longest beginning of some words that is an expression over known licenses."""
     rest = _OPTION.sub("", rest)
     while match := _EITHER.match(rest):
         rest = rest[match.end() :]
     ends = [found.end() for found in re.finditer(r"\S+", rest)][:_MOST_WORDS]
-    for end in reversed(ends):
-        named = _sound(rest[:end], path, field, line)
-        if named is not None:
-            return named
-    return None
+    return next((name for end in reversed(ends) if (name := _sound(rest[:end])) is not None), None)
 
 
-def _sound(words: str, path: str, field: str, line: int) -> Named | None:
+def _sound(words: str) -> str | None:
+    """The words as the name of one license or an expression over known ones."""
     name = words.strip(_EDGE)
     if not name or len(name) > 200:
         return None
-    named = understand(Declared(path, field, name, line, name))
+    named = understand(Declared("", STATED, name, 0, name))
     sound = named.expression is not None and named.problem is None and not named.loose
-    return named if sound else None
+    return name if sound else None
 
 
 def _line_of(text: str, name: str) -> int:

@@ -56,7 +56,7 @@ def sort_into_parts(found: Collected) -> list[PartGroup]:
     for one in found.declared:
         named = understand(one)
         group = groups[part_of(one.path, parts).path]
-        if one.field == STATED and owner(one.path) != group.part.path:
+        if one.field.startswith(STATED) and owner(one.path) != group.part.path:
             # The README of an example or of a folder: its sentence is about what stands there.
             continue
         (group.headers if is_partial(one) else group.declared).append(named)
