@@ -126,6 +126,50 @@ def test_a_license_file_nobody_can_make_out_needs_review_beside_an_open_one(repo
     assert (report.overall, report.review_reasons) == ("review", ("not-a-license",))
 
 
+@pytest.mark.parametrize("file", ["LICENSE", "README.md"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Licensed under the MIT License, except that you may not use it for commercial purposes.",
+        "Licensed under the Apache License 2.0 with one rule: you may not offer it as a hosted service.",
+        "MIT License, but commercial use is prohibited.",
+        "This project is licensed under the MIT License for non-commercial use. Commercial use costs.",
+        "Foo will be released under the Apache-2.0 license once the paper is accepted.",
+        "Available under the MIT License to academic users.",
+        "Released under the MIT License until 2025.",
+    ],
+)
+def test_a_license_that_is_named_and_narrowed_is_not_that_license(
+    repository: Repository, file: str, words: str
+) -> None:
+    content = words + "\n" if file == "LICENSE" else readme(words)
+    report = osdcheck.audit(repository({file: content, "main.py": ""}))
+    assert report.overall != "open"
+    assert report.declared == ()
+
+
+def test_a_license_file_that_names_another_license_for_a_part_is_read_as_a_whole(
+    repository: Repository,
+) -> None:
+    words = "This project is licensed under MIT.\n\nThe files in data/ are licensed under CC-BY-NC-4.0.\n"
+    assert osdcheck.audit(repository({"LICENSE": words})).overall != "open"
+
+
+def test_the_notice_of_the_apache_license_stands_for_it(repository: Repository) -> None:
+    notice = (
+        'Licensed under the Apache License, Version 2.0 (the "License");\n'
+        "you may not use this file except in compliance with the License.\n"
+        "You may obtain a copy of the License at\n\n    http://www.apache.org/licenses/LICENSE-2.0\n\n"
+        "Unless required by applicable law or agreed to in writing, software\n"
+        'distributed under the License is distributed on an "AS IS" BASIS,\n'
+        "WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.\n"
+        "See the License for the specific language governing permissions and\n"
+        "limitations under the License.\n"
+    )
+    report = osdcheck.audit(repository({"LICENSE": notice}))
+    assert (report.overall, report.expression) == ("open", "Apache-2.0")
+
+
 def test_a_file_that_points_to_another_is_no_cause_for_review(repository: Repository) -> None:
     report = osdcheck.audit(repository({"LICENSE": MIT, "COPYING": "See the file LICENSE.\n"}))
     assert report.overall == "open"

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from osdcheck.auditing.names import Named, spelled, understand
 from osdcheck.core.evidence import Declared
 from osdcheck.recognition.incorporated import name_starts
+from osdcheck.tables import load_audit
 
 STATED = "license section"
 """Field of a declaration that a section of a README makes."""
@@ -26,13 +28,6 @@ _SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[A-Z(\"“])|\n\s*\n")
 _EITHER = re.compile(r"(?:(?:either|both|one)(?: of)?|the|an?)\s+", re.IGNORECASE)
 _OPTION = re.compile(r",?\s*at your (?:own )?(?:option|choice)\b", re.IGNORECASE)
 _OPERATOR = re.compile(r"\s(?:AND|OR)\s", re.IGNORECASE)
-# Another work is spoken of: "uses libbar, which is licensed under ...", "contributions are ...".
-_OTHER = re.compile(
-    r"\b(?:which|whose|uses?|using|based on|depends?|requires?|datasets?|data|contribution|contributed"
-    r"|dependency|docs?|logos?|icons?|artwork|content|figures?|papers?|text|website|demo|samples?)\b",
-    re.IGNORECASE,
-)
-_WEIGHTS = re.compile(r"\b(?:weights?|models?|checkpoints?|parameters)\b", re.IGNORECASE)
 _EDGE = " .,;:\"'“”‘’()[]"
 
 
@@ -54,14 +49,15 @@ def stated(text: str, *, path: str, field: str, line: int) -> Statement | None:
 
     ``text`` begins on ``line`` (from 1) of the file at ``path``. A bare name and sentences like "is
     licensed under X" count; names that fit several licenses, sentences about other works and denials do
-    not.
+    not, and a text that also says something else states nothing.
     """
-    return _joined(text, [name for name, _ in _found(text)], path=path, field=field, line=line)
+    found, whole = _found(text)
+    return _joined(text, [name for name, _ in found] if whole else [], path=path, field=field, line=line)
 
 
 def section_statements(text: str, *, path: str, line: int, weights: bool) -> Iterator[Statement]:
     """What a section of a README says of the project, and of model weights where there are some."""
-    found = _found(text)
+    found, _ = _found(text)
     for field, names in (
         (STATED, [name for name, part in found if not part]),
         (STATED_OF_WEIGHTS, [name for name, part in found if part and weights]),
@@ -71,13 +67,23 @@ def section_statements(text: str, *, path: str, line: int, weights: bool) -> Ite
             yield said
 
 
-def _found(text: str) -> list[tuple[str, bool]]:
-    """Names of licenses that a text states, each with whether it is said of model weights alone."""
+def _found(text: str) -> tuple[list[tuple[str, bool]], bool]:
+    """Names of licenses that a text states, each with whether it is said of model weights alone.
+
+    And whether no sentence was passed over that names a license of something else. Words that may take
+    something away again leave nothing stated: then the text has to be read as terms.
+    """
     plain = _plain(text)
     if not plain or len(plain) > _LONGEST:
-        return []
+        return [], True
     name = _sound(plain)
-    return [(name, False)] if name is not None else _in_sentences(plain)
+    if name is not None:
+        return [(name, False)], True
+    found, whole = _in_sentences(plain)
+    rest = _words("usual").sub(" ", plain)
+    for known, _ in found:
+        rest = rest.replace(known, " ")
+    return ([], whole) if _words("caution").search(rest) else (found, whole)
 
 
 def _joined(text: str, names: Sequence[str], *, path: str, field: str, line: int) -> Statement | None:
@@ -91,6 +97,11 @@ def _joined(text: str, names: Sequence[str], *, path: str, field: str, line: int
     return Statement(understand(Declared(path, field, said, line + below, quote[:200])))
 
 
+@cache
+def _words(key: str) -> re.Pattern[str]:
+    return re.compile(load_audit()["statement"][key], re.IGNORECASE)
+
+
 def _plain(text: str) -> str:
     """The words without markup and copyright lines; paragraphs stay apart."""
     bare = _MARKUP.sub(lambda match: match[1] or " ", _RST_LINK.sub(r"\1", text))
@@ -99,16 +110,21 @@ def _plain(text: str) -> str:
     return "\n\n".join(part for part in paragraphs if part.strip(_EDGE + "-=#"))
 
 
-def _in_sentences(plain: str) -> list[tuple[str, bool]]:
+def _in_sentences(plain: str) -> tuple[list[tuple[str, bool]], bool]:
     found: list[tuple[str, bool]] = []
+    whole = True
     for sentence in _SENTENCE.split(plain)[:_MOST_SENTENCES]:
         words = " ".join(sentence.split())
         for start in name_starts(words):
-            name = None if _OTHER.search(words[:start]) else _longest(words[start:])
-            if name is not None:
-                found.append((name, _WEIGHTS.search(words[:start]) is not None))
-                break
-    return found
+            name = _longest(words[start:])
+            if name is None:
+                continue
+            if _words("other").search(words[:start]):
+                whole = False
+            else:
+                found.append((name, _words("weights").search(words[:start]) is not None))
+            break
+    return found, whole
 
 
 def _longest(rest: str) -> str | None:

@@ -150,8 +150,11 @@ class Builder:
             elif paper.role == "readme-section":
                 operands += _section(paper, bool(complete or operands or declared))
             elif (named := self._reference(paper, texts, outcome)) is not None:
-                outcome.neutral.add(paper.sha256)
                 operands.append(named)
+                if paper.text is not None and any(one.verdict == "fail" for one in paper.text.weighed):
+                    operands.append(Leaf(paper.text, paper.path, "restrictions"))
+                else:
+                    outcome.neutral.add(paper.sha256)
             elif points_elsewhere(paper) and (outcome.referred or len(complete) > 1):
                 outcome.neutral.add(paper.sha256)
             elif paper.text is not None:
