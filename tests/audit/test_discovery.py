@@ -162,3 +162,19 @@ def test_what_is_no_repository_is_refused(tmp_path: Path, name: str) -> None:
     (tmp_path / "file.txt").write_text("hello")
     with pytest.raises(osdcheck.UnreadableInput, match="director"):
         osdcheck.audit(tmp_path / name)
+
+
+def test_a_module_of_go_has_the_license_beside_its_go_mod_or_that_above(repository: Repository) -> None:
+    files: dict[str, str | bytes] = {
+        "go.mod": "module example.com/a\n",
+        "LICENSE": MIT,
+        "own/go.mod": "module example.com/a/own\n",
+        "own/LICENSE": JSON,
+        "own/x.go": "package own\n",
+        "bare/go.mod": "module example.com/a/bare\n",
+        "bare/y.go": "package bare\n",
+    }
+    report = osdcheck.audit(repository(files))
+    assert (report.overall, report.expression) == ("open", "MIT")
+    # The go command takes the license of the root into a module that has none of its own.
+    assert [(one.path, one.kind, one.overall) for one in report.projects] == [("own", "nested", "not-open")]

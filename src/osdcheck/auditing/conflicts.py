@@ -214,6 +214,9 @@ def _narrowed(view: PartView) -> Iterator[Conflict]:
             places.append(Location(base.path))
         yield Conflict("narrowed", message, tuple(places))
     for paper in view.papers:
+        if paper.counted in {"apart", "neutral"}:
+            # What is bundled narrows nothing of the project.
+            continue
         changes = paper.text.report.changes if paper.text is not None else ()
         failing = {
             one.finding.id for one in (paper.text.weighed if paper.text else ()) if one.verdict == "fail"
