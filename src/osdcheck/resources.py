@@ -1,10 +1,15 @@
-"""Finds the data folders of the project, in an installed package and in a checkout."""
+"""Finds the data folders of the project, in an installed package and in a checkout, and reads tables."""
 
 from __future__ import annotations
 
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import Any
+
+# Compiled: the lexicon and the tables of one check load in a quarter of the time of the module in the
+# standard library, which is the same code.
+import tomli
 
 from osdcheck.errors import DataError
 
@@ -21,3 +26,11 @@ def data_folder(name: str) -> Traversable:
     if (checkout / "pyproject.toml").is_file() and (checkout / name).is_dir():
         return checkout / name
     raise DataError(name, "folder", "not found in the package nor in a checkout; reinstall osdcheck")
+
+
+def read_table(path: Traversable) -> dict[str, Any]:
+    """A TOML table of the project; raises :class:`~osdcheck.errors.DataError`."""
+    try:
+        return tomli.loads(path.read_text(encoding="utf-8"))
+    except (OSError, tomli.TOMLDecodeError) as error:
+        raise DataError(path.name, "file", str(error)) from error

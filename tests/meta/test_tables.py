@@ -9,10 +9,9 @@ from typing import Any
 
 import pytest
 
-from osdcheck.grammar.phrases import expand
-from osdcheck.resources import data_folder
 from osdcheck.tables import Kind, load_clauses, load_kinds, load_precedents
 from tests.corpus.cases import FOLDERS, Case, load_folder
+from tests.grammar.written_out import entries, irregular_verbs, written_out
 
 POLICY: dict[str, tuple[tuple[int, ...], ...]] = {
     "no-redistribution": ((1, 7), (1,)),
@@ -174,20 +173,12 @@ def test_inputs_are_unique() -> None:
     assert [key for key, count in counts.items() if count > 1] == []
 
 
-NO_PHRASES = {"verbs.toml", "function_words.toml"}
-
-
 def test_no_phrase_of_the_lexicon_is_a_sentence() -> None:
-    folder = data_folder("grammars") / "en"
-    irregular = {verb: tuple(forms) for verb, forms in toml(folder / "verbs.toml")["irregular"].items()}
+    irregular = irregular_verbs()
     long = [
-        f"{path.name}: {entry}"
-        for path in folder.iterdir()
-        if path.name.endswith(".toml") and path.name not in NO_PHRASES
-        for rows in toml(path).values()
-        for entries in rows.values()
-        for entry in entries
-        if any(fixed_words(words) > LONGEST_PHRASE for words in expand(entry, irregular, path.name))
+        f"{name}: {entry}"
+        for name, _, entry in entries()
+        if any(fixed_words(words) > LONGEST_PHRASE for words in written_out(entry, irregular))
     ]
     assert long == []
 

@@ -6,7 +6,6 @@ import pickle
 import re
 import textwrap
 from functools import cache
-from typing import Any
 
 import pytest
 from hypothesis import example, given, settings
@@ -22,12 +21,12 @@ from osdcheck.errors import ExpressionError, InputError
 from osdcheck.grammar import lexer
 from osdcheck.grammar.definitions import find_definition
 from osdcheck.grammar.facts import read_facts
-from osdcheck.grammar.lexicon import Meaning, load_lexicon
 from osdcheck.grammar.load import load_grammar
 from osdcheck.grammar.parser import parse_unit
 from osdcheck.grammar.quantities import parse_amount
 from osdcheck.quotes import LIMIT
 from osdcheck.resources import data_folder
+from tests.grammar.written_out import entries, irregular_verbs, written_out
 
 MARKS = (",", ";", ".", ":", "(", ")", '"', "foo", "and", "7", "1,000", "2.5")
 VALUES = ("work", "active", "passive", "grant", "no", "nothing", "licensee", "licensor", "contributor", "for")
@@ -76,15 +75,11 @@ def test_every_sequence_the_lexer_can_make_is_parsed_and_read(
 @cache
 def phrases() -> dict[str, list[str]]:
     """Phrases of the lexicon by terminal, with ``foo`` for a free word."""
+    irregular = irregular_verbs()
     found: dict[str, list[str]] = {}
-    nodes: list[tuple[str, Any]] = [("", load_lexicon().expand_all())]
-    while nodes:
-        words, node = nodes.pop()
-        for word, below in node.items():
-            if isinstance(below, Meaning):
-                found.setdefault(below.terminal, []).append(words.strip())
-            else:
-                nodes.append((f"{words} {'foo' if word == '_' else word}", below))
+    for _, terminal, text in entries():
+        for words in sorted(written_out(text, irregular)):
+            found.setdefault(terminal, []).append(" ".join(words).replace("_", "foo"))
     return found
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import stat
 import sys
 from collections.abc import Callable, Iterator
@@ -54,6 +53,8 @@ def open_output(path: str | None, *, option: str = "--output") -> Iterator[Write
 def _draft_beside(target: Path) -> BinaryIO:
     if not target.parent.is_dir():
         raise FileNotFoundError(None, f"there is no folder {target.parent}")
+    import secrets
+
     # Not the tempfile module: its files are readable by their owner alone, also after renaming.
     return open(target.parent / f".{target.name}.{secrets.token_hex(4)}.tmp", "xb")
 

@@ -11,9 +11,11 @@ from typing import Any
 from lark import Lark, Token, Tree
 
 from osdcheck.core.unit import Unit
-from osdcheck.grammar.lexicon import LEAF
 from osdcheck.grammar.load import load_grammar
 from osdcheck.grammar.words import split_words
+
+LEAF = ""
+"""Key under which a node of a trie of terms keeps what its term stands for."""
 
 _PIECE = re.compile(
     r'(?P<open>\((?=[^()]{0,40}"))|(?P<close>(?<=")\)|(?<=",)\)|(?<="\.)\))'

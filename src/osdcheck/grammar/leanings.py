@@ -17,7 +17,7 @@ from typing import Any
 
 from osdcheck.core.parse import Leaning
 from osdcheck.core.unit import Unit
-from osdcheck.grammar.parser import read_words
+from osdcheck.grammar.parser import read_alone
 from osdcheck.grammar.traits import traits
 from osdcheck.grammar.words import split_words
 from osdcheck.resources import data_folder
@@ -53,7 +53,7 @@ def is_weighable(unit: Unit) -> bool:
 def traits_of(text: str) -> tuple[str, ...]:
     """Traits of a sentence by itself, sorted."""
     words = split_words(text)
-    matches, facts = read_words(words, {}, 0)
+    matches, facts = read_alone(words)
     return tuple(sorted(traits(words.words, matches, facts)))
 
 

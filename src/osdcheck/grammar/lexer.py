@@ -8,8 +8,10 @@ from typing import Any
 from lark import Token
 
 from osdcheck.grammar.attachment import attach, drop_list_commas
-from osdcheck.grammar.lexicon import COUNTED, LEAF, Lexicon, Meaning
+from osdcheck.grammar.definitions import LEAF
+from osdcheck.grammar.lexicon import Lexicon, Node
 from osdcheck.grammar.match import NOUNS, Match
+from osdcheck.grammar.phrases import Meaning
 from osdcheck.grammar.readings import is_label, read_amounts, read_name, read_voices
 from osdcheck.grammar.words import Words
 
@@ -50,26 +52,38 @@ def to_tokens(matches: list[Match], words: Words) -> list[Token]:
 
 
 def _longest(
-    first: Mapping[str, Any], words: tuple[str, ...], start: int, counted: bool = False
-) -> tuple[Any, int]:
-    best: Any = None
+    lexicon: Lexicon, first: Node, words: tuple[str, ...], start: int, counted: bool
+) -> tuple[Meaning | None, int]:
+    best: Meaning | None = None
     end = start
-    stack: list[tuple[Mapping[str, Any], int]] = [(first, start + 1)]
+    stack: list[tuple[Node, int]] = [(first, start + 1)]
     size = len(words)
     while stack:
         node, position = stack.pop()
-        leaf = node.get(COUNTED) or node.get(LEAF) if counted else node.get(LEAF) or node.get(COUNTED)
-        if leaf is not None and position > end:
-            best, end = leaf, position
+        if position > end:
+            found = node.counted or node.meaning if counted else node.meaning or node.counted
+            if found is not None:
+                best, end = found, position
         if position < size:
             word = words[position]
             # What is pushed last is tried first: of equal lengths, the words spelled out win.
-            free = node.get("_")
-            if free is not None and word not in _MARKS and word not in "()":
-                stack.append((free, position + 1))
-            following = node.get(word)
-            if following is not None:
-                stack.append((following, position + 1))
+            if "_" in node.paths and word not in _MARKS and word not in "()":
+                stack.append((lexicon.follow(node, "_"), position + 1))
+            if word in node.paths:
+                stack.append((lexicon.follow(node, word), position + 1))
+    return best, end
+
+
+def _longest_term(trie: Mapping[str, Any], words: tuple[str, ...], start: int) -> tuple[str | None, int]:
+    best: str | None = None
+    end = start
+    node: Mapping[str, Any] = trie
+    for position in range(start, len(words)):
+        if words[position] not in node:
+            break
+        node = node[words[position]]
+        if LEAF in node:
+            best, end = node[LEAF], position + 1
     return best, end
 
 
@@ -91,9 +105,9 @@ def _phrases(source: Words, lexicon: Lexicon, terms: Mapping[str, Any]) -> list[
         first = lexicon.node(word)
         if first is not None:
             counted = any(-_AHEAD <= position - number <= _BEHIND for number in numbers)
-            meaning, end = _longest(first, words, position, counted)
+            meaning, end = _longest(lexicon, first, words, position, counted)
         if word in terms:
-            term, term_end = _longest(terms[word], words, position)
+            term, term_end = _longest_term(terms, words, position)
             if term is not None and term_end >= end:
                 found.append(Match("TERM", term, position, term_end))
                 position = term_end
@@ -104,7 +118,7 @@ def _phrases(source: Words, lexicon: Lexicon, terms: Mapping[str, Any]) -> list[
                 found.append(Match("FIGURE", word, position, position + 1))
             position += 1
             continue
-        if isinstance(meaning, Meaning) and meaning.terminal != "WATER":
+        if meaning.terminal != "WATER":
             found.append(Match(meaning.terminal, meaning.value, position, end))
         position = end
     return found

@@ -1,4 +1,4 @@
-"""The phrase lexicon: TOML tables of entries as one trie over words.
+"""The phrase lexicon: TOML tables of entries as one automaton over words.
 
 Where two entries give the same words, the more specific one (which stands for fewer phrases) wins;
 two equally specific ones with different meanings are an error. The notation is in ``phrases.py``.
@@ -6,36 +6,17 @@ two equally specific ones with different meanings are an error. The notation is 
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources.abc import Traversable
-from threading import Lock
-from typing import Any
 
 from osdcheck.errors import DataError
-from osdcheck.grammar.phrases import Irregular, expand, first_words
-from osdcheck.resources import data_folder
-
-LEAF = ""
-"""Trie key under which a node keeps what its phrase stands for."""
-COUNTED = "#"
-"""Trie key for what its phrase stands for beside a number ("employees" is then a measure)."""
-
+from osdcheck.grammar.phrases import Irregular, Meaning, Next, Notation, Step, breadth, plain_firsts
+from osdcheck.resources import data_folder, read_table
 
 _NO_PHRASES = frozenset({"verbs.toml", "function_words.toml"})
 _COUNTING = frozenset({"MEASURE", "COMPARE"})
-
-
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    """What a phrase stands for: a terminal of the grammars and a value within it."""
-
-    terminal: str
-    value: str
-    source: str
-    breadth: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,64 +39,111 @@ class FunctionWords:
     open_complement: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    text: str
-    terminal: str
-    value: str
-    source: str
+@dataclass(frozen=True, slots=True, eq=False)
+class Node:
+    """A place in the automaton: what the words so far mean, and which may follow.
+
+    ``meaning``: of the words alone; ``counted``: beside a number ("employees" is then a measure).
+    ``paths``: for each word that may follow (``_`` for a free one) the node behind it, or the steps from
+    which :meth:`Lexicon.follow` makes it.
+    """
+
+    meaning: Meaning | None
+    counted: Meaning | None
+    paths: dict[str, Node | list[Step]]
 
 
 class Lexicon:
-    """Phrases of one language as a trie over words, expanded word by word as texts ask for them.
+    """Phrases of one language as an automaton over words, built word by word as texts ask for it.
 
-    A license uses a small part of the lexicon, so an entry is expanded only when a text holds a
-    word it may begin with. Safe to share between threads.
+    A license uses a small part of the lexicon, so an entry is read only when a text holds a word it
+    may begin with, and its alternatives are never multiplied out: a :class:`Node` stands for all the places
+    in entries that the same words lead to. Safe to share between threads: what two build twice is the same.
     """
 
-    def __init__(self, entries: Sequence[_Entry], irregular: Irregular, words: FunctionWords) -> None:
+    def __init__(self, entries: Sequence[Meaning], irregular: Irregular, words: FunctionWords) -> None:
         self.words = words
-        self.phrases = len(entries)
         self.terminals = frozenset(entry.terminal for entry in entries)
-        self._irregular = irregular
-        self._trie: dict[str, Any] = {}
-        self._expanded: set[int] = set()
-        self._waiting: dict[str, list[int]] = {}
-        self._entries = entries
-        self._lock = Lock()
-        for number, entry in enumerate(entries):
-            for word in first_words(entry.text, irregular, entry.source):
-                self._waiting.setdefault(word, []).append(number)
+        self._notation = Notation(irregular)
+        self._steps: dict[Meaning, tuple[Next, ...]] = {}
+        self._beginning: dict[str, list[Meaning]] = {}
+        self._first: dict[str, Node] = {}
+        self._nodes: dict[frozenset[Next], Node] = {}
+        for entry in entries:
+            for word in self._first_words(entry):
+                self._beginning.setdefault(word, []).append(entry)
 
-    def node(self, word: str) -> dict[str, Any] | None:
-        """Trie node behind a first word: words and ``_`` lead on, :data:`LEAF` and :data:`COUNTED` mean.
+    def first_words(self) -> tuple[str, ...]:
+        """All words that a phrase may begin with."""
+        return tuple(self._beginning)
 
-        Raises :class:`~osdcheck.errors.DataError` for a phrase that two rows claim for different meanings.
+    def node(self, word: str) -> Node | None:
+        """Where a first word leads, ``None`` when no phrase begins with it.
+
+        Raises :class:`~osdcheck.errors.DataError` for a malformed entry, and for a phrase that two entries
+        claim for different meanings.
         """
-        if word in self._waiting:
-            with self._lock:
-                for number in self._waiting.get(word, ()):
-                    self._expand(number)
-                # Only now: another thread that finds nothing waiting may rely on the node.
-                self._waiting.pop(word, None)
-        found: dict[str, Any] | None = self._trie.get(word)
+        known = self._first.get(word)
+        if known is not None or word not in self._beginning:
+            return known
+        firsts = [step for entry in self._beginning[word] for step in self._read(entry)]
+        found = self._behind(step for step in firsts if isinstance(step, Step) and word in step.forms)
+        return self._first.setdefault(word, found)
+
+    def follow(self, node: Node, word: str) -> Node:
+        """Where a word of ``node.paths`` leads; raises as :meth:`node`."""
+        found = node.paths[word]
+        if isinstance(found, list):
+            found = node.paths[word] = self._behind(found)
         return found
 
-    def expand_all(self) -> dict[str, Any]:
-        """The whole trie, every entry expanded."""
-        for word in tuple(self._waiting):
-            self.node(word)
-        return self._trie
+    def _behind(self, steps: Iterable[Step]) -> Node:
+        places = frozenset(place for step in steps for place in step.after)
+        known = self._nodes.get(places)
+        return known if known is not None else self._nodes.setdefault(places, self._node(places))
 
-    def _expand(self, number: int) -> None:
-        if number in self._expanded:
-            return
-        entry = self._entries[number]
-        phrases = expand(entry.text, self._irregular, entry.source)
-        meaning = Meaning(entry.terminal, entry.value, entry.source, len(phrases))
-        for words in phrases:
-            _insert(self._trie, words, meaning, entry.text)
-        self._expanded.add(number)
+    def _node(self, places: frozenset[Next]) -> Node:
+        paths: dict[str, Node | list[Step]] = {}
+        ends: list[Meaning] = []
+        for place in places:
+            if isinstance(place, Meaning):
+                ends.append(place)
+                continue
+            for form in place.forms:
+                steps = paths.setdefault(form, [])
+                assert isinstance(steps, list)
+                steps.append(place)
+        plain = [end for end in ends if end.terminal not in _COUNTING]
+        counting = [end for end in ends if end.terminal in _COUNTING]
+        return Node(self._most_specific(plain), self._most_specific(counting), paths)
+
+    def _most_specific(self, ends: Sequence[Meaning]) -> Meaning | None:
+        """Of entries that stand for the same words the one that stands for the fewest others."""
+        if len(ends) < 2:
+            return ends[0] if ends else None
+        breadths = [breadth(frozenset(self._read(end))) for end in ends]
+        least = [end for end, its in zip(ends, breadths, strict=True) if its == min(breadths)]
+        for other in least[1:]:
+            if (other.terminal, other.value) != (least[0].terminal, least[0].value):
+                problem = (
+                    f"stands for the same words as {least[0].entry!r} in {least[0].source}, which is "
+                    f"{least[0].terminal} {least[0].value} and not {other.terminal} {other.value}; keep one"
+                )
+                raise DataError(other.source, other.entry, problem)
+        return least[0]
+
+    def _read(self, entry: Meaning) -> tuple[Next, ...]:
+        known = self._steps.get(entry)
+        return known if known is not None else self._steps.setdefault(entry, self._notation.read(entry))
+
+    def _first_words(self, entry: Meaning) -> Iterable[str]:
+        firsts = plain_firsts(entry.entry)
+        if len(firsts) == 1:
+            return self._notation.forms(firsts[0], entry)
+        if firsts:
+            return dict.fromkeys(form for first in firsts for form in self._notation.forms(first, entry))
+        steps = self._read(entry)
+        return dict.fromkeys(form for step in steps if isinstance(step, Step) for form in step.forms)
 
 
 @cache
@@ -126,7 +154,7 @@ def load_lexicon(language: str = "en") -> Lexicon:
     """
     folder = data_folder("grammars") / language
     entries = tuple(
-        _Entry(text, terminal, value, name)
+        Meaning(terminal, value, name, text)
         for name, table in _tables(folder)
         for terminal, rows in table.items()
         for value, texts in rows.items()
@@ -138,36 +166,14 @@ def load_lexicon(language: str = "en") -> Lexicon:
 def _tables(folder: Traversable) -> Iterator[tuple[str, dict[str, dict[str, list[str]]]]]:
     for path in sorted(folder.iterdir(), key=lambda item: item.name):
         if path.name.endswith(".toml") and path.name not in _NO_PHRASES:
-            try:
-                yield path.name, tomllib.loads(path.read_text(encoding="utf-8"))
-            except tomllib.TOMLDecodeError as error:
-                raise DataError(path.name, "file", str(error)) from error
+            yield path.name, read_table(path)
 
 
 def _function_words(folder: Traversable) -> FunctionWords:
-    table = tomllib.loads((folder / "function_words.toml").read_text(encoding="utf-8"))["words"]
+    table = read_table(folder / "function_words.toml")["words"]
     return FunctionWords(**{name: frozenset(words) for name, words in table.items()})
 
 
 def _irregular_verbs(folder: Traversable) -> dict[str, tuple[str, ...]]:
-    table = tomllib.loads((folder / "verbs.toml").read_text(encoding="utf-8"))
+    table = read_table(folder / "verbs.toml")
     return {verb: tuple(forms) for verb, forms in table["irregular"].items()}
-
-
-def _insert(trie: dict[str, Any], words: tuple[str, ...], meaning: Meaning, entry: str) -> None:
-    node = trie
-    for word in words:
-        node = node.setdefault(word, {})
-    key = COUNTED if meaning.terminal in _COUNTING else LEAF
-    known = node.setdefault(key, meaning)
-    if known.breadth > meaning.breadth:
-        node[key] = meaning
-    elif known.breadth == meaning.breadth and (known.terminal, known.value) != (
-        meaning.terminal,
-        meaning.value,
-    ):
-        problem = (
-            f"{' '.join(words)!r} is {known.terminal} {known.value} in {known.source} "
-            f"and {meaning.terminal} {meaning.value} here; keep one"
-        )
-        raise DataError(meaning.source, entry, problem)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from lark import Lark
@@ -15,7 +15,7 @@ from osdcheck.core.unit import Unit
 from osdcheck.grammar.definitions import Definition, find_definition, term_trie
 from osdcheck.grammar.facts import read_facts
 from osdcheck.grammar.lexer import NOUNS, Match, lex, to_tokens
-from osdcheck.grammar.lexicon import LEAF, Lexicon, load_lexicon
+from osdcheck.grammar.lexicon import Lexicon, load_lexicon
 from osdcheck.grammar.load import load_grammar
 from osdcheck.grammar.words import Words, split_words
 
@@ -63,8 +63,21 @@ def parse_unit(unit: Unit, terms: Mapping[str, Any]) -> Parse:
 
 
 def _parse(unit: Unit, words: Words, terms: Mapping[str, Any]) -> Parse:
-    _, facts = read_words(words, terms, unit.stem_length)
+    if unit.stem_length or not terms.keys().isdisjoint(words.words):
+        _, facts = read_words(words, terms, unit.stem_length)
+    else:
+        _, facts = read_alone(words)
     return Parse(unit, facts, () if facts else (unit.text,))
+
+
+@lru_cache(maxsize=1024)
+def read_alone(words: Words) -> tuple[tuple[Match, ...], tuple[Fact, ...]]:
+    """Matches and facts of a sentence that stands alone.
+
+    Kept for a while: what no frame understood is looked at once more when its document has been read.
+    """
+    matches, facts = read_words(words, {}, 0)
+    return tuple(matches), facts
 
 
 def read_words(
@@ -106,15 +119,10 @@ def _expandable(definition: Definition) -> Definition:
 
 def _known(lexicon: Lexicon, term: tuple[str, ...]) -> str:
     """Terminal the lexicon has for exactly these words, or nothing."""
-    node: Any = lexicon.node(term[0]) if term else None
-    if node is None:
-        return ""
+    node = lexicon.node(term[0]) if term else None
     for word in term[1:]:
-        node = node.get(word)
-        if node is None:
-            return ""
-    meaning = node.get(LEAF)
-    return meaning.terminal if meaning is not None else ""
+        node = lexicon.follow(node, word) if node is not None and word in node.paths else None
+    return node.meaning.terminal if node is not None and node.meaning is not None else ""
 
 
 def _used(definition: Definition, index: int, words: Sequence[Words]) -> bool:

@@ -2,12 +2,16 @@
 
 A phrase is lower-case words with ``(a|b c)`` for alternatives, ``[x]`` for optional words, ``_``
 for exactly one free word, ``word~v`` for all forms of a verb and ``word~n`` for singular and plural.
+
+An entry is never multiplied out: it is read as the steps from word to word that its notation allows.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from osdcheck.errors import DataError
 from osdcheck.grammar.inflect import plural, verb_forms
@@ -15,85 +19,116 @@ from osdcheck.grammar.inflect import plural, verb_forms
 Irregular = Mapping[str, tuple[str, ...]]
 
 _PIECE = re.compile(r"[()\[\]|]|[^\s()\[\]|]+")
+_OPENING = re.compile(r"(?P<word>[^\s()\[\]|]+)|\((?P<alternatives>[^()\[\]]+)\)")
 _WORD = re.compile(r"[a-z0-9,'$€£¥%&+.]+(?:~[vn])?|_")
-_BROADEST = 30000
-"""Most phrases one entry may stand for: an entry stays readable, and quick to expand."""
+_OPENERS = {")": "(", "]": "["}
+_BEFORE = frozenset("([|")
 
 
-def expand(entry: str, irregular: Irregular, source: str) -> tuple[tuple[str, ...], ...]:
-    """All word sequences an entry stands for.
+@dataclass(frozen=True, slots=True, eq=False)
+class Meaning:
+    """What the phrases of an entry stand for: a terminal of the grammars and a value within it."""
 
-    Raises :class:`~osdcheck.errors.DataError` for a malformed entry; ``source`` names its file.
+    terminal: str
+    value: str
+    source: str
+    entry: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Step:
+    """One word of a phrase: the forms it may have, and what may come after it.
+
+    A meaning among what comes after says that the phrase may end here.
     """
-    sequences, rest = _alternatives(_PIECE.findall(entry), irregular, source, entry)
-    if len(sequences) > _BROADEST:
-        raise DataError(source, entry, f"stands for more than {_BROADEST} phrases; split it")
-    if rest or not all(sequences):
-        raise DataError(source, entry, "brackets do not match, or the phrase may be empty")
-    return tuple(dict.fromkeys(sequences))
+
+    forms: tuple[str, ...]
+    after: tuple[Next, ...]
 
 
-def first_words(entry: str, irregular: Irregular, source: str) -> frozenset[str]:
-    """Words a phrase of the entry may begin with, found without expanding it."""
-    firsts, _, _ = _firsts(_PIECE.findall(entry), 0, irregular, source, entry)
-    return frozenset(firsts)
+Next = Step | Meaning
 
 
-def _firsts(
-    tokens: list[str], position: int, irregular: Irregular, source: str, entry: str
-) -> tuple[set[str], bool, int]:
-    """First words of alternatives from a position, whether they may be empty, and where they end."""
-    firsts: set[str] = set()
-    nullable = False
-    empty = True
-    while position < len(tokens) and tokens[position] not in ")]":
-        token = tokens[position]
-        if token == "|":
-            nullable, empty = nullable or empty, True
-            position += 1
-        elif token in "([":
-            inner, inner_empty, position = _firsts(tokens, position + 1, irregular, source, entry)
-            if empty:
-                firsts |= inner
-                empty = inner_empty or token == "["
-            position += 1
-        else:
-            if empty:
-                firsts.update(_forms(token, irregular, source, entry))
-                empty = False
-            position += 1
-    return firsts, nullable or empty, position
+class Notation:
+    """Reads entries; ``irregular`` are the forms of the verbs that ``~v`` has no rule for."""
+
+    def __init__(self, irregular: Irregular) -> None:
+        self._irregular = irregular
+        self._known: dict[str, tuple[str, ...]] = {}
+
+    def read(self, meaning: Meaning) -> tuple[Next, ...]:
+        """First steps of the phrases of ``meaning.entry``.
+
+        Raises :class:`~osdcheck.errors.DataError` for a malformed entry.
+        """
+        pieces = _PIECE.findall(meaning.entry)
+        firsts = self._sequence(pieces, (meaning,), meaning)
+        if pieces or meaning in firsts:
+            problem = "brackets do not match, an alternative stands outside them, or the phrase may be empty"
+            raise DataError(meaning.source, meaning.entry, problem)
+        return firsts
+
+    def _sequence(self, pieces: list[str], after: tuple[Next, ...], meaning: Meaning) -> tuple[Next, ...]:
+        """First steps of the words and brackets that end ``pieces``, which are taken off, the last first."""
+        while pieces and pieces[-1] not in _BEFORE:
+            piece = pieces.pop()
+            if piece in _OPENERS:
+                after = self._bracket(pieces, piece, after, meaning)
+            else:
+                after = (Step(self.forms(piece, meaning), after),)
+        return after
+
+    def _bracket(
+        self, pieces: list[str], closer: str, after: tuple[Next, ...], meaning: Meaning
+    ) -> tuple[Next, ...]:
+        """First steps of a bracket whose closer was taken off; those behind it too, where it is optional."""
+        found = dict.fromkeys(after if closer == "]" else ())
+        separator = "|"
+        while separator == "|":
+            found.update(dict.fromkeys(self._sequence(pieces, after, meaning)))
+            separator = pieces.pop() if pieces else ""
+        if separator != _OPENERS[closer]:
+            raise DataError(meaning.source, meaning.entry, "brackets do not match")
+        return tuple(found)
+
+    def forms(self, piece: str, meaning: Meaning) -> tuple[str, ...]:
+        """Forms of one word of an entry; raises :class:`~osdcheck.errors.DataError` for what is no word."""
+        known = self._known.get(piece)
+        if known is None:
+            if not _WORD.fullmatch(piece):
+                raise DataError(meaning.source, meaning.entry, f"{piece!r} is not a word of the lexicon")
+            known = self._known[piece] = tuple(dict.fromkeys(self._inflected(piece)))
+        return known
+
+    def _inflected(self, piece: str) -> tuple[str, ...]:
+        if piece.endswith("~v"):
+            return verb_forms(piece[:-2], self._irregular)
+        if piece.endswith("~n"):
+            return piece[:-2], plural(piece[:-2])
+        return (piece,)
 
 
-def _alternatives(
-    tokens: list[str], irregular: Irregular, source: str, entry: str
-) -> tuple[list[tuple[str, ...]], list[str]]:
-    results: list[tuple[str, ...]] = []
-    current: list[tuple[str, ...]] = [()]
-    while tokens:
-        token, *tokens = tokens
-        if token in "([":
-            inner, tokens = _alternatives(tokens, irregular, source, entry)
-            if not tokens or tokens[0] != {"(": ")", "[": "]"}[token]:
-                raise DataError(source, entry, "brackets do not match")
-            tokens = tokens[1:]
-            choices = [*inner, ()] if token == "[" else inner
-            current = list(dict.fromkeys(head + tail for head in current for tail in choices))
-        elif token in ")]":
-            return results + current, [token, *tokens]
-        elif token == "|":
-            results, current = results + current, [()]
-        else:
-            forms = _forms(token, irregular, source, entry)
-            current = [(*head, form) for head in current for form in forms]
-    return results + current, []
+def plain_firsts(entry: str) -> Sequence[str]:
+    """What phrases of the entry begin with, as it is written; nothing where that takes reading the entry.
+
+    Most entries begin with a word, or with alternatives that hold no brackets.
+    """
+    found = _OPENING.match(entry)
+    if found is None:
+        return ()
+    if found["word"]:
+        return (found["word"],)
+    firsts = [words.split(None, 1)[:1] for words in found["alternatives"].split("|")]
+    return [first[0] for first in firsts] if all(firsts) else ()
 
 
-def _forms(token: str, irregular: Irregular, source: str, entry: str) -> tuple[str, ...]:
-    if not _WORD.fullmatch(token):
-        raise DataError(source, entry, f"{token!r} is not a word of the lexicon")
-    if token.endswith("~v"):
-        return verb_forms(token[:-2], irregular)
-    if token.endswith("~n"):
-        return token[:-2], plural(token[:-2])
-    return (token,)
+@lru_cache(maxsize=4096)
+def breadth(firsts: frozenset[Next]) -> int:
+    """How many word sequences lead from these steps to the end of a phrase."""
+    ways: dict[str, set[Next]] = {}
+    for step in firsts:
+        if isinstance(step, Step):
+            for form in step.forms:
+                ways.setdefault(form, set()).update(step.after)
+    ends = any(isinstance(step, Meaning) for step in firsts)
+    return ends + sum(breadth(frozenset(after)) for after in ways.values())

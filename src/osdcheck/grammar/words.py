@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 _TOKEN = re.compile(
@@ -38,20 +39,26 @@ def split_words(text: str) -> Words:
     words: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    position = 0
-    while match := _TOKEN.search(folded, position):
-        start, end = match.span()
-        word = match.group()
-        if start in links:
-            end = links[start]
-            word = "<url>"
-        elif word[0].isalpha() and word.endswith("."):
+    for start, end, word in _linked(folded, links) if links else _plain(folded):
+        if word[0].isalpha() and word[-1] == ".":
             word = word.replace(".", "")
         words.append(word)
         starts.append(start)
         ends.append(end)
-        position = end
     return Words(tuple(words), tuple(starts), tuple(ends), _capital(text, words, starts))
+
+
+def _plain(folded: str) -> Iterator[tuple[int, int, str]]:
+    for match in _TOKEN.finditer(folded):
+        yield match.start(), match.end(), match.group()
+
+
+def _linked(folded: str, links: Mapping[int, int]) -> Iterator[tuple[int, int, str]]:
+    position = 0
+    while match := _TOKEN.search(folded, position):
+        start = match.start()
+        position = links.get(start, match.end())
+        yield start, position, "<url>" if start in links else match.group()
 
 
 def _capital(text: str, words: list[str], starts: list[int]) -> frozenset[int]:

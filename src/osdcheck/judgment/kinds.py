@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cache
@@ -12,6 +12,7 @@ from osdcheck.core.fact import Fact
 from osdcheck.core.finding import Effect
 from osdcheck.core.parse import Parse
 from osdcheck.core.unit import Unit
+from osdcheck.judgment.marks import Sieve
 from osdcheck.judgment.query import Query, compile_query
 from osdcheck.tables import Kind, load_kinds, load_void
 
@@ -31,7 +32,7 @@ class Hit:
     facts: tuple[Fact, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Case:
     when: tuple[Query, ...]
     unless: tuple[Query, ...]
@@ -39,7 +40,7 @@ class _Case:
     verdict: HitVerdict
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Row:
     kind: Kind
     cases: tuple[_Case, ...]
@@ -63,6 +64,11 @@ def _rows() -> tuple[_Row, ...]:
         )
         for kind in load_kinds()
     )
+
+
+@cache
+def _sieve() -> Sieve[_Case]:
+    return Sieve((query, case) for row in _rows() for case in row.cases for query in case.when)
 
 
 def set_aside(parses: Sequence[Parse]) -> tuple[Parse, ...]:
@@ -92,13 +98,7 @@ def find_hits(parses: Sequence[Parse]) -> tuple[Hit, ...]:
     """
     lifted = {row.kind.id for row in _rows() if _anywhere(row.unless, parses)}
     cases = {case for row in _rows() for case in row.cases if _anywhere(case.unless, parses)}
-    hits = [
-        hit
-        for parse in parses
-        if parse.facts
-        for row in _rows()
-        if (hit := _hit(row, parse, cases)) is not None
-    ]
+    hits = [hit for parse in parses if parse.facts for hit in _of_unit(parse, cases)]
     present = {hit.kind for hit in hits if hit.verdict != "lifted" and hit.kind not in lifted}
     lifted |= {row.kind.id for row in _rows() if present & set(row.kind.unless_kinds)}
     return tuple(replace(hit, verdict="lifted") if hit.kind in lifted else hit for hit in hits)
@@ -108,14 +108,32 @@ def _anywhere(queries: tuple[Query, ...], parses: Sequence[Parse]) -> bool:
     return bool(queries) and any(_any(queries, fact, parse) for parse in parses for fact in parse.facts)
 
 
-def _hit(row: _Row, parse: Parse, lifted: AbstractSet[_Case]) -> Hit | None:
+def _of_unit(parse: Parse, lifted: AbstractSet[_Case]) -> Iterator[Hit]:
+    fitting: dict[_Case, dict[int, Fact]] = {}
+    for number, fact in enumerate(parse.facts):
+        for query, case in _sieve().worth_asking(fact):
+            facts = fitting.get(case, {})
+            if number not in facts and query.matches(fact, parse.unit):
+                fitting.setdefault(case, facts)[number] = fact
+    if not fitting:
+        return
+    for row in _rows():
+        hit = _hit(row, parse, fitting, lifted)
+        if hit is not None:
+            yield hit
+
+
+def _hit(
+    row: _Row, parse: Parse, fitting: Mapping[_Case, Mapping[int, Fact]], lifted: AbstractSet[_Case]
+) -> Hit | None:
+    """Hit of the first case that fits a fact; one that is lifted only where all that fit are."""
     if parse.unit.zone not in row.kind.zones:
         return None
     understood: Hit | None = None
     for case in row.cases:
-        facts = tuple(fact for fact in parse.facts if _any(case.when, fact, parse))
-        if not facts:
+        if case not in fitting:
             continue
+        facts = tuple(fitting[case].values())
         verdict: HitVerdict = "lifted" if case in lifted else case.verdict
         hit = Hit(row.kind.id, row.kind.effect, case.clauses, verdict, row.kind.reason, parse.unit, facts)
         if verdict != "lifted":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -11,6 +10,7 @@ from typing import Any, Literal
 
 from osdcheck.core.finding import Effect
 from osdcheck.errors import DataError
+from osdcheck.resources import read_table
 
 CaseVerdict = Literal["fail", "unclear", "none"]
 
@@ -79,10 +79,7 @@ def _load(name: str) -> dict[str, Any]:
     path = files("osdcheck") / "tables"
     for part in name.split("/"):
         path = path / part
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
-        raise DataError(name, "file", str(error)) from error
+    return read_table(path)
 
 
 @cache

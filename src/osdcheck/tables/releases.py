@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -11,6 +10,7 @@ from typing import Any, Literal
 
 from osdcheck.core.release import Access, MofClass, RequirementVerdict
 from osdcheck.errors import DataError
+from osdcheck.resources import read_table as read_table
 
 TermsAsked = Literal["any", "open", "open-content", "osi-approved"]
 _ACCESS = frozenset({"public", "gated-auto", "gated-manual", "on-request", "api-only"})
@@ -110,14 +110,6 @@ class MofRules:
 
 def _folder() -> Traversable:
     return files("osdcheck.tables")
-
-
-def read_table(path: Traversable) -> dict[str, Any]:
-    """A TOML table of the package; raises :class:`~osdcheck.errors.DataError`."""
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
-        raise DataError(path.name, "file", str(error)) from error
 
 
 @cache

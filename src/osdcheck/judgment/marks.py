@@ -1,0 +1,80 @@
+"""Which queries of many a fact is worth asking: they are looked up by what the fact must show.
+
+That is a modality and a mark, a slot value or an act. It is necessary and not sufficient: the query decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Generic, TypeVar
+
+from osdcheck.core.fact import Fact
+from osdcheck.judgment.query import PLAIN, Query
+
+Mark = tuple[str, str]
+Owner = TypeVar("Owner")
+
+_ANY = ""
+_EVERYWHERE: Mark = ("", "")
+_COMMON = frozenset({"object", "bearer"})
+
+
+class Sieve(Generic[Owner]):
+    """Queries, each with what it belongs to."""
+
+    def __init__(self, queries: Iterable[tuple[Query, Owner]]) -> None:
+        self._by_modality: dict[str, dict[Mark, list[tuple[Query, Owner]]]] = {_ANY: {}}
+        for query, owner in queries:
+            for modality in _listed(query.row.get("modality", _ANY)):
+                by_mark = self._by_modality.setdefault(modality, {})
+                for mark in _anchors(query.row):
+                    by_mark.setdefault(mark, []).append((query, owner))
+
+    def worth_asking(self, fact: Fact) -> Iterator[tuple[Query, Owner]]:
+        """Every query that may match the fact, in no order; one may come twice."""
+        marks = _marks(fact)
+        for modality in (fact.modality, _ANY):
+            by_mark = self._by_modality.get(modality, {})
+            for mark in marks:
+                yield from by_mark.get(mark, ())
+
+
+def _marks(fact: Fact) -> set[Mark]:
+    found = {_EVERYWHERE}
+    found.update(("act", act.name) for act in fact.acts)
+    if fact.acts:
+        found.add(("act", "*"))
+    for atom in fact.slots | fact.subject | fact.limit | fact.exceptions | fact.conditions:
+        sort, value = atom.sort, atom.value
+        found.add((sort, "*"))
+        found.add((sort, value))
+        slash = value.find("/")
+        while slash >= 0:
+            found.add((sort, value[:slash]))
+            slash = value.find("/", slash + 1)
+    return found
+
+
+def _anchors(row: Mapping[str, Any]) -> frozenset[Mark]:
+    """Marks of which a fact shows one where the row matches: those of its most telling condition."""
+    acts = "act" in row or "doing" in row
+    best, rank = frozenset({_EVERYWHERE}), (4, 0)
+    for key, value in row.items():
+        if key.startswith("not_") or (key == "object" and acts) or key in PLAIN:
+            continue
+        sort = "act" if key == "doing" else key.rpartition("_")[2]
+        names = {str(one).rpartition(":")[2] for one in _listed(value)}
+        telling = (_dullness(sort, names), len(names))
+        if telling < rank:
+            best, rank = frozenset((sort, name) for name in names), telling
+    return best
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def _dullness(sort: str, names: set[str]) -> int:
+    if "*" in names:
+        return 3
+    return 2 if sort in _COMMON else 1 if sort == "act" else 0
