@@ -73,6 +73,12 @@ def test_a_readme_against_the_license_file_is_a_conflict_and_the_file_decides(re
     assert [conflict.kind for conflict in report.conflicts] == ["declared-differs"]
 
 
+@pytest.mark.parametrize("title", ["Licenses of dependencies", "Dataset License", "License for data"])
+def test_a_section_about_other_works_declares_nothing(repository: Repository, title: str) -> None:
+    report = osdcheck.audit(repository({"README.md": f"# Foo\n\n## {title}\n\nMIT\n"}))
+    assert (report.overall, report.declared) == ("not-open", ())
+
+
 def test_terms_of_weights_hold_where_there_are_weights(repository: Repository) -> None:
     words = "The code is licensed under Apache-2.0. The model weights are released under CC-BY-NC-4.0."
     code = osdcheck.audit(repository({"LICENSE": APACHE, "README.md": readme(words), "run.py": ""}))

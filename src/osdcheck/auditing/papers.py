@@ -250,7 +250,9 @@ class Collector:
         self._card(path, text)
         for section in license_sections(text):
             start, line = section.start, section.line_start
-            for said in section_statements(section.text, path=path, line=line, weights=self.weights):
+            for said in section_statements(
+                section.text, title=section.title, path=path, line=line, weights=self.weights
+            ):
                 self.found.declared.append(said.named.declared)
             try:
                 judged = self.judge.judge_part(section.text, path, start=start, line=line)

@@ -55,9 +55,13 @@ def stated(text: str, *, path: str, field: str, line: int) -> Statement | None:
     return _joined(text, [name for name, _ in found] if whole else [], path=path, field=field, line=line)
 
 
-def section_statements(text: str, *, path: str, line: int, weights: bool) -> Iterator[Statement]:
+def section_statements(text: str, *, title: str, path: str, line: int, weights: bool) -> Iterator[Statement]:
     """What a section of a README says of the project, and of model weights where there are some."""
+    if _words("other").search(title):
+        return
     found, _ = _found(text)
+    if _words("weights").search(title):
+        found = [(name, True) for name, _ in found]
     for field, names in (
         (STATED, [name for name, part in found if not part]),
         (STATED_OF_WEIGHTS, [name for name, part in found if part and weights]),
