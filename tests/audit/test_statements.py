@@ -25,6 +25,9 @@ def readme(words: str) -> str:
         ("Licensed under the terms of the Apache License, Version 2.0.", "Apache-2.0"),
         ("Copyright 2020 Foo.\n\nFoo is released under the [ISC license](https://example.org).", "ISC"),
         ("BSD-2-Clause", "BSD-2-Clause"),
+        ("The MIT License (MIT)\n\nCopyright (c) 2015 Jane Doe", "MIT"),
+        ("Distributed under the MIT License. See `LICENSE` for more information.", "MIT"),
+        ("This is licensed under the MIT License - see the [LICENSE](LICENSE.md) file for details.", "MIT"),
         ("Dual-licensed under MIT or Apache-2.0.", "MIT OR Apache-2.0"),
         ("Licensed under either MIT or Apache-2.0 at your option.", "MIT OR Apache-2.0"),
     ],
@@ -143,6 +146,10 @@ def test_a_license_file_nobody_can_make_out_needs_review_beside_an_open_one(repo
         "Foo will be released under the Apache-2.0 license once the paper is accepted.",
         "Available under the MIT License to academic users.",
         "Released under the MIT License until 2025.",
+        "Licensed under the MIT license to Foo members.",
+        "Licensed under MIT (see the license), with the Commons Clause.",
+        "Licensed under Apache 2.0 + Commons Clause",
+        "This repository is released under the MIT license with additional terms in TERMS.pdf.",
     ],
 )
 def test_a_license_that_is_named_and_narrowed_is_not_that_license(

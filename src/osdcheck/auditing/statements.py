@@ -28,7 +28,7 @@ _SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[A-Z(\"“])|\n\s*\n")
 _EITHER = re.compile(r"(?:(?:either|both|one)(?: of)?|the|an?)\s+", re.IGNORECASE)
 _OPTION = re.compile(r",?\s*at your (?:own )?(?:option|choice)\b", re.IGNORECASE)
 _OPERATOR = re.compile(r"\s(?:AND|OR)\s", re.IGNORECASE)
-_EDGE = " .,;:\"'“”‘’()[]"
+_EDGE = " .,;:\"'“”‘’"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +83,8 @@ def _found(text: str) -> tuple[list[tuple[str, bool]], bool]:
     name = _sound(plain)
     if name is not None:
         return [(name, False)], True
-    found, whole = _in_sentences(plain)
     rest = _words("usual").sub(" ", plain)
+    found, whole = _in_sentences(rest)
     for known, _ in found:
         rest = rest.replace(known, " ")
     return ([], whole) if _words("caution").search(rest) else (found, whole)
@@ -111,7 +111,7 @@ def _plain(text: str) -> str:
     bare = _MARKUP.sub(lambda match: match[1] or " ", _RST_LINK.sub(r"\1", text))
     bare = _NOTICE.sub(" ", bare)
     paragraphs = [" ".join(part.split()) for part in re.split(r"\n\s*\n", bare)]
-    return "\n\n".join(part for part in paragraphs if part.strip(_EDGE + "-=#"))
+    return "\n\n".join(part for part in paragraphs if part.strip(_EDGE + "()[]-=#"))
 
 
 def _in_sentences(plain: str) -> tuple[list[tuple[str, bool]], bool]:
@@ -123,7 +123,8 @@ def _in_sentences(plain: str) -> tuple[list[tuple[str, bool]], bool]:
             name = _longest(words[start:])
             if name is None:
                 continue
-            if _words("other").search(words[:start]):
+            if not name or _words("other").search(words[:start]):
+                # Another work, or terms that are told further on.
                 whole = False
             else:
                 found.append((name, _words("weights").search(words[:start]) is not None))
@@ -132,22 +133,28 @@ def _in_sentences(plain: str) -> tuple[list[tuple[str, bool]], bool]:
 
 
 def _longest(rest: str) -> str | None:
-    """The longest beginning of some words that is an expression over known licenses."""
+    """The longest beginning of some words that is an expression; ``None`` where more is said behind it."""
     rest = _OPTION.sub("", rest)
     while match := _EITHER.match(rest):
         rest = rest[match.end() :]
     ends = [found.end() for found in re.finditer(r"\S+", rest)][:_MOST_WORDS]
-    return next((name for end in reversed(ends) if (name := _sound(rest[:end])) is not None), None)
+    for end in reversed(ends):
+        name = _sound(rest[:end])
+        if name is not None:
+            return name if _words("tail").fullmatch(rest[end:]) else ""
+    return None
 
 
 def _sound(words: str) -> str | None:
     """The words as the name of one license or an expression over known ones."""
-    name = words.strip(_EDGE)
-    if not name or len(name) > 200:
-        return None
-    named = understand(Declared("", STATED, name, 0, name))
-    sound = named.expression is not None and named.problem is None and not named.loose
-    return name if sound else None
+    for edge in (_EDGE, f"{_EDGE}()[]"):
+        name = words.strip(edge)
+        if not name or len(name) > 200 or name.endswith("+"):
+            continue
+        named = understand(Declared("", STATED, name, 0, name))
+        if named.expression is not None and named.problem is None and not named.loose:
+            return name
+    return None
 
 
 def _line_of(text: str, name: str) -> int:
