@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import osdcheck
+from osdcheck.auditing.statements import stated
 from tests.audit.conftest import Repository, text
 
 MIT, APACHE, JSON, ELASTIC = text("MIT"), text("Apache-2.0"), text("JSON"), text("Elastic-2.0")
@@ -25,6 +26,9 @@ def readme(words: str) -> str:
         ("Licensed under the terms of the Apache License, Version 2.0.", "Apache-2.0"),
         ("Copyright 2020 Foo.\n\nFoo is released under the [ISC license](https://example.org).", "ISC"),
         ("BSD-2-Clause", "BSD-2-Clause"),
+        ("Apache License 2.0, see [LICENSE](LICENSE).", "Apache-2.0"),
+        ("[![MIT](x.svg)](LICENSE)\n\nMIT", "MIT"),
+        ("Distributed under the terms of the `MIT`_ license, Foo is free and open source software.", "MIT"),
         ("The MIT License (MIT)\n\nCopyright (c) 2015 Jane Doe", "MIT"),
         ("Distributed under the MIT License. See `LICENSE` for more information.", "MIT"),
         ("This is licensed under the MIT License - see the [LICENSE](LICENSE.md) file for details.", "MIT"),
@@ -186,3 +190,9 @@ def test_the_notice_of_the_apache_license_stands_for_it(repository: Repository) 
 def test_a_file_that_points_to_another_is_no_cause_for_review(repository: Repository) -> None:
     report = osdcheck.audit(repository({"LICENSE": MIT, "COPYING": "See the file LICENSE.\n"}))
     assert report.overall == "open"
+
+
+@pytest.mark.parametrize("piece", ["![", "`a <", "(", "licensed under ", "<"])
+def test_a_section_without_end_is_no_hang(piece: str) -> None:
+    for count in (300_000, 7_900 // len(piece)):
+        assert stated(piece * count, path="README.md", field="statement", line=1) is None

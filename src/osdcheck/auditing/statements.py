@@ -17,6 +17,7 @@ STATED = "license section"
 STATED_OF_WEIGHTS = "license section (weights)"
 """The same, said of the weights of a model alone."""
 _LONGEST = 1_200
+_LONGEST_MARKUP = 8_000
 _MOST_WORDS = 16
 _MOST_SENTENCES = 12
 _MARKUP = re.compile(
@@ -77,7 +78,7 @@ def _found(text: str) -> tuple[list[tuple[str, bool]], bool]:
     And whether no sentence was passed over that names a license of something else. Words that may take
     something away again leave nothing stated: then the text has to be read as terms.
     """
-    plain = _plain(text)
+    plain = _plain(text) if len(text) <= _LONGEST_MARKUP else ""
     if not plain or len(plain) > _LONGEST:
         return [], True
     name = _sound(plain)
@@ -108,7 +109,10 @@ def _words(key: str) -> re.Pattern[str]:
 
 def _plain(text: str) -> str:
     """The words without markup and copyright lines; paragraphs stay apart."""
-    bare = _MARKUP.sub(lambda match: match[1] or " ", _RST_LINK.sub(r"\1", text))
+    bare = _RST_LINK.sub(r"\1", text)
+    for _ in range(2):
+        # A badge is an image within a link.
+        bare = _MARKUP.sub(lambda match: match[1] or " ", bare)
     bare = _NOTICE.sub(" ", bare)
     paragraphs = [" ".join(part.split()) for part in re.split(r"\n\s*\n", bare)]
     return "\n\n".join(part for part in paragraphs if part.strip(_EDGE + "()[]-=#"))
@@ -117,9 +121,10 @@ def _plain(text: str) -> str:
 def _in_sentences(plain: str) -> tuple[list[tuple[str, bool]], bool]:
     found: list[tuple[str, bool]] = []
     whole = True
-    for sentence in _SENTENCE.split(plain)[:_MOST_SENTENCES]:
+    for number, sentence in enumerate(_SENTENCE.split(plain)[:_MOST_SENTENCES]):
         words = " ".join(sentence.split())
-        for start in name_starts(words):
+        starts = list(name_starts(words)) or ([0] if number == 0 else [])
+        for start in starts:
             name = _longest(words[start:])
             if name is None:
                 continue
