@@ -37,6 +37,7 @@ class FunctionWords:
     coordinators: frozenset[str]
     alternatives: frozenset[str]
     open_complement: frozenset[str]
+    prepositions: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
