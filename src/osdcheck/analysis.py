@@ -23,7 +23,7 @@ from osdcheck.grammar.leanings import is_weighable, leaning_of
 from osdcheck.grammar.parser import parse_units
 from osdcheck.judgment.clauses import MISSING, Weighed, absent_grants, judge, judge_no_license, overall
 from osdcheck.judgment.kinds import Hit, find_hits, set_aside
-from osdcheck.judgment.net import UNCLASSIFIED, find_untyped, is_license
+from osdcheck.judgment.net import UNCLASSIFIED, find_untyped, is_license, opens_typed_list
 from osdcheck.judgment.signs import find_leaning, find_signs
 from osdcheck.judgment.supplement import taken_away
 from osdcheck.quotes import quoted
@@ -99,7 +99,7 @@ def _hits(weighty: Sequence[Parse]) -> tuple[Hit, ...]:
 
 
 def _leanings(parses: Sequence[Parse], hits: Sequence[Hit]) -> dict[int, Leaning]:
-    typed = {hit.unit.index for hit in hits}
+    typed = {hit.unit.index for hit in hits} | opens_typed_list(parses, hits)
     return {
         parse.unit.index: leaning
         for parse in parses

@@ -21,6 +21,8 @@ from osdcheck.grammar.words import Words, split_words
 
 _TELLING = frozenset({"PARTY", "PLACE", "TECH"})
 _SETTLED = frozenset({"OBJECT", "BEARER", "ACT", "DOC", "FEATURE", "PERMIT", "FORBID", "WATER", "PREP"})
+_HEADS = frozenset({"users", "employees", "seats", "organizations"})
+"""Measures that count persons; an amount of money is none of these."""
 _TELLING_ACTS = frozenset({"compete", "host", "train", "benchmark"})
 
 
@@ -44,7 +46,7 @@ def parse_units(units: Sequence[Unit]) -> tuple[Parse, ...]:
     meanings = [
         (_expandable(found), meaning)
         for index, found in definitions.items()
-        if (meaning := _meaning(units[index], words[index], found))
+        if (meaning := _meaning(words[index], found))
     ]
     terms = term_trie(meanings)
     parses: list[Parse] = []
@@ -91,15 +93,17 @@ def read_words(
     return matches, read_facts(tree, thresholds(matches), stem_length)
 
 
-def _meaning(unit: Unit, words: Words, definition: Definition) -> str:
+def _meaning(words: Words, definition: Definition) -> str:
     """What a use of the terms brings into a fact: purposes, parties, places and telling acts, as text.
 
-    Acts count only where the term names a conduct, that is, where its meaning begins with an act;
-    persons, places and techniques only where it begins with them.
+    Acts count only where the term names a conduct, that is, where its meaning begins with an act and its
+    last word is no thing ("Derivatives", made by whatever acts); persons, places and techniques only
+    where the meaning begins with them.
     """
     body = [match for match in lex(words, load_lexicon(), {}) if words.starts[match.first] >= definition.body]
     first = next((match for match in body if match.terminal in NOUNS), None)
-    acts = first is not None and first.terminal in {"ACT", "ACTED"}
+    thing = all(_known(load_lexicon(), term[-1:]) == "OBJECT" for term in definition.terms)
+    acts = not thing and first is not None and first.terminal in {"ACT", "ACTED"}
     found = dict.fromkeys(
         f"{match.terminal.lower()}/{match.value}"
         for match in body
@@ -155,6 +159,7 @@ def thresholds(matches: list[Match]) -> tuple[Threshold, ...]:
                 one
                 for one in matches
                 if one.terminal == "MEASURE"
+                and not (match.amount.currency and one.value.partition("/")[0] in _HEADS)
                 and (
                     0 <= one.first - match.last <= (10 if compared else 3)
                     or (compared and match.first - one.last <= 12)

@@ -144,6 +144,8 @@ def _among_acts(words: tuple[str, ...], found: list[Match], index: int, small: F
 
 def _participle(words: tuple[str, ...], match: Match, small: FunctionWords) -> bool:
     word = words[match.first]
+    if match.first and words[match.first - 1] == "to" and word in small.base_participles:
+        return False
     if word in small.be and match.last - match.first > 1:
         word = words[match.first + 1]
     return word.endswith("ed") or word in small.participles

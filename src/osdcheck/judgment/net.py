@@ -37,9 +37,23 @@ def is_license(parses: Sequence[Parse]) -> bool:
     return legal > share * len(spoken)
 
 
+def opens_typed_list(parses: Sequence[Parse], hits: Sequence[Hit]) -> frozenset[int]:
+    """Indexes of the units that are the stem of entries below them, one of which was typed as a restriction.
+
+    What such a stem forbids is what its entries say; by itself it says nothing more.
+    """
+    typed = {hit.unit.index for hit in hits if hit.effect == "restriction"}
+    stems = {
+        parse.unit.text[: parse.unit.stem_length].strip()
+        for parse in parses
+        if parse.unit.stem_length and parse.unit.index in typed
+    }
+    return frozenset(parse.unit.index for parse in parses if parse.unit.text.strip() in stems)
+
+
 def find_untyped(parses: Sequence[Parse], hits: Sequence[Hit]) -> tuple[Hit, ...]:
     """Units with a suspicious fact that no restriction or duty was found in and no harmless row explains."""
-    typed = {hit.unit.index for hit in hits if hit.effect != "grant"}
+    typed = {hit.unit.index for hit in hits if hit.effect != "grant"} | opens_typed_list(parses, hits)
     suspicious, harmless = _queries()
     found: list[Hit] = []
     for parse in parses:
