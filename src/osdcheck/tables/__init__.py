@@ -180,7 +180,9 @@ class Net:
 
     ``legal``: queries for facts that only a license states; ``legal_share``: how many of a
     text's units (a share) must hold one, or it is no license; ``signals``: words in lower case
-    of which a sentence must have one to be weighed by the net of leanings.
+    of which a sentence must have one to be weighed by the net of leanings; ``turns``: words that turn what
+    stands about them, each with its sort; ``thresholds``: likelihoods from which a sentence that leans to a
+    restriction asks for review, and from which it fails the clauses of its kind.
     """
 
     legal: tuple[dict[str, Any], ...]
@@ -188,6 +190,8 @@ class Net:
     suspicious: tuple[dict[str, Any], ...]
     harmless: tuple[dict[str, Any], ...]
     signals: frozenset[str]
+    turns: Mapping[str, str]
+    thresholds: tuple[float, float]
 
 
 @cache
@@ -212,6 +216,8 @@ def load_net() -> Net:
         tuple(table["suspicious"]),
         tuple(table["harmless"]),
         frozenset(table["signals"]),
+        {word: sort for sort, words in table["turns"].items() for word in words},
+        (table["leaning"]["review"], table["leaning"]["fail"]),
     )
 
 
