@@ -18,6 +18,7 @@ from osdcheck.grammar.lexicon import load_lexicon
 from osdcheck.grammar.words import split_words
 from osdcheck.judgment.kinds import find_hits, set_aside
 from osdcheck.judgment.net import reading_of
+from osdcheck.judgment.query import WORK
 from osdcheck.judgment.signs import find_signs
 
 Sort = Literal["prohibition", "exclusivity", "condition", "narrowed-grant"]
@@ -30,6 +31,8 @@ VOID = "set-aside"
 """Reading of a fact that no kind is looked for in."""
 SILENT_ZONES = frozenset({"heading", "definition", "disclaimer", "preamble", "how-to-apply", "third-party"})
 NARROWING = frozenset({"field", "party", "place", "product", "tech", "measure", "unknown"})
+EXPLOITING = frozenset({"use", "access", "copy", "modify", "derive", "distribute", "publicperform", "deal", "sell", "rent", "combine", "host", "sublicense"})
+"""Acts on the work that a license is needed for."""
 WIDE = ("any", "all", "every", "others", "public", "world")
 
 CUES: dict[Sort, re.Pattern[str]] = {
@@ -118,7 +121,7 @@ def _passages(parse: Parse, weighty: frozenset[Fact], kind: str) -> Iterator[Pas
     silent = unit.zone in SILENT_ZONES
     sorts: dict[Sort, list[Fact]] = {}
     for fact in parse.facts:
-        sort = sort_of(fact)
+        sort = sort_of(fact, unit.text)
         if sort is not None:
             sorts.setdefault(sort, []).append(fact)
     for sort, facts in sorts.items():
@@ -151,17 +154,21 @@ def _explained(fact: Fact, parse: Parse) -> bool:
     )
 
 
-def sort_of(fact: Fact) -> Sort | None:
-    """Which restrictive sort a fact on the licensee is, if any."""
+def sort_of(fact: Fact, text: str) -> Sort | None:
+    """Which restrictive sort a fact on the licensee is, if any; ``text`` is that of its unit.
+
+    A stem without its entries ("You may not:") names nothing that is restricted: its entries do.
+    """
     if fact.bearer in ("licensor", "contributor"):
         return None
     if fact.modality == "prohibition":
-        return "prohibition"
+        stem = text.rstrip().endswith(":") and not fact.acts
+        return None if stem else "prohibition"
     if fact.limit and fact.modality in ("grant", "condition", "none"):
         return "exclusivity"
     if fact.modality == "condition" and (fact.acts or fact.thresholds or _sorts(fact) & NARROWING):
         return "condition"
-    if fact.modality == "grant" and any(_narrows(atom) for atom in fact.slots):
+    if fact.modality == "grant" and _of_work(fact) and any(_narrows(atom) for atom in fact.slots):
         return "narrowed-grant"
     return None
 
@@ -170,8 +177,14 @@ def _sorts(fact: Fact) -> set[str]:
     return {atom.sort for atom in fact.slots | fact.conditions | fact.subject}
 
 
+def _of_work(fact: Fact) -> bool:
+    return any(act.name in EXPLOITING and act.object in (*WORK, "derivative") for act in fact.acts)
+
+
 def _narrows(atom: Atom) -> bool:
-    return atom.sort in NARROWING and bool(atom.prep) and not atom.value.startswith(WIDE)
+    """Whether a slot of a grant narrows it: whose the work is, or from where, does not."""
+    aside = atom.prep in ("", "of", "by", "from", "as")
+    return atom.sort in NARROWING and not aside and not atom.value.startswith(WIDE)
 
 
 def pattern_of(fact: Fact) -> str:

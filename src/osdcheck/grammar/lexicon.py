@@ -24,7 +24,8 @@ COUNTED = "#"
 """Trie key for what its phrase stands for beside a number ("employees" is then a measure)."""
 
 
-_NO_PHRASES = frozenset({"verbs.toml", "function_words.toml"})
+_TOPICS = "topics.toml"
+_NO_PHRASES = frozenset({"verbs.toml", "function_words.toml", _TOPICS})
 _COUNTING = frozenset({"MEASURE", "COMPARE"})
 
 
@@ -125,9 +126,28 @@ def load_lexicon(language: str = "en") -> Lexicon:
     Raises :class:`~osdcheck.errors.DataError` for a malformed file or phrase.
     """
     folder = data_folder("grammars") / language
+    paths = [path for path in sorted(folder.iterdir(), key=lambda item: item.name) if _holds_phrases(path)]
+    return _lexicon(folder, paths)
+
+
+@cache
+def load_topics(language: str = "en") -> Lexicon:
+    """Phrases that tell what a fact is about, from ``grammars/<language>/topics.toml``.
+
+    They stand apart from the lexicon: they become no token, and take no words from its phrases.
+    """
+    folder = data_folder("grammars") / language
+    return _lexicon(folder, [folder / _TOPICS])
+
+
+def _holds_phrases(path: Traversable) -> bool:
+    return path.name.endswith(".toml") and path.name not in _NO_PHRASES
+
+
+def _lexicon(folder: Traversable, paths: Sequence[Traversable]) -> Lexicon:
     entries = tuple(
         _Entry(text, terminal, value, name)
-        for name, table in _tables(folder)
+        for name, table in _tables(paths)
         for terminal, rows in table.items()
         for value, texts in rows.items()
         for text in texts
@@ -135,13 +155,12 @@ def load_lexicon(language: str = "en") -> Lexicon:
     return Lexicon(entries, _irregular_verbs(folder), _function_words(folder))
 
 
-def _tables(folder: Traversable) -> Iterator[tuple[str, dict[str, dict[str, list[str]]]]]:
-    for path in sorted(folder.iterdir(), key=lambda item: item.name):
-        if path.name.endswith(".toml") and path.name not in _NO_PHRASES:
-            try:
-                yield path.name, tomllib.loads(path.read_text(encoding="utf-8"))
-            except tomllib.TOMLDecodeError as error:
-                raise DataError(path.name, "file", str(error)) from error
+def _tables(paths: Sequence[Traversable]) -> Iterator[tuple[str, dict[str, dict[str, list[str]]]]]:
+    for path in paths:
+        try:
+            yield path.name, tomllib.loads(path.read_text(encoding="utf-8"))
+        except tomllib.TOMLDecodeError as error:
+            raise DataError(path.name, "file", str(error)) from error
 
 
 def _function_words(folder: Traversable) -> FunctionWords:

@@ -21,14 +21,19 @@ def _suspicious() -> tuple[Query, ...]:
 
 
 @cache
-def _readings() -> tuple[tuple[Reading, tuple[Query, ...]], ...]:
-    return tuple((row, tuple(map(compile_query, row.when))) for row in load_net().harmless)
+def _readings() -> tuple[tuple[Reading, tuple[Query, ...], tuple[Query, ...]], ...]:
+    return tuple(
+        (row, tuple(map(compile_query, row.when)), tuple(map(compile_query, row.unless)))
+        for row in load_net().harmless
+    )
 
 
 def reading_of(fact: Fact, unit: Unit) -> Reading | None:
     """The first reading by which a fact of a unit restricts nobody."""
-    for reading, queries in _readings():
-        if any(query.matches(fact, unit) for query in queries):
+    for reading, when, unless in _readings():
+        if any(query.matches(fact, unit) for query in when) and not any(
+            query.matches(fact, unit) for query in unless
+        ):
             return reading
     return None
 

@@ -181,12 +181,13 @@ def _kind(row: dict[str, Any], effect: Effect, file: str) -> Kind:
 class Reading:
     """What a fact is that looks like a restriction and harms nobody: id, sentence, queries.
 
-    ``presumed``: it is taken for harmless by what it is about, not understood.
+    ``unless``: queries for facts that it does not explain; ``presumed``: it is taken for harmless by what it is about, not understood.
     """
 
     id: str
     reason: str
     when: tuple[dict[str, Any], ...]
+    unless: tuple[dict[str, Any], ...]
     presumed: bool
 
 
@@ -226,9 +227,18 @@ def load_net() -> Net:
         tuple(table["legal"]),
         table["legal_share"],
         tuple(table["suspicious"]),
-        tuple(Reading(row["id"], row["reason"], tuple(row["when"]), row.get("presumed", False))
-            for row in table["harmless"]),
+        tuple(map(_reading, table["harmless"])),
         frozenset(table["signals"]),
+    )
+
+
+def _reading(row: dict[str, Any]) -> Reading:
+    return Reading(
+        row["id"],
+        row["reason"],
+        tuple(row["when"]),
+        tuple(row.get("unless", ())),
+        row.get("presumed", False),
     )
 
 
