@@ -135,7 +135,7 @@ def _passages(parse: Parse, weighty: frozenset[Fact], kind: str) -> Iterator[Pas
         return
     for sort, cue in CUES.items():
         match = cue.search(unit.text)
-        if match:
+        if match and not _is_stem(unit.text, match.end()):
             pattern = f"unread: {' '.join(match.group().lower().split())}"
             yield Passage(sort, pattern, False, kind, "", silent, unit.text)
             return
@@ -157,13 +157,12 @@ def _explained(fact: Fact, parse: Parse) -> bool:
 def sort_of(fact: Fact, text: str) -> Sort | None:
     """Which restrictive sort a fact on the licensee is, if any; ``text`` is that of its unit.
 
-    A stem without its entries ("You may not:") names nothing that is restricted: its entries do.
+    What ends in a stem ("You may not:") is restricted in the entries, which repeat the stem.
     """
-    if fact.bearer in ("licensor", "contributor"):
+    if fact.bearer in ("licensor", "contributor") or _is_stem(text, fact.end):
         return None
     if fact.modality == "prohibition":
-        stem = text.rstrip().endswith(":") and not fact.acts
-        return None if stem else "prohibition"
+        return "prohibition"
     if fact.limit and fact.modality in ("grant", "condition", "none"):
         return "exclusivity"
     if fact.modality == "condition" and (fact.acts or fact.thresholds or _sorts(fact) & NARROWING):
@@ -171,6 +170,10 @@ def sort_of(fact: Fact, text: str) -> Sort | None:
     if fact.modality == "grant" and _of_work(fact) and any(_narrows(atom) for atom in fact.slots):
         return "narrowed-grant"
     return None
+
+
+def _is_stem(text: str, end: int) -> bool:
+    return text.rstrip().endswith(":") and len(text) - end < _CONTEXT
 
 
 def _sorts(fact: Fact) -> set[str]:

@@ -18,7 +18,7 @@ from osdcheck.grammar.words import Words, split_words
 
 GRANTOR = "grantor"
 """Topic of a fact whose subject is the name of whoever grants the license."""
-_NEAR = 70
+_NEAR = 45
 """Characters around a fact in which its topics may stand."""
 _BEFORE_HEAD = 2
 """Words that may stand between a grantor and the fact it is the subject of ("X further")."""
