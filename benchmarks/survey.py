@@ -37,7 +37,7 @@ WIDE = ("any", "all", "every", "others", "public", "world")
 
 CUES: dict[Sort, re.Pattern[str]] = {
     "prohibition": re.compile(
-        r"\b(?:(?:may|shall|must|can|will|should)\s+not|cannot|prohibited|forbidden|barred|off[ -]limits"
+        r"\b(?:(?:may|shall|must|can|will|should)\s+not|cannot|(?<!unless\s)prohibited|forbidden|barred|off[ -]limits"
         r"|not\s+(?:permitted|allowed|licensed|authori[sz]ed|entitled|open)|no\s+(?:right|permission|license)s?)\b",
         re.I,
     ),
@@ -47,7 +47,7 @@ CUES: dict[Sort, re.Pattern[str]] = {
         re.I,
     ),
     "condition": re.compile(
-        r"\b(?:provided,?\s+(?:that|you|however)|so\s+long\s+as|as\s+long\s+as|on\s+(?:the\s+)?condition"
+        r"\b(?:provided,?\s+(?:that|you|however)|so\s+long\s+as|(?<!for\s)as\s+long\s+as|on\s+(?:the\s+)?condition"
         r"|conditioned\s+(?:up)?on)\b(?!.{0,30}\bfollowing\b)",
         re.I,
     ),
