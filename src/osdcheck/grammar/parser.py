@@ -17,6 +17,7 @@ from osdcheck.grammar.facts import read_facts
 from osdcheck.grammar.lexer import NOUNS, Match, lex, to_tokens
 from osdcheck.grammar.lexicon import Lexicon, load_lexicon
 from osdcheck.grammar.load import load_grammar
+from osdcheck.grammar.topics import grantors, with_topics
 from osdcheck.grammar.words import Words, split_words
 
 _TELLING = frozenset({"PARTY", "PLACE", "TECH"})
@@ -47,13 +48,14 @@ def parse_units(units: Sequence[Unit]) -> tuple[Parse, ...]:
         if (meaning := _meaning(units[index], words[index], found))
     ]
     terms = term_trie(meanings)
+    names = grantors(units)
     parses: list[Parse] = []
     for unit, its_words in zip(units, words, strict=True):
         definition = definitions.get(unit.index)
         if definition is not None and not _used(definition, unit.index, words):
             parses.append(Parse(unit, (), ()))
         else:
-            parses.append(_parse(unit, its_words, {} if definition else terms))
+            parses.append(_parse(unit, its_words, {} if definition else terms, names))
     return tuple(parses)
 
 
@@ -62,11 +64,14 @@ def parse_unit(unit: Unit, terms: Mapping[str, Any]) -> Parse:
     return _parse(unit, split_words(unit.text), terms)
 
 
-def _parse(unit: Unit, words: Words, terms: Mapping[str, Any]) -> Parse:
+def _parse(
+    unit: Unit, words: Words, terms: Mapping[str, Any], names: Sequence[tuple[str, ...]] = ()
+) -> Parse:
     if unit.stem_length or not terms.keys().isdisjoint(words.words):
         _, facts = read_words(words, terms, unit.stem_length)
     else:
         _, facts = read_alone(words)
+    facts = with_topics(facts, words, names)
     return Parse(unit, facts, () if facts else (unit.text,))
 
 

@@ -13,9 +13,9 @@ from functools import cache
 from osdcheck.core.fact import Atom, Fact
 from osdcheck.core.parse import Leaning, Parse
 from osdcheck.judgment.kinds import Hit
-from osdcheck.judgment.net import unclassified
+from osdcheck.judgment.net import reading_of, unclassified
 from osdcheck.judgment.query import Query, compile_query
-from osdcheck.tables import Kind, load_kinds, load_net
+from osdcheck.tables import Kind, load_kinds
 
 _MOST = 2
 """Most kinds that signs may put on one unit."""
@@ -24,11 +24,6 @@ _MOST = 2
 @cache
 def _rows() -> tuple[tuple[Kind, tuple[Query, ...]], ...]:
     return tuple((kind, tuple(map(compile_query, kind.signs))) for kind in load_kinds() if kind.signs)
-
-
-@cache
-def _harmless() -> tuple[Query, ...]:
-    return tuple(map(compile_query, load_net().harmless))
 
 
 def find_signs(parses: Sequence[Parse], typed: frozenset[int]) -> tuple[Hit, ...]:
@@ -43,7 +38,7 @@ def find_signs(parses: Sequence[Parse], typed: frozenset[int]) -> tuple[Hit, ...
 
 def _of_unit(parse: Parse) -> list[Hit]:
     whole = whole_fact(parse.facts)
-    if any(query.matches(fact, parse.unit) for query in _harmless() for fact in (*parse.facts, whole)):
+    if any(reading_of(fact, parse.unit) for fact in (*parse.facts, whole)):
         return []
     found = [kind for kind, queries in _rows() if any(query.matches(whole, parse.unit) for query in queries)]
     special = [kind for kind in found if not kind.general]

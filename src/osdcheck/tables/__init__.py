@@ -175,8 +175,22 @@ def _kind(row: dict[str, Any], effect: Effect, file: str) -> Kind:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """What a fact is that looks like a restriction and harms nobody: id, sentence, queries.
+
+    ``unless``: queries for facts that it does not explain; ``presumed``: it is taken for harmless by what it is about, not understood.
+    """
+
+    id: str
+    reason: str
+    when: tuple[dict[str, Any], ...]
+    unless: tuple[dict[str, Any], ...]
+    presumed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Net:
-    """Queries for facts that restrict the licensee, and for those among them that harm nobody.
+    """Queries for facts that restrict the licensee, and readings of those among them that harm nobody.
 
     ``legal``: queries for facts that only a license states; ``legal_share``: how many of a
     text's units (a share) must hold one, or it is no license; ``signals``: words in lower case
@@ -188,7 +202,7 @@ class Net:
     legal: tuple[dict[str, Any], ...]
     legal_share: float
     suspicious: tuple[dict[str, Any], ...]
-    harmless: tuple[dict[str, Any], ...]
+    harmless: tuple[Reading, ...]
     signals: frozenset[str]
     turns: Mapping[str, str]
     thresholds: tuple[float, float]
@@ -214,10 +228,20 @@ def load_net() -> Net:
         tuple(table["legal"]),
         table["legal_share"],
         tuple(table["suspicious"]),
-        tuple(table["harmless"]),
+        tuple(map(_reading, table["harmless"])),
         frozenset(table["signals"]),
         {word: sort for sort, words in table["turns"].items() for word in words},
         (table["leaning"]["review"], table["leaning"]["fail"]),
+    )
+
+
+def _reading(row: dict[str, Any]) -> Reading:
+    return Reading(
+        row["id"],
+        row["reason"],
+        tuple(row["when"]),
+        tuple(row.get("unless", ())),
+        row.get("presumed", False),
     )
 
 
