@@ -25,6 +25,8 @@ Sort = Literal["prohibition", "exclusivity", "condition", "narrowed-grant"]
 
 SORTS: tuple[Sort, ...] = ("prohibition", "exclusivity", "condition", "narrowed-grant")
 NET = "unclassified-restriction"
+_STEM = re.compile(r"(?::|\b(?:not|to|that|if|who|which))\s*$")
+"""How a text ends whose sentence goes on in the entries of a list."""
 _CONTEXT = 60
 """Characters shown before and behind a fact."""
 VOID = "set-aside"
@@ -127,6 +129,7 @@ def _passages(parse: Parse, weighty: frozenset[Fact], kind: str) -> Iterator[Pas
     for sort, facts in sorts.items():
         readings = [VOID if fact not in weighty else _understood(fact, parse) for fact in facts]
         left = [fact for fact, reading in zip(facts, readings, strict=True) if not reading]
+        left = [fact for fact in left if _says_something(fact)] or left[: len(facts) == len(left)]
         reading = "" if left else readings[0]
         fact = (left or facts)[0]
         words = unit.text[max(0, fact.start - _CONTEXT) : fact.end + _CONTEXT]
@@ -139,6 +142,11 @@ def _passages(parse: Parse, weighty: frozenset[Fact], kind: str) -> Iterator[Pas
             pattern = f"unread: {' '.join(match.group().lower().split())}"
             yield Passage(sort, pattern, False, kind, "", silent, unit.text)
             return
+
+
+def _says_something(fact: Fact) -> bool:
+    """Whether a fact names more than who is bound ("you may not and will not ...": the second head does)."""
+    return bool(fact.acts or fact.limit or any(atom.sort != "bearer" for atom in fact.slots))
 
 
 def _understood(fact: Fact, parse: Parse) -> str:
@@ -173,7 +181,7 @@ def sort_of(fact: Fact, text: str) -> Sort | None:
 
 
 def _is_stem(text: str, end: int) -> bool:
-    return text.rstrip().endswith(":") and len(text) - end < _CONTEXT
+    return len(text) - end < _CONTEXT and bool(_STEM.search(text))
 
 
 def _sorts(fact: Fact) -> set[str]:
