@@ -33,14 +33,30 @@ VOID = "set-aside"
 """Reading of a fact that no kind is looked for in."""
 SILENT_ZONES = frozenset({"heading", "definition", "disclaimer", "preamble", "how-to-apply", "third-party"})
 NARROWING = frozenset({"field", "party", "place", "product", "tech", "measure", "unknown"})
-EXPLOITING = frozenset({"use", "access", "copy", "modify", "derive", "distribute", "publicperform", "deal", "sell", "rent", "combine", "host", "sublicense"})
+EXPLOITING = frozenset(
+    {
+        "use",
+        "access",
+        "copy",
+        "modify",
+        "derive",
+        "distribute",
+        "publicperform",
+        "deal",
+        "sell",
+        "rent",
+        "combine",
+        "host",
+        "sublicense",
+    }
+)
 """Acts on the work that a license is needed for."""
 WIDE = ("any", "all", "every", "others", "public", "world")
 
 CUES: dict[Sort, re.Pattern[str]] = {
     "prohibition": re.compile(
-        r"\b(?:(?:may|shall|must|can|will|should)\s+not|cannot|(?<!unless\s)prohibited|forbidden|barred|off[ -]limits"
-        r"|not\s+(?:permitted|allowed|licensed|authori[sz]ed|entitled|open)|no\s+(?:right|permission|license)s?)\b",
+        r"\b(?:(?:may|shall|must|can|will|should)\s+not|cannot|(?<!unless\s)prohibited|forbidden|barred"
+        r"|off[ -]limits|not\s+(?:permitted|allowed|licensed|authori[sz]ed|entitled|open)|no\s+(?:right|permission|license)s?)\b",
         re.I,
     ),
     "exclusivity": re.compile(

@@ -102,6 +102,14 @@ class Lexicon:
         found: dict[str, Any] | None = self._trie.get(word)
         return found
 
+    def terminal_of(self, phrase: Sequence[str]) -> str:
+        """Terminal of exactly these words; empty when they are no phrase."""
+        node = self.node(phrase[0]) if phrase else None
+        for word in phrase[1:]:
+            node = node.get(word) if node is not None else None
+        meaning = node.get(LEAF) if node is not None else None
+        return meaning.terminal if meaning is not None else ""
+
     def expand_all(self) -> dict[str, Any]:
         """The whole trie, every entry expanded."""
         for word in tuple(self._waiting):

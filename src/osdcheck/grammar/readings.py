@@ -125,7 +125,7 @@ def read_voices(words: tuple[str, ...], found: list[Match], small: FunctionWords
 
 
 def _among_acts(words: tuple[str, ...], found: list[Match], index: int, small: FunctionWords) -> bool:
-    """Whether "license" is a verb in a list of verbs ("sell, license, or rent", "rent or license any copies")."""
+    """Whether "license" is a verb in a list of verbs ("license, or rent", "or license any copies")."""
     match = found[index]
     before, after = (
         next((one for one in side if one.terminal != "COMMA"), None)
