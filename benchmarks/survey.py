@@ -56,7 +56,8 @@ WIDE = ("any", "all", "every", "others", "public", "world")
 CUES: dict[Sort, re.Pattern[str]] = {
     "prohibition": re.compile(
         r"\b(?:(?:may|shall|must|can|will|should)\s+not|cannot|(?<!unless\s)prohibited|forbidden|barred"
-        r"|off[ -]limits|not\s+(?:permitted|allowed|licensed|authori[sz]ed|entitled|open)|no\s+(?:right|permission|license)s?)\b",
+        r"|off[ -]limits|not\s+(?:permitted|allowed|licensed|authori[sz]ed|entitled|open)"
+        r"|no\s+(?:right|permission|license)s?)\b",
         re.I,
     ),
     "exclusivity": re.compile(
