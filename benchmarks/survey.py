@@ -25,20 +25,39 @@ Sort = Literal["prohibition", "exclusivity", "condition", "narrowed-grant"]
 
 SORTS: tuple[Sort, ...] = ("prohibition", "exclusivity", "condition", "narrowed-grant")
 NET = "unclassified-restriction"
+_STEM = re.compile(r"(?::|\b(?:not|to|that|if|who|which))\s*$")
+"""How a text ends whose sentence goes on in the entries of a list."""
 _CONTEXT = 60
 """Characters shown before and behind a fact."""
 VOID = "set-aside"
 """Reading of a fact that no kind is looked for in."""
 SILENT_ZONES = frozenset({"heading", "definition", "disclaimer", "preamble", "how-to-apply", "third-party"})
 NARROWING = frozenset({"field", "party", "place", "product", "tech", "measure", "unknown"})
-EXPLOITING = frozenset({"use", "access", "copy", "modify", "derive", "distribute", "publicperform", "deal", "sell", "rent", "combine", "host", "sublicense"})
+EXPLOITING = frozenset(
+    {
+        "use",
+        "access",
+        "copy",
+        "modify",
+        "derive",
+        "distribute",
+        "publicperform",
+        "deal",
+        "sell",
+        "rent",
+        "combine",
+        "host",
+        "sublicense",
+    }
+)
 """Acts on the work that a license is needed for."""
 WIDE = ("any", "all", "every", "others", "public", "world")
 
 CUES: dict[Sort, re.Pattern[str]] = {
     "prohibition": re.compile(
-        r"\b(?:(?:may|shall|must|can|will|should)\s+not|cannot|(?<!unless\s)prohibited|forbidden|barred|off[ -]limits"
-        r"|not\s+(?:permitted|allowed|licensed|authori[sz]ed|entitled|open)|no\s+(?:right|permission|license)s?)\b",
+        r"\b(?:(?:may|shall|must|can|will|should)\s+not|cannot|(?<!unless\s)prohibited|forbidden|barred"
+        r"|off[ -]limits|not\s+(?:permitted|allowed|licensed|authori[sz]ed|entitled|open)"
+        r"|no\s+(?:right|permission|license)s?)\b",
         re.I,
     ),
     "exclusivity": re.compile(
@@ -127,6 +146,7 @@ def _passages(parse: Parse, weighty: frozenset[Fact], kind: str) -> Iterator[Pas
     for sort, facts in sorts.items():
         readings = [VOID if fact not in weighty else _understood(fact, parse) for fact in facts]
         left = [fact for fact, reading in zip(facts, readings, strict=True) if not reading]
+        left = [fact for fact in left if _says_something(fact)] or left[: len(facts) == len(left)]
         reading = "" if left else readings[0]
         fact = (left or facts)[0]
         words = unit.text[max(0, fact.start - _CONTEXT) : fact.end + _CONTEXT]
@@ -139,6 +159,11 @@ def _passages(parse: Parse, weighty: frozenset[Fact], kind: str) -> Iterator[Pas
             pattern = f"unread: {' '.join(match.group().lower().split())}"
             yield Passage(sort, pattern, False, kind, "", silent, unit.text)
             return
+
+
+def _says_something(fact: Fact) -> bool:
+    """Whether a fact names more than who is bound ("you may not and will not ...": the second head does)."""
+    return bool(fact.acts or fact.limit or any(atom.sort != "bearer" for atom in fact.slots))
 
 
 def _understood(fact: Fact, parse: Parse) -> str:
@@ -173,7 +198,7 @@ def sort_of(fact: Fact, text: str) -> Sort | None:
 
 
 def _is_stem(text: str, end: int) -> bool:
-    return text.rstrip().endswith(":") and len(text) - end < _CONTEXT
+    return len(text) - end < _CONTEXT and bool(_STEM.search(text))
 
 
 def _sorts(fact: Fact) -> set[str]:

@@ -98,6 +98,13 @@ class Lexicon:
             found = node.paths[word] = self._behind(found)
         return found
 
+    def terminal_of(self, phrase: Sequence[str]) -> str:
+        """Terminal of exactly these words; empty when they are no phrase."""
+        node = self.node(phrase[0]) if phrase else None
+        for word in phrase[1:]:
+            node = self.follow(node, word) if node is not None and word in node.paths else None
+        return node.meaning.terminal if node is not None and node.meaning is not None else ""
+
     def _behind(self, steps: Iterable[Step]) -> Node:
         places = frozenset(place for step in steps for place in step.after)
         known = self._nodes.get(places)

@@ -15,7 +15,7 @@ from osdcheck.core.unit import Unit
 from osdcheck.grammar.definitions import Definition, find_definition, term_trie
 from osdcheck.grammar.facts import read_facts
 from osdcheck.grammar.lexer import NOUNS, Match, lex, to_tokens
-from osdcheck.grammar.lexicon import Lexicon, load_lexicon
+from osdcheck.grammar.lexicon import load_lexicon
 from osdcheck.grammar.load import load_grammar
 from osdcheck.grammar.topics import grantors, with_topics
 from osdcheck.grammar.words import Words, split_words
@@ -118,16 +118,8 @@ def _meaning(unit: Unit, words: Words, definition: Definition) -> str:
 def _expandable(definition: Definition) -> Definition:
     """The definition without terms that the lexicon knows as things, persons or acts."""
     lexicon = load_lexicon()
-    terms = tuple(term for term in definition.terms if _known(lexicon, term) not in _SETTLED)
+    terms = tuple(term for term in definition.terms if lexicon.terminal_of(term) not in _SETTLED)
     return Definition(terms, definition.body)
-
-
-def _known(lexicon: Lexicon, term: tuple[str, ...]) -> str:
-    """Terminal the lexicon has for exactly these words, or nothing."""
-    node = lexicon.node(term[0]) if term else None
-    for word in term[1:]:
-        node = lexicon.follow(node, word) if node is not None and word in node.paths else None
-    return node.meaning.terminal if node is not None and node.meaning is not None else ""
 
 
 def _used(definition: Definition, index: int, words: Sequence[Words]) -> bool:

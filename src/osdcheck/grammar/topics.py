@@ -22,11 +22,18 @@ _NEAR = 45
 """Characters around a fact in which its topics may stand."""
 _BEFORE_HEAD = 2
 """Words that may stand between a grantor and the fact it is the subject of ("X further")."""
+_NAME = r"[A-Z][\w&-]*(?: [A-Z][\w&-]*){0,2}"
 _GRANTS = re.compile(
-    r"(?<![\w-])((?:[A-Z][\w&-]*\.?,? ){1,4}?)(?:hereby |further |also )?(?:grants (?:to )?[Yy]ou|grants (?:to )?(?:the )?"
-    r"(?:[Ll]icensee|[Cc]ustomer|[Uu]ser|[Ee]nd [Uu]ser)|reserves (?:all|the) rights?|will have no obligation|and its (?:suppliers|licensors|affiliates))"
+    rf"(?<![\w-])({_NAME})(?:,? (?:Inc|Ltd|LLC|Corp|GmbH)\b\.?,?)? (?:hereby |further |also )?"
+    r"(?:grants (?:to )?(?:[Yy]ou|the |[Ll]icensee|[Cc]ustomer|[Uu]ser|[Ee]nd [Uu]ser)"
+    r"|reserves (?:all|the) rights?|will have no obligation|and its (?:suppliers|licensors|affiliates))",
 )
-_FIRM = re.compile(r"\b(?:Inc|Ltd|LLC|Corp|Corporation|GmbH|Limited|AG|Company|B\.V)\b\.?,?[^()\"]{0,80}\((?:the |hereinafter |collectively,? )*\"([A-Z][\w&-]*(?: [A-Z][\w&-]*){0,2})\"")
+_FIRM = re.compile(
+    r"\b(?:Inc|Ltd|LLC|Corp|Corporation|GmbH|Limited|AG|Company|B\.V)\b\.?,?[^()\"]{0,80}"
+    rf"\((?:the |hereinafter |collectively,? )*\"({_NAME})\""
+)
+_NO_NAMES = frozenset({"BEARER", "PARTY", "OBJECT", "DOC", "PRODUCT"})
+"""Terminals of words that stand for a role or a thing, whoever has it."""
 
 
 def grantors(units: Iterable[Unit]) -> tuple[tuple[str, ...], ...]:
@@ -36,10 +43,16 @@ def grantors(units: Iterable[Unit]) -> tuple[tuple[str, ...], ...]:
         for unit in units
         for pattern in (_GRANTS, _FIRM)
         for name in pattern.findall(unit.text)
-        if (words := tuple(word for word in split_words(name).words if word[0].isalnum()))
+        if name[0].isupper() and (words := tuple(word for word in split_words(name).words if word.isalpha()))
     }
     lexicon = load_lexicon()
-    return tuple(sorted(name for name in names if not any(lexicon.node(word) for word in name)))
+    return tuple(
+        sorted(
+            name
+            for name in names
+            if lexicon.terminal_of(name) not in _NO_NAMES and lexicon.terminal_of(name[-1:]) not in _NO_NAMES
+        )
+    )
 
 
 def with_topics(

@@ -178,7 +178,8 @@ def _kind(row: dict[str, Any], effect: Effect, file: str) -> Kind:
 class Reading:
     """What a fact is that looks like a restriction and harms nobody: id, sentence, queries.
 
-    ``unless``: queries for facts that it does not explain; ``presumed``: it is taken for harmless by what it is about, not understood.
+    ``unless``: queries for facts that it does not explain; ``presumed``: it is taken for harmless by
+    what it is about, not understood.
     """
 
     id: str
