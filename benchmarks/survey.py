@@ -123,7 +123,7 @@ def passages_of(parses: Sequence[Parse]) -> tuple[Passage, ...]:
     """The restrictive passages of a license, each with what it was understood as."""
     weighty = set_aside(parses)
     hits = find_hits(weighty)
-    hits = (*hits, *find_signs(weighty, frozenset(hit.unit.index for hit in hits)))
+    hits = (*hits, *find_signs(weighty, frozenset(hit.unit.index for hit in hits), {}))
     kinds = {hit.unit.index: hit.kind for hit in hits if hit.effect != "grant"}
     return tuple(
         one

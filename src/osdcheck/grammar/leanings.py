@@ -57,8 +57,8 @@ def traits_of(text: str) -> tuple[str, ...]:
     return tuple(sorted(traits(words.words, matches, facts, load_net().turns)))
 
 
-def leaning_of(unit: Unit) -> Leaning | None:
-    """What the unit leans to, ``None`` where the net sees too little of a restriction in it."""
+def leaning_of(unit: Unit) -> Leaning:
+    """What the unit leans to."""
     net = _net()
     plain: list[int] = []
     likened: list[int] = []
@@ -67,12 +67,10 @@ def leaning_of(unit: Unit) -> Leaning | None:
         if row is not None:
             (likened if name.startswith("e ") else plain).append(row)
     score = 1.0 / (1.0 + exp(-_sum(net, plain, likened, 0)))
-    review, fail = load_net().thresholds
-    if score < review:
-        return None
+    if score < load_net().leaning.review:
+        return Leaning(score, "")
     sums = [_sum(net, plain, likened, column) for column in range(1, net.width)]
-    kind = net.kinds[max(range(len(sums)), key=sums.__getitem__)]
-    return Leaning(kind, score, "fail" if score >= fail else "review")
+    return Leaning(score, net.kinds[max(range(len(sums)), key=sums.__getitem__)])
 
 
 def _sum(net: _Net, plain: Sequence[int], likened: Sequence[int], column: int) -> float:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from osdcheck.core.fact import Fact
-from osdcheck.core.parse import Parse
+from osdcheck.core.parse import Leaning, Parse
 from osdcheck.core.unit import Unit
 from osdcheck.judgment.kinds import Hit
 from osdcheck.judgment.query import Query, compile_query
@@ -54,14 +54,27 @@ def is_license(parses: Sequence[Parse]) -> bool:
     return legal > share * len(spoken)
 
 
-def find_untyped(parses: Sequence[Parse], hits: Sequence[Hit]) -> tuple[Hit, ...]:
-    """Units with a suspicious fact that no restriction or duty was found in and no harmless row explains."""
+def is_supported(unit: Unit, leanings: Mapping[int, Leaning]) -> bool:
+    """Whether a unit leans enough to a restriction for weak evidence of one; one never weighed does."""
+    leaning = leanings.get(unit.index)
+    return leaning is None or leaning.score >= load_net().leaning.support
+
+
+def find_untyped(
+    parses: Sequence[Parse], hits: Sequence[Hit], leanings: Mapping[int, Leaning]
+) -> tuple[Hit, ...]:
+    """Units with a suspicious fact that no restriction or duty was found in and no harmless row explains.
+
+    ``leanings``: what units lean to (by index); one that hardly leans to a restriction is left alone.
+    """
     typed = {hit.unit.index for hit in hits if hit.effect != "grant"}
     suspicious = _suspicious()
     found: list[Hit] = []
     for parse in parses:
         unit = parse.unit
         if unit.zone not in {"operative", "definition"} or unit.index in typed:
+            continue
+        if not is_supported(unit, leanings):
             continue
         facts = tuple(
             fact for fact in parse.facts if _any(suspicious, fact, parse) and not reading_of(fact, unit)

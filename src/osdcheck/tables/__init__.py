@@ -190,14 +190,26 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class LeaningLevels:
+    """Likelihoods, 0 to 1, that a sentence restricts.
+
+    From ``review`` a sentence that the grammar did not understand asks for review, from ``fail`` it fails the
+    clauses of its likeliest kind; below ``support`` neither signs nor a prohibition without a kind count.
+    """
+
+    review: float
+    fail: float
+    support: float
+
+
+@dataclass(frozen=True, slots=True)
 class Net:
     """Queries for facts that restrict the licensee, and readings of those among them that harm nobody.
 
     ``legal``: queries for facts that only a license states; ``legal_share``: how many of a
     text's units (a share) must hold one, or it is no license; ``signals``: words in lower case
     of which a sentence must have one to be weighed by the net of leanings; ``turns``: words that turn what
-    stands about them, each with its sort; ``thresholds``: likelihoods from which a sentence that leans to a
-    restriction asks for review, and from which it fails the clauses of its kind.
+    stands about them, each with its sort; ``leaning``: what likelihoods are enough for.
     """
 
     legal: tuple[dict[str, Any], ...]
@@ -206,7 +218,7 @@ class Net:
     harmless: tuple[Reading, ...]
     signals: frozenset[str]
     turns: Mapping[str, str]
-    thresholds: tuple[float, float]
+    leaning: LeaningLevels
 
 
 @cache
@@ -232,7 +244,7 @@ def load_net() -> Net:
         tuple(map(_reading, table["harmless"])),
         frozenset(table["signals"]),
         {word: sort for sort, words in table["turns"].items() for word in words},
-        (table["leaning"]["review"], table["leaning"]["fail"]),
+        LeaningLevels(**table["leaning"]),
     )
 
 
