@@ -15,7 +15,7 @@ from osdcheck.core.parse import Leaning, Parse
 from osdcheck.judgment.kinds import Hit
 from osdcheck.judgment.net import is_supported, reading_of, unclassified
 from osdcheck.judgment.query import Query, compile_query
-from osdcheck.tables import Kind, load_kinds
+from osdcheck.tables import Kind, load_kinds, load_net
 
 _MOST = 2
 """Most kinds that signs may put on one unit."""
