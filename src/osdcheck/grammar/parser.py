@@ -15,8 +15,9 @@ from osdcheck.core.unit import Unit
 from osdcheck.grammar.definitions import Definition, find_definition, term_trie
 from osdcheck.grammar.facts import read_facts
 from osdcheck.grammar.lexer import NOUNS, Match, lex, to_tokens
-from osdcheck.grammar.lexicon import Lexicon, load_lexicon
+from osdcheck.grammar.lexicon import load_lexicon
 from osdcheck.grammar.load import load_grammar
+from osdcheck.grammar.topics import grantors, with_topics
 from osdcheck.grammar.words import Words, split_words
 
 _TELLING = frozenset({"PARTY", "PLACE", "TECH"})
@@ -49,13 +50,14 @@ def parse_units(units: Sequence[Unit]) -> tuple[Parse, ...]:
         if (meaning := _meaning(words[index], found))
     ]
     terms = term_trie(meanings)
+    names = grantors(units)
     parses: list[Parse] = []
     for unit, its_words in zip(units, words, strict=True):
         definition = definitions.get(unit.index)
         if definition is not None and not _used(definition, unit.index, words):
             parses.append(Parse(unit, (), ()))
         else:
-            parses.append(_parse(unit, its_words, {} if definition else terms))
+            parses.append(_parse(unit, its_words, {} if definition else terms, names))
     return tuple(parses)
 
 
@@ -64,11 +66,14 @@ def parse_unit(unit: Unit, terms: Mapping[str, Any]) -> Parse:
     return _parse(unit, split_words(unit.text), terms)
 
 
-def _parse(unit: Unit, words: Words, terms: Mapping[str, Any]) -> Parse:
+def _parse(
+    unit: Unit, words: Words, terms: Mapping[str, Any], names: Sequence[tuple[str, ...]] = ()
+) -> Parse:
     if unit.stem_length or not terms.keys().isdisjoint(words.words):
         _, facts = read_words(words, terms, unit.stem_length)
     else:
         _, facts = read_alone(words)
+    facts = with_topics(facts, words, names)
     return Parse(unit, facts, () if facts else (unit.text,))
 
 
@@ -102,7 +107,7 @@ def _meaning(words: Words, definition: Definition) -> str:
     """
     body = [match for match in lex(words, load_lexicon(), {}) if words.starts[match.first] >= definition.body]
     first = next((match for match in body if match.terminal in NOUNS), None)
-    thing = all(_known(load_lexicon(), term[-1:]) == "OBJECT" for term in definition.terms)
+    thing = all(load_lexicon().terminal_of(term[-1:]) == "OBJECT" for term in definition.terms)
     acts = not thing and first is not None and first.terminal in {"ACT", "ACTED"}
     found = dict.fromkeys(
         f"{match.terminal.lower()}/{match.value}"
@@ -117,16 +122,8 @@ def _meaning(words: Words, definition: Definition) -> str:
 def _expandable(definition: Definition) -> Definition:
     """The definition without terms that the lexicon knows as things, persons or acts."""
     lexicon = load_lexicon()
-    terms = tuple(term for term in definition.terms if _known(lexicon, term) not in _SETTLED)
+    terms = tuple(term for term in definition.terms if lexicon.terminal_of(term) not in _SETTLED)
     return Definition(terms, definition.body)
-
-
-def _known(lexicon: Lexicon, term: tuple[str, ...]) -> str:
-    """Terminal the lexicon has for exactly these words, or nothing."""
-    node = lexicon.node(term[0]) if term else None
-    for word in term[1:]:
-        node = lexicon.follow(node, word) if node is not None and word in node.paths else None
-    return node.meaning.terminal if node is not None and node.meaning is not None else ""
 
 
 def _used(definition: Definition, index: int, words: Sequence[Words]) -> bool:
