@@ -29,12 +29,13 @@ from osdcheck.identity.fingerprints import cuts, packed, shingles, winnowed  # n
 from osdcheck.identity.known import tail_of  # noqa: E402
 from osdcheck.identity.normalize import words_of  # noqa: E402
 from osdcheck.identity.records import LicenseRecord, records, text_of  # noqa: E402
+from osdcheck.identity.tokens import tokens_of  # noqa: E402
 
 FOLDER = CHECKOUT / "license_texts"
 CLASSES = tomllib.loads((Path(__file__).parent / "license_classes.toml").read_text(encoding="utf-8"))
 LEAST_WORDS = 5
 """Words of the shortest text that is recognized."""
-BLOCK = 200_000
+BLOCK = 80_000
 """Bytes of text after which a block is closed: one block is unpacked to read one text."""
 VERSION = re.compile(r"v?(\d+(?:\.\d+)*[a-z]?)")
 FLAGS = ("is_exception", "is_deprecated", "is_generic", "is_unknown")
@@ -106,8 +107,8 @@ def keys_of(text: str, record: LicenseRecord) -> set[int]:
     keys = set()
     for end in ends:
         for reading in ({}, {"notices": True}, {"list_numbers": False}):
-            for cut in cuts(text[:end], **reading):
-                if may_be_left_out(record, cut.title):
+            for cut in cuts(tokens_of(text[:end]), **reading):
+                if may_be_left_out(record, cut.title, closed=cut.closed):
                     keys.add(cut.key)
     return keys
 

@@ -3,12 +3,15 @@
 Positive: asserted of the project itself, whole or part. Each row of ``data/claims.jsonl`` is read twice:
 in its context with the name of its project, and as a lone sentence without one. The ``holdout`` part is
 scored and never looked at while rules are written; ``--errors`` prints the errors of the other parts. The
-``later`` part was collected when the rules stood: its first score says how they do on texts nobody has seen.
+parts ``later`` and ``round-N`` were collected one after the other when the rules stood, labeled, scored,
+and only then learned from: the first scores (``data/claims_first.csv``) say how the rules do on sentences
+nobody has seen. Each is of the rules of its day.
 """
 
 from __future__ import annotations
 
 import argparse
+import csv
 import json
 from collections import Counter
 from pathlib import Path
@@ -18,11 +21,11 @@ from osdcheck.core.evidence import Claim
 from osdcheck.evidence.claims import find_claims
 
 ROWS = Path(__file__).parent / "data" / "claims.jsonl"
-PARTS = ("dev", "holdout", "later")
+FIRST = Path(__file__).parent / "data" / "claims_first.csv"
 
 
 def main() -> None:
-    """Print precision and recall of both parts, in both ways of reading."""
+    """Print precision and recall of each part, in both ways of reading, and the first scores."""
     parser = argparse.ArgumentParser(description="Precision and recall of claims.")
     parser.add_argument("--errors", action="store_true", help="print the errors outside the holdout part")
     parser.add_argument("--stances", action="store_true", help="print how stances are confused")
@@ -30,7 +33,7 @@ def main() -> None:
     rows = [json.loads(line) for line in ROWS.read_text(encoding="utf-8").splitlines()]
     print(f"sentences: {len(rows)} from {len({row['source'] for row in rows})} files")
     for lone in (False, True):
-        for part in PARTS:
+        for part in dict.fromkeys(row["part"] for row in rows):
             chosen = [row for row in rows if row["part"] == part]
             figures = score(chosen, lone=lone)
             way = "lone sentence" if lone else "with context "
@@ -39,6 +42,7 @@ def main() -> None:
                 print_errors(chosen, lone=lone)
             if arguments.stances:
                 print_confusion(chosen, lone=lone)
+    print_first()
 
 
 def stance_of(row: dict[str, Any], *, lone: bool) -> str:
@@ -65,6 +69,16 @@ def score(rows: list[dict[str, Any]], *, lone: bool) -> tuple[float, float]:
     pairs = Counter((row["is_claim"], stance_of(row, lone=lone) == "asserted") for row in rows)
     hits, false_alarms, misses = pairs[True, True], pairs[False, True], pairs[True, False]
     return hits / max(1, hits + false_alarms), hits / max(1, hits + misses)
+
+
+def print_first() -> None:
+    """Precision and recall of each set of fresh sentences, before anything was learned from it."""
+    print("first scores (precision, recall): in context; as lone sentences")
+    with FIRST.open(encoding="utf-8", newline="") as table:
+        for row in csv.DictReader(table):
+            context = f"{row['context_precision']:>5} {row['context_recall']:>5}"
+            lone = f"{row['lone_precision']:>5} {row['lone_recall']:>5}"
+            print(f"  {row['part']:8} n {row['sentences']:>3}  {context}   {lone}")
 
 
 def print_errors(rows: list[dict[str, Any]], *, lone: bool) -> None:

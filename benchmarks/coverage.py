@@ -29,12 +29,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="How much of what licenses restrict gets a type.")
     parser.add_argument("--jobs", type=int, default=1, help="processes (default: 1)")
     parser.add_argument("--every", type=int, default=1, metavar="N", help="only each N-th text")
+    parser.add_argument("--offset", type=int, default=0, metavar="N", help="first text of --every")
     parser.add_argument("--patterns", type=int, default=25, metavar="N", help="untyped patterns to list")
     parser.add_argument("--examples", type=int, default=2, metavar="N", help="examples of each")
     parser.add_argument("--suspects", type=int, default=25, metavar="N", help="one-family phrases to list")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures")
     arguments = parser.parse_args()
-    keys = [row["key"] for row in standalone_rows()][:: arguments.every]
+    keys = [row["key"] for row in standalone_rows()][arguments.offset :: arguments.every]
     surveys = list(run(survey, keys, arguments.jobs))
     figures = print_shares(surveys)
     print_patterns(surveys, arguments.patterns, arguments.examples)
@@ -58,12 +59,14 @@ def print_shares(surveys: list[Survey]) -> dict[str, Any]:
     figures: dict[str, Any] = {"texts": len(surveys), "overall": dict(overall), NET: nets}
     figures["unwatched"] = share_of(unwatched)
     print(f"restrictive passages in unwatched zones: {len(unwatched)}, typed {figures['unwatched']['typed']}")
-    print(f"\n{'passage':16}  {'all':>6}  {'read':>6}  {'typed':>6}  typed share")
+    print(f"\n{'passage':16}  {'all':>6}  {'read':>6}  {'kind':>6}  {'reading':>7}  typed share")
     for sort in ("all", *SORTS):
         rows = [passage for passage in passages if sort in ("all", passage.sort)]
         figures[sort] = share_of(rows)
-        read, typed = (sum(getattr(row, name) for row in rows) for name in ("read", "typed"))
-        print(f"{sort:16}  {len(rows):6}  {read:6}  {typed:6}  {figures[sort]['typed_share']:.4f}")
+        read, kind = sum(row.read for row in rows), sum(bool(row.kind) for row in rows)
+        reading = figures[sort]["typed"] - kind
+        share = figures[sort]["typed_share"]
+        print(f"{sort:16}  {len(rows):6}  {read:6}  {kind:6}  {reading:7}  {share:.4f}")
     print()
     return figures
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Literal
 
 from license_data import license_text
@@ -17,22 +16,48 @@ from osdcheck.core.parse import Parse
 from osdcheck.grammar.lexer import lex
 from osdcheck.grammar.lexicon import load_lexicon
 from osdcheck.grammar.words import split_words
-from osdcheck.judgment.kinds import find_hits
-from osdcheck.judgment.query import Query, compile_query
-from osdcheck.tables import load_net
+from osdcheck.judgment.kinds import find_hits, set_aside
+from osdcheck.judgment.net import reading_of
+from osdcheck.judgment.query import WORK
+from osdcheck.judgment.signs import find_signs
 
 Sort = Literal["prohibition", "exclusivity", "condition", "narrowed-grant"]
 
 SORTS: tuple[Sort, ...] = ("prohibition", "exclusivity", "condition", "narrowed-grant")
 NET = "unclassified-restriction"
-SILENT_ZONES = frozenset({"heading", "disclaimer", "preamble", "how-to-apply", "third-party"})
+_STEM = re.compile(r"(?::|\b(?:not|to|that|if|who|which))\s*$")
+"""How a text ends whose sentence goes on in the entries of a list."""
+_CONTEXT = 60
+"""Characters shown before and behind a fact."""
+VOID = "set-aside"
+"""Reading of a fact that no kind is looked for in."""
+SILENT_ZONES = frozenset({"heading", "definition", "disclaimer", "preamble", "how-to-apply", "third-party"})
 NARROWING = frozenset({"field", "party", "place", "product", "tech", "measure", "unknown"})
+EXPLOITING = frozenset(
+    {
+        "use",
+        "access",
+        "copy",
+        "modify",
+        "derive",
+        "distribute",
+        "publicperform",
+        "deal",
+        "sell",
+        "rent",
+        "combine",
+        "host",
+        "sublicense",
+    }
+)
+"""Acts on the work that a license is needed for."""
 WIDE = ("any", "all", "every", "others", "public", "world")
 
 CUES: dict[Sort, re.Pattern[str]] = {
     "prohibition": re.compile(
-        r"\b(?:(?:may|shall|must|can|will|should)\s+not|cannot|prohibited|forbidden|barred|off[ -]limits"
-        r"|not\s+(?:permitted|allowed|licensed|authori[sz]ed|entitled|open)|no\s+(?:right|permission|license)s?)\b",
+        r"\b(?:(?:may|shall|must|can|will|should)\s+not|cannot|(?<!unless\s)prohibited|forbidden|barred"
+        r"|off[ -]limits|not\s+(?:permitted|allowed|licensed|authori[sz]ed|entitled|open)"
+        r"|no\s+(?:right|permission|license)s?)\b",
         re.I,
     ),
     "exclusivity": re.compile(
@@ -41,7 +66,7 @@ CUES: dict[Sort, re.Pattern[str]] = {
         re.I,
     ),
     "condition": re.compile(
-        r"\b(?:provided,?\s+(?:that|you|however)|so\s+long\s+as|as\s+long\s+as|on\s+(?:the\s+)?condition"
+        r"\b(?:provided,?\s+(?:that|you|however)|so\s+long\s+as|(?<!for\s)as\s+long\s+as|on\s+(?:the\s+)?condition"
         r"|conditioned\s+(?:up)?on)\b(?!.{0,30}\bfollowing\b)",
         re.I,
     ),
@@ -50,18 +75,25 @@ CUES: dict[Sort, re.Pattern[str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A unit that restricts the licensee in one way.
+    """A unit that restricts the licensee in one way, or seems to.
 
-    ``read``: a fact came out; ``typed``: a restriction or duty was found in the unit; ``silent``: it
-    stands in a zone that the net below the kinds does not watch.
+    ``read``: a fact came out; ``kind``: a restriction or duty was found in the unit; ``reading``: why the
+    net below the kinds is silent on each of its facts, empty where it is not or has no reason;
+    ``silent``: it stands in a zone that the net does not watch.
     """
 
     sort: Sort
     pattern: str
     read: bool
-    typed: bool
+    kind: str
+    reading: str
     silent: bool
     text: str
+
+    @property
+    def typed(self) -> bool:
+        """Whether the passage was understood: as a kind, or as something that restricts nobody."""
+        return bool(self.kind or self.reading)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,54 +114,77 @@ def survey(key: str) -> Survey:
         analysis = analyze(license_text(key))
     except Exception as error:
         return Survey(key, "error", error=f"{type(error).__name__}: {error}")
-    typed = frozenset(hit.unit.index for hit in find_hits(analysis.parses) if hit.effect != "grant")
-    passages = tuple(one for parse in analysis.parses for one in _passages(parse, typed))
     phrases = frozenset(name for parse in analysis.parses for name in _phrases(parse.unit.text))
     kinds = frozenset(finding.kind for finding in analysis.report.findings)
-    return Survey(key, analysis.report.overall, passages, phrases, kinds)
+    return Survey(key, analysis.report.overall, passages_of(analysis.parses), phrases, kinds)
 
 
-def _passages(parse: Parse, typed: frozenset[int]) -> Iterator[Passage]:
+def passages_of(parses: Sequence[Parse]) -> tuple[Passage, ...]:
+    """The restrictive passages of a license, each with what it was understood as."""
+    weighty = set_aside(parses)
+    hits = find_hits(weighty)
+    hits = (*hits, *find_signs(weighty, frozenset(hit.unit.index for hit in hits), {}))
+    kinds = {hit.unit.index: hit.kind for hit in hits if hit.effect != "grant"}
+    return tuple(
+        one
+        for parse, heavy in zip(parses, weighty, strict=True)
+        for one in _passages(parse, frozenset(heavy.facts), kinds.get(parse.unit.index, ""))
+    )
+
+
+def _passages(parse: Parse, weighty: frozenset[Fact], kind: str) -> Iterator[Passage]:
     """One passage for each sort of restriction in a unit, read from its facts or told by a cue."""
     unit = parse.unit
     if unit.zone == "heading":
         return
-    known, silent = unit.index in typed, unit.zone in SILENT_ZONES
+    silent = unit.zone in SILENT_ZONES
     sorts: dict[Sort, list[Fact]] = {}
     for fact in parse.facts:
-        sort = sort_of(fact)
-        if sort is not None and not _harmless(fact, parse):
+        sort = sort_of(fact, unit.text)
+        if sort is not None:
             sorts.setdefault(sort, []).append(fact)
     for sort, facts in sorts.items():
-        yield Passage(sort, pattern_of(facts[0]), True, known, silent, unit.text)
+        readings = [VOID if fact not in weighty else _understood(fact, parse) for fact in facts]
+        left = [fact for fact, reading in zip(facts, readings, strict=True) if not reading]
+        left = [fact for fact in left if _says_something(fact)] or left[: len(facts) == len(left)]
+        reading = "" if left else readings[0]
+        fact = (left or facts)[0]
+        words = unit.text[max(0, fact.start - _CONTEXT) : fact.end + _CONTEXT]
+        yield Passage(sort, pattern_of(fact), True, kind, reading, silent, words)
     if sorts or silent or any(_explained(fact, parse) for fact in parse.facts):
         return
     for sort, cue in CUES.items():
         match = cue.search(unit.text)
-        if match:
+        if match and not _is_stem(unit.text, match.end()):
             pattern = f"unread: {' '.join(match.group().lower().split())}"
-            yield Passage(sort, pattern, False, known, silent, unit.text)
+            yield Passage(sort, pattern, False, kind, "", silent, unit.text)
             return
+
+
+def _says_something(fact: Fact) -> bool:
+    """Whether a fact names more than who is bound ("you may not and will not ...": the second head does)."""
+    return bool(fact.acts or fact.limit or any(atom.sort != "bearer" for atom in fact.slots))
+
+
+def _understood(fact: Fact, parse: Parse) -> str:
+    reading = reading_of(fact, parse.unit)
+    return reading.id if reading is not None and not reading.presumed else ""
 
 
 def _explained(fact: Fact, parse: Parse) -> bool:
     return (
-        fact.bearer in ("licensor", "contributor") or fact.modality == "statement" or _harmless(fact, parse)
+        fact.bearer in ("licensor", "contributor")
+        or fact.modality == "statement"
+        or reading_of(fact, parse.unit) is not None
     )
 
 
-def _harmless(fact: Fact, parse: Parse) -> bool:
-    return any(query.matches(fact, parse.unit) for query in _harmless_rows())
+def sort_of(fact: Fact, text: str) -> Sort | None:
+    """Which restrictive sort a fact on the licensee is, if any; ``text`` is that of its unit.
 
-
-@cache
-def _harmless_rows() -> tuple[Query, ...]:
-    return tuple(map(compile_query, load_net().harmless))
-
-
-def sort_of(fact: Fact) -> Sort | None:
-    """Which restrictive sort a fact on the licensee is, if any."""
-    if fact.bearer in ("licensor", "contributor"):
+    What ends in a stem ("You may not:") is restricted in the entries, which repeat the stem.
+    """
+    if fact.bearer in ("licensor", "contributor") or _is_stem(text, fact.end):
         return None
     if fact.modality == "prohibition":
         return "prohibition"
@@ -137,17 +192,27 @@ def sort_of(fact: Fact) -> Sort | None:
         return "exclusivity"
     if fact.modality == "condition" and (fact.acts or fact.thresholds or _sorts(fact) & NARROWING):
         return "condition"
-    if fact.modality == "grant" and any(_narrows(atom) for atom in fact.slots):
+    if fact.modality == "grant" and _of_work(fact) and any(_narrows(atom) for atom in fact.slots):
         return "narrowed-grant"
     return None
+
+
+def _is_stem(text: str, end: int) -> bool:
+    return len(text) - end < _CONTEXT and bool(_STEM.search(text))
 
 
 def _sorts(fact: Fact) -> set[str]:
     return {atom.sort for atom in fact.slots | fact.conditions | fact.subject}
 
 
+def _of_work(fact: Fact) -> bool:
+    return any(act.name in EXPLOITING and act.object in (*WORK, "derivative") for act in fact.acts)
+
+
 def _narrows(atom: Atom) -> bool:
-    return atom.sort in NARROWING and bool(atom.prep) and not atom.value.startswith(WIDE)
+    """Whether a slot of a grant narrows it: whose the work is, or from where, does not."""
+    aside = atom.prep in ("", "of", "by", "from", "as")
+    return atom.sort in NARROWING and not aside and not atom.value.startswith(WIDE)
 
 
 def pattern_of(fact: Fact) -> str:

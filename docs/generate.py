@@ -1,15 +1,16 @@
 """Writes the reference pages that follow from the tables: ``python docs/generate.py`` after a row changed.
 
 ``docs/reference/kinds.md`` lists every kind with its clauses, its reason, the decisions it rests on
-and the corpus cases that show it; ``docs/reference/clauses.md`` the ten clauses. A test compares
-both with what this script would write.
+and the corpus cases that show it; ``docs/reference/clauses.md`` the ten clauses;
+``docs/reference/readings.md`` what looks like a restriction and is none. A test compares
+them with what this script would write.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from osdcheck.tables import Kind, load_clauses, load_kinds, load_precedents
+from osdcheck.tables import Kind, load_clauses, load_kinds, load_net, load_precedents
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 REFERENCE = CHECKOUT / "docs" / "reference"
@@ -18,7 +19,11 @@ MADE = "<!-- Written by docs/generate.py from the tables; edit those. -->"
 
 def pages() -> dict[Path, str]:
     """Path and text of every generated page."""
-    return {REFERENCE / "kinds.md": kinds_page(), REFERENCE / "clauses.md": clauses_page()}
+    return {
+        REFERENCE / "kinds.md": kinds_page(),
+        REFERENCE / "clauses.md": clauses_page(),
+        REFERENCE / "readings.md": readings_page(),
+    }
 
 
 def clauses_page() -> str:
@@ -27,6 +32,22 @@ def clauses_page() -> str:
     for clause in load_clauses():
         needs = ", ".join(f"`{grant}`" for grant in clause.needs) or "nothing granted"
         lines.append(f"| {clause.number} | `{clause.id}` | **{clause.title}.** {clause.text} | {needs} |")
+    return "\n".join(lines) + "\n"
+
+
+def readings_page() -> str:
+    """Every reading that explains why a fact restricts nobody."""
+    lines = [MADE, "# Readings", ""]
+    lines += [
+        "A sentence with *not*, *only* or *provided that* does not always restrict the licensee. Where no kind",
+        "fits, and one of these readings does, the sentence is understood and no `unclassified-restriction` is",
+        "made of it. The rows stand in `tables/net.toml`, their words in `grammars/en/topics.toml`. The last row",
+        "keeps the net silent as well, by what the sentence is about; it does not count as understood.",
+        "",
+        "| reading | what it says |",
+        "|---|---|",
+    ]
+    lines += [f"| `{reading.id}` | {reading.reason} |" for reading in load_net().harmless]
     return "\n".join(lines) + "\n"
 
 

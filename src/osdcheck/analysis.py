@@ -23,7 +23,7 @@ from osdcheck.grammar.leanings import is_weighable, leaning_of
 from osdcheck.grammar.parser import parse_units
 from osdcheck.judgment.clauses import MISSING, Weighed, absent_grants, judge, judge_no_license, overall
 from osdcheck.judgment.kinds import Hit, find_hits, set_aside
-from osdcheck.judgment.net import UNCLASSIFIED, find_untyped, is_license
+from osdcheck.judgment.net import UNCLASSIFIED, find_untyped, is_license, opens_typed_list
 from osdcheck.judgment.signs import find_leaning, find_signs
 from osdcheck.judgment.supplement import taken_away
 from osdcheck.quotes import quoted
@@ -90,22 +90,24 @@ def analyze_supplement(source: str | bytes | os.PathLike[str], *, name: str | No
 
 def _hits(weighty: Sequence[Parse]) -> tuple[Hit, ...]:
     hits = find_hits(weighty)
-    typed = frozenset(hit.unit.index for hit in hits)
-    hits = (*hits, *find_signs(weighty, typed))
-    hits = (*hits, *find_leaning(weighty, _leanings(weighty, hits)))
-    untyped = find_untyped(weighty, hits)
+    leanings = _leanings(weighty, _indexes(hits) | opens_typed_list(weighty, hits))
+    hits = (*hits, *find_signs(weighty, _indexes(hits), leanings))
+    typed = _indexes(hits)
+    hits = (*hits, *find_leaning(weighty, {at: one for at, one in leanings.items() if at not in typed}))
+    untyped = find_untyped(weighty, hits, leanings)
     weighing = [hit for hit in (*hits, *untyped) if hit.verdict != "lifted"]
     return tuple(sorted(weighing, key=lambda hit: hit.unit.index))
 
 
-def _leanings(parses: Sequence[Parse], hits: Sequence[Hit]) -> dict[int, Leaning]:
-    typed = {hit.unit.index for hit in hits}
+def _indexes(hits: Sequence[Hit]) -> frozenset[int]:
+    return frozenset(hit.unit.index for hit in hits)
+
+
+def _leanings(parses: Sequence[Parse], typed: AbstractSet[int]) -> dict[int, Leaning]:
     return {
-        parse.unit.index: leaning
+        parse.unit.index: leaning_of(parse.unit)
         for parse in parses
-        if parse.unit.index not in typed
-        and is_weighable(parse.unit)
-        and (leaning := leaning_of(parse.unit)) is not None
+        if parse.unit.index not in typed and is_weighable(parse.unit)
     }
 
 

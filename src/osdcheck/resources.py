@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -14,6 +15,7 @@ import tomli
 from osdcheck.errors import DataError
 
 
+@cache
 def data_folder(name: str) -> Traversable:
     """Folder ``grammars`` or ``license_texts``: in the package, else in the checkout around it.
 

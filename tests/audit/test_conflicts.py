@@ -109,3 +109,13 @@ def test_weights_alone_are_no_source(repository: Repository) -> None:
     assert report.source_code.verdict == "absent"
     assert any("model.safetensors" in line for line in report.source_code.evidence)
     assert {claim.verdict for claim in report.claims} <= {"unsupported"}
+
+
+def test_a_changed_license_of_bundled_work_narrows_nothing_of_the_project(repository: Repository) -> None:
+    changed = MIT.replace("to deal in", "to deal, for non-commercial purposes only, in")
+    bundled = f"{APACHE}\n\nLicenses of bundled software:\n\n{changed}"
+    report = osdcheck.audit(repository({"LICENSE": bundled}))
+    assert (report.overall, kinds(report)) == ("open", [])
+    assert [(project.kind, project.overall) for project in report.projects] == [("third-party", "not-open")]
+    alone = osdcheck.audit(repository({"LICENSE": changed}))
+    assert (alone.overall, kinds(alone)) == ("not-open", ["narrowed"])

@@ -138,6 +138,7 @@ def test_one_bad_file_does_not_stop_the_audit(repository: Repository) -> None:
     assert (report.overall, report.review_reasons) == ("review", ("unread-license",))
 
 
+@pytest.mark.usefixtures("own_judgments")
 def test_the_same_text_is_judged_once(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
     from osdcheck import analysis
 
@@ -151,8 +152,9 @@ def test_the_same_text_is_judged_once(repository: Repository, monkeypatch: pytes
     monkeypatch.setattr(analysis, "analyze", counting)
     files: dict[str, str | bytes] = {f"p{number}/LICENSE": MIT for number in range(300)}
     report = osdcheck.audit(repository(files), identify=False)
-    assert len(report.files) == 300
+    assert len(report.files) == len(report.projects) == 300
     assert len(calls) == 1
+    assert {finding.path for finding in report.findings} == {"p0/LICENSE"}
 
 
 @pytest.mark.parametrize("name", ["missing", "file.txt"])
@@ -160,3 +162,19 @@ def test_what_is_no_repository_is_refused(tmp_path: Path, name: str) -> None:
     (tmp_path / "file.txt").write_text("hello")
     with pytest.raises(osdcheck.UnreadableInput, match="director"):
         osdcheck.audit(tmp_path / name)
+
+
+def test_a_module_of_go_has_the_license_beside_its_go_mod_or_that_above(repository: Repository) -> None:
+    files: dict[str, str | bytes] = {
+        "go.mod": "module example.com/a\n",
+        "LICENSE": MIT,
+        "own/go.mod": "module example.com/a/own\n",
+        "own/LICENSE": JSON,
+        "own/x.go": "package own\n",
+        "bare/go.mod": "module example.com/a/bare\n",
+        "bare/y.go": "package bare\n",
+    }
+    report = osdcheck.audit(repository(files))
+    assert (report.overall, report.expression) == ("open", "MIT")
+    # The go command takes the license of the root into a module that has none of its own.
+    assert [(one.path, one.kind, one.overall) for one in report.projects] == [("own", "nested", "not-open")]

@@ -72,6 +72,7 @@ def test_other_findings_still_fail(repository: Repository, row: dict[str, str | 
         accepting(clause=6),
         accepting(reason="x"),
         accepting(clause=11, reason="x"),
+        accepting(kind="field-bam", reason="x"),
         "[[accept]\n",
     ],
 )
@@ -88,6 +89,27 @@ def test_a_baseline_is_void_when_the_text_changes(repository: Repository, tmp_pa
     assert failed_gates(baseline.apply(report), ["not-open"]) == ()
     changed = osdcheck.audit(repository({"LICENSE": JSON + "\nYou may not use it for military purposes.\n"}))
     assert failed_gates(baseline.apply(changed), ["not-open"]) != ()
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [("SSPL-1.0", "Elastic-2.0"), ("Unheard-1", "Unheard-2")], ids=["known", "unknown"]
+)
+def test_a_baseline_is_void_when_another_license_is_declared(
+    repository: Repository, tmp_path: Path, before: str, after: str
+) -> None:
+    report = osdcheck.audit(repository({"package.json": f'{{"license": "{before}"}}'}))
+    (tmp_path / "baseline.json").write_text(baseline_text(report), encoding="utf-8")
+    baseline = read_baseline(tmp_path / "baseline.json")
+    assert failed_gates(report, ["review"]) != ()
+    assert failed_gates(baseline.apply(report), ["review"]) == ()
+    changed = osdcheck.audit(repository({"package.json": f'{{"license": "{after}"}}'}))
+    left = failed_gates(baseline.apply(changed), ["review"])
+    assert left == failed_gates(changed, ["review"]) != ()
+
+
+def test_a_baseline_that_is_not_there_says_so(tmp_path: Path) -> None:
+    with pytest.raises(osdcheck.ConfigError, match="No such file or directory"):
+        read_baseline(tmp_path / "nowhere.json")
 
 
 def test_a_baseline_knows_absent_grants_and_claims(repository: Repository, tmp_path: Path) -> None:

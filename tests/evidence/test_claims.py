@@ -47,6 +47,17 @@ def stances(text: str, *, subject: str | None = "Acme", path: str = "README.md")
         "All of our code is open source.",
         "<p>Acme is <b>open\nsource</b>.</p>",
         "<!-- Acme is an open source tool -->",
+        "Acme is free of charge for personal use and fully open source.",
+        "Acme is open source, so if you like it, tell others.",
+        "As always it's an open source project.",
+        "Acme is an open source licensing and billing API.",
+        "We're building Acme as open source.",
+        "Acme is one of the few truly open source CRMs.",
+        "In this work we release Acme, an open-source toolkit for speech.",
+        "Acme is dual-licensed under an open source license and a commercial license.",
+        "Customer engagement suite, an open source alternative to Zephyrus",
+        "## Open source!",
+        "When you deploy this open source project, keep its license in mind.",
     ],
 )
 def test_the_project_called_open_source_is_a_claim(text: str) -> None:
@@ -85,6 +96,35 @@ def test_the_project_called_open_source_is_a_claim(text: str) -> None:
         ("Acme was open source until version 3.", "mention"),
         ("## Open Source Licenses", "mention"),
         ("Third-party plugins are open source.", "mention"),
+        ("Zephyrus was open-sourced by Umbra in 2018.", "other-project"),
+        ("We chose Zephyrus because it is open source.", "other-project"),
+        ("Libraries used by Acme are open source.", "mention"),
+        ("Your projects are open source by default.", "mention"),
+        ("Acme is the company behind the open source project Zephyrus.", "mention"),
+        ("Acme uses Zephyrus (open source) for rendering.", "other-project"),
+        ("Many people ask whether Acme is open source.", "mention"),
+        ("Acme is no open source project.", "negated"),
+        ("Acme, formerly open source, is now a paid product.", "negated"),
+        ("Our values are part of our open source culture.", "mention"),
+        ("Our dream is a fully open source phone.", "plan"),
+        ("This knowledge grows and will be open-sourced.", "plan"),
+        ("- [ ] Open-source release", "plan"),
+        ("Open source release planned for Q3.", "plan"),
+        ("Open source isn’t a marketing checkbox.", "mention"),
+        ("Open source reinforces our position.", "mention"),
+        ("A genuinely open source model would ship its data.", "mention"),
+        ("Open source software (OSS) has become common.", "mention"),
+        ("An open source license lets anyone use the code.", "mention"),
+        ("Open-source or proprietary: you choose.", "mention"),
+        ("This is a table listing open source alternatives.", "mention"),
+        ("Acme is where the core of a product is open source.", "mention"),
+        ("Built with Zephyrus - the open source framework", "mention"),
+        ("Acme: an open source toolbox, Journal of Methods 134:9-21, 2004.", "mention"),
+        ("Acme was built with Zephyrus, a free and open-source engine.", "other-project"),
+        ('"An open-source alternative to Zephyrus" is fine in prose.', "mention"),
+        ('"I run this open source project alone," she says."', "mention"),
+        ("An open source toolkit (small, though) exists that mixes.", "mention"),
+        ("For this we chose the Zephyrus project. It is an open source tool.", "other-project"),
     ],
 )
 def test_everything_else_is_none(text: str, stance: str) -> None:
@@ -182,6 +222,32 @@ def test_a_name_that_is_not_the_projects_is_told_by_title_subject_and_topic() ->
     assert stances(f"# Acme\n\n{sentence}", subject=None) == ["other-project"]
     assert stances(f"Acme compares schedulers.\n\n{sentence}", subject="Acme") == ["other-project"]
     assert stances(sentence, subject="tmp-folder-17") == ["asserted"]
+
+
+def test_without_a_name_of_its_own_a_longer_text_claims_nothing_for_the_names_in_it() -> None:
+    sentence = "Zephyrus is an open source scheduler."
+    filler = "Jobs run at night.\n\nThey end by morning.\n\nNobody sees them run.\n\n"
+    assert stances(sentence, subject=None) == ["asserted"]
+    assert stances(filler + sentence.replace("Zephyrus", "the Zephyrus"), subject=None) == ["other-project"]
+    linked = "[Zephyrus](https://zephyrus.example.org) is an open source scheduler."
+    assert stances(linked, subject=None) == ["other-project"]
+    assert stances(linked, subject="Zephyrus") == ["asserted"]
+
+
+def test_a_lesson_on_a_known_project_is_not_the_projects_own() -> None:
+    sentence = "Grafana is an open source platform."
+    assert stances(f"# Grafana: a guide\n\n{sentence}", subject=None) == ["other-project"]
+    assert stances(f"# Prometheus and Grafana\n\n{sentence}", subject=None) == ["other-project"]
+    assert stances(f"# Grafana\n\n{sentence}", subject=None) == ["asserted"]
+
+
+def test_headings_above_and_the_lead_of_a_list_say_whose_work_it_is() -> None:
+    nested = "# Acme\n\n## Alternatives\n\n### Video\n\n- fully open source\n"
+    assert stances(nested) == ["mention"]
+    led = "# Acme\n\nZephyrus has the following features:\n\n- fully open source\n"
+    assert stances(led) == ["other-project"]
+    counted = "# Acme\n\n## 1. Zephyrus\n\n- open source: yes\n"
+    assert stances(counted) == ["mention"]
 
 
 def test_lists_of_others_work_are_not_the_projects_own() -> None:

@@ -178,8 +178,7 @@ release:
             "pom.xml",
             POM,
             [
-                ("project.licenses.license", "Apache License, Version 2.0", 3),
-                ("project.licenses.license", "https://example.org/eula", 4),
+                ("project.licenses.license", "Apache License, Version 2.0 OR https://example.org/eula", 3),
             ],
         ),
         ("x.gemspec", GEMSPEC, [("license", "MIT", 3)]),

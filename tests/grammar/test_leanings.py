@@ -41,6 +41,15 @@ def test_traits_are_words_classes_and_facts() -> None:
     assert {"w", "b", "c", "d", "m", "a"} <= sorts
 
 
+def test_a_word_is_weighed_under_the_turn_it_stands_under() -> None:
+    banned = traits_of("You may not, in any event, sell the work; copies are yours.")
+    allowed = traits_of("You may, in any event, sell the work; copies are yours.")
+    assert "q ban sell" in banned
+    assert "q ban sell" not in allowed
+    assert "q leave sell" in allowed
+    assert not any(name.startswith("q") and name.endswith(" your") for name in banned)
+
+
 def test_every_kind_of_the_net_is_a_restriction_of_the_table() -> None:
     head = (data_folder("grammars") / "en" / "leanings.bin").read_bytes().partition(b"\n")[0]
     known = {kind.id for kind in load_kinds() if kind.effect == "restriction"}
@@ -55,13 +64,13 @@ def test_a_restriction_in_words_no_frame_knows_is_seen() -> None:
 
 
 def test_a_harmless_sentence_in_the_same_words_leans_to_nothing() -> None:
-    assert leaning_of(unit("The casino trade is as welcome to these terms as any other.")) is None
+    assert leaning_of(unit("The casino trade is as welcome to these terms as any other.")).kind == ""
 
 
 def test_a_written_net_keeps_names_and_signs(tmp_path: Path) -> None:
     path = tmp_path / "net.bin"
     weights = {"w a": [1.0, -2.0], "w b": [0.001, 0.0], "w ü": [3.0, 3.0]}
-    write_net(path, kinds=["field-ban"], biases=[0.0, 0.0], thresholds=(0.5, 0.9), weights=weights)
+    write_net(path, kinds=["field-ban"], biases=[0.0, 0.0], weights=weights)
     head, _, rest = path.read_bytes().partition(b"\n")
     names = rest[: json.loads(head)["names"]]
     assert names == b"w a"

@@ -110,3 +110,15 @@ def test_check_says_what_was_changed() -> None:
     assert done.exit_code == 1
     assert "Known as MIT, in full, with more beside it." in done.stdout
     assert "brings field-ban (clause 6)" in " ".join(done.stdout.split())
+
+
+@pytest.mark.parametrize("form", ["text", "markdown"])
+def test_a_report_says_that_one_of_several_may_be_chosen(tmp_path: Path, form: str) -> None:
+    texts = [(FOLDER / f"{name}.txt").read_text(encoding="utf-8") for name in ("MIT", "SSPL-1.0")]
+    path = tmp_path / "LICENSE"
+    path.write_text("\n\n".join(["Dual licensed: use either, at your option.", *texts]), encoding="utf-8")
+    done = run("check", "--format", form, str(path))
+    assert done.exit_code == 0
+    said = " ".join(done.stdout.split())
+    assert "MIT OR SSPL-1.0" in said
+    assert "One of those offered may be chosen; all of them together would be not open source." in said

@@ -12,6 +12,7 @@ from osdcheck import identify_license
 from osdcheck.identity.identify import identify_text
 from osdcheck.identity.normalize import compared, words_of
 from osdcheck.identity.records import find_record, records, text_of
+from osdcheck.identity.tokens import tokens_of
 
 Text = Callable[[str], str]
 STANDALONE = [one for one in records() if one.is_standalone and one.language == "en"]
@@ -152,6 +153,29 @@ def test_other_texts_are_known_as_nothing(words: str) -> None:
     assert (found.expression, found.matches) == (None, ())
 
 
+@pytest.mark.parametrize(
+    "holder", ["Foo Inc.", "the University of California", "Jane Doe", "the copyright holder", "ACME, Ltd"]
+)
+def test_any_name_may_stand_in_the_third_clause_of_bsd(text: Text, holder: str) -> None:
+    (match,) = identify_license(text("BSD-3-Clause").replace("the ORGANIZATION", holder)).matches
+    assert (match.id, match.exact) == ("BSD-3-Clause", True)
+
+
+@pytest.mark.parametrize("name", ["BSD-3-Clause", "HPND-Netrek", "ISC", "NIST-PD-fallback", "MIT", "Zlib"])
+def test_a_text_without_its_first_words_is_not_exact(text: Text, name: str) -> None:
+    words = text(name).split(" ")
+    for gone in (1, 2, 3):
+        found = identify_license(" ".join(words[gone:]))
+        assert not any(match.exact for match in found.matches)
+
+
+def test_percent_signs_in_front_of_lines_are_no_words(text: Text) -> None:
+    commented = "".join(f"% {line}\n" for line in text("MIT").splitlines())
+    (match,) = identify_license(commented).matches
+    assert (match.id, match.exact) == ("MIT", True)
+    assert words_of("a fee of 5% or 10 % of it, or (10\n%) of it").words.count("%") == 3
+
+
 @given(st.text(max_size=300))
 @settings(max_examples=60, deadline=None)
 def test_any_text_can_be_compared(words: str) -> None:
@@ -159,7 +183,7 @@ def test_any_text_can_be_compared(words: str) -> None:
     assert all(0 <= one.start < one.end <= len(words) for one in found.matches)
     spoken = words_of(words)
     assert all(words[start:end] for start, end in zip(spoken.starts, spoken.ends, strict=True))
-    assert compared(words) == compared(words.replace("\n", "\r\n"))
+    assert compared(tokens_of(words)) == compared(tokens_of(words.replace("\n", "\r\n")))
 
 
 @given(st.integers(0, 160), st.sampled_from(["not", "banana", "7", "military", "$"]))

@@ -25,7 +25,8 @@ def queries() -> tuple[Query, ...]:
     kinds = [row for kind in load_kinds() for case in kind.cases for row in (*case.when, *case.unless)]
     more = [row for kind in load_kinds() for row in (*kind.unless, *kind.signs)]
     net = load_net()
-    rows = (*kinds, *more, *load_void(), *load_supplement(), *net.legal, *net.suspicious, *net.harmless)
+    harmless = [row for reading in net.harmless for row in (*reading.when, *reading.unless)]
+    rows = (*kinds, *more, *load_void(), *load_supplement(), *net.legal, *net.suspicious, *harmless)
     return tuple(compile_query(row) for row in rows)
 
 

@@ -17,6 +17,8 @@ from osdcheck.sboms.audited import document_of_audit
 from osdcheck.sboms.spdx_licenses import LicenseNames
 from tests.sbom.samples import OWN_TEXT, parse_back, validation_messages
 
+MIT = (data_folder("license_texts") / "MIT.txt").read_text(encoding="utf-8")
+
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -124,3 +126,28 @@ def test_only_what_spdx_has_words_for_is_asserted(words: str | None, said: str) 
 
 def test_several_declarations_hold_together() -> None:
     assert str(LicenseNames().conjunction(["MIT", "ISC OR MIT", "MIT"])) == "MIT AND (ISC OR MIT)"
+
+
+def test_a_text_without_a_name_is_part_of_the_conclusion(tmp_path: Path) -> None:
+    (tmp_path / "LICENSE").write_text(MIT)
+    (tmp_path / "USE_POLICY.md").write_text("You may not use the software for military purposes.\n")
+    written = json.loads(document_of_audit(audit(tmp_path)))
+    (root,) = written["packages"]
+    (extracted,) = written["hasExtractedLicensingInfos"]
+    assert "military" in extracted["extractedText"]
+    assert root["licenseConcluded"] == f"MIT AND {extracted['licenseId']}"
+
+
+def test_a_section_that_counts_and_has_no_name_leaves_the_conclusion_open(tmp_path: Path) -> None:
+    (tmp_path / "LICENSE").write_text(MIT)
+    (tmp_path / "README.md").write_text("# X\n\n## License\n\nFree for non-commercial use only.\n")
+    (root,) = json.loads(document_of_audit(audit(tmp_path)))["packages"]
+    assert root["licenseConcluded"] == "NOASSERTION"
+
+
+def test_ids_are_written_as_spdx_writes_them(tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text("---\nlicense: apache-2.0\n---\n# X\n")
+    written = document_of_audit(audit(tmp_path))
+    (root,) = json.loads(written)["packages"]
+    assert (root["licenseDeclared"], root["licenseConcluded"]) == ("Apache-2.0", "Apache-2.0")
+    assert validation_messages(parse_back(written.encode(), "spdx-json", tmp_path)) == []

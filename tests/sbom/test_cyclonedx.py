@@ -138,6 +138,13 @@ def test_an_old_document_is_judged_but_not_annotated() -> None:
         osdcheck.annotate_sbom(data)
 
 
+def test_a_version_nobody_can_validate_is_judged_but_not_annotated() -> None:
+    data = json.dumps(minimal([component("a", licenses=[{"expression": "MIT"}])], "1.99")).encode()
+    assert osdcheck.check_sbom(data).overall == "open"
+    with pytest.raises(osdcheck.UnsupportedSbom, match=r"CycloneDX 1\.99 is newer"):
+        osdcheck.annotate_sbom(data)
+
+
 def test_an_encoded_text_is_judged() -> None:
     text = {"content": base64.b64encode(OWN_TEXT.encode()).decode(), "encoding": "base64"}
     report = check(component("a", licenses=[{"license": {"name": "x", "text": text}}]))

@@ -127,6 +127,23 @@ def test_an_unknown_expression_is_listed_and_costs_only_its_package() -> None:
     assert report.to_dict()["unknown"][0]["packages"] == 1
 
 
+@pytest.mark.parametrize(
+    ("expression", "overall"),
+    [
+        ("MIT OR LicenseRef-Nowhere", "open"),
+        ("(MIT AND LicenseRef-Nowhere) OR Apache-2.0", "open"),
+        ("Elastic-2.0 AND LicenseRef-Nowhere", "not-open"),
+        ("Elastic-2.0 OR LicenseRef-Nowhere", "review"),
+        ("MIT AND LicenseRef-Nowhere", "review"),
+        ("GPL-2.0-only WITH LicenseRef-Nowhere", "review"),
+    ],
+)
+def test_an_unknown_license_in_an_expression_is_an_open_question(expression: str, overall: str) -> None:
+    report = osdcheck.check_sbom(minimal(packages=[package("a", licenseConcluded=expression)]))
+    assert (report.packages[0].overall, report.packages[0].reason) == (overall, "unknown-expression")
+    assert [one.expression for one in report.unknown] == [expression]
+
+
 def test_a_reference_without_a_text_is_unknown() -> None:
     report = osdcheck.check_sbom(minimal(packages=[package("a", licenseDeclared="LicenseRef-Nowhere")]))
     assert report.packages[0].reason == "unknown-expression"

@@ -9,7 +9,8 @@ import stat
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -19,6 +20,7 @@ from osdcheck.auditing.folder import lenient_spec
 from osdcheck.auditing.roles import rules
 from osdcheck.auditing.tree import Entry, Tree, bytes_wanted
 from osdcheck.core.audit import AuditError
+from osdcheck.document import LIMIT
 from osdcheck.errors import ArchiveError
 
 MOST_ENTRIES = 500_000
@@ -86,20 +88,41 @@ class _Collected:
         self.errors.append(AuditError(path, "ArchiveError", message))
         return False
 
-    def tree(self, name: str) -> Tree:
+    def tree(self, archive: Path) -> Tree:
         spec = lenient_spec(list(self.exclude))
-        stripped = _without_top(self.entries)
+        top = _top(self.entries)
+        skip = len(top)
+        stripped = [Entry(one.path[skip:], one.size, one.read) for one in self.entries.values()]
         entries = [entry for entry in stripped if not spec.match_file(entry.path)]
-        return Tree(name, tuple(sorted(entries, key=lambda entry: entry.path)), tuple(self.errors))
+        entries.sort(key=lambda entry: entry.path)
+        return Tree(str(archive), tuple(entries), tuple(self.errors), partial(_fetch, archive, top))
 
 
-def _without_top(entries: dict[str, Entry]) -> list[Entry]:
-    """The entries below the one folder that holds them all, as source archives have it."""
+def _top(entries: Collection[str]) -> str:
+    """The one folder that holds all entries, as in source archives, with its slash; empty for several."""
     tops = {path.split("/", 1)[0] for path in entries}
     if len(tops) != 1 or any("/" not in path for path in entries):
-        return list(entries.values())
-    skip = len(tops.pop()) + 1
-    return [Entry(entry.path[skip:], entry.size, entry.read) for entry in entries.values()]
+        return ""
+    return f"{tops.pop()}/"
+
+
+def _fetch(archive: Path, top: str, paths: Collection[str]) -> Mapping[str, bytes]:
+    """Whole files of an archive that was listed before, in one more pass."""
+    wanted = {top + path: path for path in paths}
+    collected = _Collected(())
+    members = _zip_members if zipfile.is_zipfile(archive) else _tar_members
+    found: dict[str, bytes] = {}
+    try:
+        for name, size, read in members(archive, collected):
+            if name in wanted and collected.may_keep(name, min(size, LIMIT)):
+                with suppress(*_BROKEN, RuntimeError, NotImplementedError):
+                    found[wanted[name]] = read(LIMIT)
+            if len(found) == len(wanted):
+                break
+    except (*_BROKEN, ArchiveError):
+        # It was read whole a moment ago; what is missing now is reported file by file.
+        return found
+    return found
 
 
 def is_archive(path: Path) -> bool:
@@ -128,10 +151,28 @@ def list_archive(path: Path, *, exclude: tuple[str, ...] = ()) -> Tree:
         raise
     except (*_BROKEN, RuntimeError, NotImplementedError, ValueError) as error:
         raise ArchiveError(name, f"the archive cannot be read ({error})", _HINT) from error
-    return collected.tree(name)
+    return collected.tree(path)
+
+
+_Member = tuple[str, int, Callable[[int], bytes]]
+"""Path of a member, its size, and a function that reads one byte more than a number of bytes."""
 
 
 def _read_zip(path: Path, collected: _Collected) -> None:
+    for name, size, read in _zip_members(path, collected):
+        limit = bytes_wanted(name)
+        data = b""
+        if limit and collected.may_keep(name, min(size, limit)):
+            try:
+                data = read(limit)
+            except (*_BROKEN, RuntimeError, NotImplementedError) as error:
+                message = f"{name}: cannot be read ({error}). Unpack the archive yourself."
+                collected.errors.append(AuditError(name, "ArchiveError", message))
+                continue
+        collected.add(name, size, partial(_given, data))
+
+
+def _zip_members(path: Path, collected: _Collected) -> Iterator[_Member]:
     with zipfile.ZipFile(path) as archive:
         members = archive.infolist()
         if len(members) > MOST_ENTRIES:
@@ -140,22 +181,23 @@ def _read_zip(path: Path, collected: _Collected) -> None:
             if member.is_dir() or stat.S_ISLNK(member.external_attr >> 16):
                 continue
             name = collected.wants(member.filename)
-            if name is None:
-                continue
-            limit = bytes_wanted(name)
-            data = b""
-            if limit and collected.may_keep(name, min(member.file_size, limit)):
-                try:
-                    with archive.open(member) as file:
-                        data = file.read(limit + 1)
-                except (*_BROKEN, RuntimeError, NotImplementedError) as error:
-                    message = f"{name}: cannot be read ({error}). Unpack the archive yourself."
-                    collected.errors.append(AuditError(name, "ArchiveError", message))
-                    continue
-            collected.add(name, member.file_size, partial(_given, data))
+            if name is not None:
+                yield name, member.file_size, partial(_unzipped, archive, member)
+
+
+def _unzipped(archive: zipfile.ZipFile, member: zipfile.ZipInfo, limit: int) -> bytes:
+    with archive.open(member) as file:
+        return file.read(limit + 1)
 
 
 def _read_tar(path: Path, collected: _Collected) -> None:
+    for name, size, read in _tar_members(path, collected):
+        limit = bytes_wanted(name)
+        data = read(limit) if limit and collected.may_keep(name, min(size, limit)) else b""
+        collected.add(name, size, partial(_given, data))
+
+
+def _tar_members(path: Path, collected: _Collected) -> Iterator[_Member]:
     with open(path, "rb") as raw:
         head = raw.read(6)
     opener = next((opener for magic, opener in _MAGIC if head.startswith(magic)), None)
@@ -166,14 +208,13 @@ def _read_tar(path: Path, collected: _Collected) -> None:
                 # The list of members would grow with the archive; only what is kept counts.
                 archive.members = []  # type: ignore[attr-defined]  # the stub leaves it out
                 name = collected.wants(member.name) if member.isreg() else None
-                if name is None:
-                    continue
-                limit = bytes_wanted(name)
-                data = b""
-                if limit and collected.may_keep(name, min(member.size, limit)):
-                    file = archive.extractfile(member)
-                    data = file.read(limit + 1) if file is not None else b""
-                collected.add(name, member.size, partial(_given, data))
+                if name is not None:
+                    yield name, member.size, partial(_untarred, archive, member)
+
+
+def _untarred(archive: tarfile.TarFile, member: tarfile.TarInfo, limit: int) -> bytes:
+    file = archive.extractfile(member)
+    return file.read(limit + 1) if file is not None else b""
 
 
 def _given(data: bytes) -> bytes:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -43,8 +45,20 @@ def _digests(report: AuditReport) -> dict[str | None, str]:
     found: dict[str | None, str] = {file.path: file.sha256 for file in report.files}
     # What is absent is absent from all texts of the root together.
     together = sorted(file.sha256 for file in report.files if file.project == "")
-    found[None] = hashlib.sha256("".join(together).encode()).hexdigest()
+    # What stands in no license file was read from a declaration: another license makes it void.
+    declared: dict[str, list[str]] = defaultdict(list)
+    for one in report.declared:
+        declared[one.path].append(f"{one.field}={one.expression}")
+    for path, rows in declared.items():
+        found.setdefault(path, _digest(rows))
+    parts = tuple(f"{project.path}/" for project in report.projects)
+    together += [row for path, rows in sorted(declared.items()) if not path.startswith(parts) for row in rows]
+    found[None] = _digest(together)
     return found
+
+
+def _digest(rows: Iterable[str]) -> str:
+    return hashlib.sha256("".join(rows).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _key(finding: AuditFinding, digests: dict[str | None, str]) -> _Key:
@@ -73,8 +87,14 @@ def baseline_text(report: AuditReport) -> str:
 
 def read_baseline(file: Path) -> Baseline:
     """The baseline in a file; raises :class:`~osdcheck.errors.ConfigError` for what is none."""
+    hint = "Write one with: osdcheck audit --write-baseline FILE PATH"
     try:
         data: Any = json.loads(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ConfigError(str(file), f"cannot be read ({error.strerror or error})", hint) from error
+    except (ValueError, RecursionError) as error:
+        raise ConfigError(str(file), f"not readable as JSON ({error})", hint) from error
+    try:
         if data["schema"] != SCHEMA:
             raise ValueError(f"its schema is not {SCHEMA}")
         return Baseline(
@@ -84,6 +104,5 @@ def read_baseline(file: Path) -> Baseline:
             ),
             frozenset((str(row["path"]), str(row["quote"])) for row in data["claims"]),
         )
-    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
-        hint = "Write one with: osdcheck audit --write-baseline FILE PATH"
+    except (ValueError, KeyError, TypeError) as error:
         raise ConfigError(str(file), f"not a baseline ({error})", hint) from error

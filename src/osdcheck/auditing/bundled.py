@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from osdcheck.tables import load_audit
 
@@ -17,6 +17,7 @@ def _line() -> re.Pattern[str]:
     return re.compile(load_audit()["bundled"]["line"])
 
 
+@lru_cache(maxsize=32)
 def bundled_from(text: str) -> tuple[int, int] | None:
     """Offset and line (from 1) at which the licenses of bundled work begin; ``None`` without such a part.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -14,8 +15,13 @@ from pathspec import GitIgnoreSpec
 from osdcheck.auditing.folder import lenient_spec
 from osdcheck.core.audit import AuditFinding, AuditReport
 from osdcheck.errors import ConfigError
+from osdcheck.judgment.clauses import MISSING
+from osdcheck.judgment.net import UNCLASSIFIED
+from osdcheck.tables import load_kinds
 
 NAME = "osdcheck.toml"
+_SPECIAL = frozenset({MISSING, UNCLASSIFIED})
+"""Kinds without a row in the tables."""
 _KEYS = frozenset({"exclude", "accept"})
 _ACCEPT_KEYS = frozenset({"license", "clause", "kind", "path", "reason"})
 
@@ -105,7 +111,10 @@ def read_config(file: Path) -> Config:
     """Configuration of one TOML file; a ``pyproject.toml`` holds it in ``[tool.osdcheck]``."""
     try:
         table: Any = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError) as error:
+    except OSError as error:
+        problem = f"cannot be read ({error.strerror or error})"
+        raise ConfigError(str(file), problem, "Check the path and your rights") from error
+    except (ValueError, RecursionError) as error:
         raise ConfigError(str(file), f"not readable as TOML ({error})", "Correct the file") from error
     if file.name == "pyproject.toml":
         table = table.get("tool", {}).get("osdcheck", {})
@@ -144,4 +153,13 @@ def _accept(row: Any, source: str) -> Accept:
     for key in ("license", "kind", "path"):
         if not isinstance(row.get(key, ""), str):
             raise ConfigError(source, f"{key} is no text", f'Write {key} = "..."')
+    _check_kind(row.get("kind"), source)
     return Accept(reason, row.get("license"), clause, row.get("kind"), row.get("path"))
+
+
+def _check_kind(kind: str | None, source: str) -> None:
+    known = {one.id for one in load_kinds()} | _SPECIAL
+    if kind is not None and kind not in known:
+        near = get_close_matches(kind, sorted(known), 3, 0.4)
+        hint = f"Near it are {', '.join(near)}" if near else "The reports name the kinds of their findings"
+        raise ConfigError(source, f"no finding is of the kind {kind!r}", hint)

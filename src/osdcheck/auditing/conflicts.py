@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from osdcheck.auditing.conclude import Conclusion, Leaf, Placed
-from osdcheck.auditing.names import Named, symbols, version_free
+from osdcheck.auditing.names import Named, is_partial, symbols, version_free
 from osdcheck.auditing.paper import Paper
 from osdcheck.auditing.parts import Part
 from osdcheck.auditing.references import KIND, as_absent, policy_url
@@ -24,7 +24,11 @@ _LICENSES = frozenset({"license", "license-text", "model-license", "eula"})
 
 @dataclass(frozen=True, slots=True)
 class PartView:
-    """A part with everything that conflicts are read from."""
+    """A part with everything that conflicts are read from.
+
+    ``names``: those of all files, in lower case;
+    ``notes``: conflicts that its model cards make.
+    """
 
     part: Part
     papers: Sequence[Paper]
@@ -32,6 +36,8 @@ class PartView:
     headers: Sequence[Named]
     outcome: Outcome
     conclusion: Conclusion
+    names: frozenset[str] = frozenset()
+    notes: Sequence[Conflict] = ()
 
 
 def find_conflicts(view: PartView) -> Iterator[Conflict]:
@@ -44,6 +50,7 @@ def find_conflicts(view: PartView) -> Iterator[Conflict]:
     yield from _narrowed(view)
     yield from _policies_absent(view)
     yield from _different_files(view)
+    yield from view.notes
 
 
 def _place(declared: Declared) -> Location:
@@ -64,7 +71,7 @@ def _unknown(view: PartView) -> Iterator[Conflict]:
         if named.expression is not None and _local(named, view.papers):
             continue
         seen.add(key)
-        message = f"{named.declared.field} declares {named.declared.expression!r}: {named.problem}."
+        message = f"{named.declared.field} declares {named.written!r}: {named.problem}."
         yield Conflict("declared-unknown", message, (_place(named.declared),))
 
 
@@ -80,7 +87,7 @@ def _declared_differs(view: PartView) -> Iterator[Conflict]:
     for named in view.outcome.mismatched:
         places = [_place(named.declared), *(_paper_place(paper) for paper in files)]
         names = ", ".join(f"{paper.path} ({_called(paper)})" for paper in files)
-        said = f"{named.declared.path} declares {named.declared.expression!r}"
+        said = f"{named.declared.path} declares {named.written!r}"
         message = f"{said}, but that is not what the license files hold: {names}."
         yield Conflict("declared-differs", message, tuple(places[:_MOST]))
 
@@ -94,6 +101,7 @@ def _called(paper: Paper) -> str:
 
 def _declarations_differ(view: PartView) -> Iterator[Conflict]:
     said: dict[frozenset[str], Named] = {}
+    fields: dict[tuple[str, str], tuple[set[str], Named]] = {}
     classified: dict[str, tuple[set[str], Named]] = {}
     for named in view.declared:
         if named.expression is None or named.problem is not None:
@@ -103,7 +111,11 @@ def _declarations_differ(view: PartView) -> Iterator[Conflict]:
             # The classifiers of one file are one statement.
             classified.setdefault(named.declared.path, (set(), named))[0].update(ids)
         else:
-            said.setdefault(ids, named)
+            # What one field lists is one statement.
+            key = named.declared.path, named.declared.field
+            fields.setdefault(key, (set(), named))[0].update(ids)
+    for together, named in fields.values():
+        said.setdefault(frozenset(together), named)
     stems = {one.split("-", 1)[0] for ids in said for one in ids}
     for found, named in classified.values():
         # A classifier tells a family better than a version: "LGPLv2" stands beside LGPL-2.1.
@@ -114,7 +126,7 @@ def _declarations_differ(view: PartView) -> Iterator[Conflict]:
         group: said[group] for group in groups if not all(group & other or group == other for other in groups)
     }
     if len(apart) > 1:
-        names = "; ".join(f"{one.declared.path}: {one.declared.expression}" for one in apart.values())
+        names = "; ".join(f"{one.declared.path}: {one.written}" for one in apart.values())
         yield Conflict(
             "declarations-differ",
             f"The metadata declares different licenses: {names}.",
@@ -150,20 +162,33 @@ def _headers_differ(view: PartView) -> Iterator[Conflict]:
         groups.setdefault(named.declared.expression, []).append(named)
     for expression, members in groups.items():
         said = ", ".join(sorted(known | declared))
-        count = f"{len(members)} files" if len(members) > 1 else members[0].declared.path
-        message = f"The SPDX header of {count} says {expression}; the license of the project is {said}."
+        message = f"{_sayer(members)} says {expression}; the license of the project is {said}."
         yield Conflict("header-differs", message, tuple(_place(one.declared) for one in members[:_MOST]))
 
 
+def _sayer(members: Sequence[Named]) -> str:
+    first = members[0].declared
+    if is_partial(first):
+        return (
+            f"{first.path} ({first.field})"
+            if len(members) == 1
+            else f"{first.path} in {len(members)} entries"
+        )
+    count = f"{len(members)} files" if len(members) > 1 else first.path
+    return f"The SPDX header of {count}"
+
+
 def _files_missing(view: PartView) -> Iterator[Conflict]:
-    present = {paper.path.lower() for paper in view.papers}
-    names = {path.rsplit("/", 1)[-1] for path in present}
     for named in view.declared:
         if named.file is None or "://" in named.file or any(mark in named.file for mark in "*?[{"):
             continue
         name = named.file.lower().rstrip("/").rsplit("/", 1)[-1]
-        if name and name not in names and not named.declared.path.lower().endswith(("pkg-info", "metadata")):
-            message = f"{named.declared.path} refers to {named.file}, which is not among the license files."
+        if (
+            name
+            and name not in view.names
+            and not named.declared.path.lower().endswith(("pkg-info", "metadata"))
+        ):
+            message = f"{named.declared.path} refers to {named.file}, which is not in the repository."
             yield Conflict("file-missing", message, (_place(named.declared),))
 
 
@@ -189,6 +214,9 @@ def _narrowed(view: PartView) -> Iterator[Conflict]:
             places.append(Location(base.path))
         yield Conflict("narrowed", message, tuple(places))
     for paper in view.papers:
+        if paper.counted in {"apart", "neutral"}:
+            # What is bundled narrows nothing of the project.
+            continue
         changes = paper.text.report.changes if paper.text is not None else ()
         failing = {
             one.finding.id for one in (paper.text.weighed if paper.text else ()) if one.verdict == "fail"

@@ -59,7 +59,7 @@ def audit_environment(
         collected = Collector(judge).collect(tree, lambda path: None)
         errors.extend(collected.errors)
         declared.extend(declared_in(collected))
-        own, *others = [part_view(group, builder) for group in sort_into_parts(collected)]
+        own, *others = [part_view(group, builder, collected.names) for group in sort_into_parts(collected)]
         own = replace(own, part=Part(name, "nested"))
         views.append(own)
         projects.append(project_of(own, "distribution"))

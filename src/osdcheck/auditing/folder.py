@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -14,6 +15,7 @@ from pathspec import GitIgnoreSpec
 from osdcheck.auditing.roles import rules
 from osdcheck.auditing.tree import Entry, Tree, bytes_wanted
 from osdcheck.core.audit import AuditError
+from osdcheck.document import LIMIT
 from osdcheck.errors import UnreadableInput
 
 _Rules = tuple[tuple[str, GitIgnoreSpec], ...]
@@ -129,6 +131,14 @@ def _read(path: str, limit: int) -> bytes:
         return file.read(limit + 1)
 
 
+def _fetch(root: Path, paths: Collection[str]) -> Mapping[str, bytes]:
+    found: dict[str, bytes] = {}
+    for path in paths:
+        with suppress(OSError):
+            found[path] = _read(os.fspath(root / path), LIMIT)
+    return found
+
+
 def list_folder(
     path: Path,
     *,
@@ -149,4 +159,4 @@ def list_folder(
     listing = _Listing(path, os.path.realpath(path), gitignore, lenient_spec(list(exclude)), tick)
     listing.walk()
     entries = sorted(listing.entries, key=lambda entry: entry.path)
-    return Tree(os.fspath(path), tuple(entries), tuple(listing.errors))
+    return Tree(os.fspath(path), tuple(entries), tuple(listing.errors), partial(_fetch, path))

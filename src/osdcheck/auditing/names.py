@@ -34,6 +34,10 @@ class Node:
 Expression = Symbol | Node
 
 
+_LONGEST = 5_000
+_SHOWN = 200
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """A declaration as understood.
@@ -48,6 +52,12 @@ class Named:
     problem: str | None = None
 
     @property
+    def written(self) -> str:
+        """The value as messages show it."""
+        value = self.declared.expression
+        return value if len(value) <= _SHOWN else value[: _SHOWN - 1] + "…"
+
+    @property
     def loose(self) -> bool:
         """Whether it fits several licenses."""
         return self.expression is not None and any(len(one.ids) > 1 for one in symbols(self.expression))
@@ -60,7 +70,16 @@ _FILE_FIELDS = (
     "license_file",
     "license_files",
     "license_link",
+    "license.link",
+    "license-url",
 )
+_PARTIAL = re.compile(
+    r"(?:annotations|Files)\[.*|license section \(weights\)"
+    r"|release\.(?:components\[.*|license\.(?!distribution$).+)",
+    re.DOTALL,
+)
+"""Fields that speak of some files or of a component: all of what they say holds."""
+_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 _SEE = re.compile(
     r"(?:see\s+(?:the\s+)?licen[cs]e\s+in|see|file:)\s*[:<]?\s*([\w./\\-]+\.?[\w-]*)>?\.?", re.I
 )
@@ -99,34 +118,75 @@ def understand(declared: Declared) -> Named:
         return Named(declared)
     if match := _SEE.fullmatch(value):
         return Named(declared, file=match[1].replace("\\", "/"))
+    if _ADDRESS.fullmatch(value):
+        known = _at_address(value)
+        problem = None if known else "no known license stands at this address"
+        return Named(declared, expression=known or Symbol(value, ()), problem=problem)
     symbol = _symbol(value) if value.count("(") == value.count(")") else None
     if symbol is not None:
         return Named(declared, expression=symbol)
     if _FILE.fullmatch(value) and " " not in value:
         return Named(declared, file=value)
-    if len(value) > 300 and field.endswith(("license", "license.text")):
-        # A whole license text in the field for its name.
+    if is_text(declared):
         return Named(declared)
+    if len(value) > _LONGEST:
+        return _broken(declared, value, f"an expression of more than {_LONGEST:,} characters")
     return _parsed(declared, value)
+
+
+def is_text(declared: Declared) -> bool:
+    """Whether a whole license text stands in the field for its name."""
+    words = declared.expression
+    sentences = len(words) > 300 and ("\n" in words.strip() or ". " in words)
+    return sentences and declared.field.lower().endswith(("license", "license.text"))
+
+
+def is_partial(declared: Declared) -> bool:
+    """Whether a declaration speaks of some files or of a component, and not of its project as a whole."""
+    return _PARTIAL.fullmatch(declared.field) is not None
+
+
+def _at_address(value: str) -> Expression | None:
+    """The license that an address of its publisher or of a known list stands for."""
+    place = re.sub(r"^https?://(?:www\.)?", "", value.lower()).split("#", 1)[0].split("?", 1)[0].rstrip("/")
+    for row in load_audit()["address"]:
+        match = re.fullmatch(row["pattern"], place)
+        if match:
+            return _symbol(match.expand(row["license"]))
+    return None
+
+
+def _broken(declared: Declared, value: str, problem: str) -> Named:
+    return Named(declared, expression=Symbol(value[:_SHOWN], ()), problem=problem)
 
 
 def _parsed(declared: Declared, value: str) -> Named:
     try:
         tree = _parse(value)
     except ExpressionError as error:
-        return Named(declared, problem=str(error))
+        return _broken(declared, value, str(error))
     unknown = [one.name for one in symbols(tree) if not one.ids]
-    problem = f"no known license is called {', '.join(map(repr, unknown))}" if unknown else None
+    shown = ", ".join(repr(one[:_SHOWN]) for one in list(dict.fromkeys(unknown))[:5])
+    problem = f"no known license is called {shown}" if unknown else None
     return Named(declared, expression=tree, problem=problem)
 
 
 @lru_cache(maxsize=4096)
 def _parse(value: str) -> Expression:
     # Debian writes "with OpenSSL exception" and commas before operators, Cargo once wrote "MIT/Apache-2.0".
-    text = re.sub(r"\bwith\s+([\w.-]+)\s+exception\b", r"WITH \1-exception", value, flags=re.I)
+    text = _ADDRESS.sub(_in_place_of, value)
+    text = re.sub(r"\bwith\s+([\w.-]+)\s+exception\b", r"WITH \1-exception", text, flags=re.I)
     text = re.sub(r"(?<=[\w.)])\s*/\s*(?=[\w(])", " OR ", text)
     text = re.sub(r",\s+(and|or)\s+", r" \1 ", text, flags=re.I)
     return _tree(parse_expression(text, lambda name: _symbol(name) is not None))
+
+
+def _in_place_of(address: re.Match[str]) -> str:
+    """A name without slashes for an address within an expression."""
+    closing = ")" if address[0].endswith(")") and "(" not in address[0] else ""
+    known = _at_address(address[0].rstrip(")"))
+    name = spelled(known) if known is not None else "LicenseRef-" + re.sub(r"\W+", "-", address[0]).strip("-")
+    return name + closing
 
 
 def _tree(node: Tree) -> Expression:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from osdcheck.auditing.statements import Statement
 from osdcheck.auditing.texts import Text
 from osdcheck.core.audit import Counted, FileRole
 
@@ -16,6 +17,8 @@ class Paper:
     ``line_start`` and ``line_end``: the lines of a part. ``name``: what the part is called there.
     ``aside``: the text judged as one that stands beside a license; ``scoped``: it says that it holds
     for files that carry its tag alone; ``refers``: it names a known text instead of repeating it.
+    ``named_by``: path of the metadata that names the file as the license of its project; ``stated``: the
+    known terms that all of its words name; ``inline``: it stands in a field of metadata.
     """
 
     path: str
@@ -29,3 +32,11 @@ class Paper:
     aside: Text | None = None
     scoped: bool = False
     refers: bool = False
+    named_by: str | None = None
+    stated: Statement | None = None
+    inline: bool = False
+
+    @property
+    def speaks_at(self) -> str:
+        """Path whose project the paper speaks for: that of the metadata which names it, else its own."""
+        return self.named_by or self.path

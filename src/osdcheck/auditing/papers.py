@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from osdcheck.auditing.bundled import bundled_from
 from osdcheck.auditing.copyrights import read_copyright
+from osdcheck.auditing.model_cards import PlacedCard, gate_papers
+from osdcheck.auditing.named_files import is_list, named_files, stays_inside
+from osdcheck.auditing.names import Named, is_text, understand
 from osdcheck.auditing.paper import Paper
 from osdcheck.auditing.readme import license_sections
-from osdcheck.auditing.roles import Role, is_manifest, is_readme, is_website, role_of
+from osdcheck.auditing.roles import Role, is_manifest, is_readme, is_website, is_weights, role_of
+from osdcheck.auditing.statements import section_statements, stated
 from osdcheck.auditing.texts import Judge, Text, placed_at
 from osdcheck.auditing.tree import Entry, Tree, bytes_wanted
 from osdcheck.core.audit import AuditError, FileRole
@@ -24,7 +29,10 @@ from osdcheck.evidence.metadata import declared_licenses, is_metadata
 SECTION: FileRole = "readme-section"
 HEADER = "SPDX-License-Identifier"
 _SCOPED = b"Valid-License-Identifier:"
-_GATE = "extra_gated_prompt"
+MOST_LINES = 2_000
+"""Lines of a card in which its fields are quoted."""
+_NAMED = Role("license", "whole")
+_RIGHTS = frozenset({"grant-redistribute", "grant-copy", "grant-modify"})
 _BODY = b"\nLicense-Text:"
 """Marks of the kernel's license rules: a text holds for files that carry its tag; where it begins."""
 
@@ -34,7 +42,8 @@ class Collected:
     """What a tree holds.
 
     ``headers``: the SPDX headers of sources; ``others``: licenses of bundled work, of no effect on
-    the rest; ``manifests``: files that declare a license for the folder they stand in.
+    the rest; ``manifests``: files that declare a license for the folder they stand in; ``names``: the
+    names of all files, in lower case.
     """
 
     papers: list[Paper] = field(default_factory=list)
@@ -44,25 +53,60 @@ class Collected:
     errors: list[AuditError] = field(default_factory=list)
     others: list[Declared] = field(default_factory=list)
     manifests: list[str] = field(default_factory=list)
+    names: frozenset[str] = frozenset()
+    cards: list[PlacedCard] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class Collector:
-    """Reads entries one by one; ``judge`` is shared by all so that no text is judged twice."""
+    """Reads entries one by one; ``judge`` is shared by all so that no text is judged twice.
+
+    ``weights``: whether the tree holds weights of a model.
+    """
 
     judge: Judge
     subject: str | None = None
     found: Collected = field(default_factory=Collected)
+    weights: bool = False
 
     def collect(self, tree: Tree, tick: Callable[[str], None]) -> Collected:
         """Everything of a tree; ``tick`` is called with the path of each file that is read."""
         self.found.errors.extend(tree.errors)
         beside = {entry.path.rpartition("/")[0] for entry in tree.entries if _is_license(role_of(entry.path))}
+        self.weights = any(is_weights(entry.path) for entry in tree.entries)
         for entry in tree.entries:
             if bytes_wanted(entry.path):
                 tick(entry.path)
                 self._entry(entry, beside)
+        paths = {entry.path for entry in tree.entries}
+        self.found.names = frozenset(path.rsplit("/", 1)[-1].lower() for path in paths)
+        self._named_files(tree, named_files(map(understand, self.found.declared), paths))
         return self.found
+
+    def _named_files(self, tree: Tree, named: Mapping[str, Named]) -> None:
+        """Takes in the license files that only the metadata knows, and gives the others to who names them."""
+        unread = [path for path in named if role_of(path) is None]
+        contents = tree.fetch(unread) if unread else {}
+        for path in unread:
+            data = contents.get(path)
+            if data is None:
+                problem = UnreadableInput(path, "cannot be read", "Check its permissions")
+                self._fail(path, problem, _NAMED)
+            elif len(data) > LIMIT:
+                self._fail(path, _too_large(path, data), _NAMED)
+            else:
+                self._paper(path, data, _NAMED)
+        homes = {
+            path: one.declared.path
+            for path, one in named.items()
+            if path in contents or (stays_inside(one) and not is_list(one))
+        }
+        self.found.papers = [
+            replace(paper, named_by=homes[paper.path])
+            if paper.path in homes and _names_home(paper)
+            else paper
+            for paper in self.found.papers
+        ]
 
     def _entry(self, entry: Entry, beside: set[str]) -> None:
         path = entry.path
@@ -72,8 +116,7 @@ class Collector:
         try:
             data = entry.read()
             if len(data) > LIMIT and (role is not None or is_readme(path)):
-                hint = "Leave it out, or cut it down to the license"
-                raise InputTooLarge(path, f"at least {len(data):,} bytes, the limit is {LIMIT:,}", hint)
+                raise _too_large(path, data)
         except OSError as error:
             reason = error.strerror or str(error)
             self._fail(
@@ -99,6 +142,9 @@ class Collector:
             text = self._text(path, data, supplement=role.id == "exception")
             if role.id in {"policy", "rider", "notice"} and not text.terms:
                 text = self.judge.judge(data, path, supplement=True)
+            unsaid = _is_license(role) and not text.approved and not _RIGHTS & text.grants
+            if unsaid and self._short(path, data, role, text):
+                return
         except InputError as error:
             self._fail(path, error, role)
             return
@@ -109,6 +155,18 @@ class Collector:
         self.found.papers.append(
             _weighed(Paper(path, role.id, role.counts, text.sha256, text, scoped=scoped))
         )
+
+    def _short(self, path: str, data: bytes, role: Role, text: Text) -> bool:
+        """Whether a license file gives no right but names known terms, or is a line that restricts."""
+        said = stated(decode(data, path), path=path, field="statement", line=1)
+        if said is not None:
+            self.found.papers.append(Paper(path, role.id, role.counts, text.sha256, text, stated=said))
+            return True
+        aside = None if text.terms else self.judge.judge(data, path, supplement=True)
+        if aside is not None and any(one.verdict == "fail" for one in aside.weighed):
+            self.found.papers.append(Paper(path, role.id, "restrictions", aside.sha256, aside))
+            return True
+        return False
 
     def _with_appendix(self, path: str, data: bytes, role: Role) -> bool:
         """Whether the file is a license followed by those of bundled work; then both are taken in."""
@@ -159,21 +217,43 @@ class Collector:
         for one in declared:
             header = one.field.startswith(HEADER) and not is_metadata(path) and not _speaks_for_all(path)
             (self.found.headers if header else self.found.declared).append(one)
-        if declared and (is_manifest(path) or (is_readme(path) and not declared[0].field.startswith(HEADER))):
+        for one in declared:
+            if is_text(one):
+                self._inline(one)
+        speaking = any(stays_inside(understand(one)) for one in declared)
+        if speaking and (is_manifest(path) or (is_readme(path) and not declared[0].field.startswith(HEADER))):
             self.found.manifests.append(path)
+
+    def _inline(self, declared: Declared) -> None:
+        try:
+            text = self.judge.judge(declared.expression.encode("utf-8", "surrogatepass"), declared.path)
+        except InputError:
+            return
+        if text.terms:
+            line = declared.line_start or 1
+            last = line + declared.expression.count("\n")
+            text = placed_at(text, line)
+            self.found.papers.append(
+                Paper(declared.path, "license", "whole", text.sha256, text, line, last, inline=True)
+            )
 
     def _prose(self, path: str, data: bytes) -> None:
         try:
-            text = decode(data, path)
+            # A blank for the mark of the encoding: it hides a heading, and places must not move.
+            text = re.sub(r"^\ufeff", " ", decode(data, path))
         except InputError as error:
             self._fail(path, error)
             return
         self.found.claims.extend(find_claims(text, path=path, subject=self.subject))
         if not is_readme(path):
             return
-        self._gate(path, text)
+        self._card(path, text)
         for section in license_sections(text):
             start, line = section.start, section.line_start
+            for said in section_statements(
+                section.text, title=section.title, path=path, line=line, weights=self.weights
+            ):
+                self.found.declared.append(said.named.declared)
             try:
                 judged = self.judge.judge_part(section.text, path, start=start, line=line)
                 aside = self.judge.judge_part(section.text, path, start=start, line=line, supplement=True)
@@ -185,29 +265,30 @@ class Collector:
                 paper = Paper(path, SECTION, "whole", judged.sha256, judged, *lines, section.title, aside)
                 self.found.papers.append(paper)
 
-    def _gate(self, path: str, text: str) -> None:
-        """What a card makes everybody agree to who asks for access."""
+    def _card(self, path: str, text: str) -> None:
         try:
             card = read_card(text, path)
         except InputError:
             # Said already, with the declarations of the file.
             return
-        for name, words in card.extra_gated if card is not None else ():
-            if name != _GATE:
-                continue
-            line = card.line_of(name) if card is not None else 0
-            try:
-                judged = placed_at(self.judge.judge(words.encode("utf-8"), path, supplement=True), line or 1)
-            except InputError:
-                continue
-            if judged.restricts:
-                paper = Paper(path, SECTION, "whole", judged.sha256, judged, line, line, name, judged)
-                self.found.papers.append(paper)
+        if card is not None:
+            placed = PlacedCard(path, card, tuple(text.splitlines()[:MOST_LINES]))
+            self.found.cards.append(placed)
+            self.found.papers.extend(gate_papers(placed, self.judge))
 
     def _fail(self, path: str, error: InputError, role: Role | None = None) -> None:
         self.found.errors.append(AuditError(path, type(error).__name__, str(error)))
         if role is not None:
             self.found.papers.append(Paper(path, role.id, "unread", "", None))
+
+
+def _too_large(path: str, data: bytes) -> InputTooLarge:
+    hint = "Leave it out, or cut it down to the license"
+    return InputTooLarge(path, f"at least {len(data):,} bytes, the limit is {LIMIT:,}", hint)
+
+
+def _names_home(paper: Paper) -> bool:
+    return paper.role in {"license", "license-text", "model-license", "eula"}
 
 
 def _is_license(role: Role | None) -> bool:

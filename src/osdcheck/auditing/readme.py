@@ -15,7 +15,7 @@ _TITLE = re.compile(
     r"legal|status|statement|for\s+\w+|of\s+\w+))*",
     re.IGNORECASE,
 )
-_ATX = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t#]*")
+_ATX = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)[ \t#]*")
 _UNDERLINE = re.compile(r"([=\-~^\"'`#*+])\1{2,}[ \t]*")
 _FENCE = re.compile(r"```[^`]*|~~~(?!~).*")
 _HTML = re.compile(r"<h([1-6])[^>]*>(.*?)</h\1>", re.IGNORECASE)

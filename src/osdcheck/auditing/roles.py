@@ -152,6 +152,11 @@ def is_manifest(path: str) -> bool:
     return name in rules().manifests or name.endswith(rules().manifest_suffixes)
 
 
+def is_weights(path: str) -> bool:
+    """Whether the file holds weights of a model, by its suffix."""
+    return suffix_of(path.rsplit("/", 1)[-1]) in rules().weights
+
+
 def is_source(path: str) -> bool:
     """Whether the file is source code, by its suffix or name; minified and bundled files are not."""
     name = path.rsplit("/", 1)[-1].lower()

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from osdcheck.auditing.conclude import Conclusion, audit_clauses, audit_finding
+from osdcheck.auditing.conclude import All, Conclusion, audit_clauses, audit_finding
 from osdcheck.auditing.config import Config, load_config
 from osdcheck.auditing.conflicts import PartView, between_parts, find_conflicts
 from osdcheck.auditing.papers import Collected, Collector
@@ -94,9 +94,10 @@ def report(tree: Tree, found: Collected, judge: Judge, config: Config) -> AuditR
     from osdcheck.analysis import tool
 
     builder = Builder(judge)
-    views = [part_view(one, builder) for one in sort_into_parts(found)]
+    views = [part_view(one, builder, found.names) for one in sort_into_parts(found)]
     root, others = views[0], views[1:]
-    spoken = root.conclusion.counted or root.papers or any(one.expression for one in root.declared)
+    said = root.outcome.terms != All(()) or any(one.expression for one in root.declared)
+    spoken = bool(root.conclusion.counted or root.papers or said)
     nested = [view for view in others if view.part.kind == "nested" and view.conclusion.counted]
     basis = list(root.outcome.basis)
     conclusion = root.conclusion

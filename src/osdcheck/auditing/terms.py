@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from osdcheck.auditing.conclude import All, Choice, Leaf, Share, Terms, Unknown
-from osdcheck.auditing.names import Expression, Named, Node, Symbol, symbols, version_free
+from osdcheck.auditing.named_files import is_list
+from osdcheck.auditing.names import Expression, Named, Node, Symbol, is_partial, symbols, version_free
 from osdcheck.auditing.paper import Paper
+from osdcheck.auditing.statements import STATED
 from osdcheck.auditing.texts import Judge
 from osdcheck.core.report import Overall
 from osdcheck.errors import InputError
@@ -15,6 +17,8 @@ from osdcheck.identity.names import plain_name
 from osdcheck.identity.records import LicenseRecord, find_record, text_of
 
 _COMPLETE = frozenset({"license", "license-text", "model-license", "eula", "readme-section", "copyright"})
+_NO_LICENSE = frozenset({"unlicensed", "proprietary"})
+"""Words by which npm and Composer say that nobody is given any right."""
 _RANK: dict[Overall | None, int] = {"open": 0, "review": 1, "not-open": 2, None: 3}
 
 
@@ -24,7 +28,7 @@ class Outcome:
 
     ``basis``: one sentence each; ``neutral``: hashes of papers that turned out to refer to known
     terms only; ``apart``: hashes of texts that hold for files nobody named; ``mismatched``:
-    declarations that no text of the part bears out.
+    declarations that no text of the part bears out; ``heard``: those that decide.
     """
 
     terms: Terms
@@ -33,6 +37,7 @@ class Outcome:
     neutral: set[str] = field(default_factory=set)
     apart: set[str] = field(default_factory=set)
     mismatched: list[Named] = field(default_factory=list)
+    heard: list[Named] = field(default_factory=list)
 
 
 def is_reference(paper: Paper) -> bool:
@@ -121,37 +126,58 @@ class Builder:
         main = _main(declared)
         for named in (*main, *_expressions(headers)):
             if named.expression is not None:
-                operands += self._declared(named, texts, outcome, header=named not in main)
-        sections = [paper for paper in texts if paper.role == "readme-section"]
+                added = self._declared(named, texts, outcome, header=named not in main)
+                operands += added
+                if added and named in main:
+                    outcome.heard.append(named)
+        operands += self._undeclared(texts, outcome, bool(operands))
+        if not operands and not texts:
+            operands += _named_only(declared)
+        if operands and all(isinstance(one, Unknown) and one.name.lower() in _NO_LICENSE for one in operands):
+            operands = []
+        outcome.terms = All(tuple(operands))
+        return outcome
+
+    def _undeclared(self, texts: Sequence[Paper], outcome: Outcome, declared: bool) -> list[Terms]:
+        """Terms of the texts that no declaration refers to: all of them hold."""
+        operands: list[Terms] = []
         complete = [paper for paper in texts if paper.role in _COMPLETE and paper.role != "readme-section"]
         for paper in texts:
             if paper.sha256 in outcome.referred | outcome.neutral or paper.counted == "apart":
                 continue
             if paper.scoped:
                 outcome.apart.add(paper.sha256)
-                continue
-            if paper in sections:
-                operands += _section(paper, bool(complete or operands))
-                continue
-            if is_reference(paper) and (known := self._named_in(paper)) is not None:
+            elif paper.role == "readme-section":
+                operands += _section(paper, bool(complete or operands or declared))
+            elif (named := self._reference(paper, texts, outcome)) is not None:
+                operands.append(named)
+                if paper.text is not None and any(one.verdict == "fail" for one in paper.text.weighed):
+                    operands.append(Leaf(paper.text, paper.path, "restrictions"))
+                else:
+                    outcome.neutral.add(paper.sha256)
+            elif points_elsewhere(paper) and (outcome.referred or len(complete) > 1):
                 outcome.neutral.add(paper.sha256)
-                operands.append(known)
-                outcome.basis.append(f"{paper.path} refers to {known.name}.")
-                continue
-            if points_elsewhere(paper) and (outcome.referred or len(complete) > 1):
-                outcome.neutral.add(paper.sha256)
-                continue
-            assert paper.text is not None
-            share: Share = "restrictions" if paper.counted == "restrictions" else "whole"
-            operands.append(Leaf(paper.text, paper.path, share))
-        outcome.terms = All(tuple(operands))
+            elif paper.text is not None:
+                share: Share = "restrictions" if paper.counted == "restrictions" else "whole"
+                operands.append(Leaf(paper.text, paper.path, share))
         aside = outcome.referred | outcome.neutral | outcome.apart
         joined = [one.path for one in complete if one.sha256 not in aside and one.counted != "apart"]
         if len(joined) > 1:
             outcome.basis.append(
                 f"Nothing says that one is enough, so all of these hold: {', '.join(joined)}."
             )
-        return outcome
+        return operands
+
+    def _reference(self, paper: Paper, texts: Sequence[Paper], outcome: Outcome) -> Terms | None:
+        """Terms that a text names instead of giving them."""
+        said = paper.stated
+        if said is not None and said.named.expression is not None:
+            outcome.basis.append(f"{paper.path} refers to {said.words}.")
+            return self._resolve(said.named.expression, texts, said.named, outcome)
+        known = self._named_in(paper) if is_reference(paper) else None
+        if known is not None:
+            outcome.basis.append(f"{paper.path} refers to {known.name}.")
+        return known
 
     def alone(self, named: Named, papers: Sequence[Paper]) -> Outcome:
         """Terms of bundled work that a copyright file names, from the texts in it."""
@@ -172,6 +198,9 @@ class Builder:
             for paper in texts
             if paper.role in _COMPLETE and not is_reference(paper) and not mentions(paper, wanted)
         ]
+        if named.problem is not None and whole and not header and not any(one.ids for one in wanted):
+            # What nobody can read contradicts no file.
+            return [] if not found else [self._resolve(expression, texts, named, outcome)]
         if not found and whole and not header:
             if all(one.role == "readme-section" for one in whole):
                 return [self._resolve(expression, texts, named, outcome)]
@@ -191,10 +220,10 @@ class Builder:
         if named.loose and not found and whole:
             return []
         known = [one for one in wanted if one.ids]
-        if not known and whole:
+        if not known and whole and not (header and not found and _is_elsewhere(wanted, whole)):
             return []
-        where = "SPDX header" if header else named.declared.field
-        outcome.basis.append(f"{named.declared.path} declares {named.declared.expression} ({where}).")
+        where = "SPDX header" if header and not is_partial(named.declared) else named.declared.field
+        outcome.basis.append(f"{named.declared.path} declares {named.written} ({where}).")
         for paper in texts:
             if not found and (is_reference(paper) or mentions(paper, wanted)):
                 outcome.neutral.add(paper.sha256)
@@ -231,7 +260,7 @@ class Builder:
     ) -> Terms:
         fitting = [paper for paper in texts if matches(paper, symbol)]
         outcome.referred.update(paper.sha256 for paper in fitting)
-        whole = [paper for paper in fitting if not is_reference(paper)]
+        whole = [paper for paper in fitting if not is_reference(paper) and paper.stated is None]
         if whole:
             held = tuple(Leaf(paper.text, paper.path) for paper in whole if paper.text is not None)
             return held[0] if len(held) == 1 else All(held)
@@ -268,6 +297,21 @@ class Builder:
         return self._known(find_record(ids[0]), supplement=False)
 
 
+def _named_only(declared: Sequence[Named]) -> Sequence[Terms]:
+    """Terms that metadata points to and that are not here: a file that is missing, an address."""
+    return [
+        Unknown(one.file, one.declared.path, one.declared.line_start or None)
+        for one in declared
+        if one.file is not None and not is_list(one)
+    ][:1]
+
+
+def _is_elsewhere(wanted: Sequence[Symbol], whole: Sequence[Paper]) -> bool:
+    """Whether references to texts of the repository cannot mean any of those that are there."""
+    references = all(one.name.lower().startswith("licenseref-") for one in wanted)
+    return references and all(paper.text is not None and paper.text.certain for paper in whole)
+
+
 def _may_be(paper: Paper) -> bool:
     """Whether nothing says that the text is another license than the declared one."""
     text = paper.text
@@ -277,7 +321,9 @@ def _may_be(paper: Paper) -> bool:
 
 
 def _counts(paper: Paper) -> bool:
-    return paper.text is not None and (paper.text.terms or paper.aside is not None)
+    return paper.text is not None and (
+        paper.text.terms or paper.aside is not None or paper.stated is not None
+    )
 
 
 def _section(paper: Paper, beside: bool) -> list[Terms]:
@@ -302,6 +348,8 @@ def _main(declared: Sequence[Named]) -> list[Named]:
     exact = [
         one for one in speaking if not one.declared.field.lower().endswith(("classifiers", "classifier"))
     ]
+    # Prose names a license less exactly than a field that is made for it.
+    exact = [one for one in exact if one.declared.field != STATED] or exact
     precise = [one for one in exact if not one.loose and one.problem is None]
     return _expressions(precise or exact or _as_one(speaking))
 

@@ -13,7 +13,16 @@ _RANK = {"pass": 0, "unclear": 1, "fail": 2}
 
 
 def conjoined(conclusions: Sequence[Conclusion]) -> Conclusion:
-    """The worst verdict on each clause, with the findings of all parts that give it."""
+    """The worst verdict on each clause, with the findings of all parts that give it.
+
+    Parts under the same texts say it once, the first of them.
+    """
+    distinct: dict[object, Conclusion] = {}
+    for one in conclusions:
+        texts = frozenset((leaf.text.sha256, leaf.share) for leaf in one.counted)
+        said = tuple((verdict.verdict, verdict.reason) for verdict in one.verdicts)
+        distinct.setdefault((texts, said, one.review_reasons), one)
+    conclusions = tuple(distinct.values())
     renamed = [_renamed(one, f"p{number}.") for number, one in enumerate(conclusions, 1)]
     verdicts = tuple(_worst([one.verdicts[index] for one in renamed]) for index in range(10))
     reasons = tuple(dict.fromkeys(reason for one in renamed for reason in one.review_reasons))

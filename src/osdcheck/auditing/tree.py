@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -31,13 +31,26 @@ class Entry:
     read: Callable[[], bytes]
 
 
+Fetch = Callable[[Collection[str]], Mapping[str, bytes]]
+"""Reads whole files by their paths, up to one byte beyond the limit; what cannot be read is left out."""
+
+
+def fetch_nothing(paths: Collection[str]) -> Mapping[str, bytes]:
+    """For trees whose entries can all be read by themselves."""
+    return {}
+
+
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """All files of a repository in the order of their paths, and what could not be listed."""
+    """All files of a repository in the order of their paths, and what could not be listed.
+
+    ``fetch`` reads files that their names alone do not tell to be of interest.
+    """
 
     root: str
     entries: tuple[Entry, ...]
     errors: tuple[AuditError, ...]
+    fetch: Fetch = fetch_nothing
 
 
 @lru_cache(maxsize=131_072)

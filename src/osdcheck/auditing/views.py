@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from osdcheck.auditing.conclude import audit_clauses, conclude, leaves
+from osdcheck.auditing.conclude import NOT_A_LICENSE, audit_clauses, conclude, leaves
 from osdcheck.auditing.conflicts import PartView, absent_policies
-from osdcheck.auditing.names import Named, spelled, understand
+from osdcheck.auditing.model_cards import (
+    BASE_MODEL,
+    PlacedCard,
+    base_conflicts,
+    gate_conflicts,
+    shut_out,
+)
+from osdcheck.auditing.names import Named, is_partial, spelled, understand
 from osdcheck.auditing.paper import Paper
 from osdcheck.auditing.papers import Collected
 from osdcheck.auditing.parts import Part, find_parts, owner, part_of
+from osdcheck.auditing.statements import STATED
 from osdcheck.auditing.terms import Builder, is_reference, points_elsewhere
 from osdcheck.core.audit import AuditFile, Counted, Project, ProjectKind
 from osdcheck.core.evidence import Declared
@@ -28,47 +36,67 @@ class PartGroup:
     papers: list[Paper]
     declared: list[Named]
     headers: list[Named]
+    cards: list[PlacedCard]
 
 
 def sort_into_parts(found: Collected) -> list[PartGroup]:
     """What was collected, by the part it belongs to; the root comes first."""
     licensed = [
-        paper.path
+        paper.speaks_at
         for paper in found.papers
         if paper.role in _PART_MAKERS and (paper.text is None or paper.text.terms)
         if not (is_reference(paper) or points_elsewhere(paper))
     ]
-    own = {paper.sha256 for paper in found.papers if owner(paper.path) == "" and paper.sha256}
-    copies = {paper.path for paper in found.papers if paper.sha256 in own}
+    own = {paper.sha256 for paper in found.papers if owner(paper.speaks_at) == "" and paper.sha256}
+    copies = {paper.speaks_at for paper in found.papers if paper.sha256 in own}
     parts = find_parts([path for path in licensed if path not in copies], found.manifests)
-    groups = {path: PartGroup(part, [], [], []) for path, part in sorted(parts.items())}
+    groups = {path: PartGroup(part, [], [], [], []) for path, part in sorted(parts.items())}
     for paper in found.papers:
-        groups[part_of(paper.path, parts).path].papers.append(paper)
+        groups[part_of(paper.speaks_at, parts).path].papers.append(paper)
     for one in found.declared:
         named = understand(one)
         group = groups[part_of(one.path, parts).path]
-        per_file = one.field.startswith(("annotations[", "Files[")) and one.path.endswith(
-            ("dep5", "REUSE.toml")
-        )
-        (group.headers if per_file else group.declared).append(named)
+        if one.field.startswith(STATED) and owner(one.path) != group.part.path:
+            # The README of an example or of a folder: its sentence is about what stands there.
+            continue
+        (group.headers if is_partial(one) else group.declared).append(named)
     for one in found.headers:
         groups[part_of(one.path, parts).path].headers.append(understand(one))
+    for own_group in groups.values():
+        files = [paper for paper in own_group.papers if not paper.inline]
+        if any(paper.role in _PART_MAKERS for paper in files):
+            # The field repeats the file.
+            own_group.papers = files
+    for card in found.cards:
+        groups[part_of(card.path, parts).path].cards.append(card)
     return list(groups.values())
 
 
-def part_view(group: PartGroup, builder: Builder) -> PartView:
-    """The part with its terms and the conclusion on them."""
+def part_view(group: PartGroup, builder: Builder, names: frozenset[str] = frozenset()) -> PartView:
+    """The part with its terms and the conclusion on them; ``names``: those of all files of the tree."""
     outcome = builder.build(group.papers, group.declared, group.headers)
     unread = any(paper.counted == "unread" and paper.role in _BINDING for paper in group.papers)
-    strange = any(
-        paper.text is not None and not paper.text.terms and paper.role in {"license", "eula", "model-license"}
-        for paper in group.papers
-    )
-    extra = absent_policies(leaves(outcome.terms), group.papers)
+    strange = any(map(_strange, group.papers))
+    extra = (*absent_policies(leaves(outcome.terms), group.papers), *shut_out(group.cards))
     conclusion = conclude(outcome.terms, extra=extra, unread=unread or strange)
     if unread and conclusion.overall == "open":
         conclusion = replace(conclusion, overall="review", review_reasons=(UNREAD,))
-    return PartView(group.part, group.papers, group.declared, group.headers, outcome, conclusion)
+    if strange and conclusion.overall == "open":
+        conclusion = replace(conclusion, overall="review", review_reasons=(NOT_A_LICENSE,))
+    bases = tuple(base_conflicts(group.cards, conclusion, builder))
+    if bases and conclusion.overall == "open":
+        conclusion = replace(conclusion, overall="review", review_reasons=(BASE_MODEL,))
+    notes = (*bases, *gate_conflicts(group.cards))
+    return PartView(
+        group.part, group.papers, group.declared, group.headers, outcome, conclusion, names, notes
+    )
+
+
+def _strange(paper: Paper) -> bool:
+    """Whether a file is called a license, reads like none and names none."""
+    text = paper.text
+    unread = text is not None and not text.terms and paper.stated is None
+    return unread and paper.role in {"license", "eula", "model-license"}
 
 
 def files_of(view: PartView) -> list[AuditFile]:
@@ -122,13 +150,18 @@ def project_of(view: PartView, kind: ProjectKind) -> Project:
 
 def expression_of(view: PartView) -> str | None:
     """What a part declares, else what its texts are known as."""
-    for named in view.declared:
-        if named.expression is not None and not named.loose and named not in view.outcome.mismatched:
-            return spelled(named.expression)
+    exact = [named.expression for named in view.outcome.heard if not named.loose]
+    said = dict.fromkeys(spelled(one) for one in exact if one is not None)
+    if said:
+        return _joined(list(said))
     known = [leaf.text.license or leaf.name for leaf in view.conclusion.counted]
     names = [name for name in dict.fromkeys(known) if name]
     if not names:
         return None
+    return _joined(names)
+
+
+def _joined(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else " AND ".join(f"({one})" if " " in one else one for one in names)
 
 

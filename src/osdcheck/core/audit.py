@@ -30,7 +30,7 @@ ProjectKind = Literal["nested", "vendored", "distribution", "third-party"]
 
 ConflictKind = Literal[
     "declared-differs", "declarations-differ", "declared-unknown", "header-differs", "narrowed",
-    "policy-absent", "different-terms", "file-missing",
+    "policy-absent", "different-terms", "file-missing", "base-model", "gated",
 ]  # fmt: skip
 
 SourceVerdict = Literal["present", "absent", "unclear"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from osdcheck.core.finding import Threshold
@@ -43,7 +43,8 @@ class Fact:
     ``slots``: values beside the acts; ``subject``: values before an active head; ``limit``:
     values under *only*; ``exceptions`` and ``conditions``: values under *except* and *if*;
     ``proviso``: whether a *provided that* governs the frame; ``start`` and ``end`` are
-    characters of the unit's text.
+    characters of the unit's text; ``topics``: what its words are about beside the slots (it is in no slot,
+    and no kind goes by it).
     """
 
     modality: Modality
@@ -59,7 +60,7 @@ class Fact:
     proviso: bool
     start: int
     end: int
-    words: tuple[str, ...] = field(default=())
+    topics: frozenset[str] = frozenset()
 
     def __str__(self) -> str:
         parts = [f"({self.modality}", f"bearer: {self.bearer}"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 from osdcheck.core.fact import Fact
 from osdcheck.core.unit import Unit
@@ -22,10 +21,9 @@ class Parse:
 class Leaning:
     """What a unit that no frame understood leans to.
 
-    ``kind``: the likeliest kind; ``score``: likelihood, 0 to 1, that the unit restricts at all;
-    ``strength``: whether that is enough for a verdict, or for a person's review.
+    ``score``: likelihood, 0 to 1, that the unit restricts at all; ``kind``: the likeliest kind, empty
+    where the score asks for no review.
     """
 
-    kind: str
     score: float
-    strength: Literal["review", "fail"]
+    kind: str

@@ -14,6 +14,7 @@ from osdcheck.tables.wording import load_wording
 _INDEFINITE = frozenset({"a", "an", "the", "another"})
 
 
+_LONGEST_REMARK = 8
 _REACH = 16
 """How many words before a form are looked through for what governs it."""
 
@@ -113,6 +114,8 @@ def _governs(context: Context, index: int, *, whole: bool) -> tuple[Governor, in
         return _before_article(context, index)
     if index and (context.words[index - 1].text, text) in wording.bridges:
         return None
+    if [word.text for word in context.words[max(0, index - 3) : index]] == ["one", "of", "the"]:
+        return None
     if _made_by(context, index):
         return "maker", index
     if text in wording.speakers and context.form.verb and _released_by(context, index):
@@ -133,8 +136,37 @@ def _limits(context: Context, index: int, *, whole: bool) -> tuple[Governor, int
     if text in wording.presenting and text not in wording.copulas:
         return "presenting", index
     if text in wording.breaks and not (whole and _adjectival(context, index)):
-        return "break", index
-    return None
+        return _past_break(context, index)
+    return ("break", index) if _participle(context, index) else None
+
+
+def _past_break(context: Context, index: int) -> tuple[Governor, int]:
+    """Where a break leaves the form: "is free for all and fully open source" says it of the subject."""
+    wording = load_wording()
+    between = [word.text for word in context.words[index + 1 : context.form.first]]
+    joined = max((at for at, text in enumerate(between) if text == "and"), default=-1)
+    stressed = joined >= 0 and bool(between[joined + 1 :]) and set(between[joined + 1 :]) <= wording.adverbs
+    earlier = range(index - 1, context.start - 1, -1)
+    verb = next((at for at in earlier if context.words[at].text in wording.copulas), -1)
+    if stressed and verb >= 0 and not head_of(context):
+        return "copula", verb
+    return "break", index
+
+
+def _participle(context: Context, index: int) -> bool:
+    """Whether a noun does something with the form: "a table listing out open source tools"."""
+    wording = load_wording()
+    word, before = context.words[index], context.words[index - 1] if index > context.start else None
+    if (
+        before is None
+        or not before.is_word
+        or not word.text.endswith("ing")
+        or word.text in wording.adjectives
+    ):
+        return False
+    return before.text not in (
+        wording.determiners | wording.own | wording.adverbs | wording.adjectives | wording.copulas
+    )
 
 
 def _released_by(context: Context, speaker: int) -> bool:
@@ -209,13 +241,19 @@ def head_of(context: Context) -> list[str]:
     """Words of the noun phrase that the form begins: "project" of "open source project licensed under"."""
     wording = load_wording()
     head: list[str] = []
-    for word in behind(context)[:6]:
+    ahead = following(context)[:6]
+    if [word.text for word in ahead[:2]] == ["based", "on"]:
+        return head
+    before = [word.text for word in context.left[-4:]]
+    singular = bool({"a", "an"}.intersection(before))
+    for word in ahead:
         if not word.is_word and word.text not in {"&", "/"}:
             break
         if (
             word.text in wording.breaks
             or word.text in wording.copulas
-            or word.text in {"as", "under", "and", "or"}
+            or word.text in {"as", "under", "or"}
+            or (word.text == "and" and not (singular and head and head[-1].endswith("ing")))
         ):
             break
         if (head and word.text.endswith("ed")) or word.text in load_wording().finite:
@@ -225,11 +263,13 @@ def head_of(context: Context) -> list[str]:
     return head
 
 
-def behind(context: Context) -> tuple[Word, ...]:
-    """Words behind the form; a remark in brackets just behind it is passed over."""
-    if context.right or context.end >= len(context.words) or context.words[context.end].text != "(":
+def following(context: Context) -> tuple[Word, ...]:
+    """Words behind the form; a remark in brackets is passed over."""
+    if context.end >= len(context.words) or context.words[context.end].text != "(":
         return context.right
     closed = next(
         (at for at in range(context.end, len(context.words)) if context.words[at].text == ")"), None
     )
-    return context.words[closed + 1 :] if closed is not None and closed - context.end <= 5 else ()
+    if closed is None or closed - context.end > _LONGEST_REMARK:
+        return context.right
+    return (*context.right, *context.words[closed + 1 :])

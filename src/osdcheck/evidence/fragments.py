@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from osdcheck.evidence.names import Names, Who, strangers
+from osdcheck.evidence.names import Names, Who, strangers, who_is
 from osdcheck.evidence.prose import Passage
 from osdcheck.evidence.words import Form, Word, split
-from osdcheck.tables.wording import load_wording
+from osdcheck.tables.wording import Phrase, load_wording
 
 _ADJECTIVE = re.compile(
     r".{2,}(?:ive|al|ous|ful|less|able|ible|ern|ic|ary|ent|ant|ed|ing|est|y|ish)$|.*-.*|\d+"
@@ -16,6 +16,7 @@ _ADJECTIVE = re.compile(
 _OPENERS = frozenset({":", "—", "–", "-", "−", "|", "·", "•", "→"})
 _ASIDE = frozenset({"(", "["})
 _MOST_LABEL = 7
+_HAVING = frozenset({"has", "offers", "provides", "features", "includes", "supports"})
 
 
 def fragment(
@@ -31,8 +32,10 @@ def fragment(
 
     ``"carried"`` when it goes on with the subject of the words before ``start``.
     """
-    others = _about_others(passage)
+    others = _about_others(passage) or _numbered(passage, names)
     opening = words[start : form.first]
+    if len(opening) > 1 and opening[0].text.endswith("ing") and opening[1].text in {"a", "an", "the"}:
+        return "general"
     if not qualifies(opening):
         opening = _last_of_list(opening)
     article = any(word.text in load_wording().determiners for word in opening)
@@ -44,11 +47,15 @@ def fragment(
     if not qualifies(opening) or (not article and _in_general(head)):
         return "general"
     mark = words[start - 1].text if start else ""
+    if passage.role == "item" and not mark and _led_by_another(passage, names):
+        return "other"
     if others and mark not in _OPENERS:
         return "general" if not any(names.matches(word.written) for word in words[:start]) else "self"
     if mark in _ASIDE:
         return _aside(words, start, names)
     if mark in _OPENERS:
+        if passage.role == "item" and mark == ":" and article and _names_a_thing(words[: start - 1], names):
+            return "other"
         return _labeled(words, start, names, others=others)
     if mark and mark not in {".", "!", "?", "⭐", "»", "…"}:
         return "carried"
@@ -91,8 +98,12 @@ def _bare(words: tuple[Word, ...], opening: tuple[Word, ...], form: Form, head: 
     spoken = [word.text for word in opening if word.is_word]
     article = any(word in wording.determiners for word in spoken)
     behind = words[form.last].text if form.last < len(words) else ""
-    if not head and not spoken and behind in wording.onward:
+    if not spoken and (_told(words[form.last :], form) or (not head and behind in wording.onward)):
         return "general"
+    if not spoken and behind == "or":
+        return "general"
+    if not head and not spoken and behind == "!":
+        return "self"
     if not head and not spoken and not form.text.startswith("free"):
         if role == "text" and words[form.last :][:1] and words[form.last].text in {".", "!"}:
             return "self"
@@ -111,9 +122,26 @@ def _bare(words: tuple[Word, ...], opening: tuple[Word, ...], form: Form, head: 
     return "self"
 
 
+def _told(behind: tuple[Word, ...], form: Form) -> bool:
+    """Whether something is told of open source at large: "open source reinforces our ...", "free software
+    centered around ..."."""
+    wording = load_wording()
+    following = [word.text for word in behind[:2]]
+    if not following or not behind[0].is_word:
+        return False
+    # "Open source maximizes trust" and "open source tools": neither is said of the project.
+    verb = following[0].endswith("s") and not following[0].endswith(("ss", "'s"))
+    made = wording.releasing | wording.presenting | {"based"}
+    mass = form.text.endswith("software") and following[0].endswith("ed") and following[0] not in made
+    return verb or mass
+
+
 def _aside(words: tuple[Word, ...], start: int, names: Names) -> Who | Literal["carried"]:
     """A form in brackets speaks of the words before them."""
     before = tuple(word for word in words[max(0, start - 5) : start - 1] if word.is_word)
+    nearest = before[-1:]
+    if strangers(nearest, words) and not any(names.matches(word.written) for word in nearest):
+        return "other"
     if any(names.matches(word.written) for word in before):
         return "self"
     copulas = load_wording().copulas
@@ -122,16 +150,35 @@ def _aside(words: tuple[Word, ...], start: int, names: Names) -> Who | Literal["
     return "other" if strangers(before, words) else "general"
 
 
+def _led_by_another(passage: Passage, names: Names) -> bool:
+    """Whether the list says what somebody else's work has: "Foo has the following features:"."""
+    wording = load_wording()
+    lead = split(passage.lead)
+    verb = next((at for at, word in enumerate(lead[:8]) if word.text in wording.copulas | _HAVING), 0)
+    return bool(verb) and who_is(lead[:verb], names) == "other"
+
+
+def _names_a_thing(label: tuple[Word, ...], names: Names) -> bool:
+    """Whether a list entry tells of one thing among others: "Foo Plugin: A free, open source plugin"."""
+    wording = load_wording()
+    spoken = [word for word in label if word.is_word]
+    common = wording.labels | wording.whole | wording.part
+    own = any(names.matches(word.written) for word in spoken)
+    return bool(strangers(tuple(spoken), label)) and not own and spoken[0].text not in common
+
+
 def _labeled(words: tuple[Word, ...], start: int, names: Names, *, others: bool) -> Who | Literal["carried"]:
     """A form behind a colon or dash: "Core: open source", "Redis - open source store"."""
     wording = load_wording()
     label = tuple(word for word in words[: start - 1] if word.is_word)
     if not label:
         return "self" if not others else "general"
-    if label[-1].text in load_wording().keywords:
+    if label[-1].text in load_wording().keywords or _begins(label, wording.others_sections):
         return "general"
     if any(names.matches(word.written) for word in label):
         return "part" if label[-1].text in wording.part else "self"
+    if any(word.linked for word in label):
+        return "other"
     if any(word.text in wording.copulas for word in label):
         return "carried"
     if others or len(label) > _MOST_LABEL:
@@ -146,7 +193,22 @@ def _labeled(words: tuple[Word, ...], start: int, names: Names, *, others: bool)
         and len(label) > 1
     ):
         return "self"
-    return "self" if not names.own and label[0].text not in wording.known else "other"
+    return "self" if names.unclaimed and label[0].text not in wording.known else "other"
+
+
+def _begins(label: tuple[Word, ...], phrases: frozenset[Phrase]) -> bool:
+    """Whether a label begins with one of the phrases: "Built with Foo: open source ..."."""
+    return any(tuple(word.text for word in label[:size]) in phrases for size in (1, 2))
+
+
+def _numbered(passage: Passage, names: Names) -> bool:
+    """Whether the heading counts another's name among several: "2. Foo"."""
+    title = split(passage.title.rsplit(" / ", 1)[-1])
+    first = next((at for at, word in enumerate(title) if word.is_word), len(title))
+    named = tuple(word for word in title[first + 1 :] if word.is_word)
+    if passage.role == "heading" or not named or not title[first].written.isdigit():
+        return False
+    return named == tuple(strangers(named, title)) and not any(map(names.matches, (w.written for w in named)))
 
 
 def _about_others(passage: Passage) -> bool:

@@ -83,7 +83,7 @@ def read_citation(source: Source) -> Iterator[Declared]:
 
 
 def read_pom(source: Source) -> Iterator[Declared]:
-    """``licenses`` of a Maven pom.xml; a license without a name gives its address."""
+    """``licenses`` of a Maven pom.xml, of which the user may choose; one without a name gives its address."""
     from xml.etree.ElementTree import ParseError
 
     from defusedxml import DefusedXmlException
@@ -94,11 +94,10 @@ def read_pom(source: Source) -> Iterator[Declared]:
     except (ParseError, DefusedXmlException, ValueError, RecursionError, LookupError) as error:
         raise MetadataError(source.path, f"not readable as XML ({error!r})", "Correct the file") from error
     for licenses in (child for child in root if _local(child.tag) == "licenses"):
-        for entry in licenses:
-            parts = {_local(part.tag): (part.text or "").strip() for part in entry}
-            text = parts.get("name") or parts.get("url")
-            if text:
-                yield source.locate("project.licenses.license", text, "licenses")
+        entries = [{_local(part.tag): (part.text or "").strip() for part in entry} for entry in licenses]
+        found = [text for parts in entries if (text := parts.get("name") or parts.get("url"))]
+        if found:
+            yield source.locate("project.licenses.license", _choice(found), "licenses", found[0])
 
 
 def read_gemspec(source: Source) -> Iterator[Declared]:

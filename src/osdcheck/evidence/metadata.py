@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 
@@ -33,6 +34,8 @@ _BY_NAME: dict[str, _Reader] = {
 }
 _BY_SUFFIX: dict[str, _Reader] = {".gemspec": manifests.read_gemspec}
 _MODEL_FILES = frozenset({".gguf", ".safetensors"})
+_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+"""UTF-32 begins like UTF-16."""
 _CARDS = frozenset({".md", ".markdown"})
 
 
@@ -86,7 +89,8 @@ def _reader(path: str) -> _Reader | None:
 
 def _headers(path: str, data: bytes) -> tuple[Declared, ...]:
     card = PurePosixPath(path).suffix.lower() in _CARDS and data.lstrip(b"\xef\xbb\xbf").startswith(b"---")
-    if not card and headers.TAG.lower().encode() not in data[: 4 * headers.HEADER].lower():
+    head = data[: 4 * headers.HEADER]
+    if not card and not head.startswith(_WIDE) and headers.TAG.lower().encode() not in head.lower():
         return ()
     try:
         source = Source(path, _text(path, data[:LIMIT]))
@@ -115,6 +119,6 @@ def _text(path: str, data: bytes) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         try:
-            return decode(data, path)
+            return decode(data, path).removeprefix("\ufeff")
         except InputError as error:
             raise MetadataError(path, error.problem, "Save it as UTF-8 text") from error

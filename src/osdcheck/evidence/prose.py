@@ -79,8 +79,9 @@ class Passage:
     """One sentence (heading, cell): characters ``[start, end)`` of the original and their words.
 
     ``words``: the characters with marks blanked out, as long as the original range. ``block``: number
-    of the paragraph, entry or row it stands in; ``list_of``: number of the block that leads its list.
-    ``title``: nearest heading above; ``lead``: the words that introduce its list.
+    of the paragraph, entry or row it stands in. ``title``: the nearest heading above and those it stands
+    under, but the first; ``lead``: the words that introduce its list. ``todo``: an open checkbox stands
+    before it.
     """
 
     start: int
@@ -90,6 +91,7 @@ class Passage:
     block: int
     title: str = ""
     lead: str = ""
+    todo: bool = False
 
 
 def read_passages(text: str, path: str) -> tuple[Passage, ...]:
@@ -162,12 +164,16 @@ def _lines(text: str) -> Iterator[tuple[int, int, Role | None]]:
 
 def _passages(text: str) -> Iterator[Passage]:
     block, title, lead, last = 0, "", "", ""
+    above: list[tuple[int, str]] = []
     for start, end, role in _blocks(text):
         block += 1
         words = _MARKS.sub(_blank, text[start:end])
         plain = " ".join(words.split())
         if role == "heading":
-            title, lead = plain, ""
+            level = _level(text, start)
+            above = [one for one in above if one[0] < level]
+            title, lead = " / ".join([*(words for depth, words in above if depth > 1), plain]), ""
+            above.append((level, plain))
             yield Passage(start, end, words, role, block, title)
             continue
         if role == "item" and last.endswith(":"):
@@ -177,8 +183,15 @@ def _passages(text: str) -> Iterator[Passage]:
         last = plain if role == "text" else last if role == "item" else ""
         whole = role == "cell" or (block > _OPENING and SPEAKS.search(words) is None)
         sentences = [(0, len(words))] if whole else find_sentences(words, 0, len(words))
+        todo = role == "item" and text[max(0, start - 5) : start].rstrip().endswith("[ ]")
         for first, final in sentences:
-            yield Passage(start + first, start + final, words[first:final], role, block, title, lead)
+            yield Passage(start + first, start + final, words[first:final], role, block, title, lead, todo)
+
+
+def _level(text: str, start: int) -> int:
+    """Depth of a heading by the marks before it; 1 where there are none."""
+    before = text[max(0, start - 8) : start].rstrip()
+    return max(1, len(before) - len(before.rstrip("#=")))
 
 
 def _blocks(text: str) -> Iterator[tuple[int, int, Role]]:

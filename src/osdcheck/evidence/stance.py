@@ -10,11 +10,23 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from osdcheck.core.evidence import ClaimScope, ClaimStance
-from osdcheck.evidence.clauses import Context, governor, head_of
+from osdcheck.evidence.antecedents import (
+    carried,
+    last_subject,
+    of_somebody,
+    resolve,
+    told_of_others,
+    topic_of,
+)
+from osdcheck.evidence.clauses import Context, following, governor, head_of
 from osdcheck.evidence.fragments import fragment
 from osdcheck.evidence.names import Names, Who, strangers, who_is
 from osdcheck.evidence.words import Word, holds
 from osdcheck.tables.wording import load_wording
+
+_TAKEN_BACK = frozenset({"no", "formerly", "previously", "originally", "initially"})
+_PREPOSITIONS = frozenset({"with", "on", "upon", "by", "using", "in", "from", "for", "around"})
+_NO_WORKS = frozenset({"program", "programs", "work", "works", "efforts"})
 
 
 class Reading(NamedTuple):
@@ -33,6 +45,10 @@ def read_stance(context: Context) -> Reading:
     if _asked(context.words):
         return Reading("question")
     reading = MENTION if _quoted(context) else _assertion(context)
+    named = head_of(context) and context.left[-1:] and context.left[-1].text == "this"
+    if reading.stance == "asserted" and named:
+        # "When you deploy this open source project" claims it whatever becomes of the rest.
+        return reading
     if _negated(context):
         return Reading("negated", reading.scope) if reading.stance != "other-project" else reading
     if reading.stance in {"asserted", "mention"} and _planned(context):
@@ -51,8 +67,18 @@ def _quoted(context: Context) -> bool:
     if before and before[-1] in {'"', "“", "'", "‘"} and context.right and not context.right[0].is_word:
         return True
     opened = [at for at, text in enumerate(before) if text in {'"', "“"}]
+    last = context.words[-1].text
+    if opened[:1] == [0] and last in {'"', "”"}:
+        return True
     if not opened or before[opened[-1] :].count("”") or (before.count('"') + before.count("“")) % 2 == 0:
         return False
+    closed = next(
+        (at for at, word in enumerate(context.words) if at >= context.form.last and word.text in {'"', "”"}),
+        0,
+    )
+    cited = any(word.text in load_wording().finite for word in context.words[closed + 1 : closed + 3])
+    if closed and cited:
+        return True
     inside = [word for word in context.words[opened[-1] + 1 : context.form.first] if word.is_word]
     return any(word.text in load_wording().copulas for word in inside)
 
@@ -62,6 +88,8 @@ def _negated(context: Context) -> bool:
     left = context.left[-10:]
     if context.start and context.words[context.start - 1].text == ")":
         left = context.words[max(0, context.form.first - 10) : context.form.first]
+    if left and left[-1].text in _TAKEN_BACK:
+        return True
     at = holds(left, wording.negators)
     if at < 0 or holds(left, wording.pseudo_negators) >= 0:
         return False
@@ -71,6 +99,8 @@ def _negated(context: Context) -> bool:
 
 def _planned(context: Context) -> bool:
     wording = load_wording()
+    if context.passage.todo:
+        return True
     if context.start and context.words[context.start - 1].text in load_wording().hypothetical:
         return True
     earlier = context.words[: context.start]
@@ -84,22 +114,30 @@ def _planned(context: Context) -> bool:
     later = holds(behind, wording.after)
     if later < 0:
         return False
-    return behind[later].text not in {"when", "if", "years", "after", "once", "upon"} or later <= 3
+    if behind[later].text not in {"when", "if", "years", "after", "once", "upon"}:
+        return True
+    return later <= 3 and not _consequence(behind[:later])
+
+
+def _consequence(between: tuple[Word, ...]) -> bool:
+    """Whether a new clause opens before a condition: "open source, so if you ..."."""
+    return any(word.text in {"so", "and", "but"} for word in between)
 
 
 def _assertion(context: Context) -> Reading:
     """Stance apart from negation and plans."""
     head = head_of(context)
-    if _generic_head(head) or _qualified(context) or _cited(context):
+    asked = any(word.text == "whether" for word in context.words[: context.form.first])
+    if asked or _generic_head(head) or _qualified(context) or _cited(context):
         return MENTION
     sort, at = governor(context)
     match sort:
         case "copula":
             return _copular(context, at)
         case "trailing":
-            return _reading(_topic_of(context, at))
+            return _reading(topic_of(context, at))
         case "maker":
-            reading = _of_subject(context, context.words[context.start : at])
+            reading = _by_maker(context, context.words[context.start : at])
             return _released(context) if reading.stance == "asserted" else reading
         case "speaker":
             return _released(context)
@@ -108,7 +146,7 @@ def _assertion(context: Context) -> Reading:
         case "presenting":
             return _presented(context, at, head)
         case "own":
-            return Reading("asserted", "part" if head and head[-1] in load_wording().part else "whole")
+            return _owned(head, context.words[at].text)
         case "apposition":
             return _apposition(context, at)
         case "start":
@@ -117,9 +155,24 @@ def _assertion(context: Context) -> Reading:
             return MENTION
 
 
+def _owned(head: list[str], owner: str) -> Reading:
+    """ "Our open source bar": a claim where what is owned is a work, not "our open source values"."""
+    wording = load_wording()
+    if head and (
+        (owner != "this" and head[-1] in _NO_WORKS)
+        or not set(head) & (wording.whole | wording.part | wording.own_heads)
+    ):
+        return MENTION
+    return Reading("asserted", "part" if head and head[-1] in wording.part else "whole")
+
+
 def _cited(context: Context) -> bool:
-    """Whether the sentence, or the one before it in its entry, names the authors of a paper."""
+    """Whether the sentence, or the one before it in its entry, is the reference of a paper."""
     near = (*context.before[-1:], context.words)
+    texts = {word.text for word in context.words}
+    dated = any(len(text) == 4 and text.isdigit() and text[:2] in {"19", "20"} for text in texts)
+    if dated and texts & load_wording().papers:
+        return True
     return any(one.text == "et" and two.text == "al" for words in near for one, two in pairwise(words))
 
 
@@ -134,10 +187,12 @@ def _qualified(context: Context) -> bool:
 
 
 def _generic_head(head: list[str]) -> bool:
-    heads = load_wording().mention_heads
+    wording = load_wording()
+    heads = wording.mention_heads
     if not head:
         return False
-    return head[-1] in heads or (head[0] in heads and (len(head) == 1 or head[0].endswith("s")))
+    compound = head[-1] in wording.whole | wording.part and not head[0].endswith("s")
+    return head[-1] in heads or (head[0] in heads and not compound)
 
 
 def _copular(context: Context, at: int) -> Reading:
@@ -147,6 +202,10 @@ def _copular(context: Context, at: int) -> Reading:
     past = copula in {"was", "were"} and not context.form.text.endswith("sourced")
     if past and not between & {"first", "only"}:
         return MENTION
+    if context.form.text.endswith("sourced") and told_of_others(context, context.words[context.start : at]):
+        return OTHER
+    if of_somebody(context, context.words[context.start : at], at):
+        return OTHER
     contracted = ("'" in copula or "’" in copula) and not copula.endswith("t")
     return _of_subject(context, context.words[context.start : at + contracted])
 
@@ -157,7 +216,17 @@ def _of_subject(context: Context, subject: tuple[Word, ...]) -> Reading:
         return _relative(context, subject[:-1])
     if any(word.text in load_wording().reported for word in subject):
         return MENTION
-    return _reading(_resolve(context, _last_subject(subject)))
+    told = max((at for at, word in enumerate(subject[:-1]) if word.text == "that" and at), default=-1)
+    subject = subject[told + 1 :]
+    return _reading(resolve(context, last_subject(subject)))
+
+
+def _by_maker(context: Context, maker: tuple[Word, ...]) -> Reading:
+    """ "Acme has open sourced it": of a maker whose name is not known to be the project's, others tell it."""
+    unsure = not context.names.own or context.names.supposed
+    unknown = unsure and bool(strangers(maker, context.words))
+    ours = any(word.text in load_wording().own | {"it", "this"} for word in context.right[:3])
+    return OTHER if unknown and not ours else _of_subject(context, maker)
 
 
 def _relative(context: Context, before: tuple[Word, ...]) -> Reading:
@@ -172,88 +241,12 @@ def _relative(context: Context, before: tuple[Word, ...]) -> Reading:
     return _reading(who_is(tail, context.names)) if own or cut < 0 else OTHER
 
 
-def _topic_of(context: Context, at: int) -> Who:
-    """Subject of the clause up to ``at``: the words before its first verb."""
-    opening = context.words[context.start : at]
-    copulas = load_wording().copulas
-    verb = next((number for number, word in enumerate(opening) if word.text in copulas), len(opening))
-    return _resolve(context, opening[:verb])
-
-
 def _reading(who: Who) -> Reading:
     if who in {"self", "none"}:
         return Reading("asserted")
     if who == "part":
         return Reading("asserted", "part")
     return OTHER if who == "other" else MENTION
-
-
-def _last_subject(words: tuple[Word, ...]) -> tuple[Word, ...]:
-    """The words behind the last comma, unless they only go on with what stands before it."""
-    for index in range(len(words) - 1, -1, -1):
-        if words[index].text == ",":
-            tail = [word for word in words[index + 1 :] if word.is_word]
-            if tail and tail[0].text not in {"and", "or", "which", "that", "has", "is"}:
-                return words[index + 1 :]
-            return words
-    return words
-
-
-def _resolve(context: Context, subject: tuple[Word, ...]) -> Who:
-    who = who_is(subject, context.names)
-    if who == "none" and context.start:
-        return _carried(context)
-    if who != "pronoun":
-        return who
-    return _antecedent(context, subject)
-
-
-def _carried(context: Context) -> Who:
-    """A clause without a subject goes on with the subject of the sentence."""
-    earlier = context.words[: context.start]
-    copulas = load_wording().copulas
-    for index, word in enumerate(earlier):
-        if word.text in copulas and index:
-            who = who_is(_last_subject(earlier[:index]), context.names)
-            return who if who != "pronoun" else _antecedent(context, earlier[:index])
-    opened = next((index for index, word in enumerate(earlier) if word.text == "("), 0)
-    if earlier[-1].text != ")" or not opened:
-        return "none"
-    aside = earlier[opened + 1 : -1]
-    own = any(context.names.matches(word.written) for word in aside)
-    return "self" if own else who_is(earlier[:opened], context.names)
-
-
-def _antecedent(context: Context, subject: tuple[Word, ...]) -> Who:
-    """What "it" stands for: a name earlier in the sentence, else the subject of a sentence just before."""
-    first = next((word.start for word in subject if word.is_word), 0)
-    earlier = tuple(word for word in context.words[: context.form.first] if word.start < first)
-    for words in (earlier, *(sentence[:6] for sentence in reversed(context.before))):
-        if any(context.names.matches(word.written) for word in words if word.is_word):
-            return "self"
-        foreign = strangers(words, words)
-        named = [
-            word
-            for word in foreign
-            if word.start or word.text in load_wording().known or words is not earlier
-        ]
-        inside = words is earlier and bool(named) and named[0].start > 0
-        if named and (
-            context.names.own or inside or any(word.text in load_wording().known for word in named)
-        ):
-            return "other" if _topical(words, named) else "self"
-    return "self"
-
-
-def _topical(words: tuple[Word, ...], named: list[Word]) -> bool:
-    """Whether the names are what the words are about, not a sentence's first word by chance."""
-    known = load_wording().known
-    return (
-        any(word.text in known for word in named)
-        or len(named) > 1
-        or named[0].start > words[0].start
-        or (len(words) > 1 and words[1].text in load_wording().copulas | {":", "(", ","})
-    )
 
 
 def _released(context: Context) -> Reading:
@@ -275,7 +268,7 @@ def _passive(context: Context, at: int) -> Reading:
     wording = load_wording()
     if at == context.start and context.words[at].text == "as":
         return _in_the_role(context)
-    near = [word.text for word in context.words[max(context.start, at - 9) : at]]
+    near = [word.text for word in context.words[max(context.start, at - 14) : at]]
     if not any(word in wording.releasing for word in near):
         return MENTION
     if any(word in wording.own for word in near[-4:]):
@@ -285,7 +278,7 @@ def _passive(context: Context, at: int) -> Reading:
         if word.text in wording.copulas or word.text in {"has", "have"}:
             return _of_subject(context, opening[:index])
     if opening and opening[0].text in wording.releasing | wording.adverbs:
-        return _reading(_carried(context) if context.start else "none")
+        return _reading(carried(context) if context.start else "none")
     first = next((number for number, word in enumerate(opening) if word.text in wording.releasing), 0)
     return _of_subject(context, opening[:first])
 
@@ -306,7 +299,7 @@ def _presented(context: Context, at: int, head: list[str]) -> Reading:
     if not any(word in wording.determiners for word in between):
         return MENTION
     subject = context.words[context.start : at]
-    who = _resolve(context, _last_subject(subject))
+    who = resolve(context, last_subject(subject))
     if who == "none" and not context.words[at].text.endswith("ing") and context.words[at].text != "welcome":
         return MENTION
     if who in {"self", "none"}:
@@ -322,25 +315,47 @@ def _apposition(context: Context, comma: int) -> Reading:
         word.text in load_wording().releasing for word in opening
     ):
         return _of_subject(context, tuple(word for word in opening if word.text != ","))
-    if any(word.text in load_wording().presenting for word in opening) and (
+    if _presents(opening) and (
         opening[0].text in load_wording().presenting or who_is(opening[:1], context.names) == "self"
     ):
         return Reading("asserted")
-    if opening[0].text in load_wording().title_openers | load_wording().breaks:
-        return OTHER
-    nearest = _name_before(_last_subject(opening), context.names)
+    nearest = _name_before(last_subject(opening), context.names)
     if any(context.names.is_own(word.written) for word in nearest):
         return Reading("asserted")
+    if opening[0].text in load_wording().title_openers | load_wording().breaks:
+        return OTHER
     named = strangers(nearest, opening)
-    if not named or (not context.names.own and not any(word.text in load_wording().known for word in named)):
+    if not named and _tagline(context, opening):
+        return Reading("asserted")
+    if not named or (
+        context.names.unclaimed and not any(word.text in load_wording().known for word in named)
+    ):
         return Reading("asserted") if named and len(nearest) == len(opening) <= 3 else MENTION
     return OTHER
+
+
+def _tagline(context: Context, opening: tuple[Word, ...]) -> bool:
+    """Whether only a noun phrase opens the text: "Customer support suite, an open source alternative"."""
+    wording = load_wording()
+    verbs = wording.copulas | wording.finite | wording.breaks | wording.articles | wording.foreign
+    return context.start == 0 and len(opening) <= 5 and not any(word.text in verbs for word in opening)
+
+
+def _presents(opening: tuple[Word, ...]) -> bool:
+    """Whether a verb presents what follows it: "we built Foo, ...", not "it was built with Foo, ..."."""
+    presenting = load_wording().presenting
+    return any(
+        one.text in presenting and two.text not in _PREPOSITIONS
+        for one, two in pairwise((*opening, opening[-1]))
+    )
 
 
 def _goes_on(right: tuple[Word, ...]) -> bool:
     """Whether the words behind a form hold a verb of their own: then it is no line by itself."""
     return any(
-        word.text in load_wording().finite and at and right[at - 1].text not in {"that", "which", "who", ","}
+        word.text in load_wording().finite
+        and 0 < at < len(right) - 1
+        and right[at - 1].text not in {"that", "which", "who", ","}
         for at, word in enumerate(right)
         if not any(one.text in {"that", "which", "who", "to", "so"} for one in right[:at])
     )
@@ -355,15 +370,13 @@ def _name_before(words: tuple[Word, ...], names: Names) -> tuple[Word, ...]:
 
 
 def _fragment(context: Context, head: list[str]) -> Reading:
-    behind = context.right[0].text if context.right else ""
     wording = load_wording()
-    if behind in wording.determiners | wording.own or _goes_on(context.right):
+    behind = [word.text for word in following(context)]
+    if behind and (behind[0] in wording.determiners | wording.own or behind[0] in wording.finite):
         return MENTION
-    if behind in load_wording().finite or (
-        head and context.right[len(head) :][:1] and context.right[len(head)].text in load_wording().finite
-    ):
+    if _goes_on(following(context)) or (head and wording.finite.intersection(behind[len(head) :][:1])):
         return MENTION
     who = fragment(
         context.words, context.start, context.form, head, names=context.names, passage=context.passage
     )
-    return _reading(_carried(context) if who == "carried" else who)
+    return _reading(carried(context) if who == "carried" else who)

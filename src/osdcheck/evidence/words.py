@@ -14,16 +14,21 @@ _COMPOUND = re.compile(
 )
 _PART = re.compile(r"\w+(?:[.'’+]+\w+)*[+#]*")
 _MOST_WORDS = 400
+_GAP = " " * 12
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word or mark: lower-case ``text``, as written, and ``start`` and ``end`` in the passage."""
+    """One word or mark: lower-case ``text``, as written, and ``start`` and ``end`` in the passage.
+
+    ``linked``: a gap as long as an address follows, which a link leaves when its target is blanked out.
+    """
 
     text: str
     written: str
     start: int
     end: int
+    linked: bool = False
 
     @property
     def is_word(self) -> bool:
@@ -49,10 +54,18 @@ def split(text: str) -> tuple[Word, ...]:
         pieces = [match]
         if ("-" in written or "/" in written) and _COMPOUND.search(written):
             pieces = list(_PART.finditer(text, match.start(), match.end()))
-        words.extend(Word(one.group().lower(), one.group(), *one.span()) for one in pieces)
+        words.extend(
+            Word(_folded(one.group()), one.group(), *one.span(), text.startswith(_GAP, one.end()))
+            for one in pieces
+        )
         if len(words) >= _MOST_WORDS:
             break
     return tuple(words)
+
+
+def _folded(written: str) -> str:
+    """A word as the table writes it: lower case, with straight apostrophes."""
+    return written.lower().replace("’", "'")
 
 
 def find_forms(words: tuple[Word, ...]) -> Iterator[Form]:
@@ -65,7 +78,8 @@ def find_forms(words: tuple[Word, ...]) -> Iterator[Form]:
             position += named
             continue
         size = _longest(words, position, wording.forms)
-        if not size:
+        if not size or (size > 1 and _longest(words, position + size - 1, wording.forms) > 1):
+            # "Fully open" gives way to the "open source" that its last word begins.
             position += 1
             continue
         phrase = tuple(word.text for word in words[position : position + size])

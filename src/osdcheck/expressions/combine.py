@@ -38,11 +38,6 @@ def conjoin(reports: Sequence[Report]) -> Report:
     )
 
 
-def best(reports: Sequence[Report]) -> int:
-    """Index of the report to choose among several: open before review, then fewest clauses that fail."""
-    return min(range(len(reports)), key=lambda index: (_rank(reports[index]), index))
-
-
 def worst(overalls: Sequence[Overall]) -> Overall:
     """The gravest of several words."""
     return min(overalls, key=_OVERALLS.index)
@@ -57,11 +52,6 @@ def named(report: Report, license_id: str) -> Report:
             for finding in report.findings
         ),
     )
-
-
-def _rank(report: Report) -> tuple[int, int, int]:
-    verdicts = [clause.verdict for clause in report.clauses]
-    return -_OVERALLS.index(report.overall), verdicts.count("fail"), verdicts.count("unclear")
 
 
 def _numbered(reports: Sequence[Report]) -> list[Report]:

@@ -9,11 +9,12 @@ from osdcheck.analysis import analyze, analyze_supplement
 from osdcheck.catalog import report_of
 from osdcheck.core.report import ExpressionNode, Report
 from osdcheck.errors import ExpressionError
-from osdcheck.expressions.combine import best, conjoin, named
+from osdcheck.expressions.combine import conjoin, named
 from osdcheck.expressions.parse import Symbol, Tree, parse_expression
 from osdcheck.identity.names import Known, choices_for, find_known, later_versions, nearest_ids
 from osdcheck.identity.records import LicenseRecord
 from osdcheck.recognition import recognize
+from osdcheck.recognition.choice import best
 
 _NEVER_DECLARED = frozenset({"none", "noassertion"})
 

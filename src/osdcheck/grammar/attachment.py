@@ -30,6 +30,11 @@ def attach(words: tuple[str, ...], found: list[Match], small: FunctionWords) -> 
         if match.terminal == "COMPARE":
             if following is not None and following.terminal == "QUANTITY" and gap <= _REACH:
                 result.append(match)
+            elif following is not None and following.terminal == "DOC" and gap <= _REACH:
+                # "under the Apache License 2.0" counts nothing: the number is part of a name.
+                word = words[match.last - 1]
+                if word in small.prepositions:
+                    result.append(replace(match, terminal="PREP", value=word))
             elif small.alternatives & set(words[match.first : match.last]):
                 _compare_behind(result, match)
             continue

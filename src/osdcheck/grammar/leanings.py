@@ -32,7 +32,6 @@ _FEWEST_WORDS = 6
 class _Net:
     kinds: tuple[str, ...]
     biases: tuple[float, ...]
-    thresholds: tuple[float, float]
     rows: Mapping[str, int]
     weights: memoryview
     width: int
@@ -41,11 +40,12 @@ class _Net:
 def is_weighable(unit: Unit) -> bool:
     """Whether a unit is a whole operative sentence with a word that can take something away.
 
-    Titles and the stems of lists say nothing alone.
+    Titles and stems of lists say nothing alone; an item has its sense from a stem that the grammar reads.
     """
     text = unit.text.rstrip()
-    own = text[unit.stem_length :]
-    if unit.zone != "operative" or text[-1:] not in (".", ";", "!") or len(own.split()) < _FEWEST_WORDS:
+    if unit.zone != "operative" or unit.stem_length or text[-1:] not in (".", ";", "!"):
+        return False
+    if len(text.split()) < _FEWEST_WORDS:
         return False
     return not load_net().signals.isdisjoint(split_words(text).words)
 
@@ -54,11 +54,11 @@ def traits_of(text: str) -> tuple[str, ...]:
     """Traits of a sentence by itself, sorted."""
     words = split_words(text)
     matches, facts = read_alone(words)
-    return tuple(sorted(traits(words.words, matches, facts)))
+    return tuple(sorted(traits(words.words, matches, facts, load_net().turns)))
 
 
-def leaning_of(unit: Unit) -> Leaning | None:
-    """What the unit leans to, ``None`` where the net sees too little of a restriction in it."""
+def leaning_of(unit: Unit) -> Leaning:
+    """What the unit leans to."""
     net = _net()
     plain: list[int] = []
     likened: list[int] = []
@@ -67,11 +67,10 @@ def leaning_of(unit: Unit) -> Leaning | None:
         if row is not None:
             (likened if name.startswith("e ") else plain).append(row)
     score = 1.0 / (1.0 + exp(-_sum(net, plain, likened, 0)))
-    if score < net.thresholds[0]:
-        return None
+    if score < load_net().leaning.review:
+        return Leaning(score, "")
     sums = [_sum(net, plain, likened, column) for column in range(1, net.width)]
-    kind = net.kinds[max(range(len(sums)), key=sums.__getitem__)]
-    return Leaning(kind, score, "fail" if score >= net.thresholds[1] else "review")
+    return Leaning(score, net.kinds[max(range(len(sums)), key=sums.__getitem__)])
 
 
 def _sum(net: _Net, plain: Sequence[int], likened: Sequence[int], column: int) -> float:
@@ -91,7 +90,6 @@ def _net() -> _Net:
     return _Net(
         tuple(about["kinds"]),
         tuple(about["biases"]),
-        (about["thresholds"][0], about["thresholds"][1]),
         {name: row for row, name in enumerate(names)},
         memoryview(rest[about["names"] :]).cast("b"),
         len(about["biases"]),
@@ -103,7 +101,6 @@ def write_net(
     *,
     kinds: Sequence[str],
     biases: Sequence[float],
-    thresholds: tuple[float, float],
     weights: Mapping[str, Sequence[float]],
 ) -> None:
     """Write a net: a line of JSON, the names of the traits, one signed byte for each weight."""
@@ -112,5 +109,5 @@ def write_net(
     body = bytearray()
     for name in sorted(kept):
         body += bytes(max(-127, min(127, round(value * _STEP))) & 0xFF for value in kept[name])
-    about = {"kinds": list(kinds), "biases": list(biases), "thresholds": thresholds, "names": len(names)}
+    about = {"kinds": list(kinds), "biases": list(biases), "names": len(names)}
     path.write_bytes(json.dumps(about).encode("ascii") + b"\n" + names + bytes(body))

@@ -15,7 +15,8 @@ from osdcheck.errors import DataError
 from osdcheck.grammar.phrases import Irregular, Meaning, Next, Notation, Step, breadth, plain_firsts
 from osdcheck.resources import data_folder, read_table
 
-_NO_PHRASES = frozenset({"verbs.toml", "function_words.toml"})
+_TOPICS = "topics.toml"
+_NO_PHRASES = frozenset({"verbs.toml", "function_words.toml", _TOPICS})
 _COUNTING = frozenset({"MEASURE", "COMPARE"})
 
 
@@ -37,6 +38,7 @@ class FunctionWords:
     coordinators: frozenset[str]
     alternatives: frozenset[str]
     open_complement: frozenset[str]
+    prepositions: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -97,6 +99,13 @@ class Lexicon:
             found = node.paths[word] = self._behind(found)
         return found
 
+    def terminal_of(self, phrase: Sequence[str]) -> str:
+        """Terminal of exactly these words; empty when they are no phrase."""
+        node = self.node(phrase[0]) if phrase else None
+        for word in phrase[1:]:
+            node = self.follow(node, word) if node is not None and word in node.paths else None
+        return node.meaning.terminal if node is not None and node.meaning is not None else ""
+
     def _behind(self, steps: Iterable[Step]) -> Node:
         places = frozenset(place for step in steps for place in step.after)
         known = self._nodes.get(places)
@@ -153,9 +162,28 @@ def load_lexicon(language: str = "en") -> Lexicon:
     Raises :class:`~osdcheck.errors.DataError` for a malformed file or phrase.
     """
     folder = data_folder("grammars") / language
+    paths = [path for path in sorted(folder.iterdir(), key=lambda item: item.name) if _holds_phrases(path)]
+    return _lexicon(folder, paths)
+
+
+@cache
+def load_topics(language: str = "en") -> Lexicon:
+    """Phrases that tell what a fact is about, from ``grammars/<language>/topics.toml``.
+
+    They stand apart from the lexicon: they become no token, and take no words from its phrases.
+    """
+    folder = data_folder("grammars") / language
+    return _lexicon(folder, [folder / _TOPICS])
+
+
+def _holds_phrases(path: Traversable) -> bool:
+    return path.name.endswith(".toml") and path.name not in _NO_PHRASES
+
+
+def _lexicon(folder: Traversable, paths: Sequence[Traversable]) -> Lexicon:
     entries = tuple(
         Meaning(terminal, value, name, text)
-        for name, table in _tables(folder)
+        for name, table in _tables(paths)
         for terminal, rows in table.items()
         for value, texts in rows.items()
         for text in texts
@@ -163,10 +191,9 @@ def load_lexicon(language: str = "en") -> Lexicon:
     return Lexicon(entries, _irregular_verbs(folder), _function_words(folder))
 
 
-def _tables(folder: Traversable) -> Iterator[tuple[str, dict[str, dict[str, list[str]]]]]:
-    for path in sorted(folder.iterdir(), key=lambda item: item.name):
-        if path.name.endswith(".toml") and path.name not in _NO_PHRASES:
-            yield path.name, read_table(path)
+def _tables(paths: Sequence[Traversable]) -> Iterator[tuple[str, dict[str, dict[str, list[str]]]]]:
+    for path in paths:
+        yield path.name, read_table(path)
 
 
 def _function_words(folder: Traversable) -> FunctionWords:

@@ -15,12 +15,15 @@ from osdcheck.core.unit import Unit
 from osdcheck.grammar.definitions import Definition, find_definition, term_trie
 from osdcheck.grammar.facts import read_facts
 from osdcheck.grammar.lexer import NOUNS, Match, lex, to_tokens
-from osdcheck.grammar.lexicon import Lexicon, load_lexicon
+from osdcheck.grammar.lexicon import load_lexicon
 from osdcheck.grammar.load import load_grammar
+from osdcheck.grammar.topics import grantors, with_topics
 from osdcheck.grammar.words import Words, split_words
 
 _TELLING = frozenset({"PARTY", "PLACE", "TECH"})
 _SETTLED = frozenset({"OBJECT", "BEARER", "ACT", "DOC", "FEATURE", "PERMIT", "FORBID", "WATER", "PREP"})
+_HEADS = frozenset({"users", "employees", "seats", "organizations"})
+"""Measures that count persons; an amount of money is none of these."""
 _TELLING_ACTS = frozenset({"compete", "host", "train", "benchmark"})
 
 
@@ -44,16 +47,17 @@ def parse_units(units: Sequence[Unit]) -> tuple[Parse, ...]:
     meanings = [
         (_expandable(found), meaning)
         for index, found in definitions.items()
-        if (meaning := _meaning(units[index], words[index], found))
+        if (meaning := _meaning(words[index], found))
     ]
     terms = term_trie(meanings)
+    names = grantors(units)
     parses: list[Parse] = []
     for unit, its_words in zip(units, words, strict=True):
         definition = definitions.get(unit.index)
         if definition is not None and not _used(definition, unit.index, words):
             parses.append(Parse(unit, (), ()))
         else:
-            parses.append(_parse(unit, its_words, {} if definition else terms))
+            parses.append(_parse(unit, its_words, {} if definition else terms, names))
     return tuple(parses)
 
 
@@ -62,11 +66,14 @@ def parse_unit(unit: Unit, terms: Mapping[str, Any]) -> Parse:
     return _parse(unit, split_words(unit.text), terms)
 
 
-def _parse(unit: Unit, words: Words, terms: Mapping[str, Any]) -> Parse:
+def _parse(
+    unit: Unit, words: Words, terms: Mapping[str, Any], names: Sequence[tuple[str, ...]] = ()
+) -> Parse:
     if unit.stem_length or not terms.keys().isdisjoint(words.words):
         _, facts = read_words(words, terms, unit.stem_length)
     else:
         _, facts = read_alone(words)
+    facts = with_topics(facts, words, names)
     return Parse(unit, facts, () if facts else (unit.text,))
 
 
@@ -91,15 +98,17 @@ def read_words(
     return matches, read_facts(tree, thresholds(matches), stem_length)
 
 
-def _meaning(unit: Unit, words: Words, definition: Definition) -> str:
+def _meaning(words: Words, definition: Definition) -> str:
     """What a use of the terms brings into a fact: purposes, parties, places and telling acts, as text.
 
-    Acts count only where the term names a conduct, that is, where its meaning begins with an act;
-    persons, places and techniques only where it begins with them.
+    Acts count only where the term names a conduct, that is, where its meaning begins with an act and its
+    last word is no thing ("Derivatives", made by whatever acts); persons, places and techniques only
+    where the meaning begins with them.
     """
     body = [match for match in lex(words, load_lexicon(), {}) if words.starts[match.first] >= definition.body]
     first = next((match for match in body if match.terminal in NOUNS), None)
-    acts = first is not None and first.terminal in {"ACT", "ACTED"}
+    thing = all(load_lexicon().terminal_of(term[-1:]) == "OBJECT" for term in definition.terms)
+    acts = not thing and first is not None and first.terminal in {"ACT", "ACTED"}
     found = dict.fromkeys(
         f"{match.terminal.lower()}/{match.value}"
         for match in body
@@ -113,16 +122,8 @@ def _meaning(unit: Unit, words: Words, definition: Definition) -> str:
 def _expandable(definition: Definition) -> Definition:
     """The definition without terms that the lexicon knows as things, persons or acts."""
     lexicon = load_lexicon()
-    terms = tuple(term for term in definition.terms if _known(lexicon, term) not in _SETTLED)
+    terms = tuple(term for term in definition.terms if lexicon.terminal_of(term) not in _SETTLED)
     return Definition(terms, definition.body)
-
-
-def _known(lexicon: Lexicon, term: tuple[str, ...]) -> str:
-    """Terminal the lexicon has for exactly these words, or nothing."""
-    node = lexicon.node(term[0]) if term else None
-    for word in term[1:]:
-        node = lexicon.follow(node, word) if node is not None and word in node.paths else None
-    return node.meaning.terminal if node is not None and node.meaning is not None else ""
 
 
 def _used(definition: Definition, index: int, words: Sequence[Words]) -> bool:
@@ -155,6 +156,7 @@ def thresholds(matches: list[Match]) -> tuple[Threshold, ...]:
                 one
                 for one in matches
                 if one.terminal == "MEASURE"
+                and not (match.amount.currency and one.value.partition("/")[0] in _HEADS)
                 and (
                     0 <= one.first - match.last <= (10 if compared else 3)
                     or (compared and match.first - one.last <= 12)

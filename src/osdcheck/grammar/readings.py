@@ -125,25 +125,27 @@ def read_voices(words: tuple[str, ...], found: list[Match], small: FunctionWords
 
 
 def _among_acts(words: tuple[str, ...], found: list[Match], index: int, small: FunctionWords) -> bool:
-    """Whether "license" is a verb in a list of verbs ("sell, license, or rent")."""
+    """Whether "license" is a verb in a list of verbs ("license, or rent", "or license any copies")."""
     match = found[index]
-    acts = [
+    before, after = (
         next((one for one in side if one.terminal != "COMMA"), None)
         for side in (reversed(found[:index]), found[index + 1 :])
-    ]
-    before, after = acts
-    return (
-        match.last - match.first == 1
-        and before is not None
-        and after is not None
-        and before.terminal == after.terminal == "ACT"
-        and _joined(words, before, match, small)
-        and _joined(words, match, after, small)
     )
+    if match.last - match.first > 1 or before is None or after is None or before.terminal != "ACT":
+        return False
+    if not _joined(words, before, match, small) or not _joined(words, match, after, small):
+        return False
+    if after.terminal == "ACT":
+        return True
+    # the last of a list: "rent, or license any copies"
+    last = words[match.first - 1] in small.coordinators and after.first > match.last
+    return last and after.terminal == "OBJECT" and after.value in {"work", "copy", "derivative"}
 
 
 def _participle(words: tuple[str, ...], match: Match, small: FunctionWords) -> bool:
     word = words[match.first]
+    if match.first and words[match.first - 1] == "to" and word in small.base_participles:
+        return False
     if word in small.be and match.last - match.first > 1:
         word = words[match.first + 1]
     return word.endswith("ed") or word in small.participles

@@ -5,7 +5,7 @@ The net weighs them (:mod:`osdcheck.grammar.leanings`); the program that trains 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from osdcheck.core.fact import Fact
@@ -50,6 +50,9 @@ _SMALL = frozenset(
     )
 )
 """Words so common that they are like nothing."""
+_PARTING = frozenset((";", ":", "."))
+_MOST_TURNS = 2
+_REACH_BACK = 6
 _MOST_WORDS = 120
 """Only the head of a long unit is weighed: a net for sentences would drown in pages."""
 
@@ -62,10 +65,23 @@ def stem(word: str) -> str:
     return word
 
 
-def traits(words: Sequence[str], matches: Sequence[Match], facts: Sequence[Fact]) -> frozenset[str]:
-    """Names of everything the net weighs in one unit; each counts once."""
-    stems = ["<num>" if word[0].isdigit() else stem(word) for word in words[:_MOST_WORDS]]
-    return frozenset((*_of_words(words[:_MOST_WORDS], stems), *_of_classes(matches), *_of_facts(facts)))
+def traits(
+    words: Sequence[str], matches: Sequence[Match], facts: Sequence[Fact], turns: Mapping[str, str]
+) -> frozenset[str]:
+    """Names of everything the net weighs in one unit; each counts once.
+
+    ``turns``: the sort of each word that turns what stands about it (a ban, leave, a duty, an exception).
+    """
+    head = words[:_MOST_WORDS]
+    stems = ["<num>" if word[0].isdigit() else stem(word) for word in head]
+    return frozenset(
+        (
+            *_of_words(head, stems),
+            *_of_turns(head, stems, turns),
+            *_of_classes(matches),
+            *_of_facts(facts),
+        )
+    )
 
 
 def _of_words(words: Sequence[str], stems: Sequence[str]) -> Iterator[str]:
@@ -73,6 +89,23 @@ def _of_words(words: Sequence[str], stems: Sequence[str]) -> Iterator[str]:
     padded = ["<s>", *stems, "</s>"]
     yield from (f"e {one}" for one in words if len(one) >= _SHORTEST and one.isalpha() and one not in _SMALL)
     yield from (f"b {one} {other}" for one, other in pairwise(padded))
+
+
+def _of_turns(words: Sequence[str], stems: Sequence[str], turns: Mapping[str, str]) -> Iterator[str]:
+    """Each word with the turns it stands under, and each turn with the words before it.
+
+    So "may" and "may not" weigh differently on the same verb, at any distance within a part of the sentence.
+    """
+    standing: list[str] = []
+    for at, (word, one) in enumerate(zip(words, stems, strict=True)):
+        if word in _PARTING:
+            standing = []
+            continue
+        yield from (f"q {turn} {one}" for turn in standing[-_MOST_TURNS:])
+        turn = turns.get(word)
+        if turn is not None:
+            standing.append(turn)
+            yield from (f"r {turn} {before}" for before in stems[max(0, at - _REACH_BACK) : at])
 
 
 def _of_classes(matches: Sequence[Match]) -> Iterator[str]:

@@ -12,6 +12,7 @@ from osdcheck.identity.fingerprints import SHINGLE
 _GAP_COST = 0.1
 """What a word between two matching runs costs: a run joins a chain when it brings more than the way to it."""
 _MOST_RUNS = 300
+_STRIDE = 32
 _SHORT_GAP = 6
 _LARGEST_GAP = 1500
 """Words on either side beyond which the inside of a gap is not compared."""
@@ -40,7 +41,7 @@ def find_runs(
     known: Sequence[str],
     anchors: Mapping[int, int],
     words: Sequence[str],
-    hashes: Sequence[int],
+    grams: Sequence[int],
     start: int,
     end: int,
 ) -> list[Run]:
@@ -48,19 +49,32 @@ def find_runs(
     runs: list[Run] = []
     at = start
     while at <= end - SHINGLE:
-        place = anchors.get(hashes[at])
+        place = anchors.get(grams[at])
         if place is None:
             at += 1
             continue
-        size = SHINGLE
-        while place + size < len(known) and at + size < end and known[place + size] == words[at + size]:
-            size += 1
-        runs.append(Run(place, at, size))
-        at += size
+        size = _equal_words(known, words, place, at, min(len(known) - place, end - at))
+        if size >= SHINGLE:
+            runs.append(Run(place, at, size))
+        at += max(size, 1)
     return runs
 
 
-def chain(runs: Sequence[Run]) -> list[Run]:
+def _equal_words(known: Sequence[str], words: Sequence[str], place: int, at: int, most: int) -> int:
+    """How many words are equal from two places on: in strides that grow while they fit, then shrink."""
+    size, stride = 0, _STRIDE
+    while size < most:
+        stop = min(size + stride, most)
+        if known[place + size : place + stop] == words[at + size : at + stop]:
+            size, stride = stop, 2 * stride
+        elif stop - size == 1:
+            break
+        else:
+            stride = (stop - size) // 2
+    return size
+
+
+def best_series(runs: Sequence[Run]) -> list[Run]:
     """The best series of runs in the order of both texts; far ones are left out."""
     if len(runs) > _MOST_RUNS:
         largest = sorted(runs, key=lambda run: run.size, reverse=True)[:_MOST_RUNS]

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 
 from osdcheck.identity.align import Gap, Run
 from osdcheck.identity.known import Known, title_words, usual_names
-from osdcheck.identity.normalize import MARKS, Words, is_operative
+from osdcheck.identity.normalize import Words
 from osdcheck.identity.records import LicenseRecord
+from osdcheck.identity.tokens import MARKS, is_operative
 
 _MOST_TITLE_WORDS = 40
 _MOST_NAME_WORDS = 12
 _COMMON = frozenset(["the", "and", "or", "nor", "of", "its", "a", "an"])
+_PARAGRAPH = re.compile(r"\n[^\S\n]*\n")
 _NUMBER = re.compile(r"\d")
 
 
@@ -33,9 +35,7 @@ def is_allowed(known: Known, words: Words, slots: bytes, gap: Gap) -> bool:
     if not put and out[0] >= known.tail:
         return True
     if not left(known.words, 0, gap.known):
-        return may_be_left_out(known.record, [known.words.words[at] for at in out]) and is_title_of(
-            known, [words.words[at] for at in put]
-        )
+        return is_title_of(known, [words.words[at] for at in put]) and _is_title(known, gap.known_end, out)
     if out and all(known.free[at] for at in out) and put:
         return _is_name(known, words, slots, gap, put)
     return False
@@ -46,11 +46,24 @@ def is_title_of(known: Known, put: Sequence[str]) -> bool:
     return len(put) <= _MOST_TITLE_WORDS and title_words(known.record).issuperset(put)
 
 
-def may_be_left_out(record: LicenseRecord, title: Sequence[str]) -> bool:
-    """Whether the first words of a known text are no more than a title, which a copy need not have."""
+def _is_title(known: Known, end: int, out: Sequence[int]) -> bool:
+    """Whether the words that a copy lacks at its start are whole lines that are no more than a title."""
+    first = [known.words.words[at] for at in out]
+    if end == len(known.words) or not may_be_left_out(known.record, first, closed=True):
+        return False
+    between = known.text[known.words.span(end - 1, end - 1)[1] : known.words.span(end, end)[0]]
+    closed = _PARAGRAPH.search(between) is not None
+    return "\n" in between and may_be_left_out(known.record, first, closed=closed)
+
+
+def may_be_left_out(record: LicenseRecord, title: Sequence[str], *, closed: bool) -> bool:
+    """Whether the first lines of a known text are no more than a title, which a copy need not have.
+
+    ``closed``: whether a blank line follows; else they may be the start of a sentence.
+    """
     words = [word for word in title if word not in MARKS]
     return len(words) <= _MOST_TITLE_WORDS and (
-        title_words(record).issuperset(words) or not is_operative(" ".join(words))
+        title_words(record).issuperset(words) or (closed and not is_operative(" ".join(words)))
     )
 
 

@@ -15,17 +15,12 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import IO, Literal
 from zlib import crc32
 
 from osdcheck.errors import DataError
-from osdcheck.identity.normalize import (
-    compared,
-    has_inner_notices,
-    has_list_numbers,
-    lowered,
-    mask_notices,
-)
+from osdcheck.identity.normalize import compared
+from osdcheck.identity.tokens import Tokens, mask_notices, tokens_of
 from osdcheck.resources import data_folder
 
 Code = Literal["Q", "I", "H"]
@@ -48,28 +43,32 @@ _HEADER = struct.Struct("<8sIIII")
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """A text read for exact matching: ``key`` of its words, ``title`` the words left out in front."""
+    """A text read for exact matching: ``key`` of its words, ``title`` the words left out in front.
+
+    ``closed``: whether a blank line stands behind the title.
+    """
 
     key: int
     title: tuple[str, ...]
+    closed: bool
 
 
-def readings(text: str) -> Iterator[dict[str, bool]]:
+def readings(tokens: Tokens) -> Iterator[dict[str, bool]]:
     """The ways to read a text for exact matching, as arguments of :func:`cuts`; those that differ for it."""
     yield {}
-    if has_inner_notices(text):
+    if tokens.has_inner_notices:
         yield {"notices": True}
-    if has_list_numbers(text):
+    if tokens.has_list_numbers:
         yield {"list_numbers": False}
 
 
-def cuts(text: str, **reading: bool) -> Iterator[Cut]:
+def cuts(tokens: Tokens, **reading: bool) -> Iterator[Cut]:
     """Keys of a text in one of its :func:`readings`, whole and without its first title lines."""
-    stream = compared(text, **reading)
-    yield Cut(_key(stream), ())
+    stream = compared(tokens, **reading)
+    yield Cut(_key(stream), (), True)
     title: list[str] = []
-    for line in _title_lines(text):
-        words = compared(line, **reading).strip("\n")
+    for line, closed in _title_lines(tokens.low):
+        words = compared(tokens_of(line), **reading).strip("\n")
         if not words:
             continue
         front = f"\n{words}\n"
@@ -79,18 +78,19 @@ def cuts(text: str, **reading: bool) -> Iterator[Cut]:
             return
         stream = stream[len(front) - 1 + (len(mark[0]) if mark else 0) :]
         title += words.split("\n")
-        yield Cut(_key(stream), tuple(title))
+        yield Cut(_key(stream), tuple(title), closed)
 
 
-def _title_lines(text: str) -> list[str]:
-    """First lines that are short, up to the first longer one."""
-    lines: list[str] = []
-    for line in mask_notices(lowered(text[:2000])).splitlines():
+def _title_lines(low: str) -> list[tuple[str, bool]]:
+    """First lines that are short, up to the first longer one, each with whether a blank line follows."""
+    lines: list[tuple[str, bool]] = []
+    first = mask_notices(low[:2000]).splitlines()
+    for line, following in zip(first, [*first[1:], ""], strict=False):
         if not line.strip():
             continue
         if len(line.split()) > _LONGEST_TITLE_LINE or len(lines) == _MOST_TITLE_LINES:
             break
-        lines.append(line)
+        lines.append((line, not following.strip()))
     return lines
 
 
@@ -99,8 +99,9 @@ def _key(stream: str) -> int:
 
 
 def shingles(words: Sequence[str]) -> list[int]:
-    """Hash of every five words in a row, by the position of the first."""
-    hashed = [_word_hash(word) for word in words]
+    """Hash of every five words in a row, by the position of the first; the same in every process."""
+    table = {word: crc32(word.encode()) for word in set(words)}
+    hashed = [table[word] for word in words]
     p, q, r, s, t = _FACTORS
     return [
         (a * p + b * q + c * r + d * s + e * t) >> 24 & _MASK
@@ -108,9 +109,9 @@ def shingles(words: Sequence[str]) -> list[int]:
     ]
 
 
-@cache
-def _word_hash(word: str) -> int:
-    return crc32(word.encode())
+def grams(words: Sequence[str]) -> list[int]:
+    """The same as :func:`shingles` for two texts in one process: quicker, and of no use beyond it."""
+    return list(map(hash, zip(words, words[1:], words[2:], words[3:], words[4:], strict=False)))
 
 
 def winnowed(hashes: Sequence[int]) -> frozenset[int]:
@@ -140,12 +141,15 @@ class Fingerprints:
             at += 1
         return tuple(found)
 
-    def holders(self, shingle: int) -> Sequence[int]:
-        """Records that have this fingerprint."""
-        at = bisect_left(self.hashes, shingle)
-        if at == len(self.hashes) or self.hashes[at] != shingle:
-            return ()
-        return self.postings[self.starts[at] : self.starts[at + 1]]
+    def holders(self, shingles: Iterable[int]) -> list[Sequence[int]]:
+        """Records that have each of these fingerprints; empty for those that none has."""
+        hashes, starts, postings, count = self.hashes, self.starts, self.postings, len(self.hashes)
+        found: list[Sequence[int]] = []
+        for one in shingles:
+            at = bisect_left(hashes, one)
+            known = at < count and hashes[at] == one
+            found.append(postings[starts[at] : starts[at + 1]] if known else ())
+        return found
 
 
 def packed(keys: Iterable[tuple[int, int]], prints: Sequence[frozenset[int]]) -> bytes:
@@ -177,36 +181,36 @@ def packed(keys: Iterable[tuple[int, int]], prints: Sequence[frozenset[int]]) ->
 @cache
 def load_fingerprints() -> Fingerprints:
     """The index of the package. Raises :class:`~osdcheck.errors.DataError` when it is broken."""
-    data = (data_folder("license_texts") / "fingerprints.bin").read_bytes()
-    try:
-        magic, keys, hashes, postings, documents = _HEADER.unpack_from(data)
-        sizes: tuple[tuple[Code, int], ...] = (
-            ("Q", keys),
-            ("I", hashes),
-            ("I", hashes + 1),
-            ("H", keys),
-            ("H", postings),
-            ("H", documents),
-        )
-        if magic != MAGIC or len(data) != _HEADER.size + sum(array(c).itemsize * n for c, n in sizes):
-            raise ValueError("its size or its first bytes are wrong")
-    except (struct.error, ValueError) as error:
-        raise DataError("license_texts/fingerprints.bin", "header", str(error)) from error
-    at = _HEADER.size
-    views: list[Sequence[int]] = []
-    for code, count in sizes:
-        end = at + count * array(code).itemsize
-        views.append(_section(code, memoryview(data)[at:end]))
-        at = end
-    all_keys, all_hashes, starts, key_records, all_postings, totals = views
+    path = data_folder("license_texts") / "fingerprints.bin"
+    with path.open("rb") as file:
+        try:
+            magic, keys, hashes, postings, documents = _HEADER.unpack(file.read(_HEADER.size))
+            if magic != MAGIC:
+                raise ValueError("its first bytes are wrong")
+            sizes: tuple[tuple[Code, int], ...] = (
+                ("Q", keys),
+                ("I", hashes),
+                ("I", hashes + 1),
+                ("H", keys),
+                ("H", postings),
+                ("H", documents),
+            )
+            sections = [_section(code, count, file) for code, count in sizes]
+            if file.read(1):
+                raise ValueError("it is too long")
+        except (struct.error, ValueError, EOFError) as error:
+            raise DataError("license_texts/fingerprints.bin", "header", str(error)) from error
+    all_keys, all_hashes, starts, key_records, all_postings, totals = sections
     return Fingerprints(all_keys, key_records, all_hashes, starts, all_postings, totals)
 
 
-def _section(code: Code, data: memoryview) -> Sequence[int]:
-    """Numbers of the file where they are; a copy on machines that put the high byte first."""
-    if sys.byteorder == "little":
-        return data.cast(code)
-    section = array(code)
+def _section(code: Code, count: int, file: IO[bytes]) -> array[int]:
+    """Numbers from the file, turned around on machines that put the high byte first."""
+    section: array[int] = array(code)
+    data = file.read(count * section.itemsize)
+    if len(data) != count * section.itemsize:
+        raise ValueError("it is too short")
     section.frombytes(data)
-    section.byteswap()
+    if sys.byteorder == "big":
+        section.byteswap()
     return section

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import chain
 
 from osdcheck.core.document import Document
 from osdcheck.core.identity import Identity, LicenseMatch
-from osdcheck.identity.align import Gap, Run, chain, extend, find_runs, gaps_between
+from osdcheck.identity.align import Gap, Run, best_series, extend, find_runs, gaps_between
 from osdcheck.identity.allowances import first_other_mark, is_allowed, is_title_of, left
-from osdcheck.identity.fingerprints import Fingerprints, cuts, load_fingerprints, readings, shingles
+from osdcheck.identity.fingerprints import Fingerprints, cuts, grams, load_fingerprints, readings, shingles
+from osdcheck.identity.joining import is_offer, joined_records, offered_choice
 from osdcheck.identity.known import Known, known_text, name_slots, title_words
-from osdcheck.identity.normalize import MARKS, Words, words_of
+from osdcheck.identity.normalize import Words, words_in, words_of
 from osdcheck.identity.records import LicenseRecord, record_at
+from osdcheck.identity.tokens import MARKS, Tokens, tokens_of
 
 _TAG = re.compile(
     r"</?(?:html|body|div|p|br|span|h[1-6]|li|ul|ol|td|pre|b|i|strong|em|a)\b[^>\n]*>", re.IGNORECASE
@@ -32,7 +34,12 @@ LONGEST = 1_000_000
 _MOST_PASSAGES = 12
 _MOST_TRIED = 6
 _LEAST_WORDS = 12
-_EVIDENT, _FAR = 97.0, 0.8
+_EVIDENT, _FAR = 97.0, 0.95
+_SENTENCE_ENDS = frozenset(".!?")
+_FULLER = 2
+"""Words of a sentence more that must be there for each that is not, so that a text with it is the base, and
+not one that is there in full without it."""
+_MOSTLY = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +65,23 @@ class Identified:
     """What a text is known as, with what the finding rests on.
 
     ``record``: the license the text is an exact copy of; ``passages`` and ``words`` are empty for a copy
-    that was recognized by its key.
+    that was recognized by its key; ``offered``: licenses of which the text lets one choose.
     """
 
     identity: Identity
     record: LicenseRecord | None
     passages: tuple[Passage, ...]
     words: Words | None
+    offered: tuple[LicenseRecord, ...] = ()
 
 
 def identify_text(text: str) -> Identified:
     """The known licenses of a plain text; offsets count its characters."""
-    record = _same_text(text)
-    return _verbatim(text, record) if record is not None else identify_words(text)
+    tokens = tokens_of(text[:LONGEST])
+    record = _same_tokens(tokens) if len(text) <= LONGEST else None
+    if record is not None:
+        return _verbatim(text, record)
+    return _compared(words_in(tokens), whole=len(text) <= LONGEST)
 
 
 def identify_words(text: str) -> Identified:
@@ -102,10 +113,12 @@ def similar_texts(document: Document) -> Identified:
         return _verbatim(original, record)
     if not _TAG.search(original):
         return identify_words(original)
-    words, offsets = words_of(clean[:LONGEST]), document.offsets
-    starts = array("l", [offsets.start_of(start) for start in words.starts])
-    ends = array("l", [offsets.end_of(end - 1) for end in words.ends])
-    return _compared(replace(words, starts=starts, ends=ends), whole=len(clean) <= LONGEST)
+    words = words_of(clean[:LONGEST], lambda start, end: _original(document, start, end))
+    return _compared(words, whole=len(clean) <= LONGEST)
+
+
+def _original(document: Document, start: int, end: int) -> tuple[int, int]:
+    return document.offsets.start_of(start), document.offsets.end_of(end - 1)
 
 
 def _verbatim(text: str, record: LicenseRecord) -> Identified:
@@ -121,15 +134,21 @@ def _compared(words: Words, *, whole: bool) -> Identified:
     exact = whole and len(passages) == 1 and _is_exact(passages[0], words)
     matches = tuple(_match(passage, words, exact) for passage in passages)
     record = passages[0].known.record if exact else None
-    return Identified(Identity(_expression(passages), matches), record, tuple(passages), words)
+    found = [passage.known.record for passage in passages]
+    around = _around(passages, words) if len(passages) > 1 else ()
+    offered = offered_choice(found, around)
+    identity = Identity(joined_records(found, offered), matches)
+    return Identified(identity, record, tuple(passages), words, offered)
 
 
 def _same_text(text: str) -> LicenseRecord | None:
-    if len(text) > LONGEST:
-        return None
+    return None if len(text) > LONGEST else _same_tokens(tokens_of(text))
+
+
+def _same_tokens(tokens: Tokens) -> LicenseRecord | None:
     index = load_fingerprints()
-    for reading in readings(text):
-        for cut in cuts(text, **reading):
+    for reading in readings(tokens):
+        for cut in cuts(tokens, **reading):
             named = [word for word in cut.title if word not in MARKS]
             found = [record_at(number) for number in index.exact(cut.key)]
             fitting = [one for one in found if title_words(one).issuperset(named)]
@@ -154,41 +173,66 @@ def _passages(words: Words) -> list[Passage]:
     size = len(words)
     hashes = shingles(words.words)
     index = load_fingerprints()
-    holders = [index.holders(one) for one in hashes]
-    slots = name_slots(words.words)
+    text = _Read(words, hashes, index.holders(hashes), grams(words.words), name_slots(words.words))
     taken = bytearray(size)
     found: list[Passage] = []
     while len(found) < _MOST_PASSAGES:
         free = _free_ranges(taken)
         if sum(end - start for start, end in free) < _LEAST_WORDS:
             break
-        good = _tried(index, words, hashes, holders, slots, free)
+        good = _tried(index, text, free)
         if not good:
             break
-        best = max(good, key=lambda one: (round(one.value, 3), *_reversed(preference(one.known.record))))
+        best = _best(good)
         found.append(best)
         taken[best.start : best.end] = b"\1" * (best.end - best.start)
     return sorted(found, key=lambda one: one.start)
 
 
-def _tried(
-    index: Fingerprints,
-    words: Words,
-    hashes: Sequence[int],
-    holders: Sequence[Sequence[int]],
-    slots: bytes,
-    free: Sequence[tuple[int, int]],
-) -> list[Passage]:
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A text made ready: ``hashes`` and ``grams`` of every five words, ``holders`` the records that have
+    each hash, ``slots``: 1 for a word that stands where a name may be put."""
+
+    words: Words
+    hashes: Sequence[int]
+    holders: Sequence[Sequence[int]]
+    grams: Sequence[int]
+    slots: bytes
+
+
+def _tried(index: Fingerprints, text: _Read, free: Sequence[tuple[int, int]]) -> list[Passage]:
     """The likely licenses that are like enough, compared word by word; an evident one ends the search."""
     good: list[Passage] = []
-    candidates = _candidates(index, hashes, holders, free)
+    candidates = _candidates(index, text, free)
     for number, worth in candidates:
         if good and max(good[0].score, good[0].coverage) >= _EVIDENT and worth < _FAR * candidates[0][1]:
             break
-        passage = _compare(known_text(number), words, hashes, slots, free)
+        passage = _compare(known_text(number), text, free)
         if passage and _is_like(passage):
             good.append(passage)
     return good
+
+
+def _best(good: Sequence[Passage]) -> Passage:
+    """The passage to take: the most alike, or one that is there in full where hardly more speaks for that."""
+    best = max(good, key=_rank)
+    matched = sum(run.size for run in best.runs)
+    full = []
+    for one in good:
+        own = sum(run.size for run in one.runs)
+        missing = len(best.known.words) - matched
+        if (
+            one.coverage == 100.0 > best.coverage
+            and matched * _MOSTLY < own
+            and matched - own <= _FULLER * missing
+        ):
+            full.append(one)
+    return max(full, key=_rank, default=best)
+
+
+def _rank(one: Passage) -> tuple[float, ...]:
+    return (round(one.value, 3), *_reversed(preference(one.known.record)))
 
 
 def _reversed(order: tuple[bool, bool, bool, bool, int, str]) -> tuple[int, ...]:
@@ -212,20 +256,12 @@ def _free_ranges(taken: bytearray) -> list[tuple[int, int]]:
     return ranges
 
 
-def _candidates(
-    index: Fingerprints,
-    hashes: Sequence[int],
-    holders: Sequence[Sequence[int]],
-    free: Iterable[tuple[int, int]],
-) -> list[tuple[int, float]]:
+def _candidates(index: Fingerprints, text: _Read, free: Iterable[tuple[int, int]]) -> list[tuple[int, float]]:
     """Numbers of the records that share most fingerprints, with these less half of those they lack."""
-    counts: Counter[int] = Counter()
-    seen: set[int] = set()
+    shared: dict[int, Sequence[int]] = {}
     for start, end in free:
-        for at in range(start, min(end, len(hashes))):
-            if holders[at] and hashes[at] not in seen:
-                seen.add(hashes[at])
-                counts.update(holders[at])
+        shared |= dict(zip(text.hashes[start:end], text.holders[start:end], strict=True))
+    counts = Counter(chain.from_iterable(shared.values()))
     worth = {
         number: hits - 0.5 * (index.totals[number] - hits)
         for number, hits in counts.items()
@@ -235,20 +271,19 @@ def _candidates(
     return [(number, worth[number]) for number in best if worth[number] >= 0.6 * worth[best[0]] - 3]
 
 
-def _compare(
-    known: Known, words: Words, hashes: Sequence[int], slots: bytes, free: Sequence[tuple[int, int]]
-) -> Passage | None:
+def _compare(known: Known, text: _Read, free: Sequence[tuple[int, int]]) -> Passage | None:
+    words = text.words
     runs: list[Run] = []
     for start, end in free:
-        runs += find_runs(known.words.words, known.anchors, words.words, hashes, start, end)
-    series = chain(runs)
+        runs += find_runs(known.words.words, known.anchors, words.words, text.grams, start, end)
+    series = best_series(runs)
     if not series:
         return None
     low = max(start for start, _ in free if start <= series[0].here)
     high = min(end for _, end in free if end >= series[-1].here + series[-1].size)
     full = extend(known.words.words, words.words, series, low, high)
     gaps = gaps_between(full, len(known.words))
-    allowed = tuple(gap for gap in gaps if is_allowed(known, words, slots, gap))
+    allowed = tuple(gap for gap in gaps if is_allowed(known, words, text.slots, gap))
     start, end = full[0].here, full[-1].here + full[-1].size
     matched = sum(run.size for run in full)
     score, coverage, value = _likeness(known, words, gaps, allowed, (start, end), matched)
@@ -287,17 +322,21 @@ def _is_exact(passage: Passage, words: Words) -> bool:
 
 
 def _match(passage: Passage, words: Words, exact: bool) -> LicenseMatch:
-    start, end = words.starts[passage.start], words.ends[passage.end - 1]
+    start, end = words.span(passage.start, passage.end - 1)
     return LicenseMatch(passage.known.record.id, passage.score, passage.coverage, exact, start, end)
 
 
-def _expression(passages: Sequence[Passage]) -> str:
-    """All licenses of a text joined by AND; an exception goes with the license in front of it."""
-    parts: list[str] = []
-    for passage in passages:
-        record = passage.known.record
-        if record.is_exception and record.spdx and parts and " WITH " not in parts[-1]:
-            parts[-1] = f"{parts[-1]} WITH {record.id}"
-        elif record.id not in parts:
-            parts.append(record.id)
-    return " AND ".join(dict.fromkeys(parts))
+def _around(passages: Sequence[Passage], words: Words) -> list[str]:
+    """The words outside of the passages where they offer something, sentence by sentence."""
+    starts = [*(one.start for one in passages), len(words)]
+    ends = [0, *(one.end for one in passages)]
+    sentences: list[list[str]] = []
+    for end, start in zip(ends, starts, strict=True):
+        if not is_offer(" ".join(words.words[end:start])):
+            continue
+        sentences.append([])
+        for at in range(end, start):
+            sentences[-1].append(words.words[at])
+            if words.marks[at] in _SENTENCE_ENDS:
+                sentences.append([])
+    return [" ".join(sentence) for sentence in sentences if sentence]

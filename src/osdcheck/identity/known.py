@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,9 +11,10 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
-from osdcheck.identity.fingerprints import shingles
-from osdcheck.identity.normalize import Words, lowered, words_of
+from osdcheck.identity.fingerprints import grams
+from osdcheck.identity.normalize import Words, words_in, words_of, words_within
 from osdcheck.identity.records import LicenseRecord, record_at, text_of
+from osdcheck.identity.tokens import either, tokens_of
 
 _PLACEHOLDER = re.compile(r"<[^<>\n\d:/@.]{1,60}>|\[[^\[\]\n\d:/@.]{1,60}\]|\{\{?[^{}\n\d:/@.]{1,60}\}?\}")
 _MOST_IN_SLOT = 15
@@ -22,8 +22,11 @@ _MOST_IN_SLOT = 15
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """One record's text as words. ``free``: 1 for a word that a name may replace; ``tail``: index of the
-    word from which on the text may be left out; ``anchors``: place of each shingle that occurs once."""
+    """One record's text as words.
+
+    ``free``: 1 for a word that a name may replace; ``tail``: index of the word from which on the text may
+    be left out; ``anchors``: place of each five words in a row that occur once.
+    """
 
     number: int
     record: LicenseRecord
@@ -39,39 +42,37 @@ def known_text(number: int) -> Known:
     """The known text of a record, by its number in :func:`~osdcheck.identity.records.records`."""
     record = record_at(number)
     text = text_of(record)
-    words = words_of(text)
-    free = bytearray(name_slots(words.words))
-    for found in _PLACEHOLDER.finditer(text):
-        first, last = bisect_left(words.starts, found.start()), bisect_left(words.starts, found.end())
-        free[first:last] = b"\1" * (last - first)
-    return Known(number, record, text, words, bytes(free), tail_of(words.words), anchors_of(words.words))
+    tokens = tokens_of(text)
+    words = words_in(tokens)
+    slots = name_slots(words.words)
+    places = [found.span() for found in _PLACEHOLDER.finditer(text)]
+    free = either(slots, words_within(tokens, places)) if places else slots
+    return Known(number, record, text, words, free, tail_of(words.words), anchors_of(words.words))
 
 
 def anchors_of(words: Sequence[str]) -> dict[int, int]:
-    """Place of each shingle that occurs once."""
-    hashes = shingles(words)
-    places = {shingle: at for at, shingle in enumerate(hashes)}
+    """Place of each five words in a row that occur once, by :func:`~osdcheck.identity.fingerprints.grams`."""
+    hashes = grams(words)
+    places = dict(zip(hashes, range(len(hashes)), strict=True))
     if len(places) < len(hashes):
-        for shingle, count in Counter(hashes).items():
+        for gram, count in Counter(hashes).items():
             if count > 1:
-                del places[shingle]
+                del places[gram]
     return places
 
 
 def name_slots(words: Sequence[str]) -> bytes:
     """1 for each word that stands where a name may be put."""
     marked = bytearray(len(words))
-    firsts = {slot[0][0] for slot in _slots()}
-    seconds = {slot[0][1] for slot in _slots()}
+    firsts, seconds = _slot_words()
+    if firsts.isdisjoint(words):
+        return bytes(marked)
     for at in [at for at, word in enumerate(words[:-1]) if word in firsts and words[at + 1] in seconds]:
-        for before, after in _slots():
+        for before, afters in _slots().items():
             start = at + len(before)
-            if tuple(words[at:start]) != before:
-                continue
-            for end in range(start + 1, min(start + _MOST_IN_SLOT, len(words) - len(after)) + 1):
-                if tuple(words[end : end + len(after)]) == after:
-                    marked[start:end] = b"\1" * (end - start)
-                    break
+            if tuple(words[at:start]) == before:
+                end = _slot_end(words, start, afters)
+                marked[start:end] = b"\1" * (end - start)
     return bytes(marked)
 
 
@@ -79,7 +80,7 @@ def name_slots(words: Sequence[str]) -> bytes:
 def title_words(record: LicenseRecord) -> frozenset[str]:
     """Words that a title line of this license may hold."""
     names = " ".join((record.id, record.key, record.name, record.short_name, record.family, *record.aliases))
-    spoken = words_of(lowered(names.replace("-", " "))).words
+    spoken = words_of(names.replace("-", " ")).words
     return frozenset(spoken) | frozenset(table()["title"]["words"]) | {record.version or "version"}
 
 
@@ -90,15 +91,40 @@ def usual_names() -> frozenset[str]:
 
 
 @cache
+def turning_words() -> frozenset[str]:
+    """Words that turn a sentence around, or bound what it says."""
+    return frozenset(table()["turning"]["words"])
+
+
+@cache
 def table() -> dict[str, Any]:
     """The table ``matching.toml``."""
     path = files("osdcheck") / "tables" / "matching.toml"
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
+def _slot_end(words: Sequence[str], start: int, afters: Sequence[tuple[str, ...]]) -> int:
+    """Where the place for a name ends: before the nearest of the words behind it, else at its start."""
+    for end in range(start + 1, min(start + _MOST_IN_SLOT, len(words)) + 1):
+        if any(tuple(words[end : end + len(after)]) == after for after in afters):
+            return end
+    return start
+
+
 @cache
-def _slots() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
-    return tuple((tuple(row["before"].split()), tuple(row["after"].split())) for row in table()["slot"])
+def _slots() -> Mapping[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """Words in front of a place for a name, and each series of words that may stand behind it."""
+    slots: dict[tuple[str, ...], tuple[tuple[str, ...], ...]] = {}
+    for row in table()["slot"]:
+        before = tuple(row["before"].split())
+        slots[before] = (*slots.get(before, ()), tuple(row["after"].split()))
+    return slots
+
+
+@cache
+def _slot_words() -> tuple[frozenset[str], frozenset[str]]:
+    """First and second words in front of a place for a name."""
+    return frozenset(before[0] for before in _slots()), frozenset(before[1] for before in _slots())
 
 
 def tail_of(words: Sequence[str]) -> int:

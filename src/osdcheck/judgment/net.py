@@ -2,23 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from osdcheck.core.fact import Fact
-from osdcheck.core.parse import Parse
+from osdcheck.core.parse import Leaning, Parse
 from osdcheck.core.unit import Unit
 from osdcheck.judgment.kinds import Hit
 from osdcheck.judgment.query import Query, compile_query
-from osdcheck.tables import load_net
+from osdcheck.tables import Reading, load_net
 
 UNCLASSIFIED = "unclassified-restriction"
 
 
 @cache
-def _queries() -> tuple[tuple[Query, ...], tuple[Query, ...]]:
-    net = load_net()
-    return tuple(map(compile_query, net.suspicious)), tuple(map(compile_query, net.harmless))
+def _suspicious() -> tuple[Query, ...]:
+    return tuple(map(compile_query, load_net().suspicious))
+
+
+@cache
+def _readings() -> tuple[tuple[Reading, tuple[Query, ...], tuple[Query, ...]], ...]:
+    return tuple(
+        (row, tuple(map(compile_query, row.when)), tuple(map(compile_query, row.unless)))
+        for row in load_net().harmless
+    )
+
+
+def reading_of(fact: Fact, unit: Unit) -> Reading | None:
+    """The first reading by which a fact of a unit restricts nobody."""
+    for reading, when, unless in _readings():
+        if any(query.matches(fact, unit) for query in when) and not any(
+            query.matches(fact, unit) for query in unless
+        ):
+            return reading
+    return None
 
 
 @cache
@@ -37,17 +54,44 @@ def is_license(parses: Sequence[Parse]) -> bool:
     return legal > share * len(spoken)
 
 
-def find_untyped(parses: Sequence[Parse], hits: Sequence[Hit]) -> tuple[Hit, ...]:
-    """Units with a suspicious fact that no restriction or duty was found in and no harmless row explains."""
-    typed = {hit.unit.index for hit in hits if hit.effect != "grant"}
-    suspicious, harmless = _queries()
+def opens_typed_list(parses: Sequence[Parse], hits: Sequence[Hit]) -> frozenset[int]:
+    """Indexes of the units that are the stem of entries below them, one of which was typed as a restriction.
+
+    What such a stem forbids is what its entries say; by itself it says nothing more.
+    """
+    typed = {hit.unit.index for hit in hits if hit.effect == "restriction"}
+    stems = {
+        parse.unit.text[: parse.unit.stem_length].strip()
+        for parse in parses
+        if parse.unit.stem_length and parse.unit.index in typed
+    }
+    return frozenset(parse.unit.index for parse in parses if parse.unit.text.strip() in stems)
+
+
+def is_supported(unit: Unit, leanings: Mapping[int, Leaning]) -> bool:
+    """Whether a unit leans enough to a restriction for weak evidence of one; one never weighed does."""
+    leaning = leanings.get(unit.index)
+    return leaning is None or leaning.score >= load_net().leaning.support
+
+
+def find_untyped(
+    parses: Sequence[Parse], hits: Sequence[Hit], leanings: Mapping[int, Leaning]
+) -> tuple[Hit, ...]:
+    """Units with a suspicious fact that no restriction or duty was found in and no harmless row explains.
+
+    ``leanings``: what units lean to (by index); one that hardly leans to a restriction is left alone.
+    """
+    typed = {hit.unit.index for hit in hits if hit.effect != "grant"} | opens_typed_list(parses, hits)
+    suspicious = _suspicious()
     found: list[Hit] = []
     for parse in parses:
         unit = parse.unit
         if unit.zone not in {"operative", "definition"} or unit.index in typed:
             continue
+        if not is_supported(unit, leanings):
+            continue
         facts = tuple(
-            fact for fact in parse.facts if _any(suspicious, fact, parse) and not _any(harmless, fact, parse)
+            fact for fact in parse.facts if _any(suspicious, fact, parse) and not reading_of(fact, unit)
         )
         if facts and unit.zone != "definition":
             found.append(unclassified(unit, facts))

@@ -29,6 +29,8 @@ A query is a table of conditions that must all hold; a list of values means any 
     true or false.
 ``zone``
     role of the unit.
+``topic``
+    what the fact is about.
 ``not_...``
     the condition behind it must not hold.
 """
@@ -75,8 +77,8 @@ _SCOPES: Mapping[str, Callable[[Fact], frozenset[Atom]]] = {
 }
 PLAIN = frozenset(
     (
-        "modality", "bearer", "head", "acts_only", "proviso", "limited", "item", "zone", "compared",
-        "comparator", "threshold",
+        "modality", "bearer", "head", "acts_only", "proviso", "limited", "item", "zone", "topic",
+        "compared", "comparator", "threshold",
     )
 )  # fmt: skip
 """Conditions on the fact or its unit as a whole, not on a slot."""
@@ -172,6 +174,9 @@ def _test(key: str, values: tuple[Any, ...]) -> Test:
         return lambda fact, unit: unit.item == values[0]
     if key == "zone":
         return lambda fact, unit: unit.zone in values
+    if key == "topic":
+        topics = frozenset(values)
+        return lambda fact, unit: not topics.isdisjoint(fact.topics)
     if key == "compared":
         return lambda fact, unit: values[0] == any(one.comparator or one.currency for one in fact.thresholds)
     if key == "comparator":

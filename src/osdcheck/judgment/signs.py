@@ -13,7 +13,7 @@ from functools import cache
 from osdcheck.core.fact import Atom, Fact
 from osdcheck.core.parse import Leaning, Parse
 from osdcheck.judgment.kinds import Hit
-from osdcheck.judgment.net import unclassified
+from osdcheck.judgment.net import is_supported, reading_of, unclassified
 from osdcheck.judgment.query import Query, compile_query
 from osdcheck.tables import Kind, load_kinds, load_net
 
@@ -26,24 +26,25 @@ def _rows() -> tuple[tuple[Kind, tuple[Query, ...]], ...]:
     return tuple((kind, tuple(map(compile_query, kind.signs))) for kind in load_kinds() if kind.signs)
 
 
-@cache
-def _harmless() -> tuple[Query, ...]:
-    return tuple(map(compile_query, load_net().harmless))
+def find_signs(
+    parses: Sequence[Parse], typed: frozenset[int], leanings: Mapping[int, Leaning]
+) -> tuple[Hit, ...]:
+    """Hits by signs in operative units that are not in ``typed`` (indexes) and that no row calls harmless.
 
-
-def find_signs(parses: Sequence[Parse], typed: frozenset[int]) -> tuple[Hit, ...]:
-    """Hits by signs in operative units that are not in ``typed`` (indexes) and that no row calls harmless."""
+    ``leanings``: what units lean to (by index); one that hardly leans to a restriction has no sign of any.
+    """
     return tuple(
         hit
         for parse in parses
         if parse.facts and parse.unit.zone == "operative" and parse.unit.index not in typed
         for hit in _of_unit(parse)
+        if hit.effect != "restriction" or is_supported(parse.unit, leanings)
     )
 
 
 def _of_unit(parse: Parse) -> list[Hit]:
     whole = whole_fact(parse.facts)
-    if any(query.matches(fact, parse.unit) for query in _harmless() for fact in (*parse.facts, whole)):
+    if any(reading_of(fact, parse.unit) for fact in (*parse.facts, whole)):
         return []
     found = [kind for kind, queries in _rows() if any(query.matches(whole, parse.unit) for query in queries)]
     special = [kind for kind in found if not kind.general]
@@ -56,13 +57,14 @@ def _of_unit(parse: Parse) -> list[Hit]:
 def find_leaning(parses: Sequence[Parse], leanings: Mapping[int, Leaning]) -> tuple[Hit, ...]:
     """Hits of the units that lean to a restriction (by index): its kind where that is likely enough."""
     kinds = {kind.id: kind for kind in load_kinds()}
+    levels = load_net().leaning
     hits: list[Hit] = []
     for parse in parses:
         leaning = leanings.get(parse.unit.index)
-        if leaning is None:
+        if leaning is None or leaning.score < levels.review:
             continue
         facts = (_all_of(parse),)
-        if leaning.strength == "review":
+        if leaning.score < levels.fail:
             hits.append(unclassified(parse.unit, facts))
         else:
             kind = kinds[leaning.kind]

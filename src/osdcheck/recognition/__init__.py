@@ -16,6 +16,7 @@ from osdcheck.identity.authorities import decisions_for, ruled
 from osdcheck.identity.identify import Identified
 from osdcheck.identity.lookup import identified
 from osdcheck.recognition.changes import changes_of
+from osdcheck.recognition.choice import with_choice
 from osdcheck.recognition.edits import Place, find_edits
 from osdcheck.recognition.incorporated import with_incorporated
 
@@ -29,7 +30,9 @@ def recognize(analysis: Analysis, *, deep: bool = False) -> Report:
     :class:`~osdcheck.errors.MissingExtra` where that is not installed.
     """
     known = identified(analysis.document, deep=deep)
-    report = replace(analysis.report, text_overall=analysis.report.overall)
+    text_overall = analysis.report.overall
+    analysis = with_choice(analysis, known)
+    report = replace(analysis.report, text_overall=text_overall)
     if known.identity.matches:
         report = replace(report, license=known.identity)
     if known.record is None:
@@ -39,7 +42,7 @@ def recognize(analysis: Analysis, *, deep: bool = False) -> Report:
         report = _together(report, *joint)
     if known.record is not None:
         whole = ruled(report, decisions_for(known.record.id), verbatim=True)
-        return replace(whole, text_overall=analysis.report.overall)
+        return replace(whole, text_overall=text_overall)
     return report
 
 

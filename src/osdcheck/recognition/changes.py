@@ -20,6 +20,8 @@ _QUANTITY = re.compile(
     r"|devices|copies|servers|days|months)\b|\d{1,3}(?:[.,]\d{3})+|\b\d{5,}",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"[^\W\d_]+")
+_ARTICLES = frozenset(("the", "a", "an"))
 _CLOSING = frozenset('.;!?)”"’')
 
 Signature = tuple[object, ...]
@@ -57,12 +59,32 @@ def changes_of(
         lost = [one for one in base.findings if _touches(one, edit.base_start, edit.base_end)]
         effect.added += _taken(found, surplus)
         effect.removed += _taken(lost, deficit)
-        effect.touched += [one for one in found if one not in effect.added] if edit.number else []
+        effect.touched += [one for one in found if one not in effect.added and _alters(edit, one, original)]
     if edits and len(bases) == 1:
         _leave(edits, effects, _rest(report.findings, surplus), here=True)
         _leave(edits, effects, _rest(next(iter(bases.values())).findings, deficit), here=False)
     changes = [_change(edit, effect, original) for edit, effect in zip(edits, effects, strict=True)]
     return _most_telling(changes)
+
+
+def _alters(edit: Edit, finding: Finding, original: str) -> bool:
+    """Whether an edit inside a finding changes what it says, though it is a finding of the same sort.
+
+    Another number does, and a word that turns a sentence around ("without" for "with"); in a restriction
+    every other word but articles and names.
+    """
+    if edit.number or edit.turns:
+        return True
+    return finding.effect == "restriction" and _rewords(
+        edit.known.text[edit.base_start : edit.base_end], original[edit.start : edit.end]
+    )
+
+
+def _rewords(before: str, after: str) -> bool:
+    """Whether a word differs that is no article and, in small letters, no name."""
+    old, new = set(_WORD.findall(before)), set(_WORD.findall(after))
+    folded = {word.lower() for word in old} ^ {word.lower() for word in new}
+    return any(word.islower() and word in folded and word not in _ARTICLES for word in old | new)
 
 
 def _touches(finding: Finding, start: int, end: int) -> bool:

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from osdcheck.core.span import Span
 from osdcheck.identity.align import Gap
 from osdcheck.identity.allowances import first_other_mark, is_title_of, left
 from osdcheck.identity.identify import Identified, Passage
-from osdcheck.identity.known import Known
+from osdcheck.identity.known import Known, turning_words
 from osdcheck.identity.normalize import Words
 
 _NEAR = 2
 """Equal words between two differences that are told as one."""
 _SHORT = 6
 """Words of an edit that is counted when it is made again and again."""
+_SENTENCE_ENDS = frozenset(".:;?!")
 _DIGIT = re.compile(r"\d")
 
 
@@ -27,7 +30,8 @@ class Edit:
 
     ``start`` and ``end``: the new words in characters of the original, a point where there are none;
     ``base_start`` and ``base_end``: the old ones in characters of the known text; ``number``: whether
-    it is a number that differs; ``times``: how often the same was done; ``mark``: only punctuation.
+    it is a number that differs; ``turns``: whether a word like "not", "only" or "without" does;
+    ``times``: how often the same was done; ``mark``: only punctuation.
     """
 
     known: Known
@@ -40,6 +44,7 @@ class Edit:
     base_start: int
     base_end: int
     number: bool = False
+    turns: bool = False
     times: int = 1
     mark: bool = False
 
@@ -66,7 +71,7 @@ def find_edits(identified: Identified, places: Sequence[Place]) -> list[Edit]:
     for passage in identified.passages:
         gaps = [gap for gap in passage.gaps if gap not in passage.allowed]
         joined = _joined(gaps, passage.known, words)
-        edits += [_edit(passage.known, words, _slid(gap, words, places)) for gap in joined]
+        edits += [_edit(passage.known, words, _slid(gap, passage.known, words, places)) for gap in joined]
     for passage, start, end in _outside(identified.passages, words):
         edits.append(_edit(passage.known, words, Gap(*_at(passage, start), start, end)))
     split = [part for edit in edits for part in _by_unit(edit, words, places)]
@@ -97,20 +102,42 @@ def _edit(known: Known, words: Words, gap: Gap) -> Edit:
     ):
         # With the word it counts: "700 million", not "700".
         end, base_end = words.ends[last], known.words.ends[high]
-    return Edit(known, low, high, first, last, start, end, base_start, base_end, number)
+    there = Counter(known.words.words[at] for at in out)
+    here = Counter(words.words[at] for at in put)
+    differing = (there - here) + (here - there)
+    return Edit(
+        known,
+        *(low, high, first, last),
+        *(start, end, base_start, base_end),
+        number=number,
+        turns=not turning_words().isdisjoint(differing),
+    )
 
 
-def _slid(gap: Gap, words: Words, places: Sequence[Place]) -> Gap:
-    """An addition moved to where a sentence begins: "only. The" after "The" is "The ... only." before it."""
-    if gap.known != gap.known_end:
-        return gap
-    starts = {place.span.start for place in places}
-    moved = 0
-    while gap.here - moved > 0 and words.words[gap.here - moved - 1] == words.words[gap.here_end - moved - 1]:
-        moved += 1
-        if words.starts[gap.here - moved] in starts:
-            return Gap(gap.known - moved, gap.known_end - moved, gap.here - moved, gap.here_end - moved)
-    return gap
+def _slid(gap: Gap, known: Known, words: Words, places: Sequence[Place]) -> Gap:
+    """What was put in or left out, moved to where a sentence begins.
+
+    "only. The" after "The" is "The ... only." before it.
+    """
+    if gap.known == gap.known_end:
+        starts = frozenset(place.span.start for place in places)
+        moved = _steps_back(words, gap.here, gap.here_end, starts)
+    elif gap.here == gap.here_end:
+        moved = _steps_back(known.words, gap.known, gap.known_end, frozenset())
+    else:
+        moved = 0
+    return Gap(gap.known - moved, gap.known_end - moved, gap.here - moved, gap.here_end - moved)
+
+
+def _steps_back(words: Words, start: int, end: int, starts: AbstractSet[int]) -> int:
+    """How many words further up a stretch can be that begins a sentence and leaves the same text; else 0."""
+    for moved in range(start + 1):
+        first = start - moved
+        if first == 0 or words.starts[first] in starts or words.marks[first - 1] in _SENTENCE_ENDS:
+            return moved
+        if words.words[first - 1] != words.words[end - moved - 1]:
+            break
+    return 0
 
 
 def _characters(words: Words, first: int, last: int) -> tuple[int, int]:

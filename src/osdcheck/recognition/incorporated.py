@@ -77,6 +77,18 @@ def _span(analysis: Analysis, unit: Unit) -> Span:
 
 def _named(text: str, *, within: bool) -> Iterator[LicenseRecord]:
     """Licenses that a sentence takes in."""
+    for start in name_starts(text, within=within):
+        record = _name_at(text[start:])
+        if record is not None:
+            yield record
+
+
+def name_starts(text: str, *, within: bool = False) -> Iterator[int]:
+    """Where in a sentence the name of the license begins that the work is said to be under.
+
+    ``within``: the sentence stands inside the text of a known license, where only plain words of
+    incorporation count. Sentences about something else than the whole work are passed over.
+    """
     low = text.lower()
     if len(low) != len(text):
         return
@@ -84,11 +96,8 @@ def _named(text: str, *, within: bool) -> Iterator[LicenseRecord]:
         if within and not anywhere:
             continue
         for lead in pattern.finditer(low):
-            if _pattern("subject", "other").search(low[: lead.end()]):
-                continue
-            record = _name_at(text[lead.end() :])
-            if record is not None:
-                yield record
+            if not _pattern("subject", "other").search(low[: lead.end()]):
+                yield lead.end()
 
 
 def _name_at(rest: str) -> LicenseRecord | None:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
-from importlib.resources import files
 
 from osdcheck.core.release import BaseModel, Component, Evidence, Release, ReleaseFinding, Terms
+from osdcheck.evidence.base_models import license_of_base
 from osdcheck.releases.terms import terms_of_name
 from osdcheck.releases.words import listed
-from osdcheck.tables.releases import read_table
 
 WEIGHTS = "model-parameters-final"
 _LISTS = frozenset({"mof", "ouc", "osai"})
@@ -47,21 +44,11 @@ def _known(base: BaseModel) -> BaseModel:
     """The base with the terms that are known of it, where the source gives none."""
     if base.terms.license is not None:
         return base
-    name = base.name.casefold()
-    for pattern, spelling in _table():
-        if pattern.fullmatch(name):
-            proof = Evidence("license", base.name, note=f"known to be under {spelling}")
-            return replace(base, terms=terms_of_name(spelling, evidence=(*base.evidence, proof)))
-    return base
-
-
-@cache
-def _table() -> tuple[tuple[re.Pattern[str], str], ...]:
-    rows = read_table(files("osdcheck.tables") / "base_models.toml")["base"]
-    return tuple(
-        (re.compile("|".join(re.escape(one).replace(r"\*", ".*") for one in row["patterns"])), row["license"])
-        for row in rows
-    )
+    spelling = license_of_base(base.name)
+    if spelling is None:
+        return base
+    proof = Evidence("license", base.name, note=f"known to be under {spelling}")
+    return replace(base, terms=terms_of_name(spelling, evidence=(*base.evidence, proof)))
 
 
 def _restricted(

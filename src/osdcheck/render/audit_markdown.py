@@ -11,6 +11,7 @@ from osdcheck.render.audit_words import (
     deciding,
     finding_line,
     headline,
+    license_words,
     location_words,
     project_counts,
     project_words,
@@ -39,7 +40,7 @@ def _lines(report: AuditReport) -> Iterator[str]:
     if report.review_reasons or report.basis or report.expression:
         yield ""
     if report.expression:
-        yield f"- License: {escape(visible(report.expression))}"
+        yield f"- License: {escape(license_words(report))}"
     yield from (f"- {escape(review_words(reason))}" for reason in report.review_reasons)
     yield from (f"- {escape(visible(sentence))}" for sentence in report.basis)
     yield ""

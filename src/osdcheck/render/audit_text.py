@@ -14,6 +14,7 @@ from osdcheck.render.audit_words import (
     file_words,
     finding_line,
     headline,
+    license_words,
     location_words,
     project_counts,
     project_words,
@@ -40,6 +41,7 @@ class _Line:
     style: str = "plain"
     indent: int = 0
     whole: bool = False
+    hang: int = 0
 
 
 def audit_text(report: AuditReport, *, width: int = 100, color: bool = False) -> str:
@@ -73,7 +75,7 @@ def _wrapped(line: _Line, columns: int) -> list[str]:
         line.text,
         columns,
         initial_indent=start,
-        subsequent_indent=start + ("    " if line.whole else ""),
+        subsequent_indent=start + " " * (4 if line.whole else line.hang),
         break_long_words=False,
         break_on_hyphens=False,
     )
@@ -84,7 +86,7 @@ def _lines(report: AuditReport) -> Iterator[_Line]:
     yield _Line(f"{overall_label(report.overall)}: {headline(report)}", report.overall)
     yield from (_Line(f"- {review_words(reason)}", indent=1) for reason in report.review_reasons)
     if report.expression:
-        yield _Line(f"License: {visible(report.expression)}")
+        yield _Line(f"License: {license_words(report)}", hang=9)
     if report.basis:
         yield from (_Line(visible(sentence), "dim") for sentence in report.basis)
     yield from _clauses(report)
@@ -109,7 +111,9 @@ def _clauses(report: AuditReport) -> Iterator[_Line]:
         verdict = "pass" if clause.verdict == "pass" else clause.verdict.upper()
         style = "plain" if clause.verdict == "pass" else clause.verdict
         yield _Line(
-            f"{clause.number:>2}  {verdict:<7}  {visible(clause.title)}: {visible(clause.reason)}", style, 1
+            f"{clause.number:>2}  {verdict:<7}  {visible(clause.title)}: {visible(clause.reason)}",
+            style,
+            hang=13,
         )
     findings = deciding(report.clauses)
     if findings:

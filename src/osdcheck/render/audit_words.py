@@ -34,6 +34,18 @@ def headline(report: AuditReport) -> str:
             return "no verdict yet; a person has to read the files named below."
 
 
+def license_words(report: AuditReport) -> str:
+    """What the whole is known as, and the files whose terms hold beside it and have no name."""
+    nameless = [
+        place(file.path, file.line_start)
+        for file in report.files
+        if file.project == "" and file.license is None and file.counted in {"whole", "restrictions"}
+    ]
+    known = visible(report.expression or "")
+    shown = ", ".join(nameless[:3]) + (", ..." if len(nameless) > 3 else "")
+    return f"{known}, together with {shown}" if nameless else known
+
+
 def review_words(reason: str) -> str:
     """What a review reason of an audit means; an unknown one stands for itself."""
     match reason:
@@ -45,6 +57,8 @@ def review_words(reason: str) -> str:
             )
         case "unread-license":
             return "A license file could not be read, so its terms are unknown. See the errors."
+        case "base-model":
+            return "The model is made from one whose terms are not open. See the conflicts."
         case "unclear":
             return "At least one clause cannot be decided from the files of the repository."
         case "unclassified-restriction":

@@ -22,7 +22,15 @@ def known_sentence(report: Report) -> str:
     named = "; ".join(
         f"{visible(one.id)} {words}" for one, words in zip(report.license.matches, how, strict=True)
     )
-    return f"Known as {visible(report.license.expression or '')} ({named})."
+    return f"Known as {visible(report.license.expression or '')} ({named}).{_choice_words(report)}"
+
+
+def _choice_words(report: Report) -> str:
+    """That the verdict is the one of a choice, where all words together have another."""
+    if report.overall_basis != "text" or report.text_overall in (None, report.overall):
+        return ""
+    together = overall_label(report.text_overall).lower()
+    return f" One of those offered may be chosen; all of them together would be {together}."
 
 
 def match_words(match: LicenseMatch) -> str:

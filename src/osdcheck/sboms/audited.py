@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import uuid
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -41,6 +42,10 @@ def document_of_audit(report: AuditReport) -> str:
     return json.dumps(_document(report), ensure_ascii=True, indent=2) + "\n"
 
 
+Listed = Mapping[str, tuple[AuditFile, bytes]]
+"""License files by path, with their bytes."""
+
+
 @dataclass(slots=True)
 class _Draft:
     """Elements of a document while they are gathered, each with what the audit says of it."""
@@ -55,9 +60,12 @@ class _Draft:
 def _document(report: AuditReport) -> Fields:
     draft = _Draft()
     listed = _listed(report)
-    _add_root(draft, report, listed)
+    own: dict[str, list[AuditFile]] = defaultdict(list)
+    for file in report.files:
+        own[file.project].append(file)
+    _add_root(draft, report, own[""], listed)
     for number, project in enumerate(report.projects, 1):
-        _add_part(draft, project, f"SPDXRef-Part-{number}", listed)
+        _add_part(draft, project, f"SPDXRef-Part-{number}", own[project.path], listed)
     owners = {"": _ROOT} | {
         one.path: f"SPDXRef-Part-{number}" for number, one in enumerate(report.projects, 1)
     }
@@ -108,22 +116,26 @@ def _content(root: str, path: str) -> bytes | None:
     return data if len(data) <= LIMIT else None
 
 
-def _add_root(draft: _Draft, report: AuditReport, listed: Mapping[str, object]) -> None:
+def _add_root(draft: _Draft, report: AuditReport, own: Sequence[AuditFile], listed: Listed) -> None:
     name = Path(report.root).resolve().name or "root"
     declared = [
         one.expression for one in report.declared if "/" not in one.path and _names_license(one.field)
     ]
     unread = [file.path for file in report.files if file.project == "" and file.path not in listed]
-    package = _package(draft, _ROOT, name, report.expression, declared, [*report.basis, *_also(unread)])
+    concluded = _concluded(draft, report.expression, own, listed)
+    package = _package(draft, _ROOT, name, concluded, declared, [*report.basis, *_also(unread)])
     failed = tuple(clause.number for clause in report.clauses if clause.verdict == "fail")
     _add_package(draft, package, report.overall, failed, report.expression)
     draft.relations.append((_DOCUMENT, "DESCRIBES", _ROOT))
 
 
-def _add_part(draft: _Draft, project: Project, identifier: str, listed: Mapping[str, object]) -> None:
+def _add_part(
+    draft: _Draft, project: Project, identifier: str, own: Sequence[AuditFile], listed: Listed
+) -> None:
     unread = [path for path in project.files if path not in listed]
     said = [f"A part of the repository ({project.kind}).", *_also(unread)]
-    package = _package(draft, identifier, project.path, project.expression, [], said)
+    concluded = _concluded(draft, project.expression, own, listed)
+    package = _package(draft, identifier, project.path, concluded, [], said)
     failed = tuple(clause.number for clause in project.clauses if clause.verdict == "fail")
     _add_package(draft, package, project.overall, failed, project.expression)
     draft.relations.append((_ROOT, "CONTAINS", identifier))
@@ -136,6 +148,24 @@ def _add_package(
     draft.notes[package.spdx_id] = _note(overall, failed, expression)
 
 
+def _concluded(draft: _Draft, expression: str | None, files: Sequence[AuditFile], listed: Listed) -> Any:
+    """The license of a whole: what it is known as together with the texts that count and have no name."""
+    from license_expression import Licensing
+    from spdx_tools.spdx.model.spdx_no_assertion import SpdxNoAssertion
+
+    known = draft.names.expression(expression)
+    nameless = [one for one in files if one.license is None and one.counted in {"whole", "restrictions"}]
+    parts = [] if expression is None else [known]
+    for one in nameless:
+        if one.path not in listed:
+            return SpdxNoAssertion()
+        parts.append(draft.names.text(None, one.path, listed[one.path][1], whole=one.line_start is None))
+    if not parts or any(isinstance(part, SpdxNoAssertion) for part in parts):
+        return SpdxNoAssertion()
+    distinct = list(dict.fromkeys(parts))
+    return distinct[0] if len(distinct) == 1 else Licensing().AND(*distinct)
+
+
 def _names_license(where: str) -> bool:
     """Whether a field of metadata names a license, not a file."""
     return not where.replace("_", "-").lower().endswith(("license-files", "license-file", "license.file"))
@@ -146,7 +176,7 @@ def _also(paths: Sequence[str]) -> list[str]:
 
 
 def _package(
-    draft: _Draft, identifier: str, name: str, concluded: str | None, declared: Iterable[str], said: list[str]
+    draft: _Draft, identifier: str, name: str, concluded: Any, declared: Iterable[str], said: list[str]
 ) -> Package:
     from spdx_tools.spdx.model.package import Package
     from spdx_tools.spdx.model.spdx_no_assertion import SpdxNoAssertion
@@ -156,7 +186,7 @@ def _package(
         visible(name) or identifier,
         SpdxNoAssertion(),
         files_analyzed=False,
-        license_concluded=draft.names.expression(concluded),
+        license_concluded=concluded,
         license_declared=draft.names.conjunction(declared),
         copyright_text=SpdxNoAssertion(),
         comment=" ".join(map(visible, said)) or None,

@@ -42,12 +42,18 @@ def has_properties(version: str) -> bool:
     return len(parts) == 2 and all(part.isdecimal() for part in parts) and [int(p) for p in parts] >= [1, 3]
 
 
-def refuse_old(version: str, source: str) -> None:
-    """Raise :class:`~osdcheck.errors.UnsupportedSbom` for versions without properties."""
+def refuse_version(version: str, source: str) -> None:
+    """Raise :class:`~osdcheck.errors.UnsupportedSbom` for versions without properties and unknown ones."""
+    from cyclonedx.schema import SchemaVersion
+
+    newest = max(SchemaVersion).to_version()
     if not has_properties(version):
         raise UnsupportedSbom(
             source, f"CycloneDX {version} has no properties to annotate with", "Convert it to CycloneDX 1.3"
         )
+    if [int(part) for part in version.split(".")] > [int(part) for part in newest.split(".")]:
+        problem = f"CycloneDX {version} is newer than what can be validated here"
+        raise UnsupportedSbom(source, problem, f"Convert it to CycloneDX {newest}, or take the report")
 
 
 def _walk(document: Fields) -> Iterator[tuple[Any, str, PackageKind]]:
@@ -110,7 +116,7 @@ def _subject(document: Fields) -> str | None:
 
 
 def _annotated(document: Fields, version: str, source: str, notes: Sequence[Note]) -> bytes:
-    refuse_old(version, source)
+    refuse_version(version, source)
     # Listed before any is changed; a mark of an earlier run is replaced, so that doing it twice is no harm.
     for (item, _, _), note in zip(list(_walk(document)), notes, strict=True):
         if isinstance(item, dict):

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from osdcheck.core.sbom import PackageKind
 from osdcheck.errors import InvalidSbom
-from osdcheck.sboms.cyclonedx_json import refuse_old
+from osdcheck.sboms.cyclonedx_json import refuse_version
 from osdcheck.sboms.cyclonedx_licenses import LicenseReader, xml_licenses
 from osdcheck.sboms.inventory import Entry, Inventory, Note
 from osdcheck.sboms.marks import PROPERTY, properties
@@ -112,7 +112,7 @@ def _annotated(
     source: str,
     notes: Sequence[Note],
 ) -> bytes:
-    refuse_old(version, source)
+    refuse_version(version, source)
     for (item, kind), note in zip(items, notes, strict=True):
         holder = item.find(f"{{{namespace}}}properties")
         if holder is None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from spdx_tools.spdx.model.extracted_licensing_info import ExtractedLicensingInfo
 
 _REFERENCE = re.compile(r"LicenseRef-[A-Za-z0-9.-]+")
+_WORD = re.compile(r"[\w.+-]+")
 _ILLEGAL = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -29,7 +30,7 @@ class LicenseNames:
     def expression(self, words: str | None) -> Any:
         """A license expression of spdx-tools, or its NOASSERTION for what SPDX has no words for."""
         if words not in self._known:
-            self._known[words] = self._expression(words)
+            self._known[words] = self._expression(None if words is None else _listed(words))
         return self._known[words]
 
     def _expression(self, words: str | None) -> Any:
@@ -103,6 +104,16 @@ class LicenseNames:
         return [
             ExtractedLicensingInfo(name, text, SpdxNoAssertion()) for name, text in sorted(self.texts.items())
         ]
+
+
+def _listed(words: str) -> str:
+    """The expression with ids in the case of the SPDX list: its validators take no other."""
+
+    def written(match: re.Match[str]) -> str:
+        record = find_record(match[0])
+        return record.id if record is not None and record.id.lower() == match[0].lower() else match[0]
+
+    return _WORD.sub(written, words)
 
 
 def _known_text(name: str) -> str | None:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from osdcheck.core.report import Overall, Report
 from osdcheck.core.sbom import SbomClause
 from osdcheck.errors import ExpressionError, OsdcheckError
 from osdcheck.sboms.inventory import Statement, Term
+
+if TYPE_CHECKING:
+    from osdcheck.expressions.parse import Tree
 
 LONGEST = 20_000
 """Characters of an expression that is judged; a longer one is a list of licenses gone wrong."""
@@ -115,18 +119,48 @@ class Verdicts:
         if len(expression) > LONGEST:
             return Judged("review", problem=f"an expression of more than {LONGEST:,} characters")
         if self._searches >= MOST_SEARCHES and (unknown := self._unknown(expression)):
-            return Judged("review", problem=f"{unknown!r} in {expression!r}: unknown license")
+            return self._as_far_as_known(expression, f"{unknown!r} in {expression!r}: unknown license")
         names = set(_REFERENCE.findall(expression)) & self.texts.keys()
         try:
             report = check_expression(expression, texts={name: self.texts[name] for name in names})
         except ExpressionError as error:
             self._searches += 1
-            return Judged("review", problem=str(error), nearest=error.nearest)
+            return self._as_far_as_known(expression, str(error), error.nearest)
         except OsdcheckError as error:
             return Judged("review", problem=f"the text given for it cannot be judged: {error}")
         except RecursionError:
             return Judged("review", problem="an expression nested too deep")
         return _of(report, text=bool(names))
+
+    def _as_far_as_known(self, expression: str, problem: str, nearest: tuple[str, ...] = ()) -> Judged:
+        """The verdict with unknown licenses as open questions: one open choice is enough, one ban decides."""
+        from osdcheck.expressions.judge import is_name
+        from osdcheck.expressions.parse import parse_expression
+
+        try:
+            tree = parse_expression(expression, lambda words: words in self.texts or is_name(words))
+        except (ExpressionError, RecursionError):
+            return Judged("review", problem=problem, nearest=nearest)
+        return replace(self._tree(tree, expression), problem=problem, nearest=nearest)
+
+    def _tree(self, tree: Tree, expression: str) -> Judged:
+        if tree.operator in {"AND", "OR"}:
+            parts = [self._tree(one, expression) for one in tree.operands]
+            if tree.operator == "OR":
+                return min(parts, key=lambda one: _RANK[one.overall])
+            with_text = any(one.text for one in parts)
+            return Judged(worst(one.overall for one in parts), _united(parts), text=with_text)
+        low, high = _range(tree)
+        words = expression[low:high]
+        known = self._expression(words) if self._unknown(words) is None else Judged("review")
+        return replace(known, problem=None, nearest=())
+
+
+def _range(tree: Tree) -> tuple[int, int]:
+    """Characters of the expression that a tree takes up."""
+    if tree.symbol is not None:
+        return tree.symbol.start, tree.symbol.end
+    return _range(tree.operands[0])[0], _range(tree.operands[-1])[1]
 
 
 def _of_text(text: str) -> Judged:

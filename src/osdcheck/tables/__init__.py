@@ -179,19 +179,50 @@ def _kind(row: dict[str, Any], effect: Effect, file: str) -> Kind:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """What a fact is that looks like a restriction and harms nobody: id, sentence, queries.
+
+    ``unless``: queries for facts that it does not explain; ``presumed``: it is taken for harmless by
+    what it is about, not understood.
+    """
+
+    id: str
+    reason: str
+    when: tuple[dict[str, Any], ...]
+    unless: tuple[dict[str, Any], ...]
+    presumed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LeaningLevels:
+    """Likelihoods, 0 to 1, that a sentence restricts.
+
+    From ``review`` a sentence that the grammar did not understand asks for review, from ``fail`` it fails the
+    clauses of its likeliest kind; below ``support`` neither signs nor a prohibition without a kind count.
+    """
+
+    review: float
+    fail: float
+    support: float
+
+
+@dataclass(frozen=True, slots=True)
 class Net:
-    """Queries for facts that restrict the licensee, and for those among them that harm nobody.
+    """Queries for facts that restrict the licensee, and readings of those among them that harm nobody.
 
     ``legal``: queries for facts that only a license states; ``legal_share``: how many of a
     text's units (a share) must hold one, or it is no license; ``signals``: words in lower case
-    of which a sentence must have one to be weighed by the net of leanings.
+    of which a sentence must have one to be weighed by the net of leanings; ``turns``: words that turn what
+    stands about them, each with its sort; ``leaning``: what likelihoods are enough for.
     """
 
     legal: tuple[dict[str, Any], ...]
     legal_share: float
     suspicious: tuple[dict[str, Any], ...]
-    harmless: tuple[dict[str, Any], ...]
+    harmless: tuple[Reading, ...]
     signals: frozenset[str]
+    turns: Mapping[str, str]
+    leaning: LeaningLevels
 
 
 @cache
@@ -214,8 +245,20 @@ def load_net() -> Net:
         tuple(table["legal"]),
         table["legal_share"],
         tuple(table["suspicious"]),
-        tuple(table["harmless"]),
+        tuple(map(_reading, table["harmless"])),
         frozenset(table["signals"]),
+        {word: sort for sort, words in table["turns"].items() for word in words},
+        LeaningLevels(**table["leaning"]),
+    )
+
+
+def _reading(row: dict[str, Any]) -> Reading:
+    return Reading(
+        row["id"],
+        row["reason"],
+        tuple(row["when"]),
+        tuple(row.get("unless", ())),
+        row.get("presumed", False),
     )
 
 

@@ -1,0 +1,171 @@
+"""Short statements of a license: "MIT", or a sentence that the project is under the Apache License."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from osdcheck.auditing.names import Named, spelled, understand
+from osdcheck.core.evidence import Declared
+from osdcheck.recognition.incorporated import name_starts
+from osdcheck.tables import load_audit
+
+STATED = "license section"
+"""Field of a declaration that a section of a README makes."""
+STATED_OF_WEIGHTS = "license section (weights)"
+"""The same, said of the weights of a model alone."""
+_LONGEST = 1_200
+_LONGEST_MARKUP = 8_000
+_MOST_WORDS = 16
+_MOST_SENTENCES = 12
+_MARKUP = re.compile(
+    r"!\[[^\]]*\]\([^)]*\)|\[([^\[\]]*)\](?:\([^)]*\)|\[[^\]]*\])|<[^<>]{0,300}>|[*`]{1,3}|(?<!\w)_{1,2}|_{1,2}(?!\w)"
+)
+_RST_LINK = re.compile(r"`([^`<>\n]{1,120})\s*<[^<>\n]{1,300}>`_{0,2}")
+_NOTICE = re.compile(r"(?:copyright\b|©|\(c\)|&copy;)[^.\n]*", re.IGNORECASE)
+_SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[A-Z(\"“])|\n\s*\n")
+_EITHER = re.compile(r"(?:(?:either|both|one)(?: of)?|the|an?)\s+", re.IGNORECASE)
+_OPTION = re.compile(r",?\s*at your (?:own )?(?:option|choice)\b", re.IGNORECASE)
+_OPERATOR = re.compile(r"\s(?:AND|OR)\s", re.IGNORECASE)
+_EDGE = " .,;:\"'“”‘’"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A declaration made in prose, and the expression it stands for."""
+
+    named: Named
+
+    @property
+    def words(self) -> str:
+        """The expression with the ids its names stand for."""
+        assert self.named.expression is not None
+        return spelled(self.named.expression)
+
+
+def stated(text: str, *, path: str, field: str, line: int) -> Statement | None:
+    """What a short text says its project is licensed under; ``None`` when it does not say so exactly.
+
+    ``text`` begins on ``line`` (from 1) of the file at ``path``. A bare name and sentences like "is
+    licensed under X" count; names that fit several licenses, sentences about other works and denials do
+    not, and a text that also says something else states nothing.
+    """
+    found, whole = _found(text)
+    return _joined(text, [name for name, _ in found] if whole else [], path=path, field=field, line=line)
+
+
+def section_statements(text: str, *, title: str, path: str, line: int, weights: bool) -> Iterator[Statement]:
+    """What a section of a README says of the project, and of model weights where there are some."""
+    if _words("other").search(title):
+        return
+    found, _ = _found(text)
+    if _words("weights").search(title):
+        found = [(name, True) for name, _ in found]
+    for field, names in (
+        (STATED, [name for name, part in found if not part]),
+        (STATED_OF_WEIGHTS, [name for name, part in found if part and weights]),
+    ):
+        said = _joined(text, names, path=path, field=field, line=line)
+        if said is not None:
+            yield said
+
+
+def _found(text: str) -> tuple[list[tuple[str, bool]], bool]:
+    """Names of licenses that a text states, each with whether it is said of model weights alone.
+
+    And whether no sentence was passed over that names a license of something else. Words that may take
+    something away again leave nothing stated: then the text has to be read as terms.
+    """
+    plain = _plain(text) if len(text) <= _LONGEST_MARKUP else ""
+    if not plain or len(plain) > _LONGEST:
+        return [], True
+    name = _sound(plain)
+    if name is not None:
+        return [(name, False)], True
+    rest = _words("usual").sub(" ", plain)
+    found, whole = _in_sentences(rest)
+    for known, _ in found:
+        rest = rest.replace(known, " ")
+    return ([], whole) if _words("caution").search(rest) else (found, whole)
+
+
+def _joined(text: str, names: Sequence[str], *, path: str, field: str, line: int) -> Statement | None:
+    distinct = list(dict.fromkeys(names))
+    if not distinct:
+        return None
+    said = " AND ".join(f"({one})" if _OPERATOR.search(one) else one for one in distinct)
+    said = distinct[0] if len(distinct) == 1 else said
+    below = _line_of(text, distinct[0])
+    quote = text.splitlines()[below].strip()
+    return Statement(understand(Declared(path, field, said, line + below, quote[:200])))
+
+
+@cache
+def _words(key: str) -> re.Pattern[str]:
+    return re.compile(load_audit()["statement"][key], re.IGNORECASE)
+
+
+def _plain(text: str) -> str:
+    """The words without markup and copyright lines; paragraphs stay apart."""
+    bare = _RST_LINK.sub(r"\1", text)
+    for _ in range(2):
+        # A badge is an image within a link.
+        bare = _MARKUP.sub(lambda match: match[1] or " ", bare)
+    bare = _NOTICE.sub(" ", bare)
+    paragraphs = [" ".join(part.split()) for part in re.split(r"\n\s*\n", bare)]
+    return "\n\n".join(part for part in paragraphs if part.strip(_EDGE + "()[]-=#"))
+
+
+def _in_sentences(plain: str) -> tuple[list[tuple[str, bool]], bool]:
+    found: list[tuple[str, bool]] = []
+    whole = True
+    for number, sentence in enumerate(_SENTENCE.split(plain)[:_MOST_SENTENCES]):
+        words = " ".join(sentence.split())
+        starts = list(name_starts(words)) or ([0] if number == 0 else [])
+        for start in starts:
+            name = _longest(words[start:])
+            if name is None:
+                continue
+            if not name or _words("other").search(words[:start]):
+                # Another work, or terms that are told further on.
+                whole = False
+            else:
+                found.append((name, _words("weights").search(words[:start]) is not None))
+            break
+    return found, whole
+
+
+def _longest(rest: str) -> str | None:
+    """The longest beginning of some words that is an expression; ``None`` where more is said behind it."""
+    rest = _OPTION.sub("", rest)
+    while match := _EITHER.match(rest):
+        rest = rest[match.end() :]
+    ends = [found.end() for found in re.finditer(r"\S+", rest)][:_MOST_WORDS]
+    for end in reversed(ends):
+        name = _sound(rest[:end])
+        if name is not None:
+            return name if _words("tail").fullmatch(rest[end:]) else ""
+    return None
+
+
+def _sound(words: str) -> str | None:
+    """The words as the name of one license or an expression over known ones."""
+    for edge in (_EDGE, f"{_EDGE}()[]"):
+        name = words.strip(edge)
+        if not name or len(name) > 200 or name.endswith("+"):
+            continue
+        named = understand(Declared("", STATED, name, 0, name))
+        if named.expression is not None and named.problem is None and not named.loose:
+            return name
+    return None
+
+
+def _line_of(text: str, name: str) -> int:
+    """How many lines below the first the name stands; its first word where it is broken over lines."""
+    for wanted in (name, name.split()[0]):
+        at = text.lower().find(wanted.lower())
+        if at >= 0:
+            return text.count("\n", 0, at)
+    return 0

@@ -1,0 +1,120 @@
+"""What facts are about beside their slots: severability, waivers, courts ... and whose acts they are.
+
+Topics lie over the tokens: their phrases may cross those of the lexicon, become no slot and change no
+reading of a frame. They only tell why a fact that looks like a restriction is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from osdcheck.core.fact import Fact
+from osdcheck.core.unit import Unit
+from osdcheck.grammar.lexicon import Lexicon, Node, load_lexicon, load_topics
+from osdcheck.grammar.phrases import Meaning
+from osdcheck.grammar.words import Words, split_words
+
+GRANTOR = "grantor"
+"""Topic of a fact whose subject is the name of whoever grants the license."""
+_NEAR = 45
+"""Characters around a fact in which its topics may stand."""
+_BEFORE_HEAD = 2
+"""Words that may stand between a grantor and the fact it is the subject of ("X further")."""
+_NAME = r"[A-Z][\w&-]*(?: [A-Z][\w&-]*){0,2}"
+_GRANTS = re.compile(
+    rf"(?<![\w-])({_NAME})(?:,? (?:Inc|Ltd|LLC|Corp|GmbH)\b\.?,?)? (?:hereby |further |also )?"
+    r"(?:grants (?:to )?(?:[Yy]ou|the |[Ll]icensee|[Cc]ustomer|[Uu]ser|[Ee]nd [Uu]ser)"
+    r"|reserves (?:all|the) rights?|will have no obligation|and its (?:suppliers|licensors|affiliates))",
+)
+_FIRM = re.compile(
+    r"\b(?:Inc|Ltd|LLC|Corp|Corporation|GmbH|Limited|AG|Company|B\.V)\b\.?,?[^()\"]{0,80}"
+    rf"\((?:the |hereinafter |collectively,? )*\"({_NAME})\""
+)
+_NO_NAMES = frozenset({"BEARER", "PARTY", "OBJECT", "DOC", "PRODUCT"})
+"""Terminals of words that stand for a role or a thing, whoever has it."""
+
+
+def grantors(units: Iterable[Unit]) -> tuple[tuple[str, ...], ...]:
+    """Names (folded words) of who grants the license, as its sentences call them; licensees left out."""
+    names = {
+        words
+        for unit in units
+        for pattern in (_GRANTS, _FIRM)
+        for name in pattern.findall(unit.text)
+        if name[0].isupper() and (words := tuple(word for word in split_words(name).words if word.isalpha()))
+    }
+    lexicon = load_lexicon()
+    return tuple(
+        sorted(
+            name
+            for name in names
+            if lexicon.terminal_of(name) not in _NO_NAMES and lexicon.terminal_of(name[-1:]) not in _NO_NAMES
+        )
+    )
+
+
+def with_topics(
+    facts: Sequence[Fact], words: Words, names: Sequence[tuple[str, ...]] = ()
+) -> tuple[Fact, ...]:
+    """The facts of a unit, each with the topics that stand in it or near it."""
+    found = _topics(words)
+    if not found and not names:
+        return tuple(facts)
+    return tuple(
+        replace(fact, topics=topics) if (topics := _of_fact(fact, words, found, names)) else fact
+        for fact in facts
+    )
+
+
+def _of_fact(
+    fact: Fact, words: Words, found: Sequence[tuple[str, int, int]], names: Sequence[tuple[str, ...]]
+) -> frozenset[str]:
+    topics = {name for name, start, end in found if start < fact.end + _NEAR and fact.start - _NEAR < end}
+    if names and fact.bearer == "none" and _is_subject(fact.start, words, names):
+        topics.add(GRANTOR)
+    return frozenset(topics)
+
+
+def _is_subject(start: int, words: Words, names: Sequence[tuple[str, ...]]) -> bool:
+    """Whether a name ends just before a character of the unit, or begins there."""
+    at = next((index for index, begin in enumerate(words.starts) if begin >= start), len(words.words))
+    for name in names:
+        size = len(name)
+        for last in range(at - _BEFORE_HEAD, at + 1):
+            if last >= size and words.words[last - size : last] == name:
+                return True
+        if words.words[at : at + size] == name:
+            return True
+    return False
+
+
+def _topics(words: Words) -> list[tuple[str, int, int]]:
+    """Topics with the characters they stand at; phrases may overlap."""
+    lexicon = load_topics()
+    found: list[tuple[str, int, int]] = []
+    for position, word in enumerate(words.words):
+        node = lexicon.node(word)
+        if node is None:
+            continue
+        for meaning, last in _matches(lexicon, node, words.words, position + 1):
+            found.append((meaning.value, words.starts[position], words.ends[last - 1]))
+    return found
+
+
+def _matches(
+    lexicon: Lexicon, node: Node, words: tuple[str, ...], position: int
+) -> Iterable[tuple[Meaning, int]]:
+    stack = [(node, position)]
+    while stack:
+        node, position = stack.pop()
+        meaning = node.meaning or node.counted
+        if meaning is not None:
+            yield meaning, position
+        if position < len(words):
+            word = words[position]
+            if "_" in node.paths and word[0].isalnum():
+                stack.append((lexicon.follow(node, "_"), position + 1))
+            if word in node.paths:
+                stack.append((lexicon.follow(node, word), position + 1))

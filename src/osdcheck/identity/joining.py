@@ -1,0 +1,69 @@
+"""How the licenses of one text go together: AND, OR where the words around them offer a choice, WITH."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from functools import cache
+
+from osdcheck.identity.known import table
+from osdcheck.identity.normalize import words_of
+from osdcheck.identity.records import LicenseRecord
+
+
+def joined_records(records: Sequence[LicenseRecord], offered: Collection[LicenseRecord]) -> str:
+    """The SPDX expression of licenses in the order of a text; ``offered``: those of which one may be chosen.
+
+    An exception goes with the license in front of it.
+    """
+    parts: list[str] = []
+    owners: list[LicenseRecord] = []
+    for record in records:
+        if record.is_exception and record.spdx and parts and " WITH " not in parts[-1]:
+            parts[-1] = f"{parts[-1]} WITH {record.id}"
+        elif record.id not in parts:
+            parts.append(record.id)
+            owners.append(record)
+    free = [part for part, owner in zip(parts, owners, strict=True) if owner in offered]
+    rest = [part for part, owner in zip(parts, owners, strict=True) if owner not in offered]
+    if not rest:
+        return " OR ".join(free)
+    return " AND ".join([f"({' OR '.join(free)})", *rest] if free else rest)
+
+
+def offered_choice(records: Sequence[LicenseRecord], around: Sequence[str]) -> tuple[LicenseRecord, ...]:
+    """Those of the licenses of a text of which one may be chosen; none or at least two.
+
+    ``around``: the words outside of each, sentence by sentence. Of two licenses both are meant; of more,
+    those that the offer names, or all where it names none.
+    """
+    distinct = [one for one in dict.fromkeys(records) if not one.is_exception]
+    offers = [words for words in around if _offers(words)]
+    if len(distinct) < 2 or not offers:
+        return ()
+    named = [one for one in distinct if any(_is_named(one, words) for words in offers)]
+    if len(distinct) == 2 or not named:
+        return tuple(distinct)
+    return tuple(named) if len(named) > 1 else ()
+
+
+def is_offer(words: str) -> bool:
+    """Whether words in small letters, one blank between, offer a choice."""
+    return any(one.search(words) for one in _patterns("offers"))
+
+
+def _offers(sentence: str) -> bool:
+    return is_offer(sentence) and not any(one.search(sentence) for one in _patterns("against"))
+
+
+def _is_named(record: LicenseRecord, words: str) -> bool:
+    """Whether words name the license: by its id, its name, or the first part of its id."""
+    plain = re.sub(r"\(.*?\)|\b[v\d][\d.]*\b|\blicen[cs]e\b", " ", record.name.lower())
+    names = {record.id, record.id.split("-")[0], record.short_name, plain}
+    spoken = {" ".join(words_of(name.replace("-", " ")).words) for name in names}
+    return any(name and f" {name} " in f" {words} " for name in spoken)
+
+
+@cache
+def _patterns(key: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(one) for one in table()["choice"][key])
