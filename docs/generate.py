@@ -39,10 +39,11 @@ def readings_page() -> str:
     """Every reading that explains why a fact restricts nobody."""
     lines = [MADE, "# Readings", ""]
     lines += [
-        "A sentence with *not*, *only* or *provided that* does not always restrict the licensee. Where no kind",
-        "fits, and one of these readings does, the sentence is understood and no `unclassified-restriction` is",
-        "made of it. The rows stand in `tables/net.toml`, their words in `grammars/en/topics.toml`. The last row",
-        "keeps the net silent as well, by what the sentence is about; it does not count as understood.",
+        "A sentence with *not*, *only* or *provided that* does not always restrict the licensee.",
+        "Where no kind fits, and one of these readings does, the sentence is understood and no",
+        "`unclassified-restriction` is made of it. The rows stand in `tables/net.toml`, their words in",
+        "`grammars/en/topics.toml`. The last row keeps the net silent too, by what the sentence is about;",
+        "it does not count as understood.",
         "",
         "| reading | what it says |",
         "|---|---|",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from lark import Token, Tree
 
@@ -93,12 +93,19 @@ def _next_object(slots: list[Slot]) -> str:
     return ""
 
 
+_BEARERS: Mapping[str, Bearer] = {
+    "licensee": "licensee",
+    "licensor": "licensor",
+    "contributor": "contributor",
+}
+
+
 def _bearer(slots: Iterable[Slot]) -> Bearer:
     for slot in reversed(_before_relative(list(slots))):
         if slot.atom.sort == "bearer" and slot.atom.prep not in {"of", "by", "to", "from", "with"}:
-            value = slot.atom.value
-            if value in {"licensee", "licensor", "contributor"}:
-                return value  # type: ignore[return-value]
+            named = _BEARERS.get(slot.atom.value)
+            if named is not None:
+                return named
         if slot.atom.sort == "party" and slot.atom.prep == "":
             return "licensee"
     return "none"

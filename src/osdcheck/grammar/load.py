@@ -17,7 +17,7 @@ class TokenLexer(Lexer):
     def __init__(self, lexer_conf: object) -> None:
         """Lark calls this with its lexer configuration, which plays no part here."""
 
-    def lex(self, data: Iterable[Token]) -> Iterator[Token]:  # type: ignore[override]
+    def lex(self, data: Iterable[Token]) -> Iterator[Token]:  # type: ignore[override]  # lark says str, and passes what it was given
         """Tokens of one unit, as they were given to ``parse``."""
         return iter(data)
 

@@ -109,11 +109,12 @@ def load_kinds() -> tuple[Kind, ...]:
 
     Raises :class:`~osdcheck.errors.DataError` for a row with an unknown key, clause, verdict or precedent.
     """
-    kinds: list[Kind] = []
-    for name, effect in (("restrictions", "restriction"), ("duties", "duty"), ("grants", "grant")):
-        file = f"kinds/{name}.toml"
-        kinds.extend(_kind(row, effect, file) for row in _load(file)["kind"])  # type: ignore[arg-type]
-    return tuple(kinds)
+    files: tuple[tuple[str, Effect], ...] = (
+        ("kinds/restrictions.toml", "restriction"),
+        ("kinds/duties.toml", "duty"),
+        ("kinds/grants.toml", "grant"),
+    )
+    return tuple(_kind(row, effect, file) for file, effect in files for row in _load(file)["kind"])
 
 
 _KEYS = frozenset(
