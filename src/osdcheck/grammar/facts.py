@@ -148,6 +148,8 @@ def _forbidden(frame: Frame, way: str, bearer: Bearer) -> tuple[Modality, Bearer
     if way == "denial":
         # "the licensor does not permit": whoever denies, the licensee is bound.
         return "prohibition", "licensee"
+    if frame.echo and bearer != "licensor":
+        return "prohibition", bearer
     if way == "bare" and not frame.proviso:
         return "statement", bearer
     if way == "contrast":

@@ -37,6 +37,7 @@ class Frame:
     exceptions: list[Slot] = field(default_factory=list)
     conditions: list[Slot] = field(default_factory=list)
     bare_limit: bool = False
+    echo: bool = False
     start: int = 1 << 30
     end: int = 0
 
@@ -59,6 +60,7 @@ class _Walk:
         self.pending = Frame(None)
         self.proviso = False
         self.open_condition = False
+        self.closed_at = -1
 
     def frames(self, tree: Tree[Token]) -> list[Frame]:
         clauses = [child for child in tree.children if isinstance(child, Tree)]
@@ -74,6 +76,7 @@ class _Walk:
                     self.proviso = True
                     self.pending.touch(edge)
             else:
+                self.closed_at = _opening(clauses[index + 1]) if index + 1 < len(clauses) else -1
                 self._clause(child)
         if self.pending.lead or self.pending.limit or self.pending.exceptions or self.pending.conditions:
             if self.done and not self.proviso:
@@ -164,7 +167,24 @@ class _Walk:
             part = tree.children[1]
             assert isinstance(part, Tree)
             _fill(frame, part, "body")
+        self._echo(frame)
         self.done.append(frame)
+
+    def _echo(self, frame: Frame) -> None:
+        """A denial that ends its clause: "X is permitted; Y is not", "X may be sold, Y may not" (sold)."""
+        previous = self.done[-1] if self.done else None
+        if previous is None or previous.head is None or previous.head.type != "PERMIT":
+            return
+        if frame.head is None or frame.head.type != "FORBID" or frame.body or not frame.lead:
+            return
+        if frame.head.value not in {"active", "bare"} or frame.proviso:
+            return
+        if not 0 <= self.closed_at - (frame.head.end_pos or 0) <= 1:
+            return
+        frame.echo = True
+        if not any(slot.atom.sort == "act" for slot in frame.lead):
+            around = previous.body + ([] if previous.head.value == "active" else previous.lead)
+            frame.body.extend(slot for slot in around if slot.atom.sort == "act")
 
     def _inherit(self, frame: Frame) -> None:
         """A head without a subject takes the one of the head before it."""
@@ -208,6 +228,12 @@ def _head(frame: Tree[Token]) -> Token:
     head = first.children[0] if isinstance(first, Tree) else first
     assert isinstance(head, Token)
     return head
+
+
+def _opening(edge: Tree[Token]) -> int:
+    """Place in the unit where the token of an edge begins."""
+    token = edge.children[0]
+    return token.start_pos or 0 if isinstance(token, Token) else -1
 
 
 def _heads(clause: Tree[Token]) -> int:

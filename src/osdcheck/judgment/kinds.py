@@ -45,6 +45,7 @@ class _Row:
     kind: Kind
     cases: tuple[_Case, ...]
     unless: tuple[Query, ...]
+    spared: tuple[Query, ...]
 
 
 def _queries(rows: Sequence[dict[str, Any]]) -> tuple[Query, ...]:
@@ -61,6 +62,7 @@ def _rows() -> tuple[_Row, ...]:
                 for case in kind.cases
             ),
             _queries(kind.unless),
+            _queries(kind.spared),
         )
         for kind in load_kinds()
     )
@@ -123,6 +125,13 @@ def _of_unit(parse: Parse, lifted: AbstractSet[_Case]) -> Iterator[Hit]:
             yield hit
 
 
+def _spared(row: _Row, parse: Parse, facts: tuple[Fact, ...]) -> bool:
+    """Whether the unit says elsewhere that nobody is confined; a prohibition is never spared."""
+    if not row.spared or any(fact.modality == "prohibition" for fact in facts):
+        return False
+    return any(_any(row.spared, fact, parse) for fact in parse.facts)
+
+
 def _hit(
     row: _Row, parse: Parse, fitting: Mapping[_Case, Mapping[int, Fact]], lifted: AbstractSet[_Case]
 ) -> Hit | None:
@@ -134,6 +143,8 @@ def _hit(
         if case not in fitting:
             continue
         facts = tuple(fitting[case].values())
+        if _spared(row, parse, facts):
+            continue
         verdict: HitVerdict = "lifted" if case in lifted else case.verdict
         hit = Hit(row.kind.id, row.kind.effect, case.clauses, verdict, row.kind.reason, parse.unit, facts)
         if verdict != "lifted":

@@ -35,8 +35,9 @@ class Kind:
     ``name``: a noun for sentences; where the row has none, the id with blanks.
     ``unless``: queries; one that matches any fact of the license takes the kind out.
     ``unless_kinds``: kinds that, once found, take it out. ``signs``: queries over a whole unit that
-    no case understood; ``general``: its signs count only where no other kind shows. ``zones``: where
-    it is looked for, operative units always among them.
+    no case understood; ``general``: its signs count only where no other kind shows. ``spared``: queries;
+    one that matches any fact of a unit says that the unit permits what the kind would forbid. ``zones``:
+    where it is looked for, operative units always among them.
     """
 
     id: str
@@ -50,6 +51,7 @@ class Kind:
     unless_kinds: tuple[str, ...]
     zones: tuple[str, ...]
     signs: tuple[dict[str, Any], ...]
+    spared: tuple[dict[str, Any], ...]
     general: bool
     clauses: tuple[int, ...]
 
@@ -130,6 +132,7 @@ _KEYS = frozenset(
         "unless_kinds",
         "zones",
         "signs",
+        "spared",
         "general",
     }
 )
@@ -170,6 +173,7 @@ def _kind(row: dict[str, Any], effect: Effect, file: str) -> Kind:
         tuple(row.get("unless_kinds", ())),
         ("operative", *row.get("zones", ())),
         tuple(row.get("signs", ())),
+        tuple(row.get("spared", ())),
         row.get("general", False),
         default,
     )
