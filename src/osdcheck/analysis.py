@@ -107,8 +107,16 @@ def _leanings(parses: Sequence[Parse], typed: AbstractSet[int]) -> dict[int, Lea
     return {
         parse.unit.index: leaning_of(parse.unit)
         for parse in parses
-        if parse.unit.index not in typed and is_weighable(parse.unit)
+        if parse.unit.index not in typed and is_weighable(parse.unit) and not _binds_licensor(parse)
     }
+
+
+def _binds_licensor(parse: Parse) -> bool:
+    """Whether everything a unit says binds or describes those who give the license."""
+    return bool(parse.facts) and all(
+        fact.bearer in {"licensor", "contributor"} and fact.modality in {"statement", "duty"}
+        for fact in parse.facts
+    )
 
 
 def _weigh(document: Document, hits: Sequence[Hit]) -> list[Weighed]:
