@@ -23,7 +23,7 @@ from osdcheck.grammar.leanings import is_weighable, leaning_of
 from osdcheck.grammar.parser import parse_units
 from osdcheck.judgment.clauses import MISSING, Weighed, absent_grants, judge, judge_no_license, overall
 from osdcheck.judgment.kinds import Hit, find_hits, set_aside
-from osdcheck.judgment.net import UNCLASSIFIED, find_untyped, is_license, opens_typed_list
+from osdcheck.judgment.net import UNCLASSIFIED, find_untyped, is_doubtful, is_license, opens_typed_list
 from osdcheck.judgment.signs import find_leaning, find_signs
 from osdcheck.judgment.supplement import taken_away
 from osdcheck.quotes import quoted
@@ -107,16 +107,8 @@ def _leanings(parses: Sequence[Parse], typed: AbstractSet[int]) -> dict[int, Lea
     return {
         parse.unit.index: leaning_of(parse.unit)
         for parse in parses
-        if parse.unit.index not in typed and is_weighable(parse.unit) and not _binds_licensor(parse)
+        if parse.unit.index not in typed and is_weighable(parse.unit) and is_doubtful(parse)
     }
-
-
-def _binds_licensor(parse: Parse) -> bool:
-    """Whether everything a unit says binds or describes those who give the license."""
-    return bool(parse.facts) and all(
-        fact.bearer in {"licensor", "contributor"} and fact.modality in {"statement", "duty"}
-        for fact in parse.facts
-    )
 
 
 def _weigh(document: Document, hits: Sequence[Hit]) -> list[Weighed]:

@@ -68,6 +68,20 @@ def opens_typed_list(parses: Sequence[Parse], hits: Sequence[Hit]) -> frozenset[
     return frozenset(parse.unit.index for parse in parses if parse.unit.text.strip() in stems)
 
 
+def is_doubtful(parse: Parse) -> bool:
+    """Whether a unit may restrict the licensee for all that the grammar understood of it.
+
+    One that only binds or describes those who give the license may not, nor one about a settled topic.
+    """
+    settled = load_net().settled
+    if any(not settled.isdisjoint(fact.topics) for fact in parse.facts):
+        return False
+    return not parse.facts or any(
+        fact.bearer not in {"licensor", "contributor"} or fact.modality not in {"statement", "duty"}
+        for fact in parse.facts
+    )
+
+
 def is_supported(unit: Unit, leanings: Mapping[int, Leaning]) -> bool:
     """Whether a unit leans enough to a restriction for weak evidence of one; one never weighed does."""
     leaning = leanings.get(unit.index)

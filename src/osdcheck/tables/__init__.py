@@ -213,7 +213,8 @@ class Net:
 
     ``legal``: queries for facts that only a license states; ``legal_share``: how many of a
     text's units (a share) must hold one, or it is no license; ``signals``: words in lower case
-    of which a sentence must have one to be weighed by the net of leanings; ``turns``: words that turn what
+    of which a sentence must have one to be weighed by the net of leanings; ``settled``: topics
+    that no sentence leans to a restriction by; ``turns``: words that turn what
     stands about them, each with its sort; ``leaning``: what likelihoods are enough for.
     """
 
@@ -222,6 +223,7 @@ class Net:
     suspicious: tuple[dict[str, Any], ...]
     harmless: tuple[Reading, ...]
     signals: frozenset[str]
+    settled: frozenset[str]
     turns: Mapping[str, str]
     leaning: LeaningLevels
 
@@ -248,6 +250,7 @@ def load_net() -> Net:
         tuple(table["suspicious"]),
         tuple(map(_reading, table["harmless"])),
         frozenset(table["signals"]),
+        frozenset(table["settled"]),
         {word: sort for sort, words in table["turns"].items() for word in words},
         LeaningLevels(**table["leaning"]),
     )
