@@ -36,7 +36,7 @@ def test_version_is_that_of_the_distribution() -> None:
 
 def test_an_unknown_name_is_refused() -> None:
     with pytest.raises(AttributeError, match="no attribute 'approve'"):
-        osdcheck.approve  # noqa: B018
+        osdcheck.approve  # noqa: B018 - asking for it is the test
 
 
 def test_errors_travel_between_processes() -> None:

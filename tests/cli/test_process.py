@@ -107,7 +107,7 @@ def on_a_terminal(stream: str, *args: str, cwd: Path, **variables: str) -> str:
         [sys.executable, "-m", "osdcheck", *args],
         cwd=cwd,
         env={**environment, "TERM": "xterm", "COLUMNS": "200", **variables},
-        **{stream: terminal, other: subprocess.DEVNULL},  # type: ignore[call-overload]
+        **{stream: terminal, other: subprocess.DEVNULL},  # type: ignore[call-overload]  # streams by name
     ):
         os.close(terminal)
         shown = b""

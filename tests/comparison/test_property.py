@@ -58,7 +58,7 @@ def findings(draw: st.DrawFn) -> Finding:
         text=words,
     )
     bears_on = (5,) if EFFECTS[kind] == "restriction" else ()
-    return Finding("f0", kind, EFFECTS[kind], bears_on, words, start, start + len(words), 1, 1, details)  # type: ignore[arg-type]
+    return Finding("f0", kind, EFFECTS[kind], bears_on, words, start, start + len(words), 1, 1, details)  # type: ignore[arg-type]  # effects are plain strings here
 
 
 def report(found: list[Finding], name: str) -> Report:
@@ -115,6 +115,6 @@ def test_every_format_can_show_it(a: list[Finding], b: list[Finding]) -> None:
     comparison, _ = compare(a, b)
     Draft202012Validator(comparison_schema()).validate(comparison.to_dict())
     for form in ("text", "markdown", "json"):
-        text = comparison_layout(comparison, form)  # type: ignore[arg-type]
+        text = comparison_layout(comparison, form)  # type: ignore[arg-type]  # one of the three forms
         assert not set(text) & set("\x1b\x9b\x07")
         assert text.endswith("\n")

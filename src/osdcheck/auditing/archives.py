@@ -36,6 +36,9 @@ _MAGIC: tuple[tuple[bytes, Callable[[Path], Any]], ...] = (
     (b"\x5d\x00\x00", lzma.open),
 )
 _BROKEN = (tarfile.TarError, zipfile.BadZipFile, OSError, EOFError, zlib.error, lzma.LZMAError)
+_UNREADABLE = (*_BROKEN, RuntimeError, NotImplementedError)
+"""What reading a member raises: zipfile says RuntimeError of an encrypted one, NotImplementedError of a
+method it lacks."""
 _HINT = "Unpack it yourself and audit the folder"
 
 
@@ -115,7 +118,8 @@ def _fetch(archive: Path, top: str, paths: Collection[str]) -> Mapping[str, byte
     try:
         for name, size, read in members(archive, collected):
             if name in wanted and collected.may_keep(name, min(size, LIMIT)):
-                with suppress(*_BROKEN, RuntimeError, NotImplementedError):
+                # Whoever asked for it says that it cannot be read.
+                with suppress(*_UNREADABLE):
                     found[wanted[name]] = read(LIMIT)
             if len(found) == len(wanted):
                 break
@@ -149,7 +153,7 @@ def list_archive(path: Path, *, exclude: tuple[str, ...] = ()) -> Tree:
             _read_tar(path, collected)
     except ArchiveError:
         raise
-    except (*_BROKEN, RuntimeError, NotImplementedError, ValueError) as error:
+    except (*_UNREADABLE, ValueError) as error:
         raise ArchiveError(name, f"the archive cannot be read ({error})", _HINT) from error
     return collected.tree(path)
 
@@ -165,7 +169,7 @@ def _read_zip(path: Path, collected: _Collected) -> None:
         if limit and collected.may_keep(name, min(size, limit)):
             try:
                 data = read(limit)
-            except (*_BROKEN, RuntimeError, NotImplementedError) as error:
+            except _UNREADABLE as error:
                 message = f"{name}: cannot be read ({error}). Unpack the archive yourself."
                 collected.errors.append(AuditError(name, "ArchiveError", message))
                 continue
