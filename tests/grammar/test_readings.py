@@ -81,3 +81,10 @@ def test_facts_that_are_set_aside_keep_their_topics() -> None:
     parses = read("If you do not accept the terms, do not click the button.").parses
     assert [parse.unit for parse in set_aside(parses)] == [parse.unit for parse in parses]
     assert any("assent" in fact.topics for parse in parses for fact in parse.facts)
+
+
+def test_a_permission_to_copy_and_change_makes_a_license() -> None:
+    text = "The Institute offers this program to schools.\n\nEveryone may copy it and change it for lessons.\n"
+    report = osdcheck.check_license(text, identify=False)
+    assert "not-a-license" not in report.review_reasons
+    assert report.overall == "not-open"
