@@ -36,6 +36,8 @@ def is_allowed(known: Known, words: Words, slots: bytes, gap: Gap) -> bool:
         return True
     if not put and out[0] >= known.tail:
         return True
+    if not out and _leads_a_line(known, gap.known, [words.words[at] for at in put]):
+        return True
     if not left(known.words, 0, gap.known):
         return is_title_of(known, [words.words[at] for at in put]) and _is_title(known, gap.known_end, out)
     if not all(known.free[at] for at in out):
@@ -43,6 +45,16 @@ def is_allowed(known: Known, words: Words, slots: bytes, gap: Gap) -> bool:
     if out and put:
         return _is_name(known, words, slots, gap, put)
     return _is_in_list(known, words, slots, gap, put)
+
+
+def _leads_a_line(known: Known, at: int, put: Sequence[str]) -> bool:
+    """Whether a percent sign is the comment leader that stands there in the known text, joined to a number.
+
+    "version 1.3" and "% of this license" are one line in a copy that was wrapped anew.
+    """
+    if put != ["%"] or not 0 < at < len(known.words):
+        return False
+    return "%" in known.text[known.words.span(at - 1, at - 1)[1] : known.words.span(at, at)[0]]
 
 
 def _is_in_list(known: Known, words: Words, slots: bytes, gap: Gap, put: Sequence[int]) -> bool:

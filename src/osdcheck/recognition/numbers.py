@@ -38,7 +38,11 @@ def _runs(words: Sequence[str]) -> Iterator[list[Token]]:
     run: list[Token] = []
     for word in (*words, ""):
         token = _token(word)
-        if run and (token is None or token.type == "FIGURE") and not (word == "and" and run[0].type != "FIGURE"):
+        if (
+            run
+            and (token is None or token.type == "FIGURE")
+            and not (word == "and" and run[0].type != "FIGURE")
+        ):
             yield run
             run = []
         if token is not None:
