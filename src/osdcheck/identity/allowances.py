@@ -58,7 +58,7 @@ def _leads_a_line(known: Known, at: int, put: Sequence[str]) -> bool:
 
 
 def _is_in_list(known: Known, words: Words, slots: bytes, gap: Gap, put: Sequence[int]) -> bool:
-    """Whether a word more or less, as in "and its contributors", leaves a list of holders where names stand."""
+    """Whether a word more or less ("and its contributors") leaves names where names stand."""
     named_there = [at for at in (gap.known - 1, gap.known) if known.free[at]][:1]
     places = put or [at for at in (gap.here - 1, gap.here) if slots[at]][:1]
     if not named_there or not places or not all(slots[at] for at in places):

@@ -70,8 +70,8 @@ def changes_of(
 def _alters(edit: Edit, finding: Finding, original: str) -> bool:
     """Whether an edit inside a finding changes what it says, though it is a finding of the same sort.
 
-    The same number in words does not; another number does, and a word that turns a sentence around ("without" for "with"); in a restriction
-    every other word but articles and names.
+    The same number in words does not; another number does, and a word that turns a sentence around
+    ("without" for "with"); in a restriction every other word but articles and names.
     """
     if edit.restated:
         return False
