@@ -5,16 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_TITLE = re.compile(
-    r"(?:(?:software|code|model|weights?|data(?:set)?|project|usage|use|source)\s+)*"
-    r"(?:(?:and|&|/)\s*)?"
-    r"(?:(?:un)?licen[cs](?:e|es|ing)|copyright|copying|legal|terms(?:\s+of\s+(?:use|service))?|usage\s+policy"
-    r"|(?:acceptable|prohibited|restricted)\s+uses?|use\s+restrictions?|permitted\s+uses?)"
-    r"(?:\s*(?:,|and|&|/|\+)?\s*(?:copyright|licen[cs](?:e|es|ing)|terms|usage|credits?|notices?|information|info|"
-    r"details?|agreement|restrictions?|of\s+use|policy|citation|acknowledge?ments?|disclaimer|authors?|contact|"
-    r"legal|status|statement|for\s+\w+|of\s+\w+))*",
-    re.IGNORECASE,
-)
+from osdcheck.tables.audit_words import load_audit_words
+
 _ATX = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)[ \t#]*")
 _UNDERLINE = re.compile(r"([=\-~^\"'`#*+])\1{2,}[ \t]*")
 _FENCE = re.compile(r"```[^`]*|~~~(?!~).*")
@@ -44,7 +36,7 @@ def license_sections(text: str) -> tuple[Section, ...]:
     for number, (first, body, level, title) in enumerate(headings):
         if found and first < found[-1].line_end:
             continue
-        if not _TITLE.fullmatch(_plain(title)):
+        if not load_audit_words().title.fullmatch(_plain(title)):
             continue
         end = next((head[0] for head in headings[number + 1 :] if head[2] <= level), len(lines))
         content = "".join(lines[body:end])

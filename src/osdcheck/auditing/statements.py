@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from osdcheck.auditing.names import Named, spelled, understand
 from osdcheck.core.evidence import Declared
 from osdcheck.recognition.incorporated import name_starts
-from osdcheck.tables import load_audit
+from osdcheck.tables.audit_words import StatementWords, load_audit_words
 
 STATED = "license section"
 """Field of a declaration that a section of a README makes."""
@@ -24,10 +23,7 @@ _MARKUP = re.compile(
     r"!\[[^\]]*\]\([^)]*\)|\[([^\[\]]*)\](?:\([^)]*\)|\[[^\]]*\])|<[^<>]{0,300}>|[*`]{1,3}|(?<!\w)_{1,2}|_{1,2}(?!\w)"
 )
 _RST_LINK = re.compile(r"`([^`<>\n]{1,120})\s*<[^<>\n]{1,300}>`_{0,2}")
-_NOTICE = re.compile(r"(?:copyright\b|©|\(c\)|&copy;)[^.\n]*", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[A-Z(\"“])|\n\s*\n")
-_EITHER = re.compile(r"(?:(?:either|both|one)(?: of)?|the|an?)\s+", re.IGNORECASE)
-_OPTION = re.compile(r",?\s*at your (?:own )?(?:option|choice)\b", re.IGNORECASE)
 _OPERATOR = re.compile(r"\s(?:AND|OR)\s", re.IGNORECASE)
 _EDGE = " .,;:\"'“”‘’"
 
@@ -58,10 +54,10 @@ def stated(text: str, *, path: str, field: str, line: int) -> Statement | None:
 
 def section_statements(text: str, *, title: str, path: str, line: int, weights: bool) -> Iterator[Statement]:
     """What a section of a README says of the project, and of model weights where there are some."""
-    if _words("other").search(title):
+    if _words().other.search(title):
         return
     found, _ = _found(text)
-    if _words("weights").search(title):
+    if _words().weights.search(title):
         found = [(name, True) for name, _ in found]
     for field, names in (
         (STATED, [name for name, part in found if not part]),
@@ -84,11 +80,11 @@ def _found(text: str) -> tuple[list[tuple[str, bool]], bool]:
     name = _sound(plain)
     if name is not None:
         return [(name, False)], True
-    rest = _words("usual").sub(" ", plain)
+    rest = _words().usual.sub(" ", plain)
     found, whole = _in_sentences(rest)
     for known, _ in found:
         rest = rest.replace(known, " ")
-    return ([], whole) if _words("caution").search(rest) else (found, whole)
+    return ([], whole) if _words().caution.search(rest) else (found, whole)
 
 
 def _joined(text: str, names: Sequence[str], *, path: str, field: str, line: int) -> Statement | None:
@@ -102,9 +98,8 @@ def _joined(text: str, names: Sequence[str], *, path: str, field: str, line: int
     return Statement(understand(Declared(path, field, said, line + below, quote[:200])))
 
 
-@cache
-def _words(key: str) -> re.Pattern[str]:
-    return re.compile(load_audit()["statement"][key], re.IGNORECASE)
+def _words() -> StatementWords:
+    return load_audit_words().statement
 
 
 def _plain(text: str) -> str:
@@ -113,7 +108,7 @@ def _plain(text: str) -> str:
     for _ in range(2):
         # A badge is an image within a link.
         bare = _MARKUP.sub(lambda match: match[1] or " ", bare)
-    bare = _NOTICE.sub(" ", bare)
+    bare = _words().notice.sub(" ", bare)
     paragraphs = [" ".join(part.split()) for part in re.split(r"\n\s*\n", bare)]
     return "\n\n".join(part for part in paragraphs if part.strip(_EDGE + "()[]-=#"))
 
@@ -128,25 +123,25 @@ def _in_sentences(plain: str) -> tuple[list[tuple[str, bool]], bool]:
             name = _longest(words[start:])
             if name is None:
                 continue
-            if not name or _words("other").search(words[:start]):
+            if not name or _words().other.search(words[:start]):
                 # Another work, or terms that are told further on.
                 whole = False
             else:
-                found.append((name, _words("weights").search(words[:start]) is not None))
+                found.append((name, _words().weights.search(words[:start]) is not None))
             break
     return found, whole
 
 
 def _longest(rest: str) -> str | None:
     """The longest beginning of some words that is an expression; ``None`` where more is said behind it."""
-    rest = _OPTION.sub("", rest)
-    while match := _EITHER.match(rest):
+    rest = _words().option.sub("", rest)
+    while match := _words().either.match(rest):
         rest = rest[match.end() :]
     ends = [found.end() for found in re.finditer(r"\S+", rest)][:_MOST_WORDS]
     for end in reversed(ends):
         name = _sound(rest[:end])
         if name is not None:
-            return name if _words("tail").fullmatch(rest[end:]) else ""
+            return name if _words().tail.fullmatch(rest[end:]) else ""
     return None
 
 

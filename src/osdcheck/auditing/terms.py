@@ -15,10 +15,9 @@ from osdcheck.core.report import Overall
 from osdcheck.errors import InputError
 from osdcheck.identity.names import plain_name
 from osdcheck.identity.records import LicenseRecord, find_record, text_of
+from osdcheck.tables.audit_words import load_audit_words
 
 _COMPLETE = frozenset({"license", "license-text", "model-license", "eula", "readme-section", "copyright"})
-_NO_LICENSE = frozenset({"unlicensed", "proprietary"})
-"""Words by which npm and Composer say that nobody is given any right."""
 _RANK: dict[Overall | None, int] = {"open": 0, "review": 1, "not-open": 2, None: 3}
 
 
@@ -133,7 +132,9 @@ class Builder:
         operands += self._undeclared(texts, outcome, bool(operands))
         if not operands and not texts:
             operands += _named_only(declared)
-        if operands and all(isinstance(one, Unknown) and one.name.lower() in _NO_LICENSE for one in operands):
+        if operands and all(
+            isinstance(one, Unknown) and one.name.lower() in load_audit_words().nothing for one in operands
+        ):
             operands = []
         outcome.terms = All(tuple(operands))
         return outcome
