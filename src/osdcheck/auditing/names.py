@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
+from osdcheck.auditing.pom_parents import PARENT
 from osdcheck.core.evidence import Declared
 from osdcheck.errors import ExpressionError
 from osdcheck.expressions.parse import Tree, parse_expression
@@ -105,6 +106,8 @@ def understand(declared: Declared) -> Named:
     """What a declaration stands for; never raises."""
     value = " ".join(declared.expression.split())
     field = declared.field.lower()
+    if field == PARENT:
+        return Named(declared, file=value)
     if field.endswith(_FILE_FIELDS):
         return Named(declared, file=value)
     if "::" in value:

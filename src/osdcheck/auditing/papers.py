@@ -12,6 +12,7 @@ from osdcheck.auditing.model_cards import PlacedCard, gate_papers
 from osdcheck.auditing.named_files import is_list, named_files, stays_inside
 from osdcheck.auditing.names import Named, is_text, understand
 from osdcheck.auditing.paper import Paper
+from osdcheck.auditing.pom_parents import inherited, is_pom
 from osdcheck.auditing.readme import license_sections
 from osdcheck.auditing.roles import Role, is_manifest, is_readme, is_website, is_weights, role_of
 from osdcheck.auditing.statements import section_statements, stated
@@ -61,13 +62,14 @@ class Collected:
 class Collector:
     """Reads entries one by one; ``judge`` is shared by all so that no text is judged twice.
 
-    ``weights``: whether the tree holds weights of a model.
+    ``weights``: whether the tree holds weights of a model; ``poms``: its Maven projects by path.
     """
 
     judge: Judge
     subject: str | None = None
     found: Collected = field(default_factory=Collected)
     weights: bool = False
+    poms: dict[str, str] = field(default_factory=dict)
 
     def collect(self, tree: Tree, tick: Callable[[str], None]) -> Collected:
         """Everything of a tree; ``tick`` is called with the path of each file that is read."""
@@ -79,6 +81,7 @@ class Collector:
                 tick(entry.path)
                 self._entry(entry, beside)
         paths = {entry.path for entry in tree.entries}
+        self.found.declared.extend(inherited(self.poms, self.found.declared))
         self.found.names = frozenset(path.rsplit("/", 1)[-1].lower() for path in paths)
         self._named_files(tree, named_files(map(understand, self.found.declared), paths))
         return self.found
@@ -213,6 +216,8 @@ class Collector:
         except InputError as error:
             self._fail(path, error)
             return
+        if is_pom(path):
+            self.poms[path] = decode(data, path)
         self.found.claims.extend(declared_claims(declared))
         for one in declared:
             header = one.field.startswith(HEADER) and not is_metadata(path) and not _speaks_for_all(path)
