@@ -13,12 +13,13 @@ from osdcheck.auditing.named_files import is_list, named_files, stays_inside
 from osdcheck.auditing.names import Named, is_text, understand
 from osdcheck.auditing.paper import Paper
 from osdcheck.auditing.pom_parents import inherited, is_pom
-from osdcheck.auditing.readme import license_sections
+from osdcheck.auditing.readme import Section, license_sections
+from osdcheck.auditing.riders import rider_sentences, said_of_absent, taken_away
 from osdcheck.auditing.roles import Role, is_manifest, is_readme, is_website, is_weights, role_of
-from osdcheck.auditing.statements import section_statements, stated
+from osdcheck.auditing.statements import STATED, section_statements, stated
 from osdcheck.auditing.texts import Judge, Text, placed_at
 from osdcheck.auditing.tree import Entry, Tree, bytes_wanted
-from osdcheck.core.audit import AuditError, FileRole
+from osdcheck.core.audit import AuditError, Conflict, FileRole
 from osdcheck.core.evidence import Claim, Declared
 from osdcheck.document import LIMIT
 from osdcheck.document.decode import decode
@@ -44,7 +45,7 @@ class Collected:
 
     ``headers``: the SPDX headers of sources; ``others``: licenses of bundled work, of no effect on
     the rest; ``manifests``: files that declare a license for the folder they stand in; ``names``: the
-    names of all files, in lower case.
+    names of all files, in lower case; ``notes``: conflicts with what is not in the tree.
     """
 
     papers: list[Paper] = field(default_factory=list)
@@ -56,6 +57,7 @@ class Collected:
     manifests: list[str] = field(default_factory=list)
     names: frozenset[str] = frozenset()
     cards: list[PlacedCard] = field(default_factory=list)
+    notes: list[Conflict] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -253,22 +255,46 @@ class Collector:
         if not is_readme(path):
             return
         self._card(path, text)
-        for section in license_sections(text):
-            start, line = section.start, section.line_start
-            for said in section_statements(
-                section.text, title=section.title, path=path, line=line, weights=self.weights
-            ):
+        sections = license_sections(text)
+        for section in sections:
+            self._section(path, section)
+        for sentence in rider_sentences(text, sections):
+            self._rider(path, sentence)
+
+    def _section(self, path: str, section: Section) -> None:
+        start, line = section.start, section.line_start
+        for said in section_statements(section.text, title=section.title, path=path, line=line):
+            if said.named.declared.field == STATED or self._has_weights():
                 self.found.declared.append(said.named.declared)
-            try:
-                judged = self.judge.judge_part(section.text, path, start=start, line=line)
-                aside = self.judge.judge_part(section.text, path, start=start, line=line, supplement=True)
-            except InputError:
-                # A heading with nothing but a badge below it.
-                continue
-            if judged.terms or aside.restricts:
-                lines = section.line_start, section.line_end
-                paper = Paper(path, SECTION, "whole", judged.sha256, judged, *lines, section.title, aside)
-                self.found.papers.append(paper)
+            else:
+                self.found.notes.extend(said_of_absent(said))
+        try:
+            judged = self.judge.judge_part(section.text, path, start=start, line=line)
+            aside = self.judge.judge_part(section.text, path, start=start, line=line, supplement=True)
+        except InputError:
+            # A heading with nothing but a badge below it.
+            return
+        if judged.terms or aside.restricts:
+            lines = section.line_start, section.line_end
+            paper = Paper(path, SECTION, "whole", judged.sha256, judged, *lines, section.title, aside)
+            self.found.papers.append(paper)
+
+    def _rider(self, path: str, sentence: Section) -> None:
+        start, line = sentence.start, sentence.line_start
+        try:
+            judged = self.judge.judge_part(sentence.text, path, start=start, line=line, supplement=True)
+        except InputError:
+            return
+        judged = replace(judged, weighed=taken_away(judged))
+        if judged.weighed:
+            lines = line, sentence.line_end
+            self.found.papers.append(
+                Paper(path, SECTION, "whole", judged.sha256, judged, *lines, aside=judged)
+            )
+
+    def _has_weights(self) -> bool:
+        # A card is made for a model hub, which keeps the weights beside it.
+        return self.weights or bool(self.found.cards)
 
     def _card(self, path: str, text: str) -> None:
         try:

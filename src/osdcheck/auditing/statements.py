@@ -6,8 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from osdcheck.auditing.names import Named, spelled, understand
+from osdcheck.auditing.labels import Subject, as_sentences, labeled, of_weights, subject_of
+from osdcheck.auditing.names import Named, spelled, symbols, understand
+from osdcheck.catalog import report_of
 from osdcheck.core.evidence import Declared
+from osdcheck.identity.records import find_record
 from osdcheck.recognition.incorporated import name_starts
 from osdcheck.tables.audit_words import StatementWords, load_audit_words
 
@@ -52,16 +55,16 @@ def stated(text: str, *, path: str, field: str, line: int) -> Statement | None:
     return _joined(text, [name for name, _ in found] if whole else [], path=path, field=field, line=line)
 
 
-def section_statements(text: str, *, title: str, path: str, line: int, weights: bool) -> Iterator[Statement]:
-    """What a section of a README says of the project, and of model weights where there are some."""
+def section_statements(text: str, *, title: str, path: str, line: int) -> Iterator[Statement]:
+    """What a section of a README says of the project, and of the weights of a model."""
     if _words().other.search(title):
         return
     found, _ = _found(text)
-    if _words().weights.search(title):
+    if subject_of(title) == "weights":
         found = [(name, True) for name, _ in found]
     for field, names in (
         (STATED, [name for name, part in found if not part]),
-        (STATED_OF_WEIGHTS, [name for name, part in found if part and weights]),
+        (STATED_OF_WEIGHTS, [name for name, part in found if part]),
     ):
         said = _joined(text, names, path=path, field=field, line=line)
         if said is not None:
@@ -84,6 +87,8 @@ def _found(text: str) -> tuple[list[tuple[str, bool]], bool]:
     found, whole = _in_sentences(rest)
     for known, _ in found:
         rest = rest.replace(known, " ")
+    # What is said of the weights apart takes nothing from the license of the code.
+    rest = " ".join(one for one in _SENTENCE.split(rest) if not (of_weights(one) and whole))
     return ([], whole) if _words().caution.search(rest) else (found, whole)
 
 
@@ -104,7 +109,7 @@ def _words() -> StatementWords:
 
 def _plain(text: str) -> str:
     """The words without markup and copyright lines; paragraphs stay apart."""
-    bare = _RST_LINK.sub(r"\1", text)
+    bare = _RST_LINK.sub(r"\1", as_sentences(text))
     for _ in range(2):
         # A badge is an image within a link.
         bare = _MARKUP.sub(lambda match: match[1] or " ", bare)
@@ -118,18 +123,27 @@ def _in_sentences(plain: str) -> tuple[list[tuple[str, bool]], bool]:
     whole = True
     for number, sentence in enumerate(_SENTENCE.split(plain)[:_MOST_SENTENCES]):
         words = " ".join(sentence.split())
-        starts = list(name_starts(words)) or ([0] if number == 0 else [])
-        for start in starts:
+        for start, subject in _starts(words, first=number == 0):
             name = _longest(words[start:])
             if name is None:
                 continue
-            if not name or _words().other.search(words[:start]):
+            if not name or subject == "other":
                 # Another work, or terms that are told further on.
                 whole = False
             else:
-                found.append((name, _words().weights.search(words[:start]) is not None))
+                found.append((name, subject == "weights"))
             break
     return found, whole
+
+
+def _starts(words: str, *, first: bool) -> Iterator[tuple[int, Subject]]:
+    """Where in a sentence a name may begin, and what it is then said of."""
+    label = labeled(words)
+    if label is not None:
+        yield label[1], subject_of(label[0], label=True)
+    leads = list(name_starts(words))
+    for start in leads or ([0] if first else []):
+        yield start, subject_of(words[:start])
 
 
 def _longest(rest: str) -> str | None:
@@ -152,15 +166,27 @@ def _sound(words: str) -> str | None:
         if not name or len(name) > 200 or name.endswith("+"):
             continue
         named = understand(Declared("", STATED, name, 0, name))
-        if named.expression is not None and named.problem is None and not named.loose:
+        if (
+            named.expression is not None
+            and named.problem is None
+            and not (named.loose and may_be_open(named))
+        ):
             return name
     return None
+
+
+def may_be_open(named: Named) -> bool:
+    """Whether one of the licenses that a name fits is open; where none is, it is known enough."""
+    assert named.expression is not None
+    ids = [one for symbol in symbols(named.expression) for one in symbol.ids]
+    records = [record for one in ids if (record := find_record(one)) is not None]
+    return not records or any(report_of(one).overall == "open" for one in records)
 
 
 def _line_of(text: str, name: str) -> int:
     """How many lines below the first the name stands; its first word where it is broken over lines."""
     for wanted in (name, name.split()[0]):
-        at = text.lower().find(wanted.lower())
-        if at >= 0:
-            return text.count("\n", 0, at)
+        at = re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", text, re.IGNORECASE)
+        if at is not None:
+            return text.count("\n", 0, at.start())
     return 0

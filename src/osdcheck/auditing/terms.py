@@ -144,7 +144,9 @@ class Builder:
         operands: list[Terms] = []
         complete = [paper for paper in texts if paper.role in _COMPLETE and paper.role != "readme-section"]
         for paper in texts:
-            if paper.sha256 in outcome.referred | outcome.neutral or paper.counted == "apart":
+            # A section that names a license may take something from it in the same breath.
+            known = outcome.referred if paper.role == "readme-section" else outcome.referred | outcome.neutral
+            if paper.sha256 in known or paper.counted == "apart":
                 continue
             if paper.scoped:
                 outcome.apart.add(paper.sha256)
@@ -329,10 +331,10 @@ def _counts(paper: Paper) -> bool:
 
 def _section(paper: Paper, beside: bool) -> list[Terms]:
     """What a section of a README adds: beside a license what it takes away, alone all it says."""
-    if beside:
-        taken = paper.aside is not None and any(one.verdict == "fail" for one in paper.aside.weighed)
-        return [Leaf(paper.aside, paper.path, "restrictions")] if taken and paper.aside else []
-    return [Leaf(paper.text, paper.path)] if paper.text is not None and paper.text.terms else []
+    taken = paper.aside is not None and any(one.verdict == "fail" for one in paper.aside.weighed)
+    if not beside and paper.text is not None and paper.text.terms:
+        return [Leaf(paper.text, paper.path)]
+    return [Leaf(paper.aside, paper.path, "restrictions")] if taken and paper.aside else []
 
 
 def _distinct(papers: Iterable[Paper]) -> list[Paper]:

@@ -21,12 +21,25 @@ class StatementWords:
 
     other: Pattern
     weights: Pattern
+    code: Pattern
+    own: Pattern
     caution: Pattern
     usual: Pattern
     notice: Pattern
     either: Pattern
     option: Pattern
     tail: Pattern
+
+
+@dataclass(frozen=True, slots=True)
+class RiderWords:
+    """Patterns of sentences that narrow a license, and the ``kinds`` of findings that count in them."""
+
+    limit: Pattern
+    field: Pattern
+    work: Pattern
+    aside: Pattern
+    kinds: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +52,7 @@ class AuditWords:
 
     title: Pattern
     statement: StatementWords
+    rider: RiderWords
     see: Pattern
     file: Pattern
     nothing: frozenset[str]
@@ -56,6 +70,7 @@ def load_audit_words() -> AuditWords:
         return AuditWords(
             title=_pattern(table["section"]["title"]),
             statement=_statement(table["statement"]),
+            rider=_rider(table["rider"]),
             see=_pattern(field["see"]),
             file=_pattern(field["file"]),
             nothing=frozenset(field["nothing"]),
@@ -69,6 +84,11 @@ def load_audit_words() -> AuditWords:
 
 def _statement(row: dict[str, Any]) -> StatementWords:
     return StatementWords(**{one.name: _pattern(row[one.name]) for one in fields(StatementWords)})
+
+
+def _rider(row: dict[str, Any]) -> RiderWords:
+    limit, field, work, aside = (_pattern(row[name]) for name in ("limit", "field", "work", "aside"))
+    return RiderWords(limit, field, work, aside, frozenset(row["kinds"]))
 
 
 def _pattern(source: str) -> Pattern:
