@@ -7,6 +7,7 @@ import pytest
 import osdcheck
 from osdcheck.auditing.names import spelled, understand
 from osdcheck.core.evidence import Declared
+from osdcheck.identity.records import find_record, text_of
 from tests.audit.conftest import Repository, text
 
 MIT, ELASTIC = text("MIT"), text("Elastic-2.0")
@@ -20,6 +21,12 @@ release:
   components:
     - {name: Training code, license: %s}
 """
+
+
+def known(identifier: str) -> str:
+    record = find_record(identifier)
+    assert record is not None
+    return text_of(record)
 
 
 def kinds(report: osdcheck.AuditReport) -> list[str]:
@@ -247,3 +254,25 @@ def test_parents_in_a_ring_end(repository: Repository) -> None:
     ring = child(relative="pom.xml").replace("child", "base")
     report = osdcheck.audit(repository({"pom.xml": ring}))
     assert (report.overall, report.declared) == ("not-open", ())
+
+
+@pytest.mark.parametrize("name", ["GPL", "GNU GPL", "GNU General Public License (GPL)"])
+@pytest.mark.parametrize("file", ["GPL-2.0-only", "GPL-3.0-only"])
+def test_a_name_without_a_version_fits_each_of_them(repository: Repository, name: str, file: str) -> None:
+    files: dict[str, str | bytes] = {"setup.cfg": f"[metadata]\nlicense = {name}\n", "COPYING": known(file)}
+    report = osdcheck.audit(repository(files))
+    assert (report.overall, kinds(report)) == ("open", [])
+
+
+def test_a_file_that_only_names_the_declared_license_has_no_verdict_of_its_own(
+    repository: Repository,
+) -> None:
+    words = (
+        "This package contains a modified version of the bundle.\n\n"
+        "This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0. If a copy of "
+        "the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.\n"
+    )
+    files: dict[str, str | bytes] = {"setup.cfg": "[metadata]\nlicense = MPL-2.0\n", "LICENSE": words}
+    report = osdcheck.audit(repository(files))
+    assert (report.overall, report.expression, report.conflicts) == ("open", "MPL-2.0", ())
+    assert [(file.path, file.overall) for file in report.files] == [("LICENSE", None)]

@@ -178,3 +178,20 @@ def test_a_module_of_go_has_the_license_beside_its_go_mod_or_that_above(reposito
     assert (report.overall, report.expression) == ("open", "MIT")
     # The go command takes the license of the root into a module that has none of its own.
     assert [(one.path, one.kind, one.overall) for one in report.projects] == [("own", "nested", "not-open")]
+
+
+def test_pictures_and_pages_about_plugins_are_no_license_files(repository: Repository) -> None:
+    files: dict[str, str | bytes] = {
+        "LICENSE": MIT,
+        "Tests/images/copyleft.tiff": bytes(range(256)),
+        "docs/third-party-plugins.rst": "Plugins\n=======\n\nYou may use these, not redistribute them.\n",
+        "THIRD-PARTY-README.txt": MIT,
+        "third_party_licenses-1.2.md": MIT,
+    }
+    report = osdcheck.audit(repository(files))
+    assert [file.path for file in report.files] == [
+        "LICENSE",
+        "THIRD-PARTY-README.txt",
+        "third_party_licenses-1.2.md",
+    ]
+    assert report.errors == ()

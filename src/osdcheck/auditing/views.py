@@ -133,8 +133,7 @@ def _file(paper: Paper, view: PartView, counted: Mapping[str, str], left: set[st
 
 def _speaks(paper: Paper, how: Counted) -> bool:
     """Whether a verdict on the text alone says anything: a reference and an idle README section have none."""
-    idle = paper.role in {"readme-section", "notice"} and how == "neutral"
-    return not is_reference(paper) and not idle
+    return not is_reference(paper) and how != "neutral"
 
 
 def project_of(view: PartView, kind: ProjectKind) -> Project:
