@@ -16,7 +16,7 @@ from osdcheck.auditing.pom_parents import inherited, is_pom
 from osdcheck.auditing.readme import Section, license_sections
 from osdcheck.auditing.riders import rider_sentences, said_of_absent, taken_away
 from osdcheck.auditing.roles import Role, is_manifest, is_readme, is_website, is_weights, role_of
-from osdcheck.auditing.statements import STATED, section_statements, stated
+from osdcheck.auditing.statements import STATED, section_statements, shows_another, stated
 from osdcheck.auditing.texts import Judge, Text, placed_at
 from osdcheck.auditing.tree import Entry, Tree, bytes_wanted
 from osdcheck.core.audit import AuditError, Conflict, FileRole
@@ -163,13 +163,17 @@ class Collector:
 
     def _short(self, path: str, data: bytes, role: Role, text: Text) -> bool:
         """Whether a license file gives no right but names known terms, or is a line that restricts."""
-        said = stated(decode(data, path), path=path, field="statement", line=1)
+        words = decode(data, path)
+        said = stated(words, path=path, field="statement", line=1)
         if said is not None:
             self.found.papers.append(Paper(path, role.id, role.counts, text.sha256, text, stated=said))
             return True
         aside = None if text.terms else self.judge.judge(data, path, supplement=True)
         if aside is not None and any(one.verdict == "fail" for one in aside.weighed):
             self.found.papers.append(Paper(path, role.id, "restrictions", aside.sha256, aside))
+            return True
+        if aside is not None and shows_another(words):
+            self.found.papers.append(Paper(path, role.id, "neutral", text.sha256, text, refers=True))
             return True
         return False
 

@@ -54,6 +54,8 @@ def _led(lines: list[str], starts: list[int]) -> tuple[Section, ...]:
     found: list[Section] = []
     first = _front_matter(lines)
     for number, line in enumerate(lines[first:], first):
+        if len(found) > 1:
+            break
         if FENCE.fullmatch(line.strip()):
             fenced = not fenced
         lead = None if fenced else _LEAD.match(line)

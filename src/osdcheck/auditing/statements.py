@@ -22,6 +22,7 @@ _LONGEST = 1_200
 _LONGEST_MARKUP = 8_000
 _MOST_WORDS = 16
 _MOST_SENTENCES = 12
+_MOST_OF_TITLE = 12
 _MARKUP = re.compile(
     r"!\[[^\]]*\]\([^)]*\)|\[([^\[\]]*)\](?:\([^)]*\)|\[[^\]]*\])|<[^<>]{0,300}>|[*`]{1,3}|(?<!\w)_{1,2}|_{1,2}(?!\w)"
 )
@@ -190,3 +191,13 @@ def _line_of(text: str, name: str) -> int:
         if at is not None:
             return text.count("\n", 0, at.start())
     return 0
+
+
+def shows_another(text: str) -> bool:
+    """Whether a page says nothing of its own but a title: it shows the text of another file.
+
+    >>> shows_another("License\\n=======\\n\\n.. include:: ../LICENSE\\n")
+    True
+    """
+    rest, shown = load_audit_words().include.subn(" ", text[:_LONGEST_MARKUP])
+    return bool(shown) and len(text) <= _LONGEST_MARKUP and len(re.findall(r"\w+", rest)) <= _MOST_OF_TITLE

@@ -98,7 +98,7 @@ def part_view(group: PartGroup, builder: Builder, names: frozenset[str] = frozen
 def _strange(paper: Paper) -> bool:
     """Whether a file is called a license, reads like none and names none."""
     text = paper.text
-    unread = text is not None and not text.terms and paper.stated is None
+    unread = text is not None and not text.terms and paper.stated is None and not paper.refers
     return unread and paper.role in {"license", "eula", "model-license"}
 
 

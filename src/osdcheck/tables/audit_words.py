@@ -53,6 +53,7 @@ class AuditWords:
     title: Pattern
     statement: StatementWords
     rider: RiderWords
+    include: Pattern
     see: Pattern
     file: Pattern
     nothing: frozenset[str]
@@ -71,6 +72,7 @@ def load_audit_words() -> AuditWords:
             title=_pattern(table["section"]["title"]),
             statement=_statement(table["statement"]),
             rider=_rider(table["rider"]),
+            include=re.compile(table["page"]["include"], re.IGNORECASE | re.MULTILINE),
             see=_pattern(field["see"]),
             file=_pattern(field["file"]),
             nothing=frozenset(field["nothing"]),
