@@ -51,8 +51,8 @@ def _inherited(path: str, text: str, poms: Mapping[str, str], own: Mapping[str, 
             return None
         wanted = _place(at, parent)
         if wanted is None or wanted not in poms or not _is(poms[wanted], parent):
-            # Whoever is above says the same of itself.
-            above = at != path and _is_above(at, path)
+            # A parent that is there says the same of itself.
+            above = at != path
             coordinates = ":".join(filter(None, map(parent.get, ("groupId", "artifactId", "version"))))
             source = Source(path, text)
             return (
