@@ -223,7 +223,9 @@ class Builder:
         if named.loose and not found and whole:
             return []
         known = [one for one in wanted if one.ids]
-        if not known and whole and not (header and not found and _is_elsewhere(wanted, whole)):
+        named_there = any(paper.role == "copyright" for paper in found)
+        elsewhere = header and not found and _is_elsewhere(wanted, whole)
+        if not known and whole and not named_there and not elsewhere:
             return []
         where = "SPDX header" if header and not is_partial(named.declared) else named.declared.field
         outcome.basis.append(f"{named.declared.path} declares {named.written} ({where}).")
@@ -263,7 +265,13 @@ class Builder:
     ) -> Terms:
         fitting = [paper for paper in texts if matches(paper, symbol)]
         outcome.referred.update(paper.sha256 for paper in fitting)
-        whole = [paper for paper in fitting if not is_reference(paper) and paper.stated is None]
+        whole = [
+            paper
+            for paper in fitting
+            if not is_reference(paper) and paper.stated is None
+            # "You can redistribute it under the terms of the GPL" stands for the known text.
+            if not (symbol.ids and paper.role == "copyright" and points_elsewhere(paper))
+        ]
         if whole:
             held = tuple(Leaf(paper.text, paper.path) for paper in whole if paper.text is not None)
             return held[0] if len(held) == 1 else All(held)
