@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from osdcheck.evidence.clauses import Context
-from osdcheck.evidence.names import Who, strangers, who_is
+from osdcheck.evidence.names import strangers
+from osdcheck.evidence.subjects import Who, who_is
 from osdcheck.evidence.words import Word
 from osdcheck.tables.wording import load_wording
 

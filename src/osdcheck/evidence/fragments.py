@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from osdcheck.evidence.names import Names, Who, strangers, who_is
+from osdcheck.evidence.names import Names, strangers
+from osdcheck.evidence.subjects import Who, who_is
 from osdcheck.evidence.prose import Passage
 from osdcheck.evidence.words import Form, Word, split
 from osdcheck.tables.wording import Phrase, load_wording

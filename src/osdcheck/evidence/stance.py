@@ -20,7 +20,8 @@ from osdcheck.evidence.antecedents import (
 )
 from osdcheck.evidence.clauses import Context, following, governor, head_of
 from osdcheck.evidence.fragments import fragment
-from osdcheck.evidence.names import Names, Who, strangers, who_is
+from osdcheck.evidence.names import Names, strangers
+from osdcheck.evidence.subjects import Who, who_is
 from osdcheck.evidence.words import Word, holds
 from osdcheck.tables.wording import load_wording
 
@@ -34,6 +35,7 @@ class Reading(NamedTuple):
 
     stance: ClaimStance
     scope: ClaimScope = "whole"
+    certain: bool = True
 
 
 MENTION = Reading("mention")
