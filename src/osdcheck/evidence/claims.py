@@ -39,7 +39,7 @@ def find_claims(text: str, *, path: str, subject: str | Collection[str] | None =
     >>> [claim.stance for claim in find_claims("Foo is not open source.", path="README.md")]
     ['negated']
     """
-    if SPEAKS.search(text) is None and "open%20source" not in text:
+    if not speaks_of_open_source(text):
         return ()
     passages = read_passages(text, path)
     given = (subject,) if isinstance(subject, str) else tuple(subject or ())
@@ -47,6 +47,11 @@ def find_claims(text: str, *, path: str, subject: str | Collection[str] | None =
     places = _Places(text)
     found = [*_sentences(passages, names, places, path), *_badges(text, places, path)]
     return tuple(sorted(found, key=lambda claim: (claim.start, claim.end)))
+
+
+def speaks_of_open_source(text: str) -> bool:
+    """Whether a text holds words or a badge that could be a claim."""
+    return SPEAKS.search(text) is not None or "open%20source" in text
 
 
 class _Places:

@@ -47,14 +47,16 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {name: re.compile(row["pattern"], re.M) for row in table["source"] for name in row["files"]}
 
 
-def name_in(path: str, text: str) -> str | None:
-    """Name that a metadata file gives its project, read off its first characters; never raises.
+def name_in(path: str, data: bytes) -> str | None:
+    """Name that a metadata file gives its project; never raises.
 
-    >>> name_in("app/package.json", '{"name": "@acme/app"}')
+    ``path`` tells the format by its last part (``config``: of a git clone); the first 200,000 bytes are read.
+
+    >>> name_in("app/package.json", b'{"name": "@acme/app"}')
     '@acme/app'
     """
     pattern = _patterns().get(PurePosixPath(path).name.lower())
-    found = pattern.search(text[:_MOST_READ]) if pattern else None
+    found = pattern.search(data[:_MOST_READ].decode("utf-8", "replace")) if pattern else None
     return found.group(1).strip() if found else None
 
 

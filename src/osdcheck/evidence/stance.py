@@ -43,7 +43,20 @@ OTHER = Reading("other-project")
 
 
 def read_stance(context: Context) -> Reading:
-    """Stance and scope of one form in its sentence."""
+    """Stance and scope of one form in its sentence, and whether the words are tied to the project."""
+    reading = _stance(context)
+    return reading._replace(certain=context.names.sure or _speaks_of_itself(context))
+
+
+def _speaks_of_itself(context: Context) -> bool:
+    """Whether the sentence is a title or says "we", "our" or "this": no name is needed to know whose it is."""
+    wording = load_wording()
+    selves = wording.own | wording.speakers
+    before = context.words[: context.form.first]
+    return context.passage.role == "heading" or any(word.text in selves for word in before)
+
+
+def _stance(context: Context) -> Reading:
     if _asked(context.words):
         return Reading("question")
     reading = MENTION if _quoted(context) else _assertion(context)
