@@ -8,8 +8,6 @@ from osdcheck.evidence.subjects import Who, who_is
 from osdcheck.evidence.words import Word
 from osdcheck.tables.wording import load_wording
 
-_REASONS = frozenset({"because", "since", "as"})
-
 
 def topic_of(context: Context, at: int) -> Who:
     """Subject of the clause up to ``at``: the words before its first verb."""
@@ -24,7 +22,7 @@ def last_subject(words: tuple[Word, ...]) -> tuple[Word, ...]:
     for index in range(len(words) - 1, -1, -1):
         if words[index].text == ",":
             tail = [word for word in words[index + 1 :] if word.is_word]
-            if tail and tail[0].text not in {"and", "or", "which", "that", "has", "is"}:
+            if tail and tail[0].text not in load_wording().onward_links:
                 return words[index + 1 :]
             return words
     return words
@@ -55,7 +53,7 @@ def carried(context: Context) -> Who:
         return "none"
     aside = earlier[opened + 1 : -1]
     own = any(context.names.matches(word.written) for word in aside)
-    marks = [at for at, word in enumerate(earlier[:opened]) if word.text in {":", ";", "—", "–"}]
+    marks = [at for at, word in enumerate(earlier[:opened]) if word.text in load_wording().dividers | {";"}]
     return "self" if own else who_is(earlier[marks[-1] + 1 if marks else 0 : opened], context.names)
 
 
@@ -101,7 +99,7 @@ def _picks_another(words: tuple[Word, ...], context: Context) -> bool:
     at = next((at for at, word in enumerate(words) if word.text in wording.choosing and at), None)
     if at is None or any(context.names.matches(word.written) for word in words):
         return False
-    speaks = words[at - 1].text in {"we", "i"}
+    speaks = words[at - 1].text in load_wording().speakers
     return speaks and bool(strangers(words[at + 1 : at + 5], words))
 
 
@@ -119,7 +117,7 @@ def _chosen(context: Context, subject: tuple[Word, ...]) -> bool:
     """Whether "it" is what the sentence says was chosen: "we use Foo because it is open source"."""
     first = next((word.start for word in subject if word.is_word), 0)
     earlier = tuple(word for word in context.words[: context.form.first] if word.start < first)
-    if not any(word.text in _REASONS for word in earlier[-2:]):
+    if not any(word.text in load_wording().reasons for word in earlier[-2:]):
         return False
     main = earlier[:-1]
     if not context.names.supposed and any(context.names.matches(word.written) for word in main):
@@ -141,7 +139,7 @@ def told_of_others(context: Context, subject: tuple[Word, ...]) -> bool:
     near = [word for word in context.right[:8] if word.is_word]
     at = next((at for at, word in enumerate(near) if word.text == "by"), None)
     agent = tuple(near[at + 1 : at + 4]) if at is not None else ()
-    if not agent or agent[0].text in wording.own | wording.speakers | {"us", "me", "its", "their"}:
+    if not agent or agent[0].text in wording.own | wording.speakers | wording.objects:
         return False
     known = any(context.names.matches(word.written) for word in (*subject, *agent))
     own = known and not context.names.supposed

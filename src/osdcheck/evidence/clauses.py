@@ -11,9 +11,6 @@ from osdcheck.evidence.prose import Passage
 from osdcheck.evidence.words import Form, Word
 from osdcheck.tables.wording import load_wording
 
-_INDEFINITE = frozenset({"a", "an", "the", "another"})
-
-
 _LONGEST_REMARK = 8
 _REACH = 16
 """How many words before a form are looked through for what governs it."""
@@ -110,7 +107,7 @@ def _governs(context: Context, index: int, *, whole: bool) -> tuple[Governor, in
         return ("own", index) if plain else None
     if text == ",":
         return _behind_comma(context, index)
-    if text in _INDEFINITE:
+    if text in wording.indefinite:
         return _before_article(context, index)
     if index and (context.words[index - 1].text, text) in wording.bridges:
         return None
@@ -211,7 +208,8 @@ def _serves_as(context: Context, index: int) -> bool:
 def _adjectival(context: Context, index: int) -> bool:
     """Whether a word such as "powered" only qualifies in a fragment ("cloud based open source ERP")."""
     following = context.words[index + 1]
-    return context.words[index].text in load_wording().adjectives and following.text not in _INDEFINITE
+    wording = load_wording()
+    return context.words[index].text in wording.adjectives and following.text not in wording.indefinite
 
 
 def _before_article(context: Context, index: int) -> tuple[Governor, int] | None:

@@ -14,10 +14,7 @@ from osdcheck.tables.wording import Phrase, load_wording
 _ADJECTIVE = re.compile(
     r".{2,}(?:ive|al|ous|ful|less|able|ible|ern|ic|ary|ent|ant|ed|ing|est|y|ish)$|.*-.*|\d+"
 )
-_OPENERS = frozenset({":", "—", "–", "-", "−", "|", "·", "•", "→"})
-_ASIDE = frozenset({"(", "["})
 _MOST_LABEL = 7
-_HAVING = frozenset({"has", "offers", "provides", "features", "includes", "supports"})
 
 
 def fragment(
@@ -35,7 +32,7 @@ def fragment(
     """
     others = _about_others(passage) or _numbered(passage, names)
     opening = words[start : form.first]
-    if len(opening) > 1 and opening[0].text.endswith("ing") and opening[1].text in {"a", "an", "the"}:
+    if len(opening) > 1 and opening[0].text.endswith("ing") and opening[1].text in load_wording().indefinite:
         return "general"
     if not qualifies(opening):
         opening = _last_of_list(opening)
@@ -50,15 +47,15 @@ def fragment(
     mark = words[start - 1].text if start else ""
     if passage.role == "item" and not mark and _led_by_another(passage, names):
         return "other"
-    if others and mark not in _OPENERS:
+    if others and mark not in load_wording().dividers:
         return "general" if not any(names.matches(word.written) for word in words[:start]) else "self"
-    if mark in _ASIDE:
+    if mark in {"(", "["}:
         return _aside(words, start, names)
-    if mark in _OPENERS:
+    if mark in load_wording().dividers:
         if passage.role == "item" and mark == ":" and article and _names_a_thing(words[: start - 1], names):
             return "other"
         return _labeled(words, start, names, others=others)
-    if mark and mark not in {".", "!", "?", "⭐", "»", "…"}:
+    if mark and mark not in load_wording().stops:
         return "carried"
     return _bare(words, opening, form, head, passage.role)
 
@@ -66,7 +63,7 @@ def fragment(
 def qualifies(opening: tuple[Word, ...]) -> bool:
     """Whether only articles, adverbs and adjectives stand before the form."""
     wording = load_wording()
-    known = wording.determiners | wording.adverbs | wording.adjectives | wording.boosters | {"yes"}
+    known = wording.determiners | wording.adverbs | wording.adjectives | wording.boosters
     for word in opening:
         if word.is_word and word.text not in known and not _ADJECTIVE.fullmatch(word.text):
             return False
@@ -155,7 +152,7 @@ def _led_by_another(passage: Passage, names: Names) -> bool:
     """Whether the list says what somebody else's work has: "Foo has the following features:"."""
     wording = load_wording()
     lead = split(passage.lead)
-    verb = next((at for at, word in enumerate(lead[:8]) if word.text in wording.copulas | _HAVING), 0)
+    verb = next((at for at, word in enumerate(lead[:8]) if word.text in wording.copulas | wording.having), 0)
     return bool(verb) and who_is(lead[:verb], names) == "other"
 
 
