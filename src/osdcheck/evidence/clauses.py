@@ -76,6 +76,7 @@ Governor = Literal[
     "under",
     "presenting",
     "own",
+    "object",
     "apposition",
     "maker",
     "trailing",
@@ -104,7 +105,8 @@ def _governs(context: Context, index: int, *, whole: bool) -> tuple[Governor, in
         return "copula", index
     if text in wording.own:
         plain = qualifies(context.words[index + 1 : context.form.first]) or _serves_as(context, index)
-        return ("own", index) if plain else None
+        made = index > context.start and context.words[index - 1].text in wording.causing
+        return ("own", index) if plain else ("object", index) if made and not head_of(context) else None
     if text == ",":
         return _behind_comma(context, index)
     if text in wording.indefinite:

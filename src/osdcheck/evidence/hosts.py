@@ -96,12 +96,23 @@ def find_names(
     if used and not PurePosixPath(path).stem.lower().startswith(_FRONT_PAGES):
         return Names(frozenset(told), frozenset(foreign), alone=alone)
     titled, taught = _from_title(passages)
-    titled -= foreign
+    titled = _with_aliases(titled - foreign | told, passages) - told
     opened = titled or taught
     supposed = set() if opened else _from_opening(passages, told if used else set())
     own = told | titled | supposed
     sure = bool(titled) or used
     return Names(frozenset(own), frozenset((foreign | taught) - own), bool(supposed) and not sure, alone)
+
+
+def _with_aliases(names: set[str], passages: tuple[Passage, ...]) -> set[str]:
+    """The names with the short forms that stand in brackets behind one of them: "Foo Bar Baz (FBB)"."""
+    known = Names(frozenset(names))
+    for passage in passages[:_LAST_TITLE]:
+        words = split(passage.words)
+        for before, mark, short in zip(words, words[1:], words[2:], strict=False):
+            if mark.text == "(" and short.written.isupper() and len(short.text) > 1:
+                names = names | ({short.text} if known.matches(before.written) else set())
+    return names
 
 
 def _from_title(passages: Iterable[Passage]) -> tuple[set[str], set[str]]:
@@ -121,8 +132,9 @@ def _from_title(passages: Iterable[Passage]) -> tuple[set[str], set[str]]:
         if not words or words[0].written.isdigit():
             continue
         spoken = {word.text for word in words}
-        asked = "?" in line and spoken & wording.known
-        if asked or spoken & wording.lessons or words[0].text in wording.title_openers:
+        # Sections and questions name known projects that the text is only about.
+        about = spoken & wording.known and ("?" in line or passage.level > 1)
+        if about or spoken & wording.lessons or words[0].text in wording.title_openers:
             return set(), set(name_words(line))
         head = re.split(r"[:—–|(,]|\s-\s", line[words[0].start :], maxsplit=1)[0]
         if next(find_forms(split(head)), None) is None:

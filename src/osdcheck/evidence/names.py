@@ -115,6 +115,8 @@ def noun_phrase(subject: tuple[Word, ...]) -> tuple[Word, ...]:
             return (words[-1],)
     while len(words) > 2 and words[1].text == "of" and words[0].text in wording.wholes:
         words = words[2:]
+    if len(words) > 1 and words[0].text == "both":
+        words = words[1:]
     while words and (
         words[0].text in wording.conjunctions or not words[0].is_word or words[0].written.isdigit()
     ):

@@ -81,6 +81,9 @@ def _of_whom(context: Context, head: list[str]) -> Reading:
             return _released(context) if reading.stance == "asserted" else reading
         case "speaker":
             return _released(context)
+        case "object":
+            # "We decided to make this project open source."
+            return _said_of(who_is(context.words[at : context.form.first], context.names))
         case "as" | "under":
             return _passive(context, at)
         case "presenting":
@@ -223,8 +226,6 @@ def _apposition(context: Context, opening: tuple[Word, ...]) -> Reading:
     nearest = nearest[first:]
     if any(names.is_own(word.written) for word in nearest):
         return Reading("asserted")
-    if opening[0].text in wording.title_openers | wording.breaks:
-        return OTHER
     named = strangers(nearest, opening)
     if not named:
         return Reading("asserted") if _tagline(context, opening) else MENTION

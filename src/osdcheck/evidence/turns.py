@@ -21,7 +21,7 @@ def asks(words: tuple[Word, ...]) -> bool:
 def mentions(context: Context) -> bool:
     """Whether the form is only spoken of: in another's words, of a community, of something like it."""
     asked = any(word.text == "whether" for word in context.words[: context.form.first])
-    return asked or _quoted(context) or _of_others(head_of(context)) or _distanced(context) or _cited(context)
+    return asked or _compounded(context) or _quoted(context) or _of_others(head_of(context)) or _distanced(context) or _cited(context)
 
 
 def denies(context: Context) -> bool:
@@ -57,6 +57,13 @@ def plans(context: Context) -> bool:
         return later >= 0
     # "Open source, so if you ..." opens a clause of its own.
     return later <= 3 and not any(word.text in {"so", "and", "but"} for word in behind[:later])
+
+
+def _compounded(context: Context) -> bool:
+    """Whether a hyphen joins the form to the next word: "the open-source-portal", "open-source-based"."""
+    end = context.words[context.form.last - 1].end
+    text = context.passage.words
+    return text[end : end + 1] == "-" and text[end + 1 : end + 2].isalnum()
 
 
 def _quoted(context: Context) -> bool:

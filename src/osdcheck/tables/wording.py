@@ -32,6 +32,7 @@ class Wording:
     having: frozenset[str]
     relatives: frozenset[str]
     indirect: frozenset[str]
+    causing: frozenset[str]
     joining: frozenset[str]
     dividers: frozenset[str]
     copulas: frozenset[str]
