@@ -52,10 +52,16 @@ def stance_of(row: dict[str, Any], *, lone: bool) -> str:
     end = start + len(row["sentence"])
     found = [
         claim
-        for claim in find_claims(text, path="README.md", subject=None if lone else row["subject"])
+        for claim in find_claims(text, path=path_of(row), subject=None if lone else row["subject"])
         if start < 0 or (claim.start < end and start < claim.end)
     ]
     return strongest(found)
+
+
+def path_of(row: dict[str, Any]) -> str:
+    """Path of the file a row is of, as far as its source tells it; else of a README."""
+    path = str(row["source"]).rsplit(" ", 1)[-1]
+    return path if path.endswith((".md", ".rst", ".html")) else "README.md"
 
 
 def strongest(claims: list[Claim]) -> str:

@@ -109,7 +109,7 @@ def _governs(context: Context, index: int, *, whole: bool) -> tuple[Governor, in
         return ("own", index) if plain else ("object", index) if made and not head_of(context) else None
     if text == ",":
         return _behind_comma(context, index)
-    if text in wording.indefinite:
+    if text in wording.noun_openers:
         return _before_article(context, index)
     if index and (context.words[index - 1].text, text) in wording.bridges:
         return None
@@ -211,7 +211,7 @@ def _adjectival(context: Context, index: int) -> bool:
     """Whether a word such as "powered" only qualifies in a fragment ("cloud based open source ERP")."""
     following = context.words[index + 1]
     wording = load_wording()
-    return context.words[index].text in wording.adjectives and following.text not in wording.indefinite
+    return context.words[index].text in wording.adjectives and following.text not in wording.noun_openers
 
 
 def _before_article(context: Context, index: int) -> tuple[Governor, int] | None:

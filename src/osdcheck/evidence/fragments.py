@@ -8,7 +8,7 @@ from typing import Literal
 from osdcheck.evidence.names import Names, strangers
 from osdcheck.evidence.subjects import Who, who_is
 from osdcheck.evidence.prose import Passage
-from osdcheck.evidence.words import Form, Word, split
+from osdcheck.evidence.words import Form, Word, find_forms, split
 from osdcheck.tables.wording import Phrase, load_wording
 
 _ADJECTIVE = re.compile(
@@ -34,7 +34,7 @@ def fragment(
     """
     others = _about_others(passage) or _numbered(passage, names)
     opening = words[start : form.first]
-    if len(opening) > 1 and opening[0].text.endswith("ing") and opening[1].text in load_wording().indefinite:
+    if len(opening) > 1 and opening[0].text.endswith("ing") and opening[1].text in load_wording().noun_openers:
         return "general"
     if not qualifies(opening):
         opening = _last_of_list(opening)
@@ -167,7 +167,10 @@ def _led_by_another(passage: Passage, names: Names) -> bool:
 def _labeled(words: tuple[Word, ...], start: int, names: Names, *, others: bool) -> Who | Literal["carried"]:
     """A form behind a colon or dash: "Core: open source", "Redis - open source store"."""
     wording = load_wording()
-    label = tuple(word for word in words[: start - 1] if word.is_word)
+    marks = [at for at, word in enumerate(words[: start - 1]) if word.text in wording.dividers]
+    label = tuple(word for word in words[marks[-1] + 1 if marks else 0 : start - 1] if word.is_word)
+    if any(form.text.endswith("software") for form in find_forms(label)):
+        return "general"
     if not label:
         return "self" if not others else "general"
     if label[-1].text in load_wording().keywords or _begins(label, wording.others_sections):

@@ -93,7 +93,8 @@ def find_names(
     text = "\n".join(passage.words.lower() for passage in passages)
     used = any(word in text for word in told)
     alone = len({passage.block for passage in passages if passage.role != "heading"}) <= _MOST_ALONE
-    if used and not PurePosixPath(path).stem.lower().startswith(_FRONT_PAGES):
+    if told and not PurePosixPath(path).stem.lower().startswith(_FRONT_PAGES):
+        # The titles of other pages are what those pages are about.
         return Names(frozenset(told), frozenset(foreign), alone=alone)
     titled, taught = _from_title(passages)
     titled = _with_aliases(titled - foreign | told, passages) - told
@@ -193,6 +194,6 @@ def _end_of_topic(words: tuple[Word, ...]) -> int:
     found = next((at for at, word in enumerate(words) if word.text in verbs), 0)
     mark = next((at for at, word in enumerate(words[:4]) if word.text in wording.dividers | {","}), 0)
     behind = words[mark + 1].text if mark and mark + 1 < len(words) else ""
-    if behind and (words[mark].text != "," or behind in wording.indefinite):
+    if behind and (words[mark].text != "," or behind in wording.noun_openers):
         found = min(found, mark) if found else mark
     return found if found <= 8 else 0

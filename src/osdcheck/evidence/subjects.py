@@ -68,7 +68,7 @@ def _complement(subject: tuple[Word, ...], names: Names) -> Who | None:
     words = [word for word in subject if word.is_word]
     at = next((at for at, word in enumerate(words) if at and word.text in {"of", "for"}), len(words))
     behind = words[at + 1 : at + 5]
-    if behind and behind[0].text in load_wording().indefinite:
+    if behind and behind[0].text in load_wording().unspecific:
         return "general"
     whole = words[at - 1].text in load_wording().whole | load_wording().wholes
     return "part" if not whole and names.among(tuple(behind)) else None
