@@ -78,7 +78,6 @@ Governor = Literal[
     "own",
     "object",
     "apposition",
-    "maker",
     "trailing",
     "start",
     "break",
@@ -115,8 +114,6 @@ def _governs(context: Context, index: int, *, whole: bool) -> tuple[Governor, in
         return None
     if [word.text for word in context.words[max(0, index - 3) : index]] == ["one", "of", "the"]:
         return None
-    if _made_by(context, index):
-        return "maker", index
     if text in wording.speakers and context.form.verb and _released_by(context, index):
         return "speaker", index
     return _limits(context, index, whole=whole)
@@ -132,8 +129,6 @@ def _limits(context: Context, index: int, *, whole: bool) -> tuple[Governor, int
         return ("under", index) if _license_ahead(context) else ("break", index)
     if text == "of" and _inside_name(context, index):
         return None
-    if text in wording.presenting and text not in wording.copulas:
-        return "presenting", index
     if text in wording.breaks and not (whole and _adjectival(context, index)):
         return _past_break(context, index)
     return ("break", index) if _participle(context, index) else None
@@ -192,13 +187,6 @@ def _inside_name(context: Context, index: int) -> bool:
     """Whether an "of" stands in a name: "the University of Illinois Open Source License"."""
     around = context.words[max(0, index - 1) : index + 2]
     return len(around) == 3 and around[0].written[0].isupper() and around[2].written[0].isupper()
-
-
-def _made_by(context: Context, index: int) -> bool:
-    """Whether the form is what a named maker has done: "Acme has open sourced it"."""
-    done = context.form.text.endswith("sourced") and context.words[index].text in {"has", "have"}
-    between = context.words[index + 1 : context.form.first]
-    return done and index > context.start and all(word.text in load_wording().adverbs for word in between)
 
 
 def _serves_as(context: Context, index: int) -> bool:

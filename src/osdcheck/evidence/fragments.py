@@ -74,8 +74,6 @@ def qualifies(opening: tuple[Word, ...]) -> bool:
     for word in opening:
         if word.is_word and word.text not in known and not _ADJECTIVE.fullmatch(word.text):
             return False
-        if word.text in wording.breaks and word.text not in wording.adjectives:
-            return False
     return len(opening) <= 12
 
 
@@ -209,8 +207,6 @@ def _numbered(passage: Passage, names: Names) -> bool:
 
 def _about_others(passage: Passage) -> bool:
     """Whether the list or section tells of others' work."""
-    if passage.role == "heading":
-        return False
     phrases = load_wording().others_sections
     for text in (passage.title, passage.lead):
         folded = [word.text for word in split(text) if word.is_word]

@@ -70,15 +70,11 @@ def _speaks_of_itself(context: Context) -> bool:
 def _of_whom(context: Context, head: list[str]) -> Reading:
     """Stance by the subject that the governor of the form leads to."""
     sort, at = governor(context)
-    left = context.words[context.start : at]
     match sort:
         case "copula":
             return _copular(context, at)
         case "trailing":
             return _said_of(topic_of(context, at))
-        case "maker":
-            reading = _by_maker(context, left)
-            return _released(context) if reading.stance == "asserted" else reading
         case "speaker":
             return _released(context)
         case "object":
@@ -91,7 +87,7 @@ def _of_whom(context: Context, head: list[str]) -> Reading:
         case "own":
             return _owned(head, context.words[at].text)
         case "apposition":
-            return _apposition(context, left)
+            return _apposition(context, context.words[context.start : at])
         case "start":
             return _alone(context, head)
         case _:
@@ -138,13 +134,6 @@ def _of_subject(context: Context, subject: tuple[Word, ...]) -> Reading:
         return MENTION
     told = max((at for at, word in enumerate(subject[:-1]) if word.text == "that" and at), default=-1)
     return _said_of(resolve(context, last_subject(subject[told + 1 :])))
-
-
-def _by_maker(context: Context, maker: tuple[Word, ...]) -> Reading:
-    """ "Acme has open sourced it": of a maker whose name is not known to be the project's, others tell it."""
-    unknown = not context.names.sure and bool(strangers(maker, context.words))
-    ours = any(word.text in load_wording().own | {"it", "this"} for word in context.right[:3])
-    return OTHER if unknown and not ours else _of_subject(context, maker)
 
 
 def _relative(context: Context, before: tuple[Word, ...]) -> Reading:
