@@ -15,7 +15,7 @@ _ADJECTIVE = re.compile(
     r".{2,}(?:ive|al|ous|ful|less|able|ible|ern|ic|ary|ent|ant|ed|ing|est|y|ish)$|.*-.*|\d+"
 )
 _MOST_LABEL = 7
-_TITLE = 2
+TITLE = 2
 """Blocks at the start of a text of which a heading is its title; later ones are of sections."""
 
 
@@ -45,7 +45,7 @@ def fragment(
     if form.text == "open sourcing":
         return _announced(words[form.last :], names)
     if not qualifies(opening) or (not article and _in_general(head)):
-        titled = passage.role == "heading" and passage.block <= _TITLE and bool(head)
+        titled = passage.role == "heading" and passage.block <= TITLE and bool(head)
         return "self" if titled and _is_name(opening, names) else "general"
     mark = words[start - 1].text if start else ""
     if passage.role == "item" and not mark and _led_by_another(passage, names):
@@ -101,7 +101,7 @@ def _bare(
     """A form at the start of a line or sentence."""
     wording = load_wording()
     role = passage.role
-    section = role == "heading" and passage.block > _TITLE
+    section = role == "heading" and passage.block > TITLE
     spoken = {word.text for word in opening if word.is_word}
     behind = words[form.last :]
     next_word = behind[0].text if behind else ""

@@ -20,6 +20,7 @@ _LAST_OPENING = 2
 _LAST_TITLE = 12
 _MOST_ALONE = 2
 _MOST_TITLE = 14
+_DEEPEST_TITLE = 2
 _MOST_BEFORE_TITLE = 14
 """Words of a sentence that no title follows: headings behind it are of sections."""
 _MOST_READ = 200_000
@@ -123,7 +124,7 @@ def _from_title(passages: Iterable[Passage]) -> tuple[set[str], set[str]]:
         line = passage.words
         if number > _LAST_TITLE or (passage.role in {"text", "item"} and len(line.split()) > _MOST_BEFORE_TITLE):
             break
-        heading = passage.role == "heading"
+        heading = passage.role == "heading" and passage.level <= _DEEPEST_TITLE
         title = heading or (number == 0 and not line.rstrip().endswith((".", "!", "?", ":", ",")))
         words = [word for word in split(line) if word.is_word]
         if not title or len(words) > (_MOST_TITLE if heading else 4):
@@ -150,9 +151,10 @@ def _sorted_out(text: str) -> tuple[set[str], set[str]]:
     # The last word is the others in one.
     parts = {word for word in words if word != words[-1]} or set(words)
     known = load_wording().known.intersection(words)
-    several = len(parts) > 1 and re.search(r"\band\b|&", text, re.I) is not None
-    if parts <= known and not several:
-        return set(words), set()
+    if parts <= known:
+        # "Prometheus and Grafana" and "laravel-redis" are about both, "Apache Kafka" is one.
+        several = len(parts - load_wording().brands) > 1
+        return (set(words) - known, known) if several else (set(words), set())
     return set(words) - known, set(known)
 
 

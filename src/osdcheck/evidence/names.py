@@ -94,7 +94,7 @@ def strangers(words: tuple[Word, ...], sentence: tuple[Word, ...]) -> list[Word]
         word
         for word in words
         if word.is_word
-        and word.text not in common
+        and (word.text not in common or (word.written[0].isupper() and is_known(word)))
         and (
             word.written != word.written.lower()
             or any(map(str.isdigit, word.written))

@@ -22,7 +22,7 @@ from osdcheck.evidence.antecedents import (
     topic_of,
 )
 from osdcheck.evidence.clauses import Context, following, governor, head_of
-from osdcheck.evidence.fragments import fragment
+from osdcheck.evidence.fragments import TITLE, fragment
 from osdcheck.evidence.names import strangers
 from osdcheck.evidence.subjects import Who, who_is
 from osdcheck.evidence.turns import asks, denies, mentions, plans
@@ -60,11 +60,12 @@ def read_stance(context: Context) -> Reading:
 
 
 def _speaks_of_itself(context: Context) -> bool:
-    """Whether the sentence is a title or says "we", "our" or "this": no name is needed to know whose it is."""
+    """Whether it is the title or says "we", "our" or "this": no name is needed to know whose it is."""
     wording = load_wording()
     selves = wording.own | wording.speakers
     before = context.words[: context.form.first]
-    return context.passage.role == "heading" or any(word.text in selves for word in before)
+    titled = context.passage.role == "heading" and context.passage.block <= TITLE
+    return titled or any(word.text in selves for word in before)
 
 
 def _of_whom(context: Context, head: list[str]) -> Reading:

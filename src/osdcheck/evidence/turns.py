@@ -21,7 +21,8 @@ def asks(words: tuple[Word, ...]) -> bool:
 def mentions(context: Context) -> bool:
     """Whether the form is only spoken of: in another's words, of a community, of something like it."""
     asked = any(word.text == "whether" for word in context.words[: context.form.first])
-    return asked or _compounded(context) or _quoted(context) or _of_others(head_of(context)) or _distanced(context) or _cited(context)
+    spoken = _of_others(head_of(context)) or _distanced(context) or _cited(context)
+    return asked or spoken or _compounded(context) or _quoted(context)
 
 
 def denies(context: Context) -> bool:

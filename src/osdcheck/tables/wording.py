@@ -73,6 +73,7 @@ class Wording:
     presenting: frozenset[str]
     title_openers: frozenset[str]
     lessons: frozenset[str]
+    brands: frozenset[str]
     known: frozenset[str]
     auxiliaries: frozenset[str]
     conjunctions: frozenset[str]
