@@ -11,7 +11,7 @@ from osdcheck.evidence.prose import Passage
 from osdcheck.evidence.words import Form, Word
 from osdcheck.tables.wording import load_wording
 
-_LONGEST_REMARK = 8
+_LONGEST_REMARK = 10
 _REACH = 16
 """How many words before a form are looked through for what governs it."""
 
@@ -215,8 +215,6 @@ def _before_article(context: Context, index: int) -> tuple[Governor, int] | None
     if before in wording.presenting and before not in wording.copulas:
         infinitive = index > 1 and context.words[index - 2].text == "to"
         return ("break" if infinitive else "presenting"), index - 1
-    if before in wording.breaks and before not in {"like", "as"} and not _license_ahead(context):
-        return "break", index - 1
     return None
 
 
@@ -230,8 +228,6 @@ def head_of(context: Context) -> list[str]:
     wording = load_wording()
     head: list[str] = []
     ahead = following(context)[:6]
-    if [word.text for word in ahead[:2]] == ["based", "on"]:
-        return head
     before = [word.text for word in context.left[-4:]]
     singular = bool({"a", "an"}.intersection(before))
     for word in ahead:
@@ -244,8 +240,6 @@ def head_of(context: Context) -> list[str]:
             or (word.text == "and" and not (singular and head and head[-1].endswith("ing")))
         ):
             break
-        if (head and word.text.endswith("ed")) or word.text in load_wording().finite:
-            break
         if word.is_word:
             head.append(word.text)
     return head
@@ -253,11 +247,7 @@ def head_of(context: Context) -> list[str]:
 
 def following(context: Context) -> tuple[Word, ...]:
     """Words behind the form; a remark in brackets is passed over."""
-    if context.end >= len(context.words) or context.words[context.end].text != "(":
-        return context.right
-    closed = next(
-        (at for at in range(context.end, len(context.words)) if context.words[at].text == ")"), None
-    )
-    if closed is None or closed - context.end > _LONGEST_REMARK:
-        return context.right
-    return (*context.right, *context.words[closed + 1 :])
+    behind = context.words[context.end : context.end + _LONGEST_REMARK]
+    closed = next((at for at, word in enumerate(behind) if word.text == ")"), 0)
+    remark = closed and behind[0].text == "("
+    return (*context.right, *context.words[context.end + closed + 1 :]) if remark else context.right
