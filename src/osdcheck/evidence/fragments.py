@@ -6,8 +6,8 @@ import re
 from typing import Literal
 
 from osdcheck.evidence.names import Names, strangers
-from osdcheck.evidence.subjects import Who, who_is
 from osdcheck.evidence.prose import Passage
+from osdcheck.evidence.subjects import Who, who_is
 from osdcheck.evidence.words import Form, Word, find_forms, split
 from osdcheck.tables.wording import Phrase, load_wording
 
@@ -34,7 +34,11 @@ def fragment(
     """
     others = _about_others(passage) or _numbered(passage, names)
     opening = words[start : form.first]
-    if len(opening) > 1 and opening[0].text.endswith("ing") and opening[1].text in load_wording().noun_openers:
+    if (
+        len(opening) > 1
+        and opening[0].text.endswith("ing")
+        and opening[1].text in load_wording().noun_openers
+    ):
         return "general"
     if not qualifies(opening):
         opening = _last_of_list(opening)
@@ -127,7 +131,9 @@ def _told(behind: tuple[Word, ...], form: Form) -> bool:
     following = [word.text for word in behind[:2]]
     if following and not behind[0].is_word:
         # "Free software: the software is ..." defines the words.
-        return form.text.endswith("software") and _defines([w.text for w in behind if w.text not in {"(", ")"}])
+        return form.text.endswith("software") and _defines(
+            [w.text for w in behind if w.text not in {"(", ")"}]
+        )
     if not following:
         return False
     # "Open source maximizes trust" and "open source tools": neither is said of the project.
@@ -185,7 +191,11 @@ def _labeled(words: tuple[Word, ...], start: int, names: Names, *, others: bool)
     named = [word for word in strangers(label, words) if word.text not in wording.labels]
     if quality or (label[-1].text in wording.whole and not named):
         return "part" if label[-1].text in wording.part else "self"
-    if len(label) > 1 and label[0].written[0].isupper() and all(one.written[0].islower() for one in label[1:]):
+    if (
+        len(label) > 1
+        and label[0].written[0].isupper()
+        and all(one.written[0].islower() for one in label[1:])
+    ):
         return "self"
     return "self" if names.unclaimed and label[0].text not in wording.known else "other"
 

@@ -32,13 +32,18 @@ _HOME = (
         rf"{_SITE}/{_REPOSITORY}/(?:-/)?(?:issues|releases|actions|workflows|discussions|stargazers|graphs|network"
         r"|pulls?|pipelines|badges|commits)\b"
     ),
-    re.compile(rf"git clone(?: --?\S+)* (?:https?://|git@|ssh://git@){_SITE}[/:]{_REPOSITORY}(?=[\s`'\"]|$)", re.M),
+    re.compile(
+        rf"git clone(?: --?\S+)* (?:https?://|git@|ssh://git@){_SITE}[/:]{_REPOSITORY}(?=[\s`'\"]|$)", re.M
+    ),
     re.compile(rf"shields\.io/github/(?:[\w-]+/){{1,4}}?{_REPOSITORY}(?=[?./)\s\"'])"),
-    re.compile(rf"(?:coveralls\.io|codecov\.io|travis-ci\.(?:org|com))/(?:gh/|github/|repos/)?{_REPOSITORY}[/.]"),
+    re.compile(
+        rf"(?:coveralls\.io|codecov\.io|travis-ci\.(?:org|com))/(?:gh/|github/|repos/)?{_REPOSITORY}[/.]"
+    ),
 )
 _INSTALL = re.compile(
-    r"(?:pip3?|pipx|uv pip|uv|npm|yarn|pnpm|cargo|gem|composer|luarocks|go)[ ]+(?:install|add|i|require|get)[ ]+"
-    r"(?:--?[\w-]+[ ]+)*[\"'`]?((?:@?[\w-]+(?:\.[\w-]+)*/)*[\w-]+)(?=[\s\"'`=<\[@,.;)]|$)"
+    r"(?:pip3?|pipx|uv pip|uv|npm|yarn|pnpm|cargo|gem|composer|luarocks|go)[ ]+"
+    r"(?:install|add|i|require|get)[ ]+(?:--?[\w-]+[ ]+)*[\"'`]?"
+    r"((?:@?[\w-]+(?:\.[\w-]+)*/)*[\w-]+)(?=[\s\"'`=<\[@,.;)]|$)"
 )
 
 
@@ -78,7 +83,7 @@ def linked_names(text: str) -> tuple[str, ...]:
 def find_names(
     passages: Iterable[Passage], *, path: str, given: Collection[str] = (), linked: Collection[str] = ()
 ) -> Names:
-    """Names of the project: those given, those its links tell, its title, or what its first sentence is about.
+    """Names of the project: those given, those of its links, its title, or what its first sentence tells.
 
     ``given``: from outside the text; ``linked``: from :func:`linked_names`. A name that the text never
     uses (of a temporary folder, say) tells nothing.
@@ -88,18 +93,18 @@ def find_names(
     for name in given:
         own, others = _sorted_out(name)
         told, foreign = told | own, foreign | others
-    for name in linked:
-        told |= set(name_words(name)) - load_wording().known
+    home = {word for name in linked for word in name_words(name)} - load_wording().known
+    told |= home
     foreign -= told
     text = "\n".join(passage.words.lower() for passage in passages)
-    used = any(word in text for word in told)
+    used = bool(home) or any(word in text for word in told)
     alone = len({passage.block for passage in passages if passage.role != "heading"}) <= _MOST_ALONE
     if told and not PurePosixPath(path).stem.lower().startswith(_FRONT_PAGES):
         # The titles of other pages are what those pages are about.
         return Names(frozenset(told), frozenset(foreign), alone=alone)
     titled, taught = _from_title(passages)
     titled = _with_aliases(titled - foreign | told, passages) - told
-    opened = titled or taught
+    opened = titled or taught or home
     supposed = set() if opened else _from_opening(passages, told if used else set())
     own = told | titled | supposed
     sure = bool(titled) or used
@@ -122,7 +127,9 @@ def _from_title(passages: Iterable[Passage]) -> tuple[set[str], set[str]]:
     wording = load_wording()
     for number, passage in enumerate(passages):
         line = passage.words
-        if number > _LAST_TITLE or (passage.role in {"text", "item"} and len(line.split()) > _MOST_BEFORE_TITLE):
+        if number > _LAST_TITLE or (
+            passage.role in {"text", "item"} and len(line.split()) > _MOST_BEFORE_TITLE
+        ):
             break
         heading = passage.role == "heading" and passage.level <= _DEEPEST_TITLE
         title = heading or (number == 0 and not line.rstrip().endswith((".", "!", "?", ":", ",")))
@@ -150,7 +157,7 @@ def _sorted_out(text: str) -> tuple[set[str], set[str]]:
     words = name_words(text)
     # The last word is the others in one.
     parts = {word for word in words if word != words[-1]} or set(words)
-    known = load_wording().known.intersection(words)
+    known = set(words) & load_wording().known
     if parts <= known:
         # "Prometheus and Grafana" and "laravel-redis" are about both, "Apache Kafka" is one.
         several = len(parts - load_wording().brands) > 1

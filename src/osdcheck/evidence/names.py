@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from osdcheck.evidence.words import Word
 from osdcheck.tables.wording import load_wording
@@ -47,8 +48,10 @@ class Names:
         return any(part in self.own for part in _SPLIT.split(word.lower()) if len(part) > 1)
 
     def among(self, words: tuple[Word, ...]) -> bool:
-        """Whether one of the words is one of the names."""
-        return any(self.matches(word.written) for word in words if word.is_word)
+        """Whether one of the words, or two that follow each other, are one of the names."""
+        spoken = [word.written for word in words if word.is_word]
+        pairs = (one + two for one, two in pairwise(spoken))
+        return any(map(self.matches, spoken)) or any(map(self.is_own, pairs))
 
     def is_own(self, word: str) -> bool:
         """Whether a word is one of the names, nothing added."""

@@ -50,7 +50,9 @@ def read_stance(context: Context) -> Reading:
     reading = MENTION if mentions(context) else _of_whom(context, head)
     reading = reading._replace(certain=context.names.sure or _speaks_of_itself(context))
     # "When you deploy this open source project" claims it whatever becomes of the rest.
-    presupposed = reading.stance == "asserted" and head and context.left[-1:] and context.left[-1].text == "this"
+    presupposed = (
+        reading.stance == "asserted" and head and context.left[-1:] and context.left[-1].text == "this"
+    )
     if not presupposed and reading.stance != "other-project":
         if denies(context):
             return Reading("negated", reading.scope)
@@ -205,9 +207,7 @@ def _apposition(context: Context, opening: tuple[Word, ...]) -> Reading:
     heads = {word.text for word in context.right[:3]}
     if heads & wording.license_words and any(word.text in wording.releasing for word in opening):
         return _of_subject(context, tuple(word for word in opening if word.text != ","))
-    if _presents(opening) and (
-        opening[0].text in wording.presenting or who_is(opening[:1], names) == "self"
-    ):
+    if _presents(opening) and (opening[0].text in wording.presenting or who_is(opening[:1], names) == "self"):
         return Reading("asserted")
     nearest = last_subject(opening)
     first = len(nearest)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from osdcheck.errors import DataError
 from osdcheck.resources import read_table
@@ -100,9 +101,8 @@ def load_wording() -> Wording:
     wanted = {field.name: field.type for field in fields(Wording)}
     for name in wanted.keys() ^ lists.keys():
         raise DataError("claims.toml", name, "no such list" if name in wanted else "nothing reads this list")
-    return Wording(
-        **{
-            name: frozenset(tuple(text.split()) if "Phrase" in kind else text for text in lists[name])
-            for name, kind in wanted.items()
-        }
-    )
+    read: dict[str, Any] = {
+        name: frozenset(tuple(text.split()) if "Phrase" in str(kind) else text for text in lists[name])
+        for name, kind in wanted.items()
+    }
+    return Wording(**read)
