@@ -32,17 +32,16 @@ def fragment(
 
     ``"carried"`` when it goes on with the subject of the words before ``start``.
     """
+    wording = load_wording()
     others = _about_others(passage) or _numbered(passage, names)
     opening = words[start : form.first]
-    if (
-        len(opening) > 1
-        and opening[0].text.endswith("ing")
-        and opening[1].text in load_wording().noun_openers
-    ):
+    spoken = [word.text for word in opening if word.is_word]
+    if len(spoken) > 1 and spoken[0].endswith("ing") and spoken[1] in wording.noun_openers:
+        # "Scaling the open source edition"
         return "general"
     if not qualifies(opening):
         opening = _last_of_list(opening)
-    article = any(word.text in load_wording().determiners for word in opening)
+    article = any(word.text in wording.determiners for word in opening)
     if passage.role == "cell" and not names.among(words):
         # Tables compare, or list what is used: a cell alone tells of no one.
         return "general"
@@ -54,13 +53,13 @@ def fragment(
     mark = words[start - 1].text if start else ""
     if passage.role == "item" and not mark and _led_by_another(passage, names):
         return "other"
-    if others and mark not in load_wording().dividers:
+    if others and mark not in wording.dividers:
         return "general" if not names.among(words[:start]) else "self"
     if mark in {"(", "["}:
         return _aside(words, start, names)
-    if mark in load_wording().dividers:
+    if mark in wording.dividers:
         return _labeled(words, start, names, others=others)
-    if mark and mark not in load_wording().stops:
+    if mark and mark not in wording.stops:
         return "carried"
     return _bare(words, opening, form, head, passage)
 
@@ -106,18 +105,21 @@ def _bare(
     wording = load_wording()
     role = passage.role
     section = role == "heading" and passage.block > TITLE
+    short = role == "heading" and bool(head) and len(words) <= 4
     spoken = {word.text for word in opening if word.is_word}
     behind = words[form.last :]
     next_word = behind[0].text if behind else ""
     stressed = bool(spoken & (wording.determiners | wording.boosters))
     if spoken:
-        return "general" if role == "heading" and not stressed and head and len(words) <= 4 else "self"
+        # "Sustainable open source: ..." is about open source.
+        defined = next_word == ":" and not spoken & (wording.adjectives | wording.adverbs)
+        return "general" if not stressed and (short or defined) else "self"
     if _told(behind, form) or next_word == "or" or (not head and next_word in wording.onward):
         return "general"
     if section and head and not wording.whole & {head[0], head[-1]}:
         return "general"
     if head or form.text.startswith("free") or next_word == "!":
-        return "general" if role == "heading" and head and len(words) <= 4 else "self"
+        return "general" if short else "self"
     said = any(word.is_word for word in behind)
     if role == "heading":
         return "self" if said and {word.text for word in behind} & {"and", "under"} else "general"
