@@ -60,6 +60,7 @@ def stances(text: str, *, subject: str | None = "Acme", path: str = "README.md")
         "## Open source!",
         "When you deploy this open source project, keep its license in mind.",
         "We decided to make this project open source.",
+        "Acme is free/open software, provided under the BSD license.",
         "Both the client and the server of Acme are open source.",
     ],
 )
@@ -129,6 +130,7 @@ def test_the_project_called_open_source_is_a_claim(text: str) -> None:
         ("An open source toolkit (small, though) exists that mixes.", "mention"),
         ("For this we chose the Zephyrus project. It is an open source tool.", "other-project"),
         ("The open-source-portal shows organizations.", "mention"),
+        ("Open Source Risk Engine (ORE) provides analytics.", "mention"),
         ("Free software: The software may be used by all.", "mention"),
         ("Linux was made as an open source system.", "other-project"),
     ],

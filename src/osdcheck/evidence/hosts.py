@@ -92,7 +92,9 @@ def find_names(
     told, foreign = set[str](), set[str]()
     for name in given:
         own, others = _sorted_out(name)
-        told, foreign = told | own, foreign | others
+        # Of a name that is all common words only the whole tells the project: "some-model".
+        told |= own or {plain for plain in [re.sub(r"[\W_]+", "", name.lower())] if plain and not others}
+        foreign |= others
     home = {word for name in linked for word in name_words(name)} - load_wording().known
     told |= home
     foreign -= told

@@ -67,10 +67,10 @@ def name_words(text: str) -> list[str]:
     named = [
         word
         for word in plain
-        if len(word) > 1 and word not in generic | wording.form_words and not word.isdigit()
+        if (len(word) > 1 or len(plain) == 1) and word not in generic | wording.form_words and not word.isdigit()
     ]
     joined = "".join(plain)
-    return [*named, joined] if 1 < len(joined) < _LONGEST and named else named
+    return [*named, joined] if len(joined) < _LONGEST and named else named
 
 
 def is_known(word: Word) -> bool:

@@ -10,6 +10,7 @@ from osdcheck.tables.wording import load_wording
 
 _REACH = 10
 _BEHIND = 9
+_LONGEST_NAME = 7
 _QUOTES = frozenset({'"', "“", "”"})
 
 
@@ -22,7 +23,7 @@ def mentions(context: Context) -> bool:
     """Whether the form is only spoken of: in another's words, of a community, of something like it."""
     asked = any(word.text == "whether" for word in context.words[: context.form.first])
     spoken = _of_others(head_of(context)) or _distanced(context) or _cited(context)
-    return asked or spoken or _compounded(context) or _quoted(context)
+    return asked or spoken or _within_name(context) or _quoted(context)
 
 
 def denies(context: Context) -> bool:
@@ -60,11 +61,17 @@ def plans(context: Context) -> bool:
     return later <= 3 and not any(word.text in {"so", "and", "but"} for word in behind[:later])
 
 
-def _compounded(context: Context) -> bool:
-    """Whether a hyphen joins the form to the next word: "the open-source-portal", "open-source-based"."""
+def _within_name(context: Context) -> bool:
+    """Whether the form is in a name: "the open-source-portal", "Open Source Risk Engine (ORE)"."""
     end = context.words[context.form.last - 1].end
     text = context.passage.words
-    return text[end : end + 1] == "-" and text[end + 1 : end + 2].isalnum()
+    if text[end : end + 1] == "-" and text[end + 1 : end + 2].isalnum():
+        return True
+    behind = context.words[context.form.last : context.form.last + _LONGEST_NAME]
+    opened = next((at for at, word in enumerate(behind) if word.text == "("), 0)
+    short = behind[opened + 1].written if opened and opened + 1 < len(behind) else ""
+    subject = not context.left and short.isupper() and len(short) > 1
+    return subject and all(one.written[0].isupper() for one in behind[:opened])
 
 
 def _quoted(context: Context) -> bool:
