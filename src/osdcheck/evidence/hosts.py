@@ -133,8 +133,13 @@ def _from_title(passages: Iterable[Passage]) -> tuple[set[str], set[str]]:
             passage.role in {"text", "item"} and len(line.split()) > _MOST_BEFORE_TITLE
         ):
             break
-        heading = passage.role == "heading" and passage.level <= _DEEPEST_TITLE
-        title = heading or (number == 0 and not line.rstrip().endswith((".", "!", "?", ":", ",")))
+        heading = passage.role == "heading"
+        if heading and passage.level > _DEEPEST_TITLE and number == 0:
+            # An excerpt that begins with a section, which names what the section is about.
+            return set(), set(name_words(line))
+        heading = heading and passage.level <= _DEEPEST_TITLE
+        opens = number == 0 and passage.role != "heading"
+        title = heading or (opens and not line.rstrip().endswith((".", "!", "?", ":", ",")))
         words = [word for word in split(line) if word.is_word]
         if not title or len(words) > (_MOST_TITLE if heading else 4):
             continue

@@ -64,10 +64,13 @@ def read_stance(context: Context) -> Reading:
 def _speaks_of_itself(context: Context) -> bool:
     """Whether it is the title or says "we", "our" or "this": no name is needed to know whose it is."""
     wording = load_wording()
-    selves = wording.own | wording.speakers
-    before = context.words[: context.form.first]
+    works = wording.whole | wording.part | wording.copulas | wording.adverbs
+    before = context.words[: context.form.first + 1]
     titled = context.passage.role == "heading" and context.passage.block <= TITLE
-    return titled or any(word.text in selves for word in before)
+    return titled or any(
+        one.text in wording.speakers | (wording.own - {"this"}) or (one.text == "this" and two.text in works)
+        for one, two in pairwise(before)
+    )
 
 
 def _of_whom(context: Context, head: list[str]) -> Reading:
