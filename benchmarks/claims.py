@@ -5,9 +5,9 @@ in its context with the name of its project, and as a lone sentence without one.
 recall of claims stand those of accusations: how many of the claims that a license which is not open would
 contradict are claims of the whole project indeed, and how many of these it would. The ``holdout`` part is
 scored and never looked at while rules are written; ``--errors`` prints the errors of the other parts. The
-parts ``later``, ``round-N`` and ``readme-N`` were collected one after the other when the rules stood, labeled, scored,
-and only then learned from: the first scores (``data/claims_first.csv``) say how the rules do on sentences
-nobody has seen. Each is of the rules of its day.
+parts ``later``, ``round-N`` and ``readme-N`` were collected one after the other when the rules stood,
+labeled, scored, and only then learned from: the first scores (``data/claims_first.csv``) say how the rules
+do on sentences nobody has seen. Each is of the rules of its day.
 """
 
 from __future__ import annotations

@@ -62,13 +62,12 @@ def name_words(text: str) -> list[str]:
     """Words of a name that may stand for it, the last of them all in one."""
     wording = load_wording()
     generic = wording.title_openers | wording.whole | wording.determiners | wording.adverbs | wording.breaks
+    generic |= wording.form_words
     words = [part for part in _SPLIT.split(text.lower()) if part]
     plain = [clean for part in words if (clean := _PLAIN.sub("", part))]
-    named = [
-        word
-        for word in plain
-        if (len(word) > 1 or len(plain) == 1) and word not in generic | wording.form_words and not word.isdigit()
-    ]
+    # A letter is a name only where it is all of it.
+    shortest = 1 if len(plain) == 1 else 2
+    named = [one for one in plain if len(one) >= shortest and one not in generic and not one.isdigit()]
     joined = "".join(plain)
     return [*named, joined] if len(joined) < _LONGEST and named else named
 
