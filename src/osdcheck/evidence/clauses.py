@@ -178,7 +178,7 @@ def _behind_comma(context: Context, index: int) -> tuple[Governor, int] | None:
         named = qualifies(context.words[index + 1 : context.form.first])
         return ("apposition", index) if named else None
     trailing = index == context.form.first - 1 and context.form.text.endswith("sourced")
-    if trailing and context.right and context.right[0].text in {"under", "in", "by"}:
+    if trailing and context.right and context.right[0].text in load_wording().passive_ends:
         return "trailing", index
     return None
 
@@ -236,7 +236,7 @@ def head_of(context: Context) -> list[str]:
         if (
             word.text in wording.breaks
             or word.text in wording.copulas
-            or word.text in {"as", "under", "or"}
+            or word.text in wording.head_ends
             or (word.text == "and" and not (singular and head and head[-1].endswith("ing")))
         ):
             break

@@ -195,7 +195,7 @@ def _topic(words: tuple[Word, ...]) -> set[str]:
     named = strangers(subject, words)
     several = len(named) > 1 and any(word.text == "and" for word in subject)
     idle = wording.own | wording.quantifiers | wording.speakers | wording.title_openers | wording.pronouns
-    idle |= wording.foreign | {"your"}
+    idle |= wording.foreign
     if not named or several or sets_apart(subject) or subject[0].text in idle:
         return set()
     if any(word.linked or is_known(word) for word in named):

@@ -119,11 +119,12 @@ def _owned(head: list[str], owner: str) -> Reading:
 
 def _copular(context: Context, at: int) -> Reading:
     """ "Foo is open source"; of the past, "was open sourced" and "was the first open source ..." last."""
+    wording = load_wording()
     copula = context.words[at].text
     subject = context.words[context.start : at]
     sourced = context.form.text.endswith("sourced")
     between = {word.text for word in context.words[at + 1 : context.form.first]}
-    if copula in {"was", "were"} and not sourced and not between & {"first", "only"}:
+    if copula in wording.past and not sourced and not between & wording.firsts:
         return MENTION
     if (sourced and told_of_others(context, subject)) or of_somebody(context, subject, at):
         return OTHER
@@ -175,7 +176,7 @@ def _passive(context: Context, at: int) -> Reading:
     if any(word in wording.own for word in near[-4:]):
         return Reading("asserted")
     opening = context.words[context.start : at]
-    verbs = wording.copulas | {"has", "have"}
+    verbs = wording.copulas | wording.perfect
     verb = next((index for index, word in enumerate(opening) if word.text in verbs), None)
     if verb is None and opening[0].text in wording.releasing | wording.adverbs:
         return _said_of(carried(context) if context.start else "none")

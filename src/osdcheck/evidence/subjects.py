@@ -49,7 +49,7 @@ def _in_general(lower: list[str]) -> bool:
     """Whether the subject is your things, things of a number or things of others: "most packages"."""
     wording = load_wording()
     theirs = any(word in wording.foreign for word in lower) and lower[-1] not in wording.whole | wording.part
-    return lower[0] in wording.quantifiers | {"your"} or lower[-1] in wording.foreign or theirs
+    return lower[0] in wording.quantifiers or lower[-1] in wording.foreign or theirs
 
 
 def _of_many(subject: tuple[Word, ...], words: tuple[Word, ...]) -> bool:
@@ -58,7 +58,7 @@ def _of_many(subject: tuple[Word, ...], words: tuple[Word, ...]) -> bool:
     plain = [word.text for word in subject if word.is_word]
     rest = plain[plain.index(words[-1].text) + 1 :]
     plural = words[-1].text.endswith("s") and words[0].text not in wording.own
-    if not plural or not rest or rest[0] not in wording.phrase_ends - {"released", "of"}:
+    if not plural or not rest or rest[0] not in wording.phrase_ends - wording.neutral_ends:
         return False
     return not any(one in wording.own and two in wording.whole for one, two in pairwise(rest))
 
@@ -80,7 +80,7 @@ def _common(lower: list[str]) -> Who:
     nouns = [word for word in lower if word in wording.part or word in wording.whole]
     mine = lower[0] in wording.own
     if not nouns:
-        licensed = lower[-1] in {"license", "licence"} and lower[0] in wording.articles
+        licensed = lower[-1] in wording.license_words and lower[0] in wording.articles
         return "self" if mine or licensed else "general"
     if nouns[-1] in wording.part or "core" in lower:
         return "part"

@@ -55,10 +55,10 @@ def plans(context: Context) -> bool:
         return True
     behind = context.words[context.form.last : context.form.last + _BEHIND]
     later = holds(behind, wording.after)
-    if later < 0 or behind[later].text not in wording.conditions | {"years", "after", "upon"}:
+    if later < 0 or behind[later].text not in wording.conditions | wording.delays:
         return later >= 0
     # "Open source, so if you ..." opens a clause of its own.
-    return later <= 3 and not any(word.text in {"so", "and", "but"} for word in behind[:later])
+    return later <= 3 and not any(word.text in wording.coordinators for word in behind[:later])
 
 
 def _within_name(context: Context) -> bool:
