@@ -89,16 +89,17 @@ def find_names(
     uses (of a temporary folder, say) tells nothing.
     """
     passages = tuple(passages)
+    text = "\n".join(passage.words.lower() for passage in passages)
     told, foreign = set[str](), set[str]()
     for name in given:
         own, others = _sorted_out(name)
-        # Of a name that is all common words only the whole tells the project: "some-model".
-        told |= own or {plain for plain in [re.sub(r"[\W_]+", "", name.lower())] if plain and not others}
-        foreign |= others
+        told, foreign = told | own, foreign | others
+        if not own and not others and name.lower() in text:
+            # Of a name that is all common words only the whole tells the project: "some-model".
+            told.add(re.sub(r"[\W_]+", "", name.lower()))
     home = {word for name in linked for word in name_words(name)} - load_wording().known
     told |= home
     foreign -= told
-    text = "\n".join(passage.words.lower() for passage in passages)
     used = bool(home) or any(word in text for word in told)
     alone = len({passage.block for passage in passages if passage.role != "heading"}) <= _MOST_ALONE
     if told and not PurePosixPath(path).stem.lower().startswith(_FRONT_PAGES):
