@@ -25,7 +25,8 @@ from osdcheck.document import LIMIT
 from osdcheck.document.decode import decode
 from osdcheck.errors import InputError, InputTooLarge, UnreadableInput
 from osdcheck.evidence.cards import read_card
-from osdcheck.evidence.claims import declared_claims, find_claims
+from osdcheck.evidence.claims import declared_claims, find_claims, speaks_of_open_source
+from osdcheck.evidence.hosts import name_in
 from osdcheck.evidence.metadata import declared_licenses, is_metadata
 
 SECTION: FileRole = "readme-section"
@@ -65,13 +66,17 @@ class Collector:
     """Reads entries one by one; ``judge`` is shared by all so that no text is judged twice.
 
     ``weights``: whether the tree holds weights of a model; ``poms``: its Maven projects by path.
+    ``subjects``: what the project is called, from outside the tree; ``called``: names by the folder whose
+    metadata gives them; ``pages``: texts whose claims wait until all names are known.
     """
 
     judge: Judge
-    subject: str | None = None
+    subjects: tuple[str, ...] = ()
     found: Collected = field(default_factory=Collected)
     weights: bool = False
     poms: dict[str, str] = field(default_factory=dict)
+    called: dict[str, list[str]] = field(default_factory=dict)
+    pages: list[tuple[str, str]] = field(default_factory=list)
 
     def collect(self, tree: Tree, tick: Callable[[str], None]) -> Collected:
         """Everything of a tree; ``tick`` is called with the path of each file that is read."""
@@ -82,11 +87,19 @@ class Collector:
             if bytes_wanted(entry.path):
                 tick(entry.path)
                 self._entry(entry, beside)
+        for path, text in self.pages:
+            self.found.claims.extend(find_claims(text, path=path, subject=self._names_for(path)))
+        self.found.claims.sort(key=lambda claim: claim.path)
         paths = {entry.path for entry in tree.entries}
         self.found.declared.extend(inherited(self.poms, self.found.declared))
         self.found.names = frozenset(path.rsplit("/", 1)[-1].lower() for path in paths)
         self._named_files(tree, named_files(map(understand, self.found.declared), paths))
         return self.found
+
+    def _names_for(self, path: str) -> list[str]:
+        """What the project is called in the folders a file stands in."""
+        folders = ["", *(path[: slash.start()] for slash in re.finditer("/", path))]
+        return [*self.subjects, *(name for folder in folders for name in self.called.get(folder, ()))]
 
     def _named_files(self, tree: Tree, named: Mapping[str, Named]) -> None:
         """Takes in the license files that only the metadata knows, and gives the others to who names them."""
@@ -133,6 +146,8 @@ class Collector:
             return
         if role is not None:
             self._paper(path, data, role)
+        if (name := name_in(path, data)) is not None:
+            self.called.setdefault(path.rpartition("/")[0], []).append(name)
         self._declarations(path, data)
         if is_readme(path) or is_website(path):
             self._prose(path, data)
@@ -255,7 +270,8 @@ class Collector:
         except InputError as error:
             self._fail(path, error)
             return
-        self.found.claims.extend(find_claims(text, path=path, subject=self.subject))
+        if speaks_of_open_source(text):
+            self.pages.append((path, text))
         if not is_readme(path):
             return
         self._card(path, text)
