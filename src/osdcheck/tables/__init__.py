@@ -184,7 +184,8 @@ class Reading:
     """What a fact is that looks like a restriction and harms nobody: id, sentence, queries.
 
     ``unless``: queries for facts that it does not explain; ``presumed``: it is taken for harmless by
-    what it is about, not understood.
+    what it is about, not understood; ``certain``: whatever such a fact binds to is known, so that its
+    unit need not be weighed.
     """
 
     id: str
@@ -192,6 +193,7 @@ class Reading:
     when: tuple[dict[str, Any], ...]
     unless: tuple[dict[str, Any], ...]
     presumed: bool
+    certain: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,6 +265,7 @@ def _reading(row: dict[str, Any], unexplained: dict[str, list[dict[str, Any]]]) 
         tuple(row["when"]),
         tuple(query for name in row.get("unless", ()) for query in unexplained[name]),
         row.get("presumed", False),
+        row.get("certain", False),
     )
 
 
