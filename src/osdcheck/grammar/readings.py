@@ -66,7 +66,8 @@ def read_name(words: Words, match: Match, small: FunctionWords) -> Match:
     maker = by is not None and any(index in words.capital for index in behind if index > by)
     generic = match.value == "product" and match.last - match.first == 1
     beside = before if generic else (*before, *inside)
-    if owned or maker or any(index in words.capital for index in beside):
+    names = (index for index in beside if words.words[index] not in small.qualifiers)
+    if owned or maker or any(index in words.capital for index in names):
         return replace(match, value=match.value + "/named")
     return match
 

@@ -58,13 +58,19 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A clause of the Open Source Definition, and the grants it cannot do without."""
+    """A clause of the Open Source Definition, and the grants it cannot do without.
+
+    ``beside``: clauses that one restriction may fail together, and ``then_needs`` the further grants
+    that this clause needs where one does.
+    """
 
     number: int
     id: str
     title: str
     text: str
     needs: tuple[str, ...]
+    beside: frozenset[int]
+    then_needs: tuple[str, ...]
     passes: str
 
 
@@ -89,7 +95,14 @@ def load_clauses() -> tuple[Clause, ...]:
     """The ten clauses, in order."""
     return tuple(
         Clause(
-            row["number"], row["id"], row["title"], row["text"], tuple(row.get("needs", ())), row["passes"]
+            row["number"],
+            row["id"],
+            row["title"],
+            row["text"],
+            tuple(row.get("needs", ())),
+            frozenset(row.get("beside", ())),
+            tuple(row.get("then_needs", ())),
+            row["passes"],
         )
         for row in _load("osd.toml")["clause"]
     )
