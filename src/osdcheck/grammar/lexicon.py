@@ -33,6 +33,7 @@ class FunctionWords:
     comparing: frozenset[str]
     in_numbers: frozenset[str]
     links: frozenset[str]
+    qualifiers: frozenset[str]
     owners: frozenset[str]
     makers: frozenset[str]
     coordinators: frozenset[str]

@@ -61,14 +61,15 @@ def read_amounts(words: tuple[str, ...], found: list[Match], small: FunctionWord
 def read_name(words: Words, match: Match, small: FunctionWords) -> Match:
     """A product noun beside a name ("Acme boards", "chips made by Acme") is a named product."""
     before = _adjacent(words.words, match.first, small)
-    behind = range(match.last, min(len(words.words), match.last + 4))
+    behind = range(match.last, min(len(words.words), match.last + 6))
     inside = range(match.first, match.last)
     owned = match.first and words.words[match.first - 1] in small.owners
     by = next((index for index in behind if words.words[index] in small.makers), None)
     maker = by is not None and any(index in words.capital for index in behind if index > by)
     generic = match.value == "product" and match.last - match.first == 1
     beside = before if generic else (*before, *inside)
-    if owned or maker or any(index in words.capital for index in beside):
+    names = (index for index in beside if words.words[index] not in small.qualifiers)
+    if owned or maker or any(index in words.capital for index in names):
         return replace(match, value=match.value + "/named")
     return match
 
