@@ -22,6 +22,9 @@ class Weighed:
 MISSING = "missing-grant"
 """Kind of what no words of a text say."""
 
+_BARS = "no-redistribution"
+"""Kind of a ban on redistribution; it is a whole one where nobody downstream gets the rights (clause 7)."""
+
 _ELSEWHERE = frozenset({"vague"})
 """Kinds that say the grants stand elsewhere, or too vaguely: then they are unclear, not absent."""
 
@@ -35,9 +38,13 @@ def missing_grants(weighed: Sequence[Weighed]) -> tuple[tuple[tuple[str, ...], t
         if one.verdict == "fail" or (one.verdict == "unclear" and one.finding.kind in _ELSEWHERE)
         for number in one.finding.clauses
     }
+    barred = any(
+        one.verdict == "fail" and one.finding.kind == _BARS and 7 in one.finding.clauses for one in weighed
+    )
     groups: dict[tuple[str, ...], list[int]] = {}
     for clause in load_clauses():
-        absent = tuple(grant for grant in clause.needs if grant not in present)
+        needs = clause.needs + (clause.needs_if_barred if barred else ())
+        absent = tuple(grant for grant in needs if grant not in present)
         if absent and clause.number not in settled:
             groups.setdefault(absent, []).append(clause.number)
     return tuple((grants, tuple(numbers)) for grants, numbers in groups.items())

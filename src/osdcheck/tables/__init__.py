@@ -58,7 +58,10 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A clause of the Open Source Definition, and the grants it cannot do without."""
+    """A clause of the Open Source Definition, and the grants it cannot do without.
+
+    ``needs_if_barred``: grants it needs as well once a finding bars all redistribution.
+    """
 
     number: int
     id: str
@@ -66,6 +69,7 @@ class Clause:
     text: str
     needs: tuple[str, ...]
     passes: str
+    needs_if_barred: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,13 @@ def load_clauses() -> tuple[Clause, ...]:
     """The ten clauses, in order."""
     return tuple(
         Clause(
-            row["number"], row["id"], row["title"], row["text"], tuple(row.get("needs", ())), row["passes"]
+            row["number"],
+            row["id"],
+            row["title"],
+            row["text"],
+            tuple(row.get("needs", ())),
+            row["passes"],
+            tuple(row.get("needs_if_barred", ())),
         )
         for row in _load("osd.toml")["clause"]
     )
