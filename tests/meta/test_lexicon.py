@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from importlib.resources import files
 
 import pytest
 
 from osdcheck.grammar.lexicon import Node, load_lexicon
-from osdcheck.resources import data_folder
+from osdcheck.resources import data_folder, read_table
 
 MADE_IN = {
     "lexer.py": {"COMMA", "STOP", "TERM", "FIGURE"},
@@ -16,6 +17,7 @@ MADE_IN = {
 }
 """Terminals that no phrase stands for, by the module of the grammar room that makes them."""
 NEVER_IN_A_TREE = {"WATER"}
+NO_PHRASES = {"verbs.toml", "function_words.toml", "names.toml", "topics.toml"}
 
 
 def declared() -> set[str]:
@@ -54,3 +56,16 @@ def test_no_two_entries_claim_the_same_words() -> None:
             seen.add(node)
             todo.extend(lexicon.follow(node, word) for word in tuple(node.paths))
     assert len(seen) > 5000
+
+
+def test_each_meaning_stands_in_one_file_and_each_entry_once() -> None:
+    homes: dict[tuple[str, str], set[str]] = {}
+    twice = []
+    for path in (data_folder("grammars") / "en").iterdir():
+        if path.name.endswith(".toml") and path.name not in NO_PHRASES:
+            for terminal, rows in read_table(path).items():
+                for value, entries in rows.items():
+                    homes.setdefault((terminal, value), set()).add(path.name)
+                    twice += [(path.name, entry) for entry, count in Counter(entries).items() if count > 1]
+    assert [meaning for meaning, files in homes.items() if len(files) > 1] == []
+    assert twice == []

@@ -14,10 +14,11 @@ from osdcheck.core.parse import Parse
 from osdcheck.core.unit import Unit
 from osdcheck.grammar.definitions import Definition, find_definition, term_trie
 from osdcheck.grammar.facts import read_facts
+from osdcheck.grammar.grantors import grantors
 from osdcheck.grammar.lexer import NOUNS, Match, lex, to_tokens
 from osdcheck.grammar.lexicon import load_lexicon
 from osdcheck.grammar.load import load_grammar
-from osdcheck.grammar.topics import grantors, with_topics
+from osdcheck.grammar.topics import with_topics
 from osdcheck.grammar.words import Words, split_words
 
 _TELLING = frozenset({"PARTY", "PLACE", "TECH"})

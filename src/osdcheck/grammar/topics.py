@@ -6,15 +6,13 @@ reading of a frame. They only tell why a fact that looks like a restriction is n
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from osdcheck.core.fact import Fact
-from osdcheck.core.unit import Unit
-from osdcheck.grammar.lexicon import Lexicon, Node, load_lexicon, load_topics
+from osdcheck.grammar.lexicon import Lexicon, Node, load_topics
 from osdcheck.grammar.phrases import Meaning
-from osdcheck.grammar.words import Words, split_words
+from osdcheck.grammar.words import Words
 
 GRANTOR = "grantor"
 """Topic of a fact whose subject is the name of whoever grants the license."""
@@ -22,37 +20,6 @@ _NEAR = 45
 """Characters around a fact in which its topics may stand."""
 _BEFORE_HEAD = 2
 """Words that may stand between a grantor and the fact it is the subject of ("X further")."""
-_NAME = r"[A-Z][\w&-]*(?: [A-Z][\w&-]*){0,2}"
-_GRANTS = re.compile(
-    rf"(?<![\w-])({_NAME})(?:,? (?:Inc|Ltd|LLC|Corp|GmbH)\b\.?,?)? (?:hereby |further |also )?"
-    r"(?:grants (?:to )?(?:[Yy]ou|the |[Ll]icensee|[Cc]ustomer|[Uu]ser|[Ee]nd [Uu]ser)"
-    r"|reserves (?:all|the) rights?|will have no obligation|and its (?:suppliers|licensors|affiliates))",
-)
-_FIRM = re.compile(
-    r"\b(?:Inc|Ltd|LLC|Corp|Corporation|GmbH|Limited|AG|Company|B\.V)\b\.?,?[^()\"]{0,80}"
-    rf"\((?:the |hereinafter |collectively,? )*\"({_NAME})\""
-)
-_NO_NAMES = frozenset({"BEARER", "PARTY", "OBJECT", "DOC", "PRODUCT"})
-"""Terminals of words that stand for a role or a thing, whoever has it."""
-
-
-def grantors(units: Iterable[Unit]) -> tuple[tuple[str, ...], ...]:
-    """Names (folded words) of who grants the license, as its sentences call them; licensees left out."""
-    names = {
-        words
-        for unit in units
-        for pattern in (_GRANTS, _FIRM)
-        for name in pattern.findall(unit.text)
-        if name[0].isupper() and (words := tuple(word for word in split_words(name).words if word.isalpha()))
-    }
-    lexicon = load_lexicon()
-    return tuple(
-        sorted(
-            name
-            for name in names
-            if lexicon.terminal_of(name) not in _NO_NAMES and lexicon.terminal_of(name[-1:]) not in _NO_NAMES
-        )
-    )
 
 
 def with_topics(

@@ -258,7 +258,7 @@ def load_net() -> Net:
         tuple(table["legal"]),
         table["legal_share"],
         tuple(table["suspicious"]),
-        tuple(map(_reading, table["harmless"])),
+        tuple(_reading(row, table["unexplained"]) for row in table["harmless"]),
         frozenset(table["signals"]),
         frozenset(table["settled"]),
         {word: sort for sort, words in table["turns"].items() for word in words},
@@ -266,12 +266,12 @@ def load_net() -> Net:
     )
 
 
-def _reading(row: dict[str, Any]) -> Reading:
+def _reading(row: dict[str, Any], unexplained: dict[str, list[dict[str, Any]]]) -> Reading:
     return Reading(
         row["id"],
         row["reason"],
         tuple(row["when"]),
-        tuple(row.get("unless", ())),
+        tuple(query for name in row.get("unless", ()) for query in unexplained[name]),
         row.get("presumed", False),
     )
 
