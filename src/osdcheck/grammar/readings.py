@@ -39,7 +39,9 @@ def read_amounts(words: tuple[str, ...], found: list[Match], small: FunctionWord
         index += 1
         while index < len(found) and found[index].terminal in _AMOUNTS:
             gap = words[run[-1].last : found[index].first]
-            if any(word not in small.in_numbers for word in gap):
+            # "seven hundred (700) million": the scale belongs to the number behind the bracket too.
+            scaled = gap == (")",) and found[index].terminal == "SCALE"
+            if not scaled and any(word not in small.in_numbers for word in gap):
                 break
             run.append(found[index])
             index += 1

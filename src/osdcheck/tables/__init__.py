@@ -287,11 +287,12 @@ class ComparisonRules:
     """What counts as a difference inside a finding that two licenses share.
 
     ``slots``: kinds that a slot counts for, by slot (one that is missing counts for all); ``by_name``:
-    kinds in which another proper name is another rule.
+    kinds in which another proper name is another rule; ``roles``: words for the parties, in lower case.
     """
 
     slots: Mapping[str, frozenset[str]]
     by_name: frozenset[str]
+    roles: frozenset[str]
 
 
 @cache
@@ -303,7 +304,9 @@ def load_comparison() -> ComparisonRules:
     file = "comparison.toml"
     table = _load(file)
     rules = ComparisonRules(
-        {slot: frozenset(kinds) for slot, kinds in table["slots"].items()}, frozenset(table["names"]["kinds"])
+        {slot: frozenset(kinds) for slot, kinds in table["slots"].items()},
+        frozenset(table["names"]["kinds"]),
+        frozenset(table["parties"]["roles"]),
     )
     known = {kind.id for kind in load_kinds()}
     if unknown := rules.by_name.union(*rules.slots.values()) - known:
