@@ -25,7 +25,7 @@ def _fact(frame: Frame, thresholds: tuple[Threshold, ...], stem: int) -> Fact:
         frame.lead.append(frame.body.pop(0))
     modality, bearer = _modality(frame)
     reach = _arguments(frame, modality)
-    acts = _acts(reach, frame.lead, stem)
+    acts = _acts(reach, frame.lead, stem, forbidden=modality == "prohibition")
     if frame.head is not None and frame.head.value == "scope":
         # "this license does not cover X": what X does is not what is forbidden.
         acts = tuple(act._replace(aim=True) for act in acts)
@@ -62,9 +62,20 @@ def _arguments(frame: Frame, modality: Modality) -> list[Slot]:
     return frame.body
 
 
-def _acts(reach: list[Slot], lead: list[Slot], stem: int) -> tuple[Act, ...]:
+_MEANS = frozenset({"by", "through"})
+"""Prepositions of the means: who may not evade a duty by distributing parts may still distribute."""
+_PAYING = frozenset({"charge", "pay"})
+"""Acts that name behind them what is paid for ("charge a fee for distributing")."""
+
+
+_JOINT = len(" and/or ")
+"""Characters that at most stand between two acts of one list."""
+
+
+def _acts(reach: list[Slot], lead: list[Slot], stem: int, *, forbidden: bool) -> tuple[Act, ...]:
     """Acts with the next object behind them; a passive verb takes the last object before the head."""
     result: list[Act] = []
+    aimed = -1
     for index, slot in enumerate(reach):
         if slot.atom.sort != "act":
             continue
@@ -74,8 +85,28 @@ def _acts(reach: list[Slot], lead: list[Slot], stem: int) -> tuple[Act, ...]:
             bound = _next_object(reach[index + 1 :])
         bound = bound or before
         aim = (slot.atom.prep == "to" and any(not act.aim for act in result)) or slot.end <= stem
+        aim = aim or (forbidden and not slot.passive and _beside(reach, index))
+        aim = aim or (forbidden and aimed == index - 1 >= 0 and _purpose_too(reach, index, result))
+        aimed = index if aim and slot.end > stem else -1
         result.append(Act(slot.atom.value, bound, aim))
     return tuple(dict.fromkeys(result))
+
+
+def _beside(reach: list[Slot], index: int) -> bool:
+    """Whether an act is only the means of a forbidden one, or what may not be charged for."""
+    slot = reach[index]
+    if slot.atom.prep in _MEANS:
+        return True
+    before = reach[index - 1] if index else slot
+    return before.atom.sort == "act" and before.atom.value in _PAYING and slot.start - before.end == 1
+
+
+def _purpose_too(reach: list[Slot], index: int, before: list[Act]) -> bool:
+    """Whether an act goes on a list of what the work may not be used for: "used to show, sell or send"."""
+    slot = reach[index]
+    near = slot.start - reach[index - 1].end <= _JOINT
+    governing = {act.name for act in before if not act.aim}
+    return near and not slot.atom.prep and not slot.passive and governing == {"use"}
 
 
 def _subject_object(lead: list[Slot], before: int) -> str:
