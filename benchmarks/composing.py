@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from osdcheck.grammar.leanings import HARMLESS
+
 FRAMES = Path(__file__).parent / "training" / "frames.toml"
-HARMLESS = "harmless"
 
 _BANS = {
     "verbs": ("ban_verb", "ban_gerund"),

@@ -3,8 +3,9 @@
 Needs scikit-learn, and for the table of word likeness sentence vectors of single words
 (``--vectors FILE.npz`` with ``words`` and ``vectors``; made by ``word_vectors.py``).
 Reads what may be read: composed and written sentences (``benchmarks/training/``), the read slipped and
-harmless sentences, quotes of the folds that are open, and the units of texts that are called free. The closed
-fold, texts that share a name with one of it, and the holdout sentences stay out.
+harmless sentences, quotes of the folds that are open, the units of texts that are called free, and of texts
+that are not open those which bear on clauses that pass. The closed folds, texts that share a name with one of
+theirs, and the holdout sentences stay out.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy
-from composing import HARMLESS, Labeled, compose
+from composing import Labeled, compose
 from license_data import (
     CLOSED_FOLD,
     DATA,
@@ -32,21 +33,24 @@ from license_data import (
     standalone_rows,
 )
 from scipy.sparse import csr_matrix
-from sklearn.linear_model import LogisticRegression
+from sklearn.neural_network import MLPClassifier
 
 from osdcheck.analysis import read
-from osdcheck.grammar.leanings import is_weighable, traits_of, write_net
+from osdcheck.grammar.layers import LIKENED, write_layers
+from osdcheck.grammar.leanings import HARMLESS, is_weighable, traits_of
 from osdcheck.grammar.traits import stem
 from osdcheck.grammar.words import split_words
 from osdcheck.judgment.kinds import find_hits, set_aside
 from osdcheck.resources import data_folder
+from osdcheck.tables import load_kinds
 
 TRAINING = Path(__file__).parent / "training"
 PER_KIND, HARMLESS_COMPOSED, SEED = 220, 5000, 7
 LEAST_COUNT = 3
-STRENGTH = 30.0
-REAL_WEIGHT = 6.0
-"""What a unit of a real license counts beside a written sentence."""
+HIDDEN, DECAY, RATE, PORTION = 32, 1e-3, 3e-3, 4096
+ROUNDS, FEW_ROUNDS = 10, 4
+REAL_TIMES = 3
+"""How often a unit of a real license is seen for each time that a written sentence is."""
 _OF_WORDS = {"w ": 1, "b ": 1, "q ": 2, "r ": 2}
 """Sorts of traits that hold words, and where in their names the words begin."""
 DOUBTFUL = 0.85
@@ -103,13 +107,29 @@ def weak_keys() -> list[str]:
     return _outside_closed_families(key for key in likely if key not in known)
 
 
+def strict_rows() -> dict[str, dict[str, Any]]:
+    """Labels of texts that may be read and are not open, by key."""
+    rows = {row["key"]: row for row in gold_rows() if row["overall"] != "open"}
+    return {key: rows[key] for key in _outside_closed_families(rows)}
+
+
+def calm_units(net: Net, units: list[Example], rows: dict[str, dict[str, Any]]) -> list[Example]:
+    """Units of texts that are not open which restrict nothing: all clauses of their likeliest kind pass."""
+    clauses = {kind.id: {clause for case in kind.cases for clause in case.clauses} for kind in load_kinds()}
+    return [
+        one
+        for one, kind in zip(units, net.kinds(units), strict=True)
+        if all(rows[one.text]["verdicts"][str(clause)] == "pass" for clause in clauses[kind])
+    ]
+
+
 def sentence_example(row: Labeled) -> Example:
     """Example of one sentence."""
     return Example(traits_of(row.sentence), row.kind, row.source)
 
 
 def unit_examples(task: tuple[str, str]) -> list[Example]:
-    """Units of a free text ``(key, source)`` in which the grammar finds no restriction."""
+    """Units of a text ``(key, source)`` in which the grammar finds no restriction."""
     key, source = task
     parses = read(license_text(key)).parses
     hits = find_hits(set_aside(parses))
@@ -126,7 +146,7 @@ class Space:
     """Numbers of the traits, and examples as rows of a matrix."""
 
     def __init__(self, examples: list[Example], vectors: dict[str, Any]) -> None:
-        counts = Counter(name for one in examples for name in one.traits if not name.startswith("e "))
+        counts = Counter(name for one in examples for name in one.traits if not name.startswith(LIKENED))
         self.names = sorted(name for name, count in counts.items() if count >= LEAST_COUNT)
         self._at = {name: index for index, name in enumerate(self.names)}
         self._vectors = vectors
@@ -142,7 +162,7 @@ class Space:
             words = [
                 self._vectors[name[2:]]
                 for name in one.traits
-                if name[:2] == "e " and name[2:] in self._vectors
+                if name.startswith(LIKENED) and name[2:] in self._vectors
             ]
             if words:
                 columns += range(len(self.names), len(self.names) + self._size)
@@ -150,41 +170,52 @@ class Space:
             ends.append(len(columns))
         return csr_matrix((values, columns, ends), shape=(len(examples), len(self.names) + self._size))
 
-    def weights(self, coefficients: Any) -> dict[str, Any]:
+    def weights(self, inward: Any) -> dict[str, Any]:
         """Weights by trait; those of the vectors are folded into one row for every word."""
-        plain = dict(zip(self.names, coefficients[:, : len(self.names)].T, strict=True))
-        dense = coefficients[:, len(self.names) :]
-        return plain | {f"e {word}": dense @ vector for word, vector in self._vectors.items()}
+        plain = dict(zip(self.names, inward[: len(self.names)], strict=True))
+        dense = inward[len(self.names) :]
+        return plain | {f"{LIKENED}{word}": vector @ dense for word, vector in self._vectors.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class Net:
-    """Two fitted models over one space: does it restrict at all, and which kind is it."""
+    """A fitted model over a space: one hidden layer, an output for each kind and one for what is harmless."""
 
     space: Space
-    restricts: Any
-    kind: Any
+    model: MLPClassifier
+
+    def likelihoods(self, examples: list[Example]) -> Any:
+        """One row an example, one column an output."""
+        return self.model.predict_proba(self.space.matrix(examples))
 
     def scores(self, examples: list[Example]) -> Any:
         """Likelihood that each example restricts."""
-        return self.restricts.predict_proba(self.space.matrix(examples))[:, 1]
+        return 1.0 - self.likelihoods(examples)[:, self._harmless]
 
     def kinds(self, examples: list[Example]) -> list[str]:
-        """Likeliest kind of each example."""
-        return list(self.kind.predict(self.space.matrix(examples)))
+        """Likeliest kind of each example, if it restricts."""
+        table = self.likelihoods(examples)
+        table[:, self._harmless] = 0.0
+        return [str(self.model.classes_[at]) for at in table.argmax(1)]
+
+    @property
+    def _harmless(self) -> int:
+        return list(self.model.classes_).index(HARMLESS)
 
 
-def fit(examples: list[Example], vectors: dict[str, Any], *, kinds: bool = True) -> Net:
-    """Both models; the second sees restrictions alone."""
+def fit(examples: list[Example], vectors: dict[str, Any], *, rounds: int) -> Net:
+    """A net that saw each example so many times, in an order drawn anew; units of licenses more often."""
     space = Space(examples, vectors)
-    model = LogisticRegression(C=STRENGTH, max_iter=120, tol=1e-3)
-    weights = [REAL_WEIGHT if one.text else 1.0 for one in examples]
-    model.fit(space.matrix(examples), [one.kind != HARMLESS for one in examples], sample_weight=weights)
-    restricting = [one for one in examples if one.kind != HARMLESS] if kinds else []
-    which = LogisticRegression(C=STRENGTH, max_iter=60, tol=5e-3)
-    if kinds:
-        which.fit(space.matrix(restricting), [one.kind for one in restricting])
-    return Net(space, model, which)
+    matrix = space.matrix(examples)
+    kinds = numpy.array([one.kind for one in examples])
+    order = numpy.repeat(numpy.arange(len(examples)), [REAL_TIMES if one.text else 1 for one in examples])
+    chance = numpy.random.default_rng(SEED)
+    model = MLPClassifier((HIDDEN,), alpha=DECAY, batch_size=256, learning_rate_init=RATE, random_state=SEED)
+    for _ in range(rounds):
+        chance.shuffle(order)
+        for part in numpy.array_split(order, len(order) // PORTION + 1):
+            model.partial_fit(matrix[part], kinds[part], classes=numpy.unique(kinds))
+    return Net(space, model)
 
 
 def out_of_fold(
@@ -195,7 +226,7 @@ def out_of_fold(
     side = [zlib.crc32(one.text.split("-")[0].encode()) % 2 for one in free]
     for fold in (0, 1):
         others = [one for one, at in zip(free, side, strict=True) if at != fold]
-        net = fit([*trained, *others], vectors, kinds=False)
+        net = fit([*trained, *others], vectors, rounds=FEW_ROUNDS)
         held = [one for one, at in zip(free, side, strict=True) if at == fold]
         scored += zip(held, map(float, net.scores(held)), strict=True)
     return scored
@@ -257,19 +288,23 @@ def main() -> None:
         trained = list(pool.map(sentence_example, sentences(), chunksize=200))
         tasks = [*((key, "free") for key in free_keys()), *((key, "weak") for key in weak_keys())]
         free = [one for many in pool.map(unit_examples, tasks, chunksize=8) for one in many]
-    free = [
-        one for one, score in out_of_fold(trained, free, vectors) if one.source == "free" or score < DOUBTFUL
-    ]
-    highest = highest_scores(out_of_fold(trained, free, vectors))
-    net = fit([*trained, *free], vectors)
+        strict = strict_rows()
+        tasks = [(key, "labeled") for key in strict]
+        labeled = [one for many in pool.map(unit_examples, tasks, chunksize=8) for one in many]
+    scored = out_of_fold(trained, free, vectors)
+    free = [one for one, score in scored if one.source == "free" or score < DOUBTFUL]
+    free += calm_units(fit([*trained, *free], vectors, rounds=FEW_ROUNDS), labeled, strict)
+    net = fit([*trained, *free], vectors, rounds=ROUNDS)
     print(f"{len(trained)} sentences, {len(free)} units, {len(net.space.names)} traits, {len(vectors)} words")
-    report(net, highest)
-    coefficients = numpy.vstack([net.restricts.coef_, net.kind.coef_])
-    write_net(
+    report(net, highest_scores(scored))
+    inward, outward = net.model.coefs_
+    hidden, last = net.model.intercepts_
+    write_layers(
         Path(str(data_folder("grammars"))) / "en" / "leanings.bin",
-        kinds=[str(kind) for kind in net.kind.classes_],
-        biases=[float(net.restricts.intercept_[0]), *map(float, net.kind.intercept_)],
-        weights=without_names(net.space.weights(coefficients), vectors),
+        outputs=[str(name) for name in net.model.classes_],
+        weights=without_names(net.space.weights(inward), vectors),
+        biases=hidden.tolist(),
+        outward=numpy.column_stack([last, outward.T]).tolist(),
     )
 
 

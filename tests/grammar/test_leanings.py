@@ -1,16 +1,18 @@
 from __future__ import annotations
 
-import json
+import math
 from pathlib import Path
 
 import pytest
 
 import osdcheck
 from osdcheck.core.unit import Piece, Unit
-from osdcheck.grammar.leanings import is_weighable, leaning_of, traits_of, write_net
+from osdcheck.grammar.layers import read_layers, write_layers
+from osdcheck.grammar.leanings import HARMLESS, is_weighable, leaning_of, traits_of
 from osdcheck.resources import data_folder
-from osdcheck.tables import load_kinds
+from osdcheck.tables import load_kinds, load_net
 
+NET = data_folder("grammars") / "en" / "leanings.bin"
 MIT = (data_folder("license_texts") / "MIT.txt").read_text(encoding="utf-8")
 
 
@@ -50,10 +52,9 @@ def test_a_word_is_weighed_under_the_turn_it_stands_under() -> None:
     assert not any(name.startswith("q") and name.endswith(" your") for name in banned)
 
 
-def test_every_kind_of_the_net_is_a_restriction_of_the_table() -> None:
-    head = (data_folder("grammars") / "en" / "leanings.bin").read_bytes().partition(b"\n")[0]
+def test_every_output_of_the_net_is_a_restriction_of_the_table() -> None:
     known = {kind.id for kind in load_kinds() if kind.effect == "restriction"}
-    assert set(json.loads(head)["kinds"]) <= known
+    assert set(read_layers(NET.read_bytes()).outputs) <= {HARMLESS, *known}
 
 
 def test_a_restriction_in_words_no_frame_knows_is_seen() -> None:
@@ -63,21 +64,31 @@ def test_a_restriction_in_words_no_frame_knows_is_seen() -> None:
     assert any(finding.quote == sentence for finding in report.findings)
 
 
-def test_a_harmless_sentence_in_the_same_words_leans_to_nothing() -> None:
-    assert leaning_of(unit("The casino trade is as welcome to these terms as any other.")).kind == ""
+def test_a_harmless_sentence_in_the_same_words_does_not_lean() -> None:
+    assert leaning_of(unit("The casino trade is as welcome to these terms as any other.")).score < 0.5
 
 
-def test_a_written_net_keeps_names_and_signs(tmp_path: Path) -> None:
+def test_a_written_net_is_read_back(tmp_path: Path) -> None:
     path = tmp_path / "net.bin"
-    weights = {"w a": [1.0, -2.0], "w b": [0.001, 0.0], "w ü": [3.0, 3.0]}
-    write_net(path, kinds=["field-ban"], biases=[0.0, 0.0], weights=weights)
-    head, _, rest = path.read_bytes().partition(b"\n")
-    names = rest[: json.loads(head)["names"]]
-    assert names == b"w a"
-    assert list(memoryview(rest[len(names) :]).cast("b")) == [32, -64]
+    weights = {"w a": [1.27, -2.54], "w b": [0.001, 0.0], "w ü": [9.0, 9.0], "e c": [0.0, 1.27]}
+    outward = [[0.0, 1.0, 0.0], [0.5, 0.0, 1.0]]
+    write_layers(path, outputs=["one", "other"], weights=weights, biases=[0.0, 1.0], outward=outward)
+    net = read_layers(path.read_bytes())
+    assert set(net.rows) == {"w a", "e c"}
+    hidden = (1.27, 0.0)
+    sums = (hidden[0], 0.5 + hidden[1])
+    share = 1 / (1 + math.exp(sums[1] - sums[0]))
+    assert net.likelihoods(["w a", "w b", "w unknown"]) == pytest.approx({"one": share, "other": 1 - share})
+    assert net.likelihoods(["e c"])["other"] == pytest.approx(1 / (1 + math.exp(0.0 - 0.5 - 2.27)))
+
+
+def test_the_more_sentences_are_weighed_the_more_has_one_to_lean() -> None:
+    levels = load_net().leaning
+    assert levels.enough(1) == levels.least
+    assert levels.least < levels.enough(4) < levels.enough(8) <= levels.most
+    assert levels.enough(10_000) == levels.most
 
 
 def test_no_name_of_a_license_or_vendor_has_a_weight() -> None:
-    head, _, rest = (data_folder("grammars") / "en" / "leanings.bin").read_bytes().partition(b"\n")
-    words = set(rest[: json.loads(head)["names"]].decode("ascii").split())
+    words = {word for name in read_layers(NET.read_bytes()).rows for word in name.split()}
     assert words.isdisjoint({"llama", "gemma", "hunyuan", "tencent", "polyform", "openrail", "mongodb"})

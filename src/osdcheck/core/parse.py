@@ -21,8 +21,7 @@ class Parse:
 class Leaning:
     """What a unit that no frame understood leans to.
 
-    ``score``: likelihood, 0 to 1, that the unit restricts at all; ``kind``: the likeliest kind, empty
-    where the score asks for no review.
+    ``score``: likelihood, 0 to 1, that the unit restricts at all; ``kind``: the likeliest kind if it does.
     """
 
     score: float

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from osdcheck.core.fact import Fact
+from osdcheck.grammar.layers import LIKENED
 from osdcheck.grammar.match import Match
 
 _ENDINGS = (
@@ -87,7 +88,8 @@ def traits(
 def _of_words(words: Sequence[str], stems: Sequence[str]) -> Iterator[str]:
     yield from (f"w {one}" for one in stems)
     padded = ["<s>", *stems, "</s>"]
-    yield from (f"e {one}" for one in words if len(one) >= _SHORTEST and one.isalpha() and one not in _SMALL)
+    alike = (one for one in words if len(one) >= _SHORTEST and one.isalpha() and one not in _SMALL)
+    yield from (f"{LIKENED}{one}" for one in alike)
     yield from (f"b {one} {other}" for one, other in pairwise(padded))
 
 

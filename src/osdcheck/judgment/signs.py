@@ -13,7 +13,7 @@ from functools import cache
 from osdcheck.core.fact import Atom, Fact
 from osdcheck.core.parse import Leaning, Parse
 from osdcheck.judgment.kinds import Hit
-from osdcheck.judgment.net import is_supported, reading_of, unclassified
+from osdcheck.judgment.net import is_supported, reading_of
 from osdcheck.judgment.query import Query, compile_query
 from osdcheck.tables import Kind, load_kinds, load_net
 
@@ -55,20 +55,20 @@ def _of_unit(parse: Parse) -> list[Hit]:
 
 
 def find_leaning(parses: Sequence[Parse], leanings: Mapping[int, Leaning]) -> tuple[Hit, ...]:
-    """Hits of the units that lean to a restriction (by index): its kind where that is likely enough."""
+    """Hits of the units that lean to a restriction (by index), each of its likeliest kind.
+
+    The more units are weighed, the more has one to lean: see ``LeaningLevels``.
+    """
     kinds = {kind.id: kind for kind in load_kinds()}
-    levels = load_net().leaning
+    enough = load_net().leaning.enough(len(leanings))
     hits: list[Hit] = []
     for parse in parses:
         leaning = leanings.get(parse.unit.index)
-        if leaning is None or leaning.score < levels.review:
-            continue
-        facts = (_all_of(parse),)
-        if leaning.score < levels.fail:
-            hits.append(unclassified(parse.unit, facts))
-        else:
+        if leaning is not None and leaning.score >= enough:
             kind = kinds[leaning.kind]
-            hits.append(Hit(kind.id, kind.effect, kind.clauses, "fail", kind.reason, parse.unit, facts))
+            hits.append(
+                Hit(kind.id, kind.effect, kind.clauses, "fail", kind.reason, parse.unit, (_all_of(parse),))
+            )
     return tuple(hits)
 
 

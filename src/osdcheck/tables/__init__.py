@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from math import log2
 from typing import Any, Literal
 
 from osdcheck.core.finding import Effect
@@ -213,13 +214,19 @@ class Reading:
 class LeaningLevels:
     """Likelihoods, 0 to 1, that a sentence restricts.
 
-    From ``review`` a sentence that the grammar did not understand asks for review, from ``fail`` it fails the
-    clauses of its likeliest kind; below ``support`` neither signs nor a prohibition without a kind count.
+    From ``least`` a sentence that the grammar did not understand fails the clauses of its likeliest kind
+    where it is the only one of its text; each doubling of their number asks for ``doubling`` more, up to
+    ``most``. Below ``support`` neither signs nor a prohibition without a kind count.
     """
 
-    review: float
-    fail: float
+    least: float
+    doubling: float
+    most: float
     support: float
+
+    def enough(self, sentences: int) -> float:
+        """The likelihood that is enough in a text with so many sentences (one or more) to weigh."""
+        return min(self.most, self.least + self.doubling * log2(max(1, sentences)))
 
 
 @dataclass(frozen=True, slots=True)
