@@ -25,7 +25,7 @@ def _fact(frame: Frame, thresholds: tuple[Threshold, ...], stem: int) -> Fact:
         frame.lead.append(frame.body.pop(0))
     modality, bearer = _modality(frame)
     reach = _arguments(frame, modality)
-    acts = _acts(reach, frame.lead, stem)
+    acts = _acts(reach, frame, stem)
     if frame.head is not None and frame.head.value == "scope":
         # "this license does not cover X": what X does is not what is forbidden.
         acts = tuple(act._replace(aim=True) for act in acts)
@@ -62,18 +62,31 @@ def _arguments(frame: Frame, modality: Modality) -> list[Slot]:
     return frame.body
 
 
-def _acts(reach: list[Slot], lead: list[Slot], stem: int) -> tuple[Act, ...]:
-    """Acts with the next object behind them; a passive verb takes the last object before the head."""
+_GIVERS = frozenset({"license", "right"})
+"""What permits or denies, as the subject of a denial: it is not acted upon."""
+
+
+def _acts(reach: list[Slot], frame: Frame, stem: int) -> tuple[Act, ...]:
+    """Acts with the next object behind them; a passive verb takes the last object before the head.
+
+    Under a ban, verbs that stand side by side with an aim ("to train, tune or distill") are aims too.
+    """
+    denied = frame.head is not None and frame.head.value == "denial"
+    banned = frame.head is not None and frame.head.type == "FORBID"
+    aiming = -1
     result: list[Act] = []
     for index, slot in enumerate(reach):
         if slot.atom.sort != "act":
             continue
-        before = _subject_object(lead, slot.start)
+        before = _subject_object(frame.lead, slot.start)
         bound = before if slot.passive else ""
         if not bound:
             bound = _next_object(reach[index + 1 :])
-        bound = bound or before
-        aim = (slot.atom.prep == "to" and any(not act.aim for act in result)) or slot.end <= stem
+        bound = bound or ("" if denied and before in _GIVERS else before)
+        aim = slot.atom.prep == "to" and any(not act.aim for act in result)
+        aim = aim or (banned and aiming == index - 1 >= 0)
+        aiming = index if aim else aiming
+        aim = aim or slot.end <= stem
         result.append(Act(slot.atom.value, bound, aim))
     return tuple(dict.fromkeys(result))
 
@@ -169,6 +182,8 @@ def _permitted(frame: Frame, way: str, bearer: Bearer) -> tuple[Modality, Bearer
         if bearer in {"licensee", "contributor"} and to_licensor:
             return "grant-back", "licensee"
         return "grant", "licensee"
+    if way == "consent" and bearer != "licensor":
+        return "statement", bearer
     if way == "reserve" or (bearer == "licensor" and way == "active"):
         return "reservation", "licensor"
     return "grant", bearer

@@ -34,6 +34,7 @@ class FunctionWords:
     in_numbers: frozenset[str]
     links: frozenset[str]
     owners: frozenset[str]
+    companies: frozenset[str]
     makers: frozenset[str]
     coordinators: frozenset[str]
     alternatives: frozenset[str]
