@@ -69,7 +69,7 @@ _GIVERS = frozenset({"license", "right"})
 def _acts(reach: list[Slot], frame: Frame, stem: int) -> tuple[Act, ...]:
     """Acts with the next object behind them; a passive verb takes the last object before the head.
 
-    Under a ban, verbs that stand side by side with an aim ("to train, tune or distill") are aims too.
+    Under a ban, verbs beside training as an aim ("to train, tune or distill") are aims too.
     """
     denied = frame.head is not None and frame.head.value == "denial"
     banned = frame.head is not None and frame.head.type == "FORBID"
@@ -85,7 +85,7 @@ def _acts(reach: list[Slot], frame: Frame, stem: int) -> tuple[Act, ...]:
         bound = bound or ("" if denied and before in _GIVERS else before)
         aim = slot.atom.prep == "to" and any(not act.aim for act in result)
         aim = aim or (banned and aiming == index - 1 >= 0)
-        aiming = index if aim else aiming
+        aiming = index if aim and (slot.atom.value == "train" or aiming == index - 1 >= 0) else aiming
         aim = aim or slot.end <= stem
         result.append(Act(slot.atom.value, bound, aim))
     return tuple(dict.fromkeys(result))
