@@ -25,7 +25,7 @@ def _fact(frame: Frame, thresholds: tuple[Threshold, ...], stem: int) -> Fact:
         frame.lead.append(frame.body.pop(0))
     modality, bearer = _modality(frame)
     reach = _arguments(frame, modality)
-    acts = _acts(reach, frame.lead, stem, forbidden=modality == "prohibition")
+    acts = _acts(reach, frame, stem, forbidden=modality == "prohibition")
     if frame.head is not None and frame.head.value == "scope":
         # "this license does not cover X": what X does is not what is forbidden.
         acts = tuple(act._replace(aim=True) for act in acts)
@@ -67,23 +67,25 @@ _MEANS = frozenset({"by", "through"})
 _PAYING = frozenset({"charge", "pay"})
 """Acts that name behind them what is paid for ("charge a fee for distributing")."""
 
-
+_GIVERS = frozenset({"license", "right"})
+"""What permits or denies, as the subject of a denial: it is not acted upon."""
 _JOINT = len(" and/or ")
 """Characters that at most stand between two acts of one list."""
 
 
-def _acts(reach: list[Slot], lead: list[Slot], stem: int, *, forbidden: bool) -> tuple[Act, ...]:
+def _acts(reach: list[Slot], frame: Frame, stem: int, *, forbidden: bool) -> tuple[Act, ...]:
     """Acts with the next object behind them; a passive verb takes the last object before the head."""
+    denied = frame.head is not None and frame.head.value == "denial"
     result: list[Act] = []
     aimed = -1
     for index, slot in enumerate(reach):
         if slot.atom.sort != "act":
             continue
-        before = _subject_object(lead, slot.start)
+        before = _subject_object(frame.lead, slot.start)
         bound = before if slot.passive else ""
         if not bound:
             bound = _next_object(reach[index + 1 :])
-        bound = bound or before
+        bound = bound or ("" if denied and before in _GIVERS else before)
         aim = (slot.atom.prep == "to" and any(not act.aim for act in result)) or slot.end <= stem
         aim = aim or (forbidden and not slot.passive and _beside(reach, index))
         aim = aim or (forbidden and aimed == index - 1 >= 0 and _purpose_too(reach, index, result))
@@ -200,6 +202,8 @@ def _permitted(frame: Frame, way: str, bearer: Bearer) -> tuple[Modality, Bearer
         if bearer in {"licensee", "contributor"} and to_licensor:
             return "grant-back", "licensee"
         return "grant", "licensee"
+    if way == "consent" and bearer != "licensor":
+        return "statement", bearer
     if way == "reserve" or (bearer == "licensor" and way == "active"):
         return "reservation", "licensor"
     return "grant", bearer

@@ -94,9 +94,15 @@ def _phrases(source: Words, lexicon: Lexicon, terms: Mapping[str, Any]) -> list[
     numbers = [
         index for index, word in enumerate(words) if word in lexicon.words.numerals or word[0].isdigit()
     ]
+    opened: list[int] = []
     while position < len(words):
         word = words[position]
         mark = _MARKS.get(word)
+        if word == "(":
+            opened.append(len(found))
+        elif word == ")" and opened and any(one.terminal == "EXCEPT" for one in found[opened.pop() :]):
+            # An exception in brackets ends with them: what stands behind belongs to the rule again.
+            mark = "COMMA"
         if mark is not None:
             found.append(Match(mark, word, position, position + 1))
             position += 1

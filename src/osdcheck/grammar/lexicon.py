@@ -35,6 +35,7 @@ class FunctionWords:
     links: frozenset[str]
     qualifiers: frozenset[str]
     owners: frozenset[str]
+    companies: frozenset[str]
     makers: frozenset[str]
     coordinators: frozenset[str]
     alternatives: frozenset[str]

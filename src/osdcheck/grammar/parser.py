@@ -25,6 +25,8 @@ _TELLING = frozenset({"PARTY", "PLACE", "TECH"})
 _SETTLED = frozenset({"OBJECT", "BEARER", "ACT", "DOC", "FEATURE", "PERMIT", "FORBID", "WATER", "PREP"})
 _HEADS = frozenset({"users", "employees", "seats", "organizations"})
 """Measures that count persons; an amount of money is none of these."""
+_LONGEST_NAME = 12
+"""Words at the start of a meaning among which the sort of a firm ("Ltd") stands where it is a firm's name."""
 _TELLING_ACTS = frozenset({"compete", "host", "train", "benchmark"})
 
 
@@ -52,10 +54,12 @@ def parse_units(units: Sequence[Unit]) -> tuple[Parse, ...]:
     ]
     terms = term_trie(meanings)
     names = grantors(units)
+    stems = {unit.text[: unit.stem_length].strip() for unit in units if unit.stem_length}
     parses: list[Parse] = []
     for unit, its_words in zip(units, words, strict=True):
         definition = definitions.get(unit.index)
-        if definition is not None and not _used(definition, unit.index, words):
+        unused = definition is not None and not _used(definition, unit.index, words)
+        if unused or (_breaks_off(its_words) and unit.text.strip() in stems):
             parses.append(Parse(unit, (), ()))
         else:
             parses.append(_parse(unit, its_words, {} if definition else terms, names))
@@ -76,6 +80,13 @@ def _parse(
         _, facts = read_alone(words)
     facts = with_topics(facts, words, names)
     return Parse(unit, facts, () if facts else (unit.text,))
+
+
+def _breaks_off(words: Words) -> bool:
+    """Whether the words end before what they lead to ("use it for"): the entries below say it whole."""
+    small = load_lexicon().words
+    end = [word for word in words.words[-2:] if word.isalpha()][-1:]
+    return bool(end) and end[0] in small.open_complement - {"to"}
 
 
 @lru_cache(maxsize=1024)
@@ -109,12 +120,13 @@ def _meaning(words: Words, definition: Definition) -> str:
     body = [match for match in lex(words, load_lexicon(), {}) if words.starts[match.first] >= definition.body]
     first = next((match for match in body if match.terminal in NOUNS), None)
     thing = all(load_lexicon().terminal_of(term[-1:]) == "OBJECT" for term in definition.terms)
+    named = _names_company(words, definition)
     acts = not thing and first is not None and first.terminal in {"ACT", "ACTED"}
     found = dict.fromkeys(
         f"{match.terminal.lower()}/{match.value}"
         for match in (*_named_fields(definition), *body)
-        if match.terminal == "FIELD"
-        or (match is first and match.terminal in _TELLING)
+        if (match.terminal == "FIELD" and not named)
+        or (match is first and match.terminal in _TELLING and not (named and match.terminal == "PLACE"))
         or (acts and match.terminal == "ACT" and match.value in _TELLING_ACTS)
     )
     return ";".join(found)
@@ -126,6 +138,12 @@ def _named_fields(definition: Definition) -> Iterator[Match]:
     for term in definition.terms:
         if lexicon.terminal_of(term) == "FIELD":
             yield from lex(split_words(" ".join(term)), lexicon, {})
+
+
+def _names_company(words: Words, definition: Definition) -> bool:
+    """Whether the meaning begins with a firm's name: the words of a name are no field and no place."""
+    body = [word for word, start in zip(words.words, words.starts, strict=True) if start >= definition.body]
+    return not load_lexicon().words.companies.isdisjoint(body[:_LONGEST_NAME])
 
 
 def _expandable(definition: Definition) -> Definition:
@@ -148,6 +166,13 @@ def _contains(words: tuple[str, ...], term: tuple[str, ...]) -> bool:
     size = len(term)
     return bool(size) and any(
         words[start : start + size] == term for start, word in enumerate(words) if word == term[0]
+    )
+
+
+def _is_share(number: Match, following: list[Match]) -> bool:
+    """Whether the number says how large a part is ("20% of the profits"): it bounds nobody."""
+    return any(
+        one.terminal == "OBJECT" and one.value == "fee" and one.first == number.last for one in following
     )
 
 
@@ -174,6 +199,8 @@ def thresholds(matches: list[Match]) -> tuple[Threshold, ...]:
             key=lambda one: one.first - match.last if one.first >= match.last else 4 + match.first - one.last,
         )
         timed = bool(near) and near[0].value == "days" and near[0].first == match.last
+        if _is_share(match, matches[index + 1 : index + 2]):
+            continue
         unit = "days" if timed else next((one.value for one in near if one.value != "days"), None)
         unit = unit or (near[0].value if near else ("money" if match.amount.currency and compared else None))
         if unit is None:

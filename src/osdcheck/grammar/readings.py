@@ -77,7 +77,12 @@ def read_name(words: Words, match: Match, small: FunctionWords) -> Match:
 def _adjacent(words: tuple[str, ...], first: int, small: FunctionWords) -> range:
     """Indexes of up to three words before ``first`` that belong to the same noun."""
     start = first
-    while start and first - start < 3 and words[start - 1] not in small.links and words[start - 1].isalnum():
+    while (
+        start
+        and first - start < 3
+        and words[start - 1] not in small.links
+        and words[start - 1].replace("'", "").isalnum()
+    ):
         start -= 1
     return range(start, first)
 

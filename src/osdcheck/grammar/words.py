@@ -40,12 +40,20 @@ def split_words(text: str) -> Words:
     starts: list[int] = []
     ends: list[int] = []
     for start, end, word in _linked(folded, links) if links else _plain(folded):
+        if word == "." and _inside(text, start):
+            continue
         if word[0].isalpha() and word[-1] == ".":
             word = word.replace(".", "")
         words.append(word)
         starts.append(start)
         ends.append(end)
     return Words(tuple(words), tuple(starts), tuple(ends), _capital(text, words, starts))
+
+
+def _inside(text: str, at: int) -> bool:
+    """Whether a dot belongs to a name ("org.example", "a@b.org"): it ends no sentence."""
+    behind = text[at + 1 : at + 2]
+    return at > 0 and text[at - 1].isalnum() and (behind.islower() or behind.isdigit())
 
 
 def _plain(folded: str) -> Iterator[tuple[int, int, str]]:

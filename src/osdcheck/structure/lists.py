@@ -11,7 +11,7 @@ from osdcheck.structure.headings import heading_text
 from osdcheck.structure.inline import Part, find_parts
 from osdcheck.structure.marks import Key
 from osdcheck.structure.sentences import Range, cut_long, find_sentences, strip_range
-from osdcheck.structure.stems import is_complete, is_listing_heading, is_stem, spells_out
+from osdcheck.structure.stems import breaks_off, is_complete, is_listing_heading, is_stem, spells_out
 
 _BINDS_SOMEONE = re.compile(
     r"\b(?:you|licensees?|users?|recipients?|customers?|licen[cs]es?|rights?|permissions?)\s+(?:\w+\s+){0,2}?"
@@ -221,7 +221,7 @@ def _lead_on(walk: _Walk, parts: list[Part], prefix: tuple[Range, ...], follower
     entry = walk.text[follower.words : follower.end]
     if follower.mark is None and sentence[-1] != ":":
         return
-    if not is_stem(sentence, entry):
+    if not is_stem(sentence, entry) and (follower.mark is None or not breaks_off(sentence)):
         return
     outer = (*(prefix if len(parts) == 1 or last.sibling else ()), *last.stem)
     if len(parts) > 1 and spells_out(sentence):

@@ -98,6 +98,7 @@ _ANNOUNCES = re.compile(
     r"agreements?|licen[cs]es?|meanings?|definitions?)(?:\s+(?:below|appl(?:y|ies)|are\s+met|met|(?:\w+\s+){1,3}below))?)[\s:–—-]*$",
     re.IGNORECASE,
 )
+_OPEN_MODAL = re.compile(r"\b(?:may|must|shall|cannot|can)(?:\s+not)?$", re.IGNORECASE)
 _WANTS_VERB = re.compile(r"\b(?:to|not|may|must|shall|will|can|cannot)[\s:–—-]*$", re.IGNORECASE)
 _SPELLS_OUT = re.compile(
     r"(?:this|these|that|it|they|such\s+\w+|(?:some\s+)?examples?)\b(?!.*\b(?:may|must|shall|not)\b)[^.]{0,80}"
@@ -134,6 +135,11 @@ def is_stem(sentence: str, entry: str) -> bool:
     return entry[:1].islower() or sentence.rstrip()[-1:] == "," or wants_verb(sentence)
 
 
+def breaks_off(words: str) -> bool:
+    """Whether the words end in a bare "may", "must not" or the like."""
+    return _OPEN_MODAL.search(words[-_TAIL:]) is not None
+
+
 def is_listing_heading(heading: str) -> bool:
     """Whether a heading ("Prohibited uses") says what the bare entries under it are."""
     return _LISTING_HEADING.search(heading) is not None
@@ -141,6 +147,8 @@ def is_listing_heading(heading: str) -> bool:
 
 def opens_list(words: str) -> bool:
     """Whether the end of these words promises a list under them (not the whole agreement)."""
+    if breaks_off(words):
+        return True
     if words.endswith(":"):
         return _OPENS_CONTRACT.search(words[-_TAIL:]) is None
     if wants_verb(words):
