@@ -80,7 +80,7 @@ def drop_list_commas(words: tuple[str, ...], found: list[Match], small: Function
     """Drops commas that only separate the members of one list."""
     result: list[Match] = []
     for index, match in enumerate(found):
-        if match.terminal == "COMMA" and 0 < index < len(found) - 1:
+        if match.terminal == "COMMA" and match.value != ")" and 0 < index < len(found) - 1:
             before, after = found[index - 1], found[index + 1]
             if after.terminal == "COMMA" or after.terminal == "STOP":
                 continue

@@ -87,10 +87,15 @@ def _longest_term(trie: Mapping[str, Any], words: tuple[str, ...], start: int) -
     return best, end
 
 
+def _opens_scope(found: list[Match], start: int) -> bool:
+    return any(one.first == start and one.terminal in {"IF", "EXCEPT"} for one in found)
+
+
 def _phrases(source: Words, lexicon: Lexicon, terms: Mapping[str, Any]) -> list[Match]:
     words = source.words
     found: list[Match] = []
     position = 0
+    aside = 0
     numbers = [
         index for index, word in enumerate(words) if word in lexicon.words.numerals or word[0].isdigit()
     ]
@@ -101,6 +106,12 @@ def _phrases(source: Words, lexicon: Lexicon, terms: Mapping[str, Any]) -> list[
             found.append(Match(mark, word, position, position + 1))
             position += 1
             continue
+        if word == "(":
+            aside = position + 1
+        elif word == ")" and aside and _opens_scope(found, aside):
+            # "license (subject to law) to copy": what stands behind the aside is no part of it.
+            found.append(Match("COMMA", word, position, position + 1))
+            aside = 0
         meaning, end = None, position
         first = lexicon.node(word)
         if first is not None:
