@@ -23,6 +23,8 @@ def attach(words: tuple[str, ...], found: list[Match], small: FunctionWords) -> 
             result.append(match)
             if match.terminal == "ONLY" and words[match.last - 1] in small.open_complement:
                 _open_complement(words, found, index, result, small)
+            elif match.terminal == "ONLY" and _names_purpose(words, match, small):
+                _purpose(words, found, index, result, small)
             continue
         following = found[index + 1] if index + 1 < len(found) else None
         limit = following.first if following else len(words)
@@ -46,6 +48,24 @@ def attach(words: tuple[str, ...], found: list[Match], small: FunctionWords) -> 
         if match.value in small.open_complement:
             _open_complement(words, found, index, result, small, match)
     return result
+
+
+def _names_purpose(words: tuple[str, ...], match: Match, small: FunctionWords) -> bool:
+    """Whether an *only* ends with "purpose of": what follows is the purpose, whatever it is called."""
+    return words[match.last - 1] == "of" and words[match.last - 2] in small.purposes
+
+
+def _purpose(
+    words: tuple[str, ...], found: list[Match], index: int, result: list[Match], small: FunctionWords
+) -> None:
+    """Puts "for" before what stands behind "for the sole purpose of", as in "only for"."""
+    last = found[index].last
+    following = found[index + 1] if index + 1 < len(found) else None
+    prep = Match("PREP", "for", last - 1, last)
+    if following is not None and following.terminal in NOUNS and following.first - last <= _REACH:
+        result.append(prep)
+    else:
+        _open_complement(words, found, index, result, small, prep)
 
 
 def _open_complement(
@@ -81,7 +101,7 @@ def drop_list_commas(words: tuple[str, ...], found: list[Match], small: Function
     result: list[Match] = []
     for index, match in enumerate(found):
         if match.terminal == "COMMA" and match.value != ")" and 0 < index < len(found) - 1:
-            before, after = found[index - 1], found[index + 1]
+            before, after = _member_before(found, index), found[index + 1]
             if after.terminal == "COMMA" or after.terminal == "STOP":
                 continue
             if before.terminal in {"IF", "EXCEPT"} and before.last == match.first:
@@ -94,3 +114,13 @@ def drop_list_commas(words: tuple[str, ...], found: list[Match], small: Function
                 continue
         result.append(match)
     return result
+
+
+def _member_before(found: list[Match], index: int) -> Match:
+    """What stands before a comma; a member of the list that no phrase knows ("used, displayed, sold") is passed."""
+    before = found[index - 1]
+    if before.terminal == "COMMA" and before.value != ")" and index > 1:
+        earlier = found[index - 2]
+        if earlier.last == before.first and found[index].first - before.last == 1:
+            return earlier
+    return before

@@ -88,7 +88,7 @@ def _longest_term(trie: Mapping[str, Any], words: tuple[str, ...], start: int) -
 
 
 def _opens_scope(found: list[Match], start: int) -> bool:
-    return any(one.first == start and one.terminal in {"IF", "EXCEPT"} for one in found)
+    return any(one.first == start and one.terminal == "EXCEPT" for one in found)
 
 
 def _phrases(source: Words, lexicon: Lexicon, terms: Mapping[str, Any]) -> list[Match]:
@@ -109,7 +109,7 @@ def _phrases(source: Words, lexicon: Lexicon, terms: Mapping[str, Any]) -> list[
         if word == "(":
             aside = position + 1
         elif word == ")" and aside and _opens_scope(found, aside):
-            # "license (subject to law) to copy": what stands behind the aside is no part of it.
+            # "a license (except for names) to copy": what stands behind the aside is no part of it.
             found.append(Match("COMMA", word, position, position + 1))
             aside = 0
         meaning, end = None, position

@@ -33,11 +33,13 @@ class FunctionWords:
     comparing: frozenset[str]
     in_numbers: frozenset[str]
     links: frozenset[str]
+    holders: frozenset[str]
     owners: frozenset[str]
     makers: frozenset[str]
     coordinators: frozenset[str]
     alternatives: frozenset[str]
     open_complement: frozenset[str]
+    purposes: frozenset[str]
     prepositions: frozenset[str]
 
 
