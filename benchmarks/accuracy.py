@@ -13,7 +13,15 @@ from pathlib import Path
 from typing import Any
 
 from analyses import check_keys
-from license_data import CLOSED_FOLD, approved_keys, authority_lists, gold_rows, json_lines
+from license_data import (
+    CLOSED_FOLD,
+    LABELS,
+    approved_keys,
+    authority_lists,
+    closed_keys,
+    gold_rows,
+    json_lines,
+)
 from listing import Listing
 from scoring import Figures, figures, score_license
 
@@ -40,6 +48,7 @@ SUMMARY: tuple[Row, ...] = (
 def options() -> argparse.ArgumentParser:
     """The command line."""
     parser = argparse.ArgumentParser(description="Accuracy of osdcheck on labeled licenses, text alone.")
+    parser.add_argument("--labels", choices=LABELS, default=LABELS[0], help="which labels (default: dev)")
     parser.add_argument("--fold", type=int, action="append", help="only this fold (repeatable)")
     parser.add_argument("--not-fold", type=int, action="append", help="all but this fold (repeatable)")
     parser.add_argument("--jobs", type=int, default=1, help="processes (default: 1)")
@@ -58,10 +67,8 @@ def options() -> argparse.ArgumentParser:
 def main() -> None:
     """Print the figures, and what they are made of."""
     arguments = options().parse_args()
-    gold = gold_rows()
-    closed = frozenset(
-        row["key"] for row in gold if row["fold"] == CLOSED_FOLD and CLOSED_FOLD not in arguments.open_fold
-    )
+    gold = gold_rows(arguments.labels)
+    closed = frozenset() if CLOSED_FOLD in arguments.open_fold else closed_keys()
     written: dict[str, Any] = {}
     if not arguments.authority_only:
         written["gold"] = judge_gold(gold, closed, arguments)

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from analyses import run
-from license_data import CLOSED_FOLD, gold_rows, license_folder, standalone_rows
+from license_data import closed_keys, license_folder, standalone_rows
 from listing import cut
 from survey import NET, SORTS, Passage, Survey, survey
 
@@ -150,12 +150,6 @@ def family_of(key: str) -> str:
     if owner is None or owner[1] in ("Unspecified", "Unknown"):
         return re.split(r"[-_.\d]", key)[0] or key
     return owner[1]
-
-
-@cache
-def closed_keys() -> frozenset[str]:
-    """Keys of the fold that nobody reads."""
-    return frozenset(row["key"] for row in gold_rows() if row["fold"] == CLOSED_FOLD)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,8 @@ from typing import Any
 
 DATA = Path(__file__).parent / "data"
 LEAST_CHARACTERS = 200
+LABELS = ("dev", "fresh")
+"""Files of labeled licenses; in both, one fold is closed."""
 CLOSED_FOLD = 4
 """Scored and not read: benchmarks print its figures and none of its names, verdicts or quotes."""
 
@@ -37,9 +39,16 @@ def json_lines(path: Path) -> list[dict[str, Any]]:
         return [json.loads(line) for line in file if line.strip()]
 
 
-def gold_rows() -> list[dict[str, Any]]:
-    """Labeled licenses in file order."""
-    return json_lines(DATA / "dev.jsonl")
+def gold_rows(labels: str | None = None) -> list[dict[str, Any]]:
+    """Labeled licenses in file order: of one file of ``LABELS``, or of all."""
+    names = LABELS if labels is None else (labels,)
+    return [row for name in names for row in json_lines(DATA / f"{name}.jsonl")]
+
+
+@cache
+def closed_keys() -> frozenset[str]:
+    """Keys of the labeled licenses that nobody reads."""
+    return frozenset(row["key"] for row in gold_rows() if row["fold"] == CLOSED_FOLD)
 
 
 @cache

@@ -25,6 +25,7 @@ from license_data import (
     DATA,
     LEAST_CHARACTERS,
     authority_lists,
+    closed_keys,
     gold_rows,
     json_lines,
     license_text,
@@ -90,7 +91,7 @@ def free_keys() -> list[str]:
 
 
 def _outside_closed_families(keys: Iterable[str]) -> list[str]:
-    closed = {row["key"].split("-")[0] for row in gold_rows() if row["fold"] == CLOSED_FOLD}
+    closed = {key.split("-")[0] for key in closed_keys()}
     return [key for key in keys if key.split("-")[0] not in closed]
 
 
