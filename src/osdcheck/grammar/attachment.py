@@ -21,10 +21,8 @@ def attach(words: tuple[str, ...], found: list[Match], small: FunctionWords) -> 
     for index, match in enumerate(found):
         if match.terminal not in {"PREP", "COMPARE"}:
             result.append(match)
-            if match.terminal == "ONLY" and words[match.last - 1] in small.open_complement:
-                _open_complement(words, found, index, result, small)
-            elif match.terminal == "ONLY" and _names_purpose(words, match, small):
-                _purpose(words, found, index, result, small)
+            if match.terminal == "ONLY":
+                _confine(words, found, index, result, small)
             continue
         following = found[index + 1] if index + 1 < len(found) else None
         limit = following.first if following else len(words)
@@ -50,22 +48,23 @@ def attach(words: tuple[str, ...], found: list[Match], small: FunctionWords) -> 
     return result
 
 
-def _names_purpose(words: tuple[str, ...], match: Match, small: FunctionWords) -> bool:
-    """Whether an *only* ends with "purpose of": what follows is the purpose, whatever it is called."""
-    return words[match.last - 1] == "of" and words[match.last - 2] in small.purposes
-
-
-def _purpose(
+def _confine(
     words: tuple[str, ...], found: list[Match], index: int, result: list[Match], small: FunctionWords
 ) -> None:
-    """Puts "for" before what stands behind "for the sole purpose of", as in "only for"."""
+    """Gives an *only* that asks for a complement the words behind it, whatever they are.
+
+    "For the sole purpose of" is "only for": what follows gets that preposition.
+    """
     last = found[index].last
-    following = found[index + 1] if index + 1 < len(found) else None
-    prep = Match("PREP", "for", last - 1, last)
-    if following is not None and following.terminal in NOUNS and following.first - last <= _REACH:
-        result.append(prep)
-    else:
-        _open_complement(words, found, index, result, small, prep)
+    if words[last - 1] in small.open_complement:
+        _open_complement(words, found, index, result, small)
+    elif words[last - 1] == "of" and words[last - 2] in small.purposes:
+        following = found[index + 1] if index + 1 < len(found) else None
+        prep = Match("PREP", "for", last - 1, last)
+        if following is not None and following.terminal in NOUNS and following.first - last <= _REACH:
+            result.append(prep)
+        else:
+            _open_complement(words, found, index, result, small, prep)
 
 
 def _open_complement(
@@ -117,7 +116,7 @@ def drop_list_commas(words: tuple[str, ...], found: list[Match], small: Function
 
 
 def _member_before(found: list[Match], index: int) -> Match:
-    """What stands before a comma; a member of the list that no phrase knows ("used, displayed, sold") is passed."""
+    """What stands before a comma, past a member of the list that no phrase knows ("used, shown, sold")."""
     before = found[index - 1]
     if before.terminal == "COMMA" and before.value != ")" and index > 1:
         earlier = found[index - 2]

@@ -142,9 +142,7 @@ def _hit(
     for case in row.cases:
         if case not in fitting:
             continue
-        facts = tuple(
-            fact for fact in fitting[case].values() if row.kind.off_topics.isdisjoint(fact.topics)
-        )
+        facts = tuple(fact for fact in fitting[case].values() if row.kind.off_topics.isdisjoint(fact.topics))
         if not facts or _spared(row, parse, facts):
             continue
         verdict: HitVerdict = "lifted" if case in lifted else case.verdict
