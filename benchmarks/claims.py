@@ -1,11 +1,13 @@
 """How often a sentence is rightly taken for a claim that the project is open source.
 
 Positive: asserted of the project itself, whole or part. Each row of ``data/claims.jsonl`` is read twice:
-in its context with the name of its project, and as a lone sentence without one. The ``holdout`` part is
+in its context with the name of its project, and as a lone sentence without one. Beside precision and
+recall of claims stand those of accusations: how many of the claims that a license which is not open would
+contradict are claims of the whole project indeed, and how many of these it would. The ``holdout`` part is
 scored and never looked at while rules are written; ``--errors`` prints the errors of the other parts. The
-parts ``later`` and ``round-N`` were collected one after the other when the rules stood, labeled, scored,
-and only then learned from: the first scores (``data/claims_first.csv``) say how the rules do on sentences
-nobody has seen. Each is of the rules of its day.
+parts ``later``, ``round-N`` and ``readme-N`` were collected one after the other when the rules stood,
+labeled, scored, and only then learned from: the first scores (``data/claims_first.csv``) say how the rules
+do on sentences nobody has seen. Each is of the rules of its day.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from osdcheck.core.evidence import Claim
-from osdcheck.evidence.claims import find_claims
+from osdcheck.evidence.claims import find_claims, weigh_claims
 
 ROWS = Path(__file__).parent / "data" / "claims.jsonl"
 FIRST = Path(__file__).parent / "data" / "claims_first.csv"
@@ -33,11 +35,10 @@ def main() -> None:
     rows = [json.loads(line) for line in ROWS.read_text(encoding="utf-8").splitlines()]
     print(f"sentences: {len(rows)} from {len({row['source'] for row in rows})} files")
     for lone in (False, True):
+        print(_line("lone sentence" if lone else "with context ", "all", rows, lone=lone))
         for part in dict.fromkeys(row["part"] for row in rows):
             chosen = [row for row in rows if row["part"] == part]
-            figures = score(chosen, lone=lone)
-            way = "lone sentence" if lone else "with context "
-            print(f"{way}  {part:8} n {len(chosen):3}  precision {figures[0]:.3f}  recall {figures[1]:.3f}")
+            print(_line("lone sentence" if lone else "with context ", part, chosen, lone=lone))
             if arguments.errors and part != "holdout":
                 print_errors(chosen, lone=lone)
             if arguments.stances:
@@ -45,17 +46,33 @@ def main() -> None:
     print_first()
 
 
-def stance_of(row: dict[str, Any], *, lone: bool) -> str:
-    """Stance that is found for the sentence of a row; ``"none"`` when it is not seen at all."""
+def _line(way: str, part: str, rows: list[dict[str, Any]], *, lone: bool) -> str:
+    claims = "precision {:.3f}  recall {:.3f}".format(*score(rows, lone=lone))
+    accusations = "accused: precision {:.3f}  recall {:.3f}".format(*accused(rows, lone=lone))
+    return f"{way}  {part:8} n {len(rows):4}  {claims}  {accusations}"
+
+
+def found_in(row: dict[str, Any], *, lone: bool) -> list[Claim]:
+    """Claims that overlap with the sentence of a row."""
     text = row["sentence"] if lone or not row["context"] else row["context"]
     start = text.find(row["sentence"])
     end = start + len(row["sentence"])
-    found = [
+    return [
         claim
-        for claim in find_claims(text, path="README.md", subject=None if lone else row["subject"])
+        for claim in find_claims(text, path=path_of(row), subject=None if lone else row["subject"])
         if start < 0 or (claim.start < end and start < claim.end)
     ]
-    return strongest(found)
+
+
+def stance_of(row: dict[str, Any], *, lone: bool) -> str:
+    """Stance that is found for the sentence of a row; ``"none"`` when it is not seen at all."""
+    return strongest(found_in(row, lone=lone))
+
+
+def path_of(row: dict[str, Any]) -> str:
+    """Path of the file a row is of, as far as its source tells it; else of a README."""
+    path = str(row["source"]).rsplit(" ", 1)[-1]
+    return path if path.endswith((".md", ".rst", ".html")) else "README.md"
 
 
 def strongest(claims: list[Claim]) -> str:
@@ -69,6 +86,19 @@ def score(rows: list[dict[str, Any]], *, lone: bool) -> tuple[float, float]:
     pairs = Counter((row["is_claim"], stance_of(row, lone=lone) == "asserted") for row in rows)
     hits, false_alarms, misses = pairs[True, True], pairs[False, True], pairs[True, False]
     return hits / max(1, hits + false_alarms), hits / max(1, hits + misses)
+
+
+def accused(rows: list[dict[str, Any]], *, lone: bool) -> tuple[float, float]:
+    """Precision and recall of ``contradicted`` where the license is not open, for claims of the whole."""
+    pairs = Counter[tuple[bool, bool]]()
+    for row in rows:
+        weighed = weigh_claims(found_in(row, lone=lone), "not-open")
+        accuses = any(claim.verdict == "contradicted" for claim in weighed)
+        whole = row["is_claim"] and row["scope"] == "whole"
+        # A claim of a part that is taken for one of the whole accuses nobody of what he does not say.
+        pairs[whole or (accuses and row["is_claim"]), accuses] += 1
+    hits = pairs[True, True]
+    return hits / max(1, hits + pairs[False, True]), hits / max(1, hits + pairs[True, False])
 
 
 def print_first() -> None:

@@ -77,13 +77,16 @@ def test_links_and_devices_are_not_followed(tmp_path: Path) -> None:
             archive.addfile(member)
         member = tarfile.TarInfo("main.py")
         archive.addfile(member, io.BytesIO(b""))
-    assert osdcheck.audit(path).files == ()
+    report = osdcheck.audit(path)
+    assert {file.counted for file in report.files} <= {"unread"}
+    assert report.overall == ("review" if report.files else "not-open")
+    assert all("link" in error.message for error in report.errors)
     zipped = tmp_path / "a.zip"
     with zipfile.ZipFile(zipped, "w") as archive_:
         link = zipfile.ZipInfo("LICENSE")
         link.external_attr = 0o120777 << 16
         archive_.writestr(link, "/etc/passwd")
-    assert osdcheck.audit(zipped).files == ()
+    assert [file.counted for file in osdcheck.audit(zipped).files] == ["unread"]
 
 
 def test_a_bomb_is_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -134,3 +137,19 @@ def test_a_damaged_archive_is_read_or_refused(
     with contextlib.suppress(osdcheck.ArchiveError):
         tree = list_archive(path)
     assert tree is None or all(".." not in entry.path.split("/") for entry in tree.entries)
+
+
+def test_a_license_file_that_cannot_be_read_is_not_taken_for_none(tmp_path: Path) -> None:
+    path = tmp_path / "x.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("LICENSE", MIT)
+        archive.writestr("main.py", "")
+    data = bytearray(path.read_bytes())
+    central = data.find(b"PK\x01\x02")
+    # The method of compression, in both headers: one that nobody has.
+    data[8:10] = data[central + 10 : central + 12] = (99).to_bytes(2, "little")
+    path.write_bytes(data)
+    report = osdcheck.audit(path)
+    assert report.overall == "review"
+    assert [(file.path, file.counted) for file in report.files] == [("LICENSE", "unread")]
+    assert [error.path for error in report.errors] == ["LICENSE"]

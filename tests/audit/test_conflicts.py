@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 import osdcheck
 from tests.audit.conftest import Repository, text
 
@@ -97,6 +99,37 @@ def test_claims_are_weighed_against_the_verdict(repository: Repository) -> None:
     ]
     opened = osdcheck.audit(repository({"LICENSE": MIT}))
     assert [claim.verdict for claim in opened.claims] == ["supported"]
+
+
+@pytest.mark.parametrize(
+    ("path", "content"),
+    [
+        ("pyproject.toml", '[project]\nname = "acme"\n'),
+        ("package.json", '{"name": "@corp/acme"}'),
+        (".git/config", '[remote "origin"]\n\turl = https://git.example.org/corp/acme.git\n'),
+    ],
+)
+def test_the_project_is_known_by_its_metadata_and_its_clone(
+    repository: Repository, path: str, content: str
+) -> None:
+    readme = "Acme is an open source database.\n\nZephyrus is an open source scheduler.\n"
+    files: dict[str, str | bytes] = {"LICENSE": text("SSPL-1.0"), "README.md": readme}
+    # Without a name the first sentence may be about anybody.
+    bare = osdcheck.audit(repository(files))
+    assert [(one.line_start, one.verdict) for one in bare.claims] == [(1, "unsupported")]
+    known = osdcheck.audit(repository({**files, path: content}))
+    assert [(one.line_start, one.verdict) for one in known.claims] == [(1, "contradicted")]
+
+
+def test_a_package_within_is_known_by_its_own_metadata(repository: Repository) -> None:
+    files: dict[str, str | bytes] = {
+        "LICENSE": text("SSPL-1.0"),
+        "README.md": "# Acme\n\nUmbra is open source.\n",
+        "packages/umbra/package.json": '{"name": "umbra"}',
+        "packages/umbra/README.md": "Umbra is open source.\n",
+    }
+    claims = osdcheck.audit(repository(files)).claims
+    assert [(one.path, one.certain) for one in claims] == [("packages/umbra/README.md", True)]
 
 
 def test_weights_alone_are_no_source(repository: Repository) -> None:

@@ -70,3 +70,27 @@ def test_dep5_of_reuse_is_read(repository: Repository) -> None:
     report = osdcheck.audit(repository(files))
     assert report.overall == "open"
     assert [(one.path, one.expression) for one in report.declared] == [(".reuse/dep5", "MIT")]
+
+
+FORMAT = "Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/\n\n"
+
+
+def test_a_name_of_the_file_itself_stands_for_the_text_below_it(repository: Repository) -> None:
+    words = (
+        FORMAT
+        + "Files: *\nCopyright: x\nLicense: PD\n You can do whatever you want with the files, copy, modify"
+        " and redistribute them for any purpose.\n\nFiles: m4/*\nCopyright: y\nLicense: ISC\n"
+    )
+    report = osdcheck.audit(repository({"debian/copyright": words}))
+    assert (report.overall, report.review_reasons) == ("open", ())
+
+
+def test_a_notice_of_the_gpl_stands_for_the_text_that_its_name_says(repository: Repository) -> None:
+    words = (
+        FORMAT
+        + "Files: *\nCopyright: x\nLicense: GPL-3+\n Foo is free software; you can redistribute it and/or"
+        " modify it under\n the terms of the GNU General Public License as published by the Free\n Software"
+        " Foundation; either version 3, or (at your option) any later\n version.\n"
+    )
+    report = osdcheck.audit(repository({"debian/copyright": words}))
+    assert (report.overall, report.review_reasons) == ("open", ())

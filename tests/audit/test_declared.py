@@ -7,6 +7,7 @@ import pytest
 import osdcheck
 from osdcheck.auditing.names import spelled, understand
 from osdcheck.core.evidence import Declared
+from osdcheck.identity.records import find_record, text_of
 from tests.audit.conftest import Repository, text
 
 MIT, ELASTIC = text("MIT"), text("Elastic-2.0")
@@ -20,6 +21,12 @@ release:
   components:
     - {name: Training code, license: %s}
 """
+
+
+def known(identifier: str) -> str:
+    record = find_record(identifier)
+    assert record is not None
+    return text_of(record)
 
 
 def kinds(report: osdcheck.AuditReport) -> list[str]:
@@ -185,3 +192,87 @@ def test_a_broken_expression_is_unclear_alone_and_contradicts_no_file(repository
     )
     beside = osdcheck.audit(repository({"LICENSE": MIT}))
     assert (beside.overall, kinds(beside)) == ("open", ["declared-unknown"])
+
+
+def child(*, relative: str | None = None, rows: str = "") -> str:
+    place = "" if relative is None else f"<relativePath>{relative}</relativePath>"
+    parent = (
+        "<parent>\n<groupId>org.example</groupId>\n<artifactId>base</artifactId>\n"
+        f"<version>7</version>\n{place}</parent>"
+    )
+    return f"<project>\n{parent}\n<artifactId>child</artifactId>\n{rows}</project>"
+
+
+BASE = (
+    "<project><artifactId>base</artifactId><licenses><license><name>{}</name></license></licenses></project>"
+)
+
+
+def test_a_pom_with_a_parent_from_elsewhere_says_where_its_license_is(repository: Repository) -> None:
+    report = osdcheck.audit(repository({"pom.xml": child(), "A.java": ""}))
+    assert (report.overall, report.review_reasons, kinds(report)) == (
+        "review",
+        ("unclear",),
+        ["file-missing"],
+    )
+    (one,) = report.declared
+    assert (one.field, one.expression, one.line_start) == ("project.parent", "org.example:base:7", 4)
+    assert "org.example:base:7" in report.conflicts[0].message
+    beside = osdcheck.audit(repository({"LICENSE": MIT}))
+    assert (beside.overall, beside.expression, kinds(beside)) == ("open", "MIT", [])
+    assert [one.field for one in beside.declared] == ["project.parent"]
+
+
+def test_a_pom_with_a_license_of_its_own_takes_none_from_its_parent(repository: Repository) -> None:
+    rows = "<licenses><license><name>MIT</name></license></licenses>"
+    report = osdcheck.audit(repository({"pom.xml": child(rows=rows)}))
+    assert [one.field for one in report.declared] == ["project.licenses.license"]
+
+
+@pytest.mark.parametrize(
+    ("parent", "module", "relative"),
+    [("pom.xml", "core/pom.xml", None), ("parent/pom.xml", "pom.xml", "parent"),
+     ("parent/pom.xml", "pom.xml", "./parent/pom.xml")],
+)  # fmt: skip
+@pytest.mark.parametrize(("name", "overall"), [("MIT", "open"), ("Elastic License 2.0", "not-open")])
+def test_a_pom_has_the_license_of_its_parent_in_the_repository(
+    repository: Repository, parent: str, module: str, relative: str | None, name: str, overall: str
+) -> None:
+    files: dict[str, str | bytes] = {parent: BASE.format(name), module: child(relative=relative)}
+    report = osdcheck.audit(repository(files))
+    assert (report.overall, "project.parent" in {one.field for one in report.declared}) == (overall, False)
+
+
+def test_a_file_beside_a_pom_that_is_another_project_is_no_parent(repository: Repository) -> None:
+    other = BASE.format("MIT").replace("base", "other")
+    files: dict[str, str | bytes] = {"a/pom.xml": child(relative="../b"), "b/pom.xml": other}
+    report = osdcheck.audit(repository(files))
+    assert "org.example:base:7" in {one.expression for one in report.declared}
+
+
+def test_parents_in_a_ring_end(repository: Repository) -> None:
+    ring = child(relative="pom.xml").replace("child", "base")
+    report = osdcheck.audit(repository({"pom.xml": ring}))
+    assert (report.overall, report.declared) == ("not-open", ())
+
+
+@pytest.mark.parametrize("name", ["GPL", "GNU GPL", "GNU General Public License (GPL)"])
+@pytest.mark.parametrize("file", ["GPL-2.0-only", "GPL-3.0-only"])
+def test_a_name_without_a_version_fits_each_of_them(repository: Repository, name: str, file: str) -> None:
+    files: dict[str, str | bytes] = {"setup.cfg": f"[metadata]\nlicense = {name}\n", "COPYING": known(file)}
+    report = osdcheck.audit(repository(files))
+    assert (report.overall, kinds(report)) == ("open", [])
+
+
+def test_a_file_that_only_names_the_declared_license_has_no_verdict_of_its_own(
+    repository: Repository,
+) -> None:
+    words = (
+        "This package contains a modified version of the bundle.\n\n"
+        "This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0. If a copy of "
+        "the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.\n"
+    )
+    files: dict[str, str | bytes] = {"setup.cfg": "[metadata]\nlicense = MPL-2.0\n", "LICENSE": words}
+    report = osdcheck.audit(repository(files))
+    assert (report.overall, report.expression, report.conflicts) == ("open", "MPL-2.0", ())
+    assert [(file.path, file.overall) for file in report.files] == [("LICENSE", None)]

@@ -178,3 +178,46 @@ def test_a_module_of_go_has_the_license_beside_its_go_mod_or_that_above(reposito
     assert (report.overall, report.expression) == ("open", "MIT")
     # The go command takes the license of the root into a module that has none of its own.
     assert [(one.path, one.kind, one.overall) for one in report.projects] == [("own", "nested", "not-open")]
+
+
+def test_pictures_and_pages_about_plugins_are_no_license_files(repository: Repository) -> None:
+    files: dict[str, str | bytes] = {
+        "LICENSE": MIT,
+        "Tests/images/copyleft.tiff": bytes(range(256)),
+        "docs/third-party-plugins.rst": "Plugins\n=======\n\nYou may use these, not redistribute them.\n",
+        "THIRD-PARTY-README.txt": MIT,
+        "third_party_licenses-1.2.md": MIT,
+    }
+    report = osdcheck.audit(repository(files))
+    assert [file.path for file in report.files] == [
+        "LICENSE",
+        "THIRD-PARTY-README.txt",
+        "third_party_licenses-1.2.md",
+    ]
+    assert report.errors == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("docs/license.rst", "License\n=======\n\n.. include:: ../LICENSE\n"),
+        ("docs/license.rst", "License\n=======\n\n.. literalinclude:: ../LICENSE\n   :language: text\n"),
+        (
+            "docs/license.md",
+            "# MIT License\n\n```{literalinclude} ../LICENSE\n---\nlanguage: text\n---\n```\n",
+        ),
+        ("docs/license.md", '# License\n\n--8<-- "LICENSE"\n'),
+    ],
+)
+def test_a_page_that_shows_the_license_says_nothing_of_its_own(
+    repository: Repository, name: str, words: str
+) -> None:
+    report = osdcheck.audit(repository({"LICENSE": MIT, name: words}))
+    assert (report.overall, report.expression, report.conflicts) == ("open", "MIT", ())
+    more = words + "\nYou may not use this software for commercial purposes.\n"
+    assert {part.overall for part in osdcheck.audit(repository({name: more})).projects} == {"not-open"}
+
+
+def test_many_lines_that_name_a_license_are_no_hang(repository: Repository) -> None:
+    report = osdcheck.audit(repository({"LICENSE": MIT, "README": "License:\n" * 50_000}))
+    assert report.overall == "open"

@@ -89,7 +89,8 @@ def test_a_section_about_other_works_declares_nothing(repository: Repository, ti
 def test_terms_of_weights_hold_where_there_are_weights(repository: Repository) -> None:
     words = "The code is licensed under Apache-2.0. The model weights are released under CC-BY-NC-4.0."
     code = osdcheck.audit(repository({"LICENSE": APACHE, "README.md": readme(words), "run.py": ""}))
-    assert (code.overall, code.expression, code.conflicts) == ("open", "Apache-2.0", ())
+    assert (code.overall, code.expression) == ("open", "Apache-2.0")
+    assert [conflict.kind for conflict in code.conflicts] == ["narrowed"]
     both = osdcheck.audit(repository({"model.ckpt": b""}))
     assert both.overall == "not-open"
     assert {1, 6} <= {clause.number for clause in both.clauses if clause.verdict == "fail"}
@@ -196,3 +197,109 @@ def test_a_file_that_points_to_another_is_no_cause_for_review(repository: Reposi
 def test_a_section_without_end_is_no_hang(piece: str) -> None:
     for count in (300_000, 7_900 // len(piece)):
         assert stated(piece * count, path="README.md", field="statement", line=1) is None
+
+
+BOTH = [
+    "License:\n * Code: MIT\n * Weights: CC-BY-NC-4.0",
+    "- **Code**: [MIT](LICENSE)\n- **Model weights**: [CC-BY-NC-4.0](https://example.org)",
+    "| Part | License |\n|---|---|\n| Code | MIT |\n| Weights | CC-BY-NC-4.0 |",
+    "Code: MIT; Weights: CC-BY-NC-4.0",
+    "The code is MIT. The model is under the license CC-BY-NC-4.0.\n\n- Model: CC-BY-NC-4.0",
+    "The codebase is licensed under MIT. The model weights are licensed under CC-BY-NC.",
+    "- The source code of the model is licensed under MIT\n- The weights are licensed under CC-BY-NC-4.0",
+]
+
+
+@pytest.mark.parametrize("words", BOTH)
+def test_a_list_says_of_each_part_what_it_is_under(repository: Repository, words: str) -> None:
+    report = osdcheck.audit(repository({"README.md": readme(words), "run.py": ""}))
+    assert (report.overall, report.expression) == ("open", "MIT")
+    (conflict,) = report.conflicts
+    assert (conflict.kind, "CC-BY-NC" in (conflict.locations[0].quote or "")) == ("narrowed", True)
+    beside = osdcheck.audit(repository({"model.safetensors": b""}))
+    assert (beside.overall, beside.clauses[5].verdict) == ("not-open", "fail")
+    assert {one.field for one in beside.declared} == {"license section", "license section (weights)"}
+
+
+def test_a_label_that_names_another_work_says_nothing_of_the_project(repository: Repository) -> None:
+    words = "- Bootstrap: MIT\n- Fonts: OFL-1.1\n- Dataset: CC-BY-4.0"
+    assert osdcheck.audit(repository({"README.md": readme(words)})).declared == ()
+
+
+LEADS = [
+    ("Foo does it.\n\nLicense: MIT\n", ["MIT"]),
+    ("Foo does it.\n\n**License:** MIT\n\nMore of it.\n", ["MIT"]),
+    ("Foo does it.\n\nLicense:\n * Code: MIT\n * Docs: CC-BY-NC-4.0\n\nMore of it.\n", ["MIT"]),
+    ("Foo needs these.\n\nBar\nLicense: GPL-2.0-only\n\nBaz\nLicense: MIT\n", []),
+    ("Foo needs this.\n\n```\nLicense: MIT\n```\n", []),
+]
+
+
+@pytest.mark.parametrize(("words", "declared"), LEADS)
+def test_a_readme_without_headings_says_its_license_on_one_line(
+    repository: Repository, words: str, declared: list[str]
+) -> None:
+    report = osdcheck.audit(repository({"README": words, "a.py": ""}))
+    assert [one.expression for one in report.declared] == declared
+
+
+NARROWING = [
+    ("You may use the weights for research only.", {6}),
+    ("The model weights are for research use only.", {6}),
+    ("Note: the weights may be used for non-commercial purposes only.", {1, 6}),
+    ("The weights may not be used commercially.", {1, 6}),
+]
+
+
+@pytest.mark.parametrize("place", ["# Foo\n\n{}\n", "# Foo\n\n> {}\n\nIt is fast.\n", "# License\n\n{}\n"])
+@pytest.mark.parametrize(("words", "clauses"), NARROWING)
+def test_a_sentence_of_a_readme_narrows_an_open_license(
+    repository: Repository, place: str, words: str, clauses: set[int]
+) -> None:
+    files: dict[str, str | bytes] = {"LICENSE": APACHE, "README.md": place.format(words), "run.py": ""}
+    report = osdcheck.audit(repository(files))
+    assert (report.overall, [one.kind for one in report.conflicts]) == ("not-open", ["narrowed"])
+    assert {one.number for one in report.clauses if one.verdict == "fail"} == clauses
+    (finding, *_) = report.clauses[5].findings
+    assert (finding.path, finding.quote in words) == ("README.md", True)
+    elsewhere = osdcheck.audit(repository({"README.md": "# Foo\n"}))
+    assert elsewhere.overall == "open"
+
+
+def test_the_license_of_weights_holds_where_a_card_says_that_they_are(repository: Repository) -> None:
+    words = readme("The code is licensed under Apache-2.0. The weights are released under CC-BY-NC-4.0.")
+    card = osdcheck.audit(repository({"LICENSE": APACHE, "README.md": f"---\nlicense: other\n---\n{words}"}))
+    assert card.overall == "not-open"
+
+
+def test_a_license_that_is_named_stays_beside_what_is_taken_from_the_weights(repository: Repository) -> None:
+    words = "MIT. Model weights are for research purposes only."
+    report = osdcheck.audit(repository({"README.md": readme(words), "model.pt": b""}))
+    failing = [one.number for one in report.clauses if one.verdict == "fail"]
+    assert (report.overall, report.expression, failing) == ("not-open", "MIT", [6])
+
+
+def test_a_restriction_without_a_license_is_shown_beside_the_missing_rights(repository: Repository) -> None:
+    report = osdcheck.audit(repository({"README.md": readme("For academic use only."), "a.py": ""}))
+    assert {finding.kind for finding in report.clauses[5].findings} == {"purpose-only"}
+    assert report.clauses[0].verdict == "fail"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "This software is for educational purposes only. Trading involves risk of loss.",
+        "This code is intended for research purposes only.",
+        "This content is for research purposes only and does not constitute medical advice.",
+        "The free tier of the API is licensed for non-commercial use only.",
+        "The article may not be used for commercial purposes.",
+        "This project should be used for research purposes only.",
+        "The original weights are for research use only and are not used here.",
+        "Direct access to private members is not allowed.",
+        "```\nYou may use this software for research only.\n```",
+    ],
+)
+def test_warnings_and_words_about_other_works_narrow_nothing(repository: Repository, words: str) -> None:
+    files: dict[str, str | bytes] = {"LICENSE": MIT, "README.md": f"# Foo\n\n{words}\n", "a.py": ""}
+    report = osdcheck.audit(repository(files))
+    assert (report.overall, report.conflicts) == ("open", ())

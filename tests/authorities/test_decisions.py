@@ -93,3 +93,25 @@ def test_no_stance_where_nobody_ruled_or_they_differ(votes: tuple[AuthorityDecis
 def test_one_mind_of_the_others_counts_where_the_osi_is_silent() -> None:
     assert agreement("not-open", decisions_for("JSON")) == "agree"
     assert agreement("open", decisions_for("JSON")) == "disagree"
+
+
+@pytest.mark.parametrize(
+    ("name", "date"),
+    [
+        ("MPL-2.0", "2012-01-09"),
+        ("GPL-3.0-or-later", "2007-09-05"),
+        ("CAL-1.0", "2020-02-14"),
+        ("Unlicense", "2020-06-12"),
+        ("MIT", None),
+    ],
+)
+def test_an_approval_has_its_date_where_the_osi_gives_one(name: str, date: str | None) -> None:
+    (osi,) = [one for one in decisions_for(name) if one.authority == "OSI"]
+    assert (osi.decision, osi.date) == ("approved", date)
+
+
+def test_no_approval_is_dated_before_the_osi_or_in_no_known_form() -> None:
+    with TABLE.open(encoding="utf-8", newline="") as file:
+        dates = [row["date"] for row in csv.DictReader(file) if row["decision"] == "approved" and row["date"]]
+    assert len(dates) > 45
+    assert all("1998-02" < one < "2027" and len(one) == 10 for one in dates)

@@ -74,6 +74,17 @@ def test_show_finds_a_license_by_id_key_alias_and_name(invoke: Invoke, name: str
         assert words in result.stdout
 
 
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [("Gemma", "gemma-tou-2025-03-24"), ("falcon", "falcon-2-11b-1.0"), ("gpl-2.0", "GPL-2.0-only")],
+)
+def test_show_says_which_license_a_short_name_stands_for(invoke: Invoke, name: str, says: str) -> None:
+    result = invoke("licenses", "show", name)
+    assert (result.exit_code, result.stderr.count("\n")) == (0, 1)
+    assert says in result.stderr
+    assert invoke("licenses", "show", "MIT").stderr == ""
+
+
 def test_show_in_markdown_and_the_text_alone(invoke: Invoke) -> None:
     markdown = invoke("licenses", "show", "JSON", "--format", "markdown").stdout
     assert "- FSF: nonfree" in markdown
@@ -93,7 +104,13 @@ def test_show_in_markdown_and_the_text_alone(invoke: Invoke) -> None:
         (["show", "MIT", "--kind", "software"], "no filter"),
         (["show", "MIT", "--format", "csv"], "lists"),
         (["MIT", "--text"], "show"),
+        (["show", "Llama"], "LicenseRef-scancode-llama-4-cla-2025"),
+        (["show", "gpl"], "GPL-2.0-or-later"),
+        (["show", "hunyuan"], "LicenseRef-osdcheck-hunyuan-video or"),
         (["--authority", "pope"], "OSI"),
+        (["--authority", "OSI:foo"], "approved, deferred, not-approved, rejected, withdrawn"),
+        (["--authority", "Blue Oak:approved"], "bronze, gold, lead, model, silver"),
+        (["--authority", "FSF:"], "free, nonfree"),
         (["--verdict", "maybe"], "maybe"),
     ],
 )

@@ -194,3 +194,15 @@ def test_what_is_no_license_is_not_compared(side: str) -> None:
 def test_case_and_punctuation_make_no_difference() -> None:
     comparison = compared("You must keep the notice.", "YOU must keep the notice!")
     assert (comparison.differences, comparison.passages) == ((), ())
+
+
+def test_a_policy_at_another_address_is_said_not_to_be_compared() -> None:
+    text = (
+        "You may use, copy, modify and distribute the Software.\n\nYour use of the Software must adhere to"
+        " the Acceptable Use Policy (available at https://example.org/{}/use-policy), which is hereby"
+        " incorporated by reference into this Agreement.\n"
+    )
+    old, new = (text.format(version).encode() for version in ("v1", "v2"))
+    said = "each takes in a use policy of its own, which is not compared."
+    assert compare_licenses(old, new).summary.endswith(said)
+    assert "policy" not in compare_licenses(old, old + b"\n").summary

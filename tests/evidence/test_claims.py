@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from osdcheck.core.evidence import Claim, Declared
 from osdcheck.evidence.claims import declared_claims, find_claims, weigh_claims
+from osdcheck.evidence.hosts import name_in
 
 
 def stances(text: str, *, subject: str | None = "Acme", path: str = "README.md") -> list[str]:
@@ -58,6 +59,9 @@ def stances(text: str, *, subject: str | None = "Acme", path: str = "README.md")
         "Customer engagement suite, an open source alternative to Zephyrus",
         "## Open source!",
         "When you deploy this open source project, keep its license in mind.",
+        "We decided to make this project open source.",
+        "Acme is free/open software, provided under the BSD license.",
+        "Both the client and the server of Acme are open source.",
     ],
 )
 def test_the_project_called_open_source_is_a_claim(text: str) -> None:
@@ -125,6 +129,10 @@ def test_the_project_called_open_source_is_a_claim(text: str) -> None:
         ('"I run this open source project alone," she says."', "mention"),
         ("An open source toolkit (small, though) exists that mixes.", "mention"),
         ("For this we chose the Zephyrus project. It is an open source tool.", "other-project"),
+        ("The open-source-portal shows organizations.", "mention"),
+        ("Open Source Risk Engine (ORE) provides analytics.", "mention"),
+        ("Free software: The software may be used by all.", "mention"),
+        ("Linux was made as an open source system.", "other-project"),
     ],
 )
 def test_everything_else_is_none(text: str, stance: str) -> None:
@@ -232,6 +240,69 @@ def test_without_a_name_of_its_own_a_longer_text_claims_nothing_for_the_names_in
     linked = "[Zephyrus](https://zephyrus.example.org) is an open source scheduler."
     assert stances(linked, subject=None) == ["other-project"]
     assert stances(linked, subject="Zephyrus") == ["asserted"]
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "# Zephyrus\n\n",
+        "[![build](https://github.com/acme/zephyrus/actions/workflows/ci.yml/badge.svg)](#)\n\n",
+        "Run `git clone https://github.com/acme/zephyrus.git` first.\n\n",
+        "Zephyrus Job Runner is fast.\n\n```\npip install zephyrus\n```\n\n",
+    ],
+)
+def test_title_badges_clone_and_package_tell_whose_text_it_is(opening: str) -> None:
+    certain = find_claims(opening + "Zephyrus is an open source scheduler.", path="README.md")
+    assert [(one.stance, one.certain) for one in certain] == [("asserted", True)]
+    others = find_claims(opening + "And Umbra is an open source database.", path="README.md")
+    assert [one.stance for one in others] == ["other-project"]
+
+
+def test_a_name_that_nothing_ties_to_the_project_is_never_contradicted() -> None:
+    bare = find_claims("Zephyrus is an open source scheduler.", path="README.md")
+    assert [(one.stance, one.certain) for one in bare] == [("asserted", False)]
+    assert [one.verdict for one in weigh_claims(bare, "not-open")] == ["unsupported"]
+    assert [one.verdict for one in weigh_claims(bare, "open")] == ["supported"]
+    for text in ("This project is open source.", "Our platform is open source.", "# The open source CRM"):
+        spoken = find_claims(text, path="README.md")
+        assert [one.verdict for one in weigh_claims(spoken, "not-open")] == ["contradicted"]
+
+
+def test_a_project_may_have_several_names_and_a_short_one() -> None:
+    text = "# Zephyrus Job Runner (ZJR)\n\nZJR is open source. Acme is open source. Umbra is open source."
+    found = find_claims(text, path="README.md", subject=("acme-scheduler", "@corp/acme"))
+    assert [one.stance for one in found] == ["asserted", "asserted", "other-project"]
+
+
+def test_an_adapter_is_not_what_it_adapts() -> None:
+    text = "# Laravel Redis\n\nRedis is an open source store. Laravel Redis is open source."
+    assert stances(text, subject="laravel-redis") == ["other-project", "asserted"]
+    assert stances("# Apache Kafka\n\nKafka is open source.", subject=None) == ["asserted"]
+
+
+def test_the_title_of_another_page_is_what_that_page_is_about() -> None:
+    text = "# Zephyrus\n\nZephyrus is an open source scheduler."
+    assert stances(text, subject="acme", path="docs/zephyrus.md") == ["other-project"]
+    assert stances(text, subject="acme", path="README.md") == ["asserted"]
+
+
+@pytest.mark.parametrize(
+    ("path", "data", "name"),
+    [
+        ("pyproject.toml", b'[project]\nname = "acme-runner"\n', "acme-runner"),
+        ("Cargo.toml", b"[package]\nname = 'acme'\n", "acme"),
+        ("setup.cfg", b"[metadata]\nname = acme\n", "acme"),
+        ("web/package.json", b'{\n  "private": true,\n  "name": "@acme/web"\n}', "@acme/web"),
+        ("PKG-INFO", b"Metadata-Version: 2.1\nName: acme\n", "acme"),
+        ("go.mod", b"module github.com/corp/acme/v2\n", "acme"),
+        ("CITATION.cff", b"title: Acme Runner\n", "Acme Runner"),
+        ("config", b'[remote "origin"]\n\turl = git@github.com:corp/acme.git\n', "acme"),
+        ("package.json", b"\xff{", None),
+        ("README.md", b"name = x", None),
+    ],
+)
+def test_metadata_tell_the_name(path: str, data: bytes, name: str | None) -> None:
+    assert name_in(path, data) == name
 
 
 def test_a_lesson_on_a_known_project_is_not_the_projects_own() -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable
 
 import pytest
@@ -75,6 +76,47 @@ def test_what_the_guidelines_ignore_leaves_a_text_exact(text: Text, change: Call
 def test_free_text_and_equal_words_leave_a_text_exact(text: Text, name: str, old: str, new: str) -> None:
     changed = text(name).replace(old, new)
     assert [(one.id, one.exact) for one in identify_license(changed).matches] == [(name, True)]
+
+
+@pytest.mark.parametrize("name", ["BSD-2-Clause", "BSD-3-Clause", "BSD-2-Clause-Patent"])
+@pytest.mark.parametrize(
+    "holder",
+    [
+        "FOO INC.",
+        "FOO, INC. AND CONTRIBUTORS",
+        "THE FOO PROJECT AND ITS CONTRIBUTORS",
+        "JOHN DOE, JANE ROE AND CONTRIBUTORS",
+        "FOO BAR UNIVERSITY, THE AUTHORS AND CONTRIBUTORS",
+    ],
+)
+def test_the_holder_in_a_disclaimer_may_have_any_name(text: Text, name: str, holder: str) -> None:
+    words = " ".join(text(name).split())
+    named = re.sub(r"(?<=PROVIDED BY )THE COPYRIGHT HOLDERS AND CONTRIBUTORS", holder, words)
+    named = re.sub(
+        r"(?<=EVENT SHALL )THE COPYRIGHT (?:HOLDERS?|OWNERS?) OR CONTRIBUTORS",
+        holder.replace(" AND ", " OR "),
+        named,
+    )
+    assert named.count(holder) == 1 + (" AND " not in holder)
+    assert [(one.id, one.exact) for one in identify_license(named).matches] == [(name, True)]
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        "THE COPYRIGHT MERCHANTS AND CONTRIBUTORS",
+        "BANANA COPYRIGHT HOLDERS AND CONTRIBUTORS",
+        "COPYRIGHT THE HOLDERS AND CONTRIBUTORS",
+        "THE COPYRIGHT HOLDERS AND FOO",
+        "FOO AND CONTRIBUTORS, WHO MAY NOT BE SUED,",
+        "FOO 2000 AND CONTRIBUTORS",
+    ],
+)
+def test_changed_words_are_no_name(text: Text, changed: str) -> None:
+    words = " ".join(text("BSD-3-Clause").split())
+    copy = words.replace("THE COPYRIGHT HOLDERS AND CONTRIBUTORS", changed)
+    assert copy != words
+    assert not any(one.exact for one in identify_license(copy).matches)
 
 
 @pytest.mark.parametrize("name", ["Apache-2.0", "GPL-2.0-only"])

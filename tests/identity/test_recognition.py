@@ -91,6 +91,49 @@ def test_another_amount_counts_where_no_finding_names_it(text: Text) -> None:
     assert (change.before, change.after, change.effect) == ("30 million", "20 million", "substantive")
 
 
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("llama-3.1", "700 million", "seven hundred million"),
+        ("llama-3.1", "700 million", "700,000,000"),
+        ("llama-3.1", "700 million", "0.7 billion"),
+        ("hunyuan-3d-2.0", "1 million", "a million"),
+        ("minimax-m2", "30 million US", "thirty million US"),
+        ("MPL-2.0", "60 days", "sixty days"),
+        ("GPL-3.0-only", "three years", "3 years"),
+    ],
+)
+def test_the_same_number_in_other_words_is_no_other_number(text: Text, name: str, old: str, new: str) -> None:
+    assert old in text(name)
+    report = osdcheck.check_license(text(name).replace(old, new))
+    (change,) = report.changes
+    assert (change.effect, change.removed, change.findings) == ("cosmetic", (), ())
+    assert change.change.startswith("the same number written otherwise")
+    assert report.license is not None
+    assert not report.license.matches[0].exact
+
+
+def test_a_number_said_twice_changes_nothing_that_is_found(text: Text) -> None:
+    report = osdcheck.check_license(text("llama-3.1").replace("700 million", "seven hundred (700) million"))
+    assert [(change.effect, change.after) for change in report.changes] == [("cosmetic", "seven hundred")]
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "kind"),
+    [
+        ("llama-3.1", "700 million", "nine hundred million", "user-cap"),
+        ("llama-3.1", "700 million", "seven million", "user-cap"),
+        ("GPL-3.0-only", "three years", "two years", "source-offer"),
+    ],
+)
+def test_another_number_in_words_is_one(text: Text, name: str, old: str, new: str, kind: str) -> None:
+    report = osdcheck.check_license(text(name).replace(old, new))
+    (change,) = report.changes
+    assert (change.before, change.after, change.effect) == (old, new, "substantive")
+    assert change.change.startswith("number changed")
+    assert kind in kinds_of(report, change)
+
+
 def test_a_dropped_permission_takes_grants_away(text: Text) -> None:
     words = " ".join(text("ISC").split())
     changed = words.replace("use, copy, modify, and/or distribute", "use")

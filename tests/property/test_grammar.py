@@ -278,21 +278,8 @@ LAYOUTS = {
 }
 
 
-BROKEN = {
-    ("exaone-1.1-nc", "rewrapped"): "a number alone at the end of a line hides the definition behind it"
-}
-
-
-@pytest.mark.parametrize(
-    ("name", "layout"),
-    [
-        pytest.param(name, layout, marks=pytest.mark.xfail(reason=BROKEN[name, layout], strict=True))
-        if (name, layout) in BROKEN
-        else (name, layout)
-        for name in TEXTS
-        for layout in LAYOUTS
-    ],
-)
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("name", TEXTS)
 def test_layout_changes_neither_kinds_nor_verdicts(name: str, layout: str) -> None:
     text = LAYOUTS[layout](TEXTS[name])
     report = check_license(text, identify=False)

@@ -45,3 +45,15 @@ def test_markup_has_no_indents() -> None:
     document = read_document("<p>You may not:</p>\n<ul>\n     <li>Sell it</li>\n</ul>\n")
     layout = lay_out(document)
     assert layout.indent(layout.text.index("Sell")) == 0
+
+
+def test_numbered_paragraphs_that_run_on_in_one_are_paragraphs_again() -> None:
+    entries = [
+        "1.1 Model: The weights that are given away with the papers of this agreement.",
+        "1.2 Licensor: The owner of the weights who gives them away under this agreement.",
+        "1.3\nLicensee: Any school or agency that takes the weights under this agreement.",
+    ]
+    text = f"{' '.join(entries)} The Licensee may use the Model under version 2.0. 3.1 Terms end here."
+    units = find_units(read_document(text))
+    assert [unit.text for unit in units if unit.zone == "heading"] == ["Model:", "Licensor:", "Licensee:"]
+    assert units[-1].text.endswith("3.1 Terms end here.")

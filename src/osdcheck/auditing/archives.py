@@ -83,6 +83,11 @@ class _Collected:
             raise ArchiveError(path, f"more than {MOST_ENTRIES:,} files in the archive", _HINT)
         self.entries[path] = Entry(path, size, read)
 
+    def link(self, path: str) -> None:
+        """Takes in a link that is called like a file of interest, as one that cannot be read."""
+        if bytes_wanted(path) and path not in self.entries:
+            self.add(path, 0, partial(_refuse, "a link, which is not followed in an archive"))
+
     def may_keep(self, path: str, size: int) -> bool:
         if self.kept + size <= MOST_KEPT:
             self.kept += size
@@ -170,8 +175,8 @@ def _read_zip(path: Path, collected: _Collected) -> None:
             try:
                 data = read(limit)
             except _UNREADABLE as error:
-                message = f"{name}: cannot be read ({error}). Unpack the archive yourself."
-                collected.errors.append(AuditError(name, "ArchiveError", message))
+                # The audit says so of each file that it asks for.
+                collected.add(name, size, partial(_refuse, str(error)))
                 continue
         collected.add(name, size, partial(_given, data))
 
@@ -182,10 +187,12 @@ def _zip_members(path: Path, collected: _Collected) -> Iterator[_Member]:
         if len(members) > MOST_ENTRIES:
             raise ArchiveError(str(path), f"more than {MOST_ENTRIES:,} files in it", _HINT)
         for member in members:
-            if member.is_dir() or stat.S_ISLNK(member.external_attr >> 16):
+            if member.is_dir():
                 continue
             name = collected.wants(member.filename)
-            if name is not None:
+            if name is not None and stat.S_ISLNK(member.external_attr >> 16):
+                collected.link(name)
+            elif name is not None:
                 yield name, member.file_size, partial(_unzipped, archive, member)
 
 
@@ -211,14 +218,21 @@ def _tar_members(path: Path, collected: _Collected) -> Iterator[_Member]:
             for member in archive:
                 # The list of members would grow with the archive; only what is kept counts.
                 archive.members = []  # type: ignore[attr-defined]  # the stub leaves it out
-                name = collected.wants(member.name) if member.isreg() else None
-                if name is not None:
+                known = member.isreg() or member.issym() or member.islnk()
+                name = collected.wants(member.name) if known else None
+                if name is not None and not member.isreg():
+                    collected.link(name)
+                elif name is not None:
                     yield name, member.size, partial(_untarred, archive, member)
 
 
 def _untarred(archive: tarfile.TarFile, member: tarfile.TarInfo, limit: int) -> bytes:
     file = archive.extractfile(member)
     return file.read(limit + 1) if file is not None else b""
+
+
+def _refuse(reason: str) -> bytes:
+    raise OSError(reason)
 
 
 def _given(data: bytes) -> bytes:

@@ -9,6 +9,7 @@ from osdcheck.auditing.conclude import Conclusion, Leaf, Placed
 from osdcheck.auditing.names import Named, is_partial, symbols, version_free
 from osdcheck.auditing.paper import Paper
 from osdcheck.auditing.parts import Part
+from osdcheck.auditing.pom_parents import PARENT
 from osdcheck.auditing.references import KIND, as_absent, policy_url
 from osdcheck.auditing.terms import Outcome, is_reference, known_as, matches
 from osdcheck.catalog import report_of
@@ -180,6 +181,11 @@ def _sayer(members: Sequence[Named]) -> str:
 
 def _files_missing(view: PartView) -> Iterator[Conflict]:
     for named in view.declared:
+        if named.declared.field == PARENT:
+            if not view.conclusion.counted:
+                message = f"{named.declared.path} takes its license from {named.file}, not in the repository."
+                yield Conflict("file-missing", message, (_place(named.declared),))
+            continue
         if named.file is None or "://" in named.file or any(mark in named.file for mark in "*?[{"):
             continue
         name = named.file.lower().rstrip("/").rsplit("/", 1)[-1]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -17,14 +16,12 @@ from osdcheck.core.finding import Details, Finding
 from osdcheck.errors import InputError
 from osdcheck.evidence.base_models import license_of_base
 from osdcheck.judgment.clauses import Weighed
+from osdcheck.tables.audit_words import load_audit_words
 
 BASE_MODEL = "base-model"
 _SECTION: FileRole = "readme-section"
 _ASKS = ("extra_gated_prompt", "extra_gated_fields")
 _SHUT = "extra_gated_eu_disallowed"
-_PROMISE = re.compile(
-    r"I\s+(?=(?:hereby\s+)?(?:agree|accept|confirm|will|shall|promise|undertake|understand)\b)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +43,7 @@ def gate_papers(found: PlacedCard, judge: Judge) -> Iterator[Paper]:
     """Papers of what the gate makes everybody agree to who asks for access, where it restricts."""
     for name, words in _promises(found.card):
         line = found.card.line_of(name.split(".", 1)[0]) or 1
-        spoken = _PROMISE.sub("You ", words, count=1)
+        spoken = load_audit_words().promise.sub(load_audit_words().spoken, words, count=1)
         try:
             judged = placed_at(judge.judge(spoken.encode("utf-8"), found.path, supplement=True), line)
         except InputError:
@@ -62,7 +59,7 @@ def _promises(card: Card) -> Iterator[tuple[str, str]]:
             yield name, value
         elif name.startswith(f"{_ASKS[1]}."):
             label = name.removeprefix(f"{_ASKS[1]}.").removesuffix(".type")
-            if "checkbox" in value.lower() and _PROMISE.match(label):
+            if "checkbox" in value.lower() and load_audit_words().promise.match(label):
                 yield name, label
 
 

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
+from osdcheck.auditing.pom_parents import PARENT
 from osdcheck.core.evidence import Declared
 from osdcheck.errors import ExpressionError
 from osdcheck.expressions.parse import Tree, parse_expression
 from osdcheck.identity.names import choices_for, find_known
 from osdcheck.tables import load_audit
+from osdcheck.tables.audit_words import load_audit_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +82,6 @@ _PARTIAL = re.compile(
 )
 """Fields that speak of some files or of a component: all of what they say holds."""
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
-_SEE = re.compile(
-    r"(?:see\s+(?:the\s+)?licen[cs]e\s+in|see|file:)\s*[:<]?\s*([\w./\\-]+\.?[\w-]*)>?\.?", re.I
-)
-_FILE = re.compile(
-    r"(?:[\w./-]*/)?(?:(?:un)?licen[cs]e|copying)(?:[\w.-]*\.(?:txt|md|rst|html?)|\.\w+)?", re.I
-)
 
 
 def symbols(expression: Expression) -> tuple[Symbol, ...]:
@@ -110,13 +106,15 @@ def understand(declared: Declared) -> Named:
     """What a declaration stands for; never raises."""
     value = " ".join(declared.expression.split())
     field = declared.field.lower()
+    if field == PARENT:
+        return Named(declared, file=value)
     if field.endswith(_FILE_FIELDS):
         return Named(declared, file=value)
     if "::" in value:
         value = value.rsplit("::", 1)[1].strip()
     if value.lower().rstrip(".") in _unsaid() or not value:
         return Named(declared)
-    if match := _SEE.fullmatch(value):
+    if match := load_audit_words().see.fullmatch(value):
         return Named(declared, file=match[1].replace("\\", "/"))
     if _ADDRESS.fullmatch(value):
         known = _at_address(value)
@@ -125,7 +123,7 @@ def understand(declared: Declared) -> Named:
     symbol = _symbol(value) if value.count("(") == value.count(")") else None
     if symbol is not None:
         return Named(declared, expression=symbol)
-    if _FILE.fullmatch(value) and " " not in value:
+    if load_audit_words().file.fullmatch(value) and " " not in value:
         return Named(declared, file=value)
     if is_text(declared):
         return Named(declared)

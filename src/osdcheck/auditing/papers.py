@@ -12,18 +12,21 @@ from osdcheck.auditing.model_cards import PlacedCard, gate_papers
 from osdcheck.auditing.named_files import is_list, named_files, stays_inside
 from osdcheck.auditing.names import Named, is_text, understand
 from osdcheck.auditing.paper import Paper
-from osdcheck.auditing.readme import license_sections
+from osdcheck.auditing.pom_parents import inherited, is_pom
+from osdcheck.auditing.readme import Section, license_sections
+from osdcheck.auditing.riders import rider_sentences, said_of_absent, taken_away
 from osdcheck.auditing.roles import Role, is_manifest, is_readme, is_website, is_weights, role_of
-from osdcheck.auditing.statements import section_statements, stated
+from osdcheck.auditing.statements import STATED, section_statements, shows_another, stated
 from osdcheck.auditing.texts import Judge, Text, placed_at
 from osdcheck.auditing.tree import Entry, Tree, bytes_wanted
-from osdcheck.core.audit import AuditError, FileRole
+from osdcheck.core.audit import AuditError, Conflict, FileRole
 from osdcheck.core.evidence import Claim, Declared
 from osdcheck.document import LIMIT
 from osdcheck.document.decode import decode
 from osdcheck.errors import InputError, InputTooLarge, UnreadableInput
 from osdcheck.evidence.cards import read_card
-from osdcheck.evidence.claims import declared_claims, find_claims
+from osdcheck.evidence.claims import declared_claims, find_claims, speaks_of_open_source
+from osdcheck.evidence.hosts import name_in
 from osdcheck.evidence.metadata import declared_licenses, is_metadata
 
 SECTION: FileRole = "readme-section"
@@ -43,7 +46,7 @@ class Collected:
 
     ``headers``: the SPDX headers of sources; ``others``: licenses of bundled work, of no effect on
     the rest; ``manifests``: files that declare a license for the folder they stand in; ``names``: the
-    names of all files, in lower case.
+    names of all files, in lower case; ``notes``: conflicts with what is not in the tree.
     """
 
     papers: list[Paper] = field(default_factory=list)
@@ -55,19 +58,25 @@ class Collected:
     manifests: list[str] = field(default_factory=list)
     names: frozenset[str] = frozenset()
     cards: list[PlacedCard] = field(default_factory=list)
+    notes: list[Conflict] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class Collector:
     """Reads entries one by one; ``judge`` is shared by all so that no text is judged twice.
 
-    ``weights``: whether the tree holds weights of a model.
+    ``weights``: whether the tree holds weights of a model; ``poms``: its Maven projects by path.
+    ``subjects``: what the project is called, from outside the tree; ``called``: names by the folder whose
+    metadata gives them; ``pages``: texts whose claims wait until all names are known.
     """
 
     judge: Judge
-    subject: str | None = None
+    subjects: tuple[str, ...] = ()
     found: Collected = field(default_factory=Collected)
     weights: bool = False
+    poms: dict[str, str] = field(default_factory=dict)
+    called: dict[str, list[str]] = field(default_factory=dict)
+    pages: list[tuple[str, str]] = field(default_factory=list)
 
     def collect(self, tree: Tree, tick: Callable[[str], None]) -> Collected:
         """Everything of a tree; ``tick`` is called with the path of each file that is read."""
@@ -78,10 +87,19 @@ class Collector:
             if bytes_wanted(entry.path):
                 tick(entry.path)
                 self._entry(entry, beside)
+        for path, text in self.pages:
+            self.found.claims.extend(find_claims(text, path=path, subject=self._names_for(path)))
+        self.found.claims.sort(key=lambda claim: claim.path)
         paths = {entry.path for entry in tree.entries}
+        self.found.declared.extend(inherited(self.poms, self.found.declared))
         self.found.names = frozenset(path.rsplit("/", 1)[-1].lower() for path in paths)
         self._named_files(tree, named_files(map(understand, self.found.declared), paths))
         return self.found
+
+    def _names_for(self, path: str) -> list[str]:
+        """What the project is called in the folders a file stands in."""
+        folders = ["", *(path[: slash.start()] for slash in re.finditer("/", path))]
+        return [*self.subjects, *(name for folder in folders for name in self.called.get(folder, ()))]
 
     def _named_files(self, tree: Tree, named: Mapping[str, Named]) -> None:
         """Takes in the license files that only the metadata knows, and gives the others to who names them."""
@@ -128,6 +146,8 @@ class Collector:
             return
         if role is not None:
             self._paper(path, data, role)
+        if (name := name_in(path, data)) is not None:
+            self.called.setdefault(path.rpartition("/")[0], []).append(name)
         self._declarations(path, data)
         if is_readme(path) or is_website(path):
             self._prose(path, data)
@@ -158,13 +178,17 @@ class Collector:
 
     def _short(self, path: str, data: bytes, role: Role, text: Text) -> bool:
         """Whether a license file gives no right but names known terms, or is a line that restricts."""
-        said = stated(decode(data, path), path=path, field="statement", line=1)
+        words = decode(data, path)
+        said = stated(words, path=path, field="statement", line=1)
         if said is not None:
             self.found.papers.append(Paper(path, role.id, role.counts, text.sha256, text, stated=said))
             return True
         aside = None if text.terms else self.judge.judge(data, path, supplement=True)
         if aside is not None and any(one.verdict == "fail" for one in aside.weighed):
             self.found.papers.append(Paper(path, role.id, "restrictions", aside.sha256, aside))
+            return True
+        if aside is not None and shows_another(words):
+            self.found.papers.append(Paper(path, role.id, "neutral", text.sha256, text, refers=True))
             return True
         return False
 
@@ -213,6 +237,8 @@ class Collector:
         except InputError as error:
             self._fail(path, error)
             return
+        if is_pom(path):
+            self.poms[path] = decode(data, path)
         self.found.claims.extend(declared_claims(declared))
         for one in declared:
             header = one.field.startswith(HEADER) and not is_metadata(path) and not _speaks_for_all(path)
@@ -244,26 +270,51 @@ class Collector:
         except InputError as error:
             self._fail(path, error)
             return
-        self.found.claims.extend(find_claims(text, path=path, subject=self.subject))
+        if speaks_of_open_source(text):
+            self.pages.append((path, text))
         if not is_readme(path):
             return
         self._card(path, text)
-        for section in license_sections(text):
-            start, line = section.start, section.line_start
-            for said in section_statements(
-                section.text, title=section.title, path=path, line=line, weights=self.weights
-            ):
+        sections = license_sections(text)
+        for section in sections:
+            self._section(path, section)
+        for sentence in rider_sentences(text, sections):
+            self._rider(path, sentence)
+
+    def _section(self, path: str, section: Section) -> None:
+        start, line = section.start, section.line_start
+        for said in section_statements(section.text, title=section.title, path=path, line=line):
+            if said.named.declared.field == STATED or self._has_weights():
                 self.found.declared.append(said.named.declared)
-            try:
-                judged = self.judge.judge_part(section.text, path, start=start, line=line)
-                aside = self.judge.judge_part(section.text, path, start=start, line=line, supplement=True)
-            except InputError:
-                # A heading with nothing but a badge below it.
-                continue
-            if judged.terms or aside.restricts:
-                lines = section.line_start, section.line_end
-                paper = Paper(path, SECTION, "whole", judged.sha256, judged, *lines, section.title, aside)
-                self.found.papers.append(paper)
+            else:
+                self.found.notes.extend(said_of_absent(said))
+        try:
+            judged = self.judge.judge_part(section.text, path, start=start, line=line)
+            aside = self.judge.judge_part(section.text, path, start=start, line=line, supplement=True)
+        except InputError:
+            # A heading with nothing but a badge below it.
+            return
+        if judged.terms or aside.restricts:
+            lines = section.line_start, section.line_end
+            paper = Paper(path, SECTION, "whole", judged.sha256, judged, *lines, section.title, aside)
+            self.found.papers.append(paper)
+
+    def _rider(self, path: str, sentence: Section) -> None:
+        start, line = sentence.start, sentence.line_start
+        try:
+            judged = self.judge.judge_part(sentence.text, path, start=start, line=line, supplement=True)
+        except InputError:
+            return
+        judged = replace(judged, weighed=taken_away(judged))
+        if judged.weighed:
+            lines = line, sentence.line_end
+            self.found.papers.append(
+                Paper(path, SECTION, "whole", judged.sha256, judged, *lines, aside=judged)
+            )
+
+    def _has_weights(self) -> bool:
+        # A card is made for a model hub, which keeps the weights beside it.
+        return self.weights or bool(self.found.cards)
 
     def _card(self, path: str, text: str) -> None:
         try:

@@ -5,20 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_TITLE = re.compile(
-    r"(?:(?:software|code|model|weights?|data(?:set)?|project|usage|use|source)\s+)*"
-    r"(?:(?:and|&|/)\s*)?"
-    r"(?:(?:un)?licen[cs](?:e|es|ing)|copyright|copying|legal|terms(?:\s+of\s+(?:use|service))?|usage\s+policy"
-    r"|(?:acceptable|prohibited|restricted)\s+uses?|use\s+restrictions?|permitted\s+uses?)"
-    r"(?:\s*(?:,|and|&|/|\+)?\s*(?:copyright|licen[cs](?:e|es|ing)|terms|usage|credits?|notices?|information|info|"
-    r"details?|agreement|restrictions?|of\s+use|policy|citation|acknowledge?ments?|disclaimer|authors?|contact|"
-    r"legal|status|statement|for\s+\w+|of\s+\w+))*",
-    re.IGNORECASE,
-)
+from osdcheck.tables.audit_words import load_audit_words
+
 _ATX = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)[ \t#]*")
 _UNDERLINE = re.compile(r"([=\-~^\"'`#*+])\1{2,}[ \t]*")
-_FENCE = re.compile(r"```[^`]*|~~~(?!~).*")
+FENCE = re.compile(r"```[^`]*|~~~(?!~).*")
+"""A line that begins or ends code."""
 _HTML = re.compile(r"<h([1-6])[^>]*>(.*?)</h\1>", re.IGNORECASE)
+_LEAD = re.compile(r"[*_]{0,3}([A-Za-z][\w /&-]{0,60}?)[*_]{0,3}[ \t]*:[*_]{0,3}[ \t]*(?=\s|\S)")
+_BARE = " \t\r\n*_"
 _DECORATION = re.compile(r"<[^>]*>|!?\[([^\]]*)\]\([^)]*\)|[*_`]|:\w+:|^\W*\d+(?:\.\d+)*\.?\s|[^\w\s,&/+.-]")
 
 
@@ -44,13 +39,56 @@ def license_sections(text: str) -> tuple[Section, ...]:
     for number, (first, body, level, title) in enumerate(headings):
         if found and first < found[-1].line_end:
             continue
-        if not _TITLE.fullmatch(_plain(title)):
+        if not load_audit_words().title.fullmatch(_plain(title)):
             continue
         end = next((head[0] for head in headings[number + 1 :] if head[2] <= level), len(lines))
         content = "".join(lines[body:end])
         if content.strip():
             found.append(Section(_plain(title), content, starts[body], body + 1, end))
-    return tuple(found)
+    return tuple(found) or _led(lines, starts)
+
+
+def _led(lines: list[str], starts: list[int]) -> tuple[Section, ...]:
+    """What the one line "License: ..." of a README without a section says, or the paragraph below it."""
+    fenced = False
+    found: list[Section] = []
+    first = _front_matter(lines)
+    for number, line in enumerate(lines[first:], first):
+        if len(found) > 1:
+            break
+        if FENCE.fullmatch(line.strip()):
+            fenced = not fenced
+        lead = None if fenced else _LEAD.match(line)
+        if lead is None or not load_audit_words().title.fullmatch(_plain(lead[1])):
+            continue
+        if line[lead.end() :].strip(_BARE):
+            content = line[lead.end() :]
+            found.append(
+                Section(_plain(lead[1]), content, starts[number] + lead.end(), number + 1, number + 1)
+            )
+            continue
+        body = number + 1
+        while body < len(lines) and not lines[body].strip():
+            body += 1
+        end = next((at for at in range(body, len(lines)) if not lines[at].strip()), len(lines))
+        content = "".join(lines[body:end])
+        if content and body - number <= 2:
+            found.append(Section(_plain(lead[1]), content, starts[body], body + 1, end))
+    # Where several lines begin so, they speak of several works.
+    return tuple(found) if len(found) == 1 else ()
+
+
+def _front_matter(lines: list[str]) -> int:
+    """How many lines at the top are fields of a card."""
+    if not lines or lines[0].strip() != "---":
+        return 0
+    return next((number + 1 for number in range(1, len(lines)) if lines[number].strip() == "---"), 0)
+
+
+def prose_start(text: str) -> int:
+    """Where the prose of a README begins: behind the fields of a card, at 0 where there are none."""
+    lines = text.splitlines(keepends=True)
+    return sum(map(len, lines[: _front_matter(lines)]))
 
 
 def _plain(title: str) -> str:
@@ -64,7 +102,7 @@ def _headings(lines: list[str]) -> list[tuple[int, int, int, str]]:
     fenced = False
     for number, line in enumerate(lines):
         stripped = line.strip()
-        if _FENCE.fullmatch(stripped):
+        if FENCE.fullmatch(stripped):
             fenced = not fenced
         if fenced or len(stripped) > 120:
             continue

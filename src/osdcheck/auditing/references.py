@@ -9,14 +9,9 @@ from dataclasses import replace
 
 from osdcheck.core.finding import Details, Finding
 from osdcheck.judgment.clauses import Weighed
+from osdcheck.tables.audit_words import load_audit_words
 
 KIND = "use-policy"
-_POLICY = re.compile(
-    r"\b(?:acceptable|prohibited|responsible|permitted|restricted)[ \t-]+uses?[ \t-]+"
-    r"(?:policy|policies|guidelines?)\b"
-    r"|\b(?:use|usage)[ \t-]+polic(?:y|ies)\b|\bUSE_POLICY(?:\.md)?\b",
-    re.IGNORECASE,
-)
 _URL = re.compile(r"https?://[^\s)>\]\"'”’]+")
 _STOP = re.compile(r"(?<=[.!?;])\s+(?=[A-Z\"“*])|\n\s*\n")
 _MOST = 5
@@ -44,7 +39,7 @@ def find_policies(text: str) -> tuple[Weighed, ...]:
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:
-    for match in _POLICY.finditer(text):
+    for match in load_audit_words().policy.finditer(text):
         before = [stop.end() for stop in _STOP.finditer(text, max(0, match.start() - 400), match.start())]
         after = _STOP.search(text, match.end(), match.end() + 400)
         low = before[-1] if before else max(text.rfind("\n", 0, match.start()) + 1, match.start() - 400, 0)

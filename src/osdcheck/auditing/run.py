@@ -29,6 +29,7 @@ from osdcheck.core.audit import AuditReport
 from osdcheck.core.evidence import Claim
 from osdcheck.errors import UnreadableInput
 from osdcheck.evidence.claims import weigh_claims
+from osdcheck.evidence.hosts import name_in
 
 Tick = Callable[[str], None]
 
@@ -55,15 +56,20 @@ def audit(
     place = Path(path)
     tree, config = _tree(place, gitignore=gitignore, config=config, tick=tick)
     judge = Judge(identify=identify)
-    found = Collector(judge, subject=_subject(place)).collect(tree, tick)
+    found = Collector(judge, subjects=_subjects(place)).collect(tree, tick)
     return report(tree, found, judge, config)
 
 
-def _subject(place: Path) -> str | None:
+def _subjects(place: Path) -> tuple[str, ...]:
+    """Names that the folder or archive and the address it was cloned from give the project."""
     name = place.resolve().name
     for suffix in (".zip", ".whl", ".gz", ".bz2", ".xz", ".tgz", ".tar"):
         name = name.removesuffix(suffix)
-    return name or None
+    try:
+        cloned = name_in("config", (place / ".git" / "config").read_bytes())
+    except OSError:
+        cloned = None
+    return tuple(one for one in (name, cloned) if one)
 
 
 def _tree(place: Path, *, gitignore: bool, config: Config | None, tick: Tick) -> tuple[Tree, Config]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from osdcheck.auditing.names import Named, spelled, understand
+from osdcheck.auditing.labels import Subject, as_sentences, labeled, of_weights, subject_of
+from osdcheck.auditing.names import Named, spelled, symbols, understand
+from osdcheck.catalog import report_of
 from osdcheck.core.evidence import Declared
+from osdcheck.identity.records import find_record
 from osdcheck.recognition.incorporated import name_starts
-from osdcheck.tables import load_audit
+from osdcheck.tables.audit_words import StatementWords, load_audit_words
 
 STATED = "license section"
 """Field of a declaration that a section of a README makes."""
@@ -20,14 +22,12 @@ _LONGEST = 1_200
 _LONGEST_MARKUP = 8_000
 _MOST_WORDS = 16
 _MOST_SENTENCES = 12
+_MOST_OF_TITLE = 12
 _MARKUP = re.compile(
     r"!\[[^\]]*\]\([^)]*\)|\[([^\[\]]*)\](?:\([^)]*\)|\[[^\]]*\])|<[^<>]{0,300}>|[*`]{1,3}|(?<!\w)_{1,2}|_{1,2}(?!\w)"
 )
 _RST_LINK = re.compile(r"`([^`<>\n]{1,120})\s*<[^<>\n]{1,300}>`_{0,2}")
-_NOTICE = re.compile(r"(?:copyright\b|©|\(c\)|&copy;)[^.\n]*", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[A-Z(\"“])|\n\s*\n")
-_EITHER = re.compile(r"(?:(?:either|both|one)(?: of)?|the|an?)\s+", re.IGNORECASE)
-_OPTION = re.compile(r",?\s*at your (?:own )?(?:option|choice)\b", re.IGNORECASE)
 _OPERATOR = re.compile(r"\s(?:AND|OR)\s", re.IGNORECASE)
 _EDGE = " .,;:\"'“”‘’"
 
@@ -56,16 +56,16 @@ def stated(text: str, *, path: str, field: str, line: int) -> Statement | None:
     return _joined(text, [name for name, _ in found] if whole else [], path=path, field=field, line=line)
 
 
-def section_statements(text: str, *, title: str, path: str, line: int, weights: bool) -> Iterator[Statement]:
-    """What a section of a README says of the project, and of model weights where there are some."""
-    if _words("other").search(title):
+def section_statements(text: str, *, title: str, path: str, line: int) -> Iterator[Statement]:
+    """What a section of a README says of the project, and of the weights of a model."""
+    if _words().other.search(title):
         return
     found, _ = _found(text)
-    if _words("weights").search(title):
+    if subject_of(title) == "weights":
         found = [(name, True) for name, _ in found]
     for field, names in (
         (STATED, [name for name, part in found if not part]),
-        (STATED_OF_WEIGHTS, [name for name, part in found if part and weights]),
+        (STATED_OF_WEIGHTS, [name for name, part in found if part]),
     ):
         said = _joined(text, names, path=path, field=field, line=line)
         if said is not None:
@@ -84,11 +84,13 @@ def _found(text: str) -> tuple[list[tuple[str, bool]], bool]:
     name = _sound(plain)
     if name is not None:
         return [(name, False)], True
-    rest = _words("usual").sub(" ", plain)
+    rest = _words().usual.sub(" ", plain)
     found, whole = _in_sentences(rest)
     for known, _ in found:
         rest = rest.replace(known, " ")
-    return ([], whole) if _words("caution").search(rest) else (found, whole)
+    # What is said of the weights apart takes nothing from the license of the code.
+    rest = " ".join(one for one in _SENTENCE.split(rest) if not (of_weights(one) and whole))
+    return ([], whole) if _words().caution.search(rest) else (found, whole)
 
 
 def _joined(text: str, names: Sequence[str], *, path: str, field: str, line: int) -> Statement | None:
@@ -102,18 +104,17 @@ def _joined(text: str, names: Sequence[str], *, path: str, field: str, line: int
     return Statement(understand(Declared(path, field, said, line + below, quote[:200])))
 
 
-@cache
-def _words(key: str) -> re.Pattern[str]:
-    return re.compile(load_audit()["statement"][key], re.IGNORECASE)
+def _words() -> StatementWords:
+    return load_audit_words().statement
 
 
 def _plain(text: str) -> str:
     """The words without markup and copyright lines; paragraphs stay apart."""
-    bare = _RST_LINK.sub(r"\1", text)
+    bare = _RST_LINK.sub(r"\1", as_sentences(text))
     for _ in range(2):
         # A badge is an image within a link.
         bare = _MARKUP.sub(lambda match: match[1] or " ", bare)
-    bare = _NOTICE.sub(" ", bare)
+    bare = _words().notice.sub(" ", bare)
     paragraphs = [" ".join(part.split()) for part in re.split(r"\n\s*\n", bare)]
     return "\n\n".join(part for part in paragraphs if part.strip(_EDGE + "()[]-=#"))
 
@@ -123,30 +124,39 @@ def _in_sentences(plain: str) -> tuple[list[tuple[str, bool]], bool]:
     whole = True
     for number, sentence in enumerate(_SENTENCE.split(plain)[:_MOST_SENTENCES]):
         words = " ".join(sentence.split())
-        starts = list(name_starts(words)) or ([0] if number == 0 else [])
-        for start in starts:
+        for start, subject in _starts(words, first=number == 0):
             name = _longest(words[start:])
             if name is None:
                 continue
-            if not name or _words("other").search(words[:start]):
+            if not name or subject == "other":
                 # Another work, or terms that are told further on.
                 whole = False
             else:
-                found.append((name, _words("weights").search(words[:start]) is not None))
+                found.append((name, subject == "weights"))
             break
     return found, whole
 
 
+def _starts(words: str, *, first: bool) -> Iterator[tuple[int, Subject]]:
+    """Where in a sentence a name may begin, and what it is then said of."""
+    label = labeled(words)
+    if label is not None:
+        yield label[1], subject_of(label[0], label=True)
+    leads = list(name_starts(words))
+    for start in leads or ([0] if first else []):
+        yield start, subject_of(words[:start])
+
+
 def _longest(rest: str) -> str | None:
     """The longest beginning of some words that is an expression; ``None`` where more is said behind it."""
-    rest = _OPTION.sub("", rest)
-    while match := _EITHER.match(rest):
+    rest = _words().option.sub("", rest)
+    while match := _words().either.match(rest):
         rest = rest[match.end() :]
     ends = [found.end() for found in re.finditer(r"\S+", rest)][:_MOST_WORDS]
     for end in reversed(ends):
         name = _sound(rest[:end])
         if name is not None:
-            return name if _words("tail").fullmatch(rest[end:]) else ""
+            return name if _words().tail.fullmatch(rest[end:]) else ""
     return None
 
 
@@ -157,15 +167,37 @@ def _sound(words: str) -> str | None:
         if not name or len(name) > 200 or name.endswith("+"):
             continue
         named = understand(Declared("", STATED, name, 0, name))
-        if named.expression is not None and named.problem is None and not named.loose:
+        if (
+            named.expression is not None
+            and named.problem is None
+            and not (named.loose and may_be_open(named))
+        ):
             return name
     return None
+
+
+def may_be_open(named: Named) -> bool:
+    """Whether one of the licenses that a name fits is open; where none is, it is known enough."""
+    assert named.expression is not None
+    ids = [one for symbol in symbols(named.expression) for one in symbol.ids]
+    records = [record for one in ids if (record := find_record(one)) is not None]
+    return not records or any(report_of(one).overall == "open" for one in records)
 
 
 def _line_of(text: str, name: str) -> int:
     """How many lines below the first the name stands; its first word where it is broken over lines."""
     for wanted in (name, name.split()[0]):
-        at = text.lower().find(wanted.lower())
-        if at >= 0:
-            return text.count("\n", 0, at)
+        at = re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", text, re.IGNORECASE)
+        if at is not None:
+            return text.count("\n", 0, at.start())
     return 0
+
+
+def shows_another(text: str) -> bool:
+    """Whether a page says nothing of its own but a title: it shows the text of another file.
+
+    >>> shows_another("License\\n=======\\n\\n.. include:: ../LICENSE\\n")
+    True
+    """
+    rest, shown = load_audit_words().include.subn(" ", text[:_LONGEST_MARKUP])
+    return bool(shown) and len(text) <= _LONGEST_MARKUP and len(re.findall(r"\w+", rest)) <= _MOST_OF_TITLE

@@ -15,10 +15,9 @@ from osdcheck.core.report import Overall
 from osdcheck.errors import InputError
 from osdcheck.identity.names import plain_name
 from osdcheck.identity.records import LicenseRecord, find_record, text_of
+from osdcheck.tables.audit_words import load_audit_words
 
 _COMPLETE = frozenset({"license", "license-text", "model-license", "eula", "readme-section", "copyright"})
-_NO_LICENSE = frozenset({"unlicensed", "proprietary"})
-"""Words by which npm and Composer say that nobody is given any right."""
 _RANK: dict[Overall | None, int] = {"open": 0, "review": 1, "not-open": 2, None: 3}
 
 
@@ -133,7 +132,9 @@ class Builder:
         operands += self._undeclared(texts, outcome, bool(operands))
         if not operands and not texts:
             operands += _named_only(declared)
-        if operands and all(isinstance(one, Unknown) and one.name.lower() in _NO_LICENSE for one in operands):
+        if operands and all(
+            isinstance(one, Unknown) and one.name.lower() in load_audit_words().nothing for one in operands
+        ):
             operands = []
         outcome.terms = All(tuple(operands))
         return outcome
@@ -143,7 +144,9 @@ class Builder:
         operands: list[Terms] = []
         complete = [paper for paper in texts if paper.role in _COMPLETE and paper.role != "readme-section"]
         for paper in texts:
-            if paper.sha256 in outcome.referred | outcome.neutral or paper.counted == "apart":
+            # A section that names a license may take something from it in the same breath.
+            known = outcome.referred if paper.role == "readme-section" else outcome.referred | outcome.neutral
+            if paper.sha256 in known or paper.counted == "apart":
                 continue
             if paper.scoped:
                 outcome.apart.add(paper.sha256)
@@ -220,7 +223,9 @@ class Builder:
         if named.loose and not found and whole:
             return []
         known = [one for one in wanted if one.ids]
-        if not known and whole and not (header and not found and _is_elsewhere(wanted, whole)):
+        named_there = any(paper.role == "copyright" for paper in found)
+        elsewhere = header and not found and _is_elsewhere(wanted, whole)
+        if not known and whole and not named_there and not elsewhere:
             return []
         where = "SPDX header" if header and not is_partial(named.declared) else named.declared.field
         outcome.basis.append(f"{named.declared.path} declares {named.written} ({where}).")
@@ -260,7 +265,13 @@ class Builder:
     ) -> Terms:
         fitting = [paper for paper in texts if matches(paper, symbol)]
         outcome.referred.update(paper.sha256 for paper in fitting)
-        whole = [paper for paper in fitting if not is_reference(paper) and paper.stated is None]
+        whole = [
+            paper
+            for paper in fitting
+            if not is_reference(paper) and paper.stated is None
+            # "You can redistribute it under the terms of the GPL" stands for the known text.
+            if not (symbol.ids and paper.role == "copyright" and points_elsewhere(paper))
+        ]
         if whole:
             held = tuple(Leaf(paper.text, paper.path) for paper in whole if paper.text is not None)
             return held[0] if len(held) == 1 else All(held)
@@ -328,10 +339,10 @@ def _counts(paper: Paper) -> bool:
 
 def _section(paper: Paper, beside: bool) -> list[Terms]:
     """What a section of a README adds: beside a license what it takes away, alone all it says."""
-    if beside:
-        taken = paper.aside is not None and any(one.verdict == "fail" for one in paper.aside.weighed)
-        return [Leaf(paper.aside, paper.path, "restrictions")] if taken and paper.aside else []
-    return [Leaf(paper.text, paper.path)] if paper.text is not None and paper.text.terms else []
+    taken = paper.aside is not None and any(one.verdict == "fail" for one in paper.aside.weighed)
+    if not beside and paper.text is not None and paper.text.terms:
+        return [Leaf(paper.text, paper.path)]
+    return [Leaf(paper.aside, paper.path, "restrictions")] if taken and paper.aside else []
 
 
 def _distinct(papers: Iterable[Paper]) -> list[Paper]:

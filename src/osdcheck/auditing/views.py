@@ -20,7 +20,7 @@ from osdcheck.auditing.papers import Collected
 from osdcheck.auditing.parts import Part, find_parts, owner, part_of
 from osdcheck.auditing.statements import STATED
 from osdcheck.auditing.terms import Builder, is_reference, points_elsewhere
-from osdcheck.core.audit import AuditFile, Counted, Project, ProjectKind
+from osdcheck.core.audit import AuditFile, Conflict, Counted, Project, ProjectKind
 from osdcheck.core.evidence import Declared
 
 UNREAD = "unread-license"
@@ -37,6 +37,7 @@ class PartGroup:
     declared: list[Named]
     headers: list[Named]
     cards: list[PlacedCard]
+    notes: list[Conflict]
 
 
 def sort_into_parts(found: Collected) -> list[PartGroup]:
@@ -50,7 +51,7 @@ def sort_into_parts(found: Collected) -> list[PartGroup]:
     own = {paper.sha256 for paper in found.papers if owner(paper.speaks_at) == "" and paper.sha256}
     copies = {paper.speaks_at for paper in found.papers if paper.sha256 in own}
     parts = find_parts([path for path in licensed if path not in copies], found.manifests)
-    groups = {path: PartGroup(part, [], [], [], []) for path, part in sorted(parts.items())}
+    groups = {path: PartGroup(part, [], [], [], [], []) for path, part in sorted(parts.items())}
     for paper in found.papers:
         groups[part_of(paper.speaks_at, parts).path].papers.append(paper)
     for one in found.declared:
@@ -67,6 +68,8 @@ def sort_into_parts(found: Collected) -> list[PartGroup]:
         if any(paper.role in _PART_MAKERS for paper in files):
             # The field repeats the file.
             own_group.papers = files
+    for note in found.notes:
+        groups[part_of(note.locations[0].path, parts).path].notes.append(note)
     for card in found.cards:
         groups[part_of(card.path, parts).path].cards.append(card)
     return list(groups.values())
@@ -86,7 +89,7 @@ def part_view(group: PartGroup, builder: Builder, names: frozenset[str] = frozen
     bases = tuple(base_conflicts(group.cards, conclusion, builder))
     if bases and conclusion.overall == "open":
         conclusion = replace(conclusion, overall="review", review_reasons=(BASE_MODEL,))
-    notes = (*bases, *gate_conflicts(group.cards))
+    notes = (*bases, *gate_conflicts(group.cards), *group.notes)
     return PartView(
         group.part, group.papers, group.declared, group.headers, outcome, conclusion, names, notes
     )
@@ -95,7 +98,7 @@ def part_view(group: PartGroup, builder: Builder, names: frozenset[str] = frozen
 def _strange(paper: Paper) -> bool:
     """Whether a file is called a license, reads like none and names none."""
     text = paper.text
-    unread = text is not None and not text.terms and paper.stated is None
+    unread = text is not None and not text.terms and paper.stated is None and not paper.refers
     return unread and paper.role in {"license", "eula", "model-license"}
 
 
@@ -130,8 +133,7 @@ def _file(paper: Paper, view: PartView, counted: Mapping[str, str], left: set[st
 
 def _speaks(paper: Paper, how: Counted) -> bool:
     """Whether a verdict on the text alone says anything: a reference and an idle README section have none."""
-    idle = paper.role in {"readme-section", "notice"} and how == "neutral"
-    return not is_reference(paper) and not idle
+    return not is_reference(paper) and how != "neutral"
 
 
 def project_of(view: PartView, kind: ProjectKind) -> Project:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from osdcheck.catalog.verdicts import TextVerdict, VerdictTable
 from osdcheck.core.identity import AuthorityDecision
 from osdcheck.core.report import Overall
-from osdcheck.identity.authorities import AUTHORITIES, decisions_for, is_osi_approved
+from osdcheck.identity.authorities import AUTHORITIES, decisions_for, is_osi_approved, possible_decisions
 from osdcheck.identity.records import LicenseRecord, RecordKind, records
 
 
@@ -65,10 +65,13 @@ def authorities_named(wanted: str) -> tuple[str, str | None]:
 
     Raises ``ValueError`` that names what is known.
     """
-    name, _, decision = wanted.partition(":")
+    name, colon, said = wanted.partition(":")
     for authority in AUTHORITIES:
         if authority.lower().replace(" ", "") == name.strip().lower().replace(" ", "").replace("-", ""):
-            return authority, decision.strip().lower() or None
+            decision, possible = said.strip().lower(), possible_decisions(authority)
+            if colon and decision not in possible:
+                raise ValueError(f"{said.strip()!r} is no decision of {authority}: {', '.join(possible)}")
+            return authority, decision or None
     raise ValueError(f"{name!r} is none of {', '.join(AUTHORITIES)}")
 
 

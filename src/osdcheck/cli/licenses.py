@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _FEW = 40
 """Verdicts that are computed without being asked for: that many take a second or two."""
 
+_MOST_NAMED = 10
 _KINDS = ("software", "content", "ai-model", "dataset", "policy", "exception")
 
 
@@ -154,24 +155,38 @@ def _show(name: str, *, form: ListFormat, text_alone: bool, output: str | None) 
 
 
 def _record(name: str) -> LicenseRecord:
-    """The license of that name, or the only one whose names hold its words."""
+    """The license of that name, or the only one whose names hold its words; says so where it is no id."""
     from osdcheck.catalog import VerdictTable, find_licenses
     from osdcheck.identity.names import choices_for, find_known, nearest_ids
 
+    family = choices_for(name) or ()
+    if family:
+        raise click.UsageError(f"{visible(name)!r} names a family of licenses. Choose {_any(family)}.")
     known = find_known(name) if name.strip() else None
-    if known is not None and known.record is not None:
-        return known.record
     if known is not None and known.expression is not None:
         raise click.UsageError(
             f"{visible(name)!r} stands for an expression: osdcheck check --expression {known.expression!r}"
         )
+    if known is not None and known.record is not None:
+        for note in known.notes:
+            click.echo(f"osdcheck: {visible(note)}", err=True)
+        return known.record
     found = find_licenses(name, table=VerdictTable({})) if name.strip() else ()
     if len(found) == 1:
-        return found[0].record
-    some = choices_for(name) or [entry.record.id for entry in found[:10]] or nearest_ids(name)
-    hint = f" Did you mean {', '.join(some)}?" if some else " osdcheck licenses lists those it knows."
-    problem = "several licenses are called so" if len(found) > 1 else "no license of this name is known"
-    raise click.UsageError(f"{visible(name)!r}: {problem}.{hint}")
+        only = found[0].record
+        click.echo(f"osdcheck: {visible(name)!r} was read as {only.id}, the only one called so.", err=True)
+        return only
+    if found:
+        some = _any([entry.record.id for entry in found[:_MOST_NAMED]])
+        more = f" or one of {len(found) - _MOST_NAMED} more" if len(found) > _MOST_NAMED else ""
+        raise click.UsageError(f"{visible(name)!r}: several licenses are called so. Choose {some}{more}.")
+    some = _any(nearest_ids(name))
+    hint = f" Did you mean {some}?" if some else " osdcheck licenses lists those it knows."
+    raise click.UsageError(f"{visible(name)!r}: no license of this name is known.{hint}")
+
+
+def _any(ids: Sequence[str]) -> str:
+    return f"{', '.join(ids[:-1])} or {ids[-1]}" if len(ids) > 1 else "".join(ids)
 
 
 def _row(entry: LicenseEntry) -> LicenseRow:

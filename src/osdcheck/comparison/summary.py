@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
@@ -18,6 +19,9 @@ _STATES: dict[Overall, str] = {
     "not-open": "is not open source",
     "review": "needs review",
 }
+_POLICY = "use-policy"
+_ADDRESS = re.compile(r"https?://[^\s)>\]\"'”’]*[\w/]")
+_ELSEWHERE = ", and each takes in a use policy of its own, which is not compared"
 _VERBS = ("adds", "drops", "extends", "cuts back", "redraws", "rewords")
 _OF_SLOT = {"purpose": "the purpose of", "party": "who is meant by", "territory": "the territory of"}
 
@@ -49,7 +53,18 @@ def summarize(
         parts = [f"B restricts the same as A; {parts[0]}"]
     elif deeds:
         parts[0] = f"B {parts[0]}"
-    return f"{_lead(a, b)}{'; '.join(parts) or _nothing(found, passages)}."
+    said = "; ".join(parts) or _nothing(found, passages)
+    return f"{_lead(a, b)}{said}{_ELSEWHERE if _other_policies(found) else ''}."
+
+
+def _other_policies(found: Sequence[Difference]) -> bool:
+    """Whether a finding that both have takes in a policy at another address: what it says may differ."""
+    for one in found:
+        if one.kind == _POLICY and one.a is not None and one.b is not None:
+            ours, theirs = (set(_ADDRESS.findall(side.quote or "")) for side in (one.a, one.b))
+            if ours and theirs and not ours & theirs:
+                return True
+    return False
 
 
 def _lead(a: Report, b: Report) -> str:

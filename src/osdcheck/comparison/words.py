@@ -8,19 +8,12 @@ from collections.abc import Iterable, Sequence
 from rapidfuzz.distance import Indel
 
 from osdcheck.core.comparison import Operation, WordRun
+from osdcheck.tables import load_comparison
 
 _WORD = re.compile(r"\w+(?:[.,’'/:-]+\w+)*|[^\w\s]")
 _NUMBER = re.compile(r"[\d.,]+(?:st|nd|rd|th)?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LETTER_OR_DIGIT = re.compile(r"\w")
-_ROLES = frozenset(
-    {
-        *("you", "your", "yours", "we", "us", "our", "company", "third", "party", "parties"),
-        *("licensee", "licensees", "licensor", "licensors", "contributor", "contributors"),
-        *("recipient", "recipients", "user", "users", "customer", "customers"),
-    }
-)
-"""Words for the parties: written like names, and the very thing that must not be swapped unseen."""
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -128,7 +121,11 @@ def _is_naming(words: str, before: str, ordinary: frozenset[str]) -> bool:
             fits = True
         else:
             folded_word = word.casefold()
-            fits = not word.islower() and folded_word not in ordinary and folded_word not in _ROLES
+            fits = (
+                not word.islower()
+                and folded_word not in ordinary
+                and folded_word not in load_comparison().roles
+            )
             named = True
         if not fits:
             return False

@@ -35,7 +35,9 @@ class Claim:
     ``quote``: those characters; ``form``: the words that make it ("open source", "badge: ...");
     ``scope``: whether it is about the whole project or a part of it; ``stance``: what the sentence
     does with the words. Only ``"asserted"`` is a claim about the project itself. ``verdict`` is
-    ``None`` until the claim is weighed, and stays so for every other stance.
+    ``None`` until the claim is weighed, and stays so for every other stance. ``certain``: whether the
+    words tie it to the project: they name it, or speak of themselves ("we", "this project"), or stand in
+    a text whose project is known. A claim that is not certain is never contradicted.
     """
 
     path: str
@@ -48,6 +50,7 @@ class Claim:
     scope: ClaimScope
     stance: ClaimStance
     verdict: ClaimVerdict | None = None
+    certain: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from osdcheck.evidence.clauses import Context
-from osdcheck.evidence.names import Who, strangers, who_is
+from osdcheck.evidence.names import strangers
+from osdcheck.evidence.subjects import Who, who_is
 from osdcheck.evidence.words import Word
 from osdcheck.tables.wording import load_wording
-
-_REASONS = frozenset({"because", "since", "as"})
 
 
 def topic_of(context: Context, at: int) -> Who:
@@ -23,7 +22,7 @@ def last_subject(words: tuple[Word, ...]) -> tuple[Word, ...]:
     for index in range(len(words) - 1, -1, -1):
         if words[index].text == ",":
             tail = [word for word in words[index + 1 :] if word.is_word]
-            if tail and tail[0].text not in {"and", "or", "which", "that", "has", "is"}:
+            if tail and tail[0].text not in load_wording().onward_links:
                 return words[index + 1 :]
             return words
     return words
@@ -49,13 +48,18 @@ def carried(context: Context) -> Who:
         if word.text in copulas and index:
             who = who_is(last_subject(earlier[:index]), context.names)
             return who if who != "pronoun" else _antecedent(context, earlier[:index])
+    return _before_aside(context, earlier)
+
+
+def _before_aside(context: Context, earlier: tuple[Word, ...]) -> Who:
+    """A clause behind a remark in brackets goes on with the words before it: "the backup (Foo) is ..."."""
     opened = next((index for index, word in enumerate(earlier) if word.text == "("), 0)
     if earlier[-1].text != ")" or not opened:
         return "none"
-    aside = earlier[opened + 1 : -1]
-    own = any(context.names.matches(word.written) for word in aside)
-    marks = [at for at, word in enumerate(earlier[:opened]) if word.text in {":", ";", "—", "–"}]
-    return "self" if own else who_is(earlier[marks[-1] + 1 if marks else 0 : opened], context.names)
+    if context.names.among(earlier[opened + 1 : -1]):
+        return "self"
+    marks = [at for at, word in enumerate(earlier[:opened]) if word.text in load_wording().dividers | {";"}]
+    return who_is(earlier[marks[-1] + 1 if marks else 0 : opened], context.names)
 
 
 def _antecedent(context: Context, subject: tuple[Word, ...]) -> Who:
@@ -67,7 +71,7 @@ def _antecedent(context: Context, subject: tuple[Word, ...]) -> Who:
     ):
         return "other"
     for words in (earlier, *(sentence[:6] for sentence in reversed(context.before))):
-        if any(context.names.matches(word.written) for word in words if word.is_word):
+        if context.names.among(words):
             return "self"
         foreign = strangers(words, words)
         named = [
@@ -98,9 +102,9 @@ def _picks_another(words: tuple[Word, ...], context: Context) -> bool:
     """Whether a sentence says that another's work was chosen: "For this we chose the Foo project"."""
     wording = load_wording()
     at = next((at for at, word in enumerate(words) if word.text in wording.choosing and at), None)
-    if at is None or any(context.names.matches(word.written) for word in words):
+    if at is None or context.names.among(words):
         return False
-    speaks = words[at - 1].text in {"we", "i"}
+    speaks = words[at - 1].text in load_wording().speakers
     return speaks and bool(strangers(words[at + 1 : at + 5], words))
 
 
@@ -108,7 +112,7 @@ def _about_another(context: Context) -> bool:
     """Whether the sentence before, in the same paragraph, begins with another's name."""
     words = context.before[-1][:8] if context.before else ()
     first = words[1:] if words and words[0].text in load_wording().articles else words
-    if not first or any(context.names.matches(word.written) for word in words):
+    if not first or context.names.among(words):
         return False
     shaped = any(mark.isupper() for mark in first[0].written[1:])
     return shaped and bool(strangers(first[:1], words))
@@ -118,11 +122,9 @@ def _chosen(context: Context, subject: tuple[Word, ...]) -> bool:
     """Whether "it" is what the sentence says was chosen: "we use Foo because it is open source"."""
     first = next((word.start for word in subject if word.is_word), 0)
     earlier = tuple(word for word in context.words[: context.form.first] if word.start < first)
-    if not any(word.text in _REASONS for word in earlier[-2:]):
+    if not any(word.text in load_wording().reasons for word in earlier[-2:]):
         return False
     main = earlier[:-1]
-    if not context.names.supposed and any(context.names.matches(word.written) for word in main):
-        return False
     wording = load_wording()
     return any(
         word.text in wording.choosing
@@ -140,7 +142,7 @@ def told_of_others(context: Context, subject: tuple[Word, ...]) -> bool:
     near = [word for word in context.right[:8] if word.is_word]
     at = next((at for at, word in enumerate(near) if word.text == "by"), None)
     agent = tuple(near[at + 1 : at + 4]) if at is not None else ()
-    if not agent or agent[0].text in wording.own | wording.speakers | {"us", "me", "its", "their"}:
+    if not agent or agent[0].text in wording.own | wording.speakers | wording.objects:
         return False
     known = any(context.names.matches(word.written) for word in (*subject, *agent))
     own = known and not context.names.supposed
@@ -153,8 +155,7 @@ def of_somebody(context: Context, subject: tuple[Word, ...], copula: int) -> boo
 
     "Foo is Acme's open source model", "Foo is open source but the dashboard requires their cloud".
     """
-    names = context.names
-    if (names.own and not names.supposed) or not strangers(subject, context.words):
+    if not strangers(subject, context.words):
         return False
     between = context.words[copula + 1 : context.form.first]
     possessed = any(word.text.endswith("'s") for word in strangers(between, context.words))

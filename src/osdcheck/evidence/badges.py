@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from osdcheck.core.evidence import ClaimStance
 from osdcheck.evidence.words import find_forms, split
+from osdcheck.tables.wording import load_wording
 
 _MARKDOWN = re.compile(
     r"!\[((?:[^\[\]]|\[[^\[\]]*\]){0,300})\]\(\s*<?([^()\s<>]{0,2000}(?:\([^()\s]{0,200}\)[^()\s]{0,500})?)"
@@ -94,13 +95,4 @@ def _says(words: str) -> bool:
     if not forms or len(tokens) > 8:
         return False
     behind = [word.text for word in tokens[forms[0].last :] if word.is_word]
-    return not behind or behind[0] not in {
-        "helpers",
-        "contributors",
-        "community",
-        "projects",
-        "insights",
-        "friends",
-        "saturday",
-        "initiative",
-    }
+    return not behind or behind[0] not in load_wording().badge_groups

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from osdcheck.core.evidence import Claim, ClaimVerdict, Declared
 from osdcheck.core.report import Overall
 from osdcheck.evidence.badges import find_badges
 from osdcheck.evidence.clauses import context_of
-from osdcheck.evidence.names import Names, find_names
+from osdcheck.evidence.hosts import find_names, linked_names
+from osdcheck.evidence.names import Names
 from osdcheck.evidence.prose import LIMIT, SPEAKS, Passage, read_passages
 from osdcheck.evidence.stance import Reading, read_stance
 from osdcheck.evidence.words import Word, find_forms, split
@@ -27,24 +28,30 @@ _LOOK_BACK = 2
 _CLASSIFIER = "License :: OSI Approved"
 
 
-def find_claims(text: str, *, path: str, subject: str | None = None) -> tuple[Claim, ...]:
+def find_claims(text: str, *, path: str, subject: str | Collection[str] | None = None) -> tuple[Claim, ...]:
     """Every sentence and badge of a text that speaks of open source, in order, with its stance.
 
     ``text``: a README, model card, HTML page, source header or plain text of which the first 3,000,000
-    characters are read; ``path`` tells the format by its suffix; ``subject`` is the name of the project,
-    where known: sentences about other names are then told apart more surely. Verdicts are ``None``;
-    see :func:`weigh_claims`.
+    characters are read; ``path`` tells the format by its suffix; ``subject``: the name or names of the
+    project, where known: sentences about other names are then told apart more surely, and claims are
+    certain. Verdicts are ``None``; see :func:`weigh_claims`.
 
     >>> [claim.stance for claim in find_claims("Foo is not open source.", path="README.md")]
     ['negated']
     """
-    if SPEAKS.search(text) is None and "open%20source" not in text:
+    if not speaks_of_open_source(text):
         return ()
     passages = read_passages(text, path)
-    names = find_names(passages, path=path, subject=subject)
+    given = (subject,) if isinstance(subject, str) else tuple(subject or ())
+    names = find_names(passages, path=path, given=given, linked=linked_names(text))
     places = _Places(text)
     found = [*_sentences(passages, names, places, path), *_badges(text, places, path)]
     return tuple(sorted(found, key=lambda claim: (claim.start, claim.end)))
+
+
+def speaks_of_open_source(text: str) -> bool:
+    """Whether a text holds words or a badge that could be a claim."""
+    return SPEAKS.search(text) is not None or "open%20source" in text
 
 
 class _Places:
@@ -66,6 +73,7 @@ class _Places:
             form=form,
             scope=reading.scope,
             stance=reading.stance,
+            certain=reading.certain,
         )
 
 
@@ -126,8 +134,8 @@ def weigh_claims(
     Asserted claims about the whole are ``"supported"`` when ``overall`` is ``"open"``,
     ``"contradicted"`` when ``"not-open"`` and ``"unsupported"`` when ``"review"`` or ``None`` (no license
     found). A claim that the license bears out is ``"unsupported"`` where ``released_source`` is
-    ``False``: OSD 2 asks for the source. A claim about a part is never ``"contradicted"`` by the verdict
-    on the whole. Other stances get no verdict.
+    ``False``: OSD 2 asks for the source. A claim about a part, or one that may be about another project,
+    is never ``"contradicted"`` by the verdict on the whole. Other stances get no verdict.
     """
     return tuple(replace(claim, verdict=_weigh(claim, overall, released_source)) for claim in claims)
 
@@ -136,7 +144,7 @@ def _weigh(claim: Claim, overall: Overall | None, released_source: bool | None) 
     if claim.stance != "asserted":
         return None
     verdict = _VERDICTS[overall] if overall is not None else "unsupported"
-    if claim.scope == "part" and verdict == "contradicted":
+    if verdict == "contradicted" and (claim.scope == "part" or not claim.certain):
         return "unsupported"
     if verdict == "supported" and released_source is False:
         return "unsupported"

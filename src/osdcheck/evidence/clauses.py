@@ -11,10 +11,7 @@ from osdcheck.evidence.prose import Passage
 from osdcheck.evidence.words import Form, Word
 from osdcheck.tables.wording import load_wording
 
-_INDEFINITE = frozenset({"a", "an", "the", "another"})
-
-
-_LONGEST_REMARK = 8
+_LONGEST_REMARK = 10
 _REACH = 16
 """How many words before a form are looked through for what governs it."""
 
@@ -79,8 +76,8 @@ Governor = Literal[
     "under",
     "presenting",
     "own",
+    "object",
     "apposition",
-    "maker",
     "trailing",
     "start",
     "break",
@@ -107,17 +104,16 @@ def _governs(context: Context, index: int, *, whole: bool) -> tuple[Governor, in
         return "copula", index
     if text in wording.own:
         plain = qualifies(context.words[index + 1 : context.form.first]) or _serves_as(context, index)
-        return ("own", index) if plain else None
+        made = index > context.start and context.words[index - 1].text in wording.causing
+        return ("own", index) if plain else ("object", index) if made and not head_of(context) else None
     if text == ",":
         return _behind_comma(context, index)
-    if text in _INDEFINITE:
+    if text in wording.noun_openers:
         return _before_article(context, index)
     if index and (context.words[index - 1].text, text) in wording.bridges:
         return None
     if [word.text for word in context.words[max(0, index - 3) : index]] == ["one", "of", "the"]:
         return None
-    if _made_by(context, index):
-        return "maker", index
     if text in wording.speakers and context.form.verb and _released_by(context, index):
         return "speaker", index
     return _limits(context, index, whole=whole)
@@ -133,8 +129,6 @@ def _limits(context: Context, index: int, *, whole: bool) -> tuple[Governor, int
         return ("under", index) if _license_ahead(context) else ("break", index)
     if text == "of" and _inside_name(context, index):
         return None
-    if text in wording.presenting and text not in wording.copulas:
-        return "presenting", index
     if text in wording.breaks and not (whole and _adjectival(context, index)):
         return _past_break(context, index)
     return ("break", index) if _participle(context, index) else None
@@ -184,7 +178,7 @@ def _behind_comma(context: Context, index: int) -> tuple[Governor, int] | None:
         named = qualifies(context.words[index + 1 : context.form.first])
         return ("apposition", index) if named else None
     trailing = index == context.form.first - 1 and context.form.text.endswith("sourced")
-    if trailing and context.right and context.right[0].text in {"under", "in", "by"}:
+    if trailing and context.right and context.right[0].text in load_wording().passive_ends:
         return "trailing", index
     return None
 
@@ -193,13 +187,6 @@ def _inside_name(context: Context, index: int) -> bool:
     """Whether an "of" stands in a name: "the University of Illinois Open Source License"."""
     around = context.words[max(0, index - 1) : index + 2]
     return len(around) == 3 and around[0].written[0].isupper() and around[2].written[0].isupper()
-
-
-def _made_by(context: Context, index: int) -> bool:
-    """Whether the form is what a named maker has done: "Acme has open sourced it"."""
-    done = context.form.text.endswith("sourced") and context.words[index].text in {"has", "have"}
-    between = context.words[index + 1 : context.form.first]
-    return done and index > context.start and all(word.text in load_wording().adverbs for word in between)
 
 
 def _serves_as(context: Context, index: int) -> bool:
@@ -211,7 +198,8 @@ def _serves_as(context: Context, index: int) -> bool:
 def _adjectival(context: Context, index: int) -> bool:
     """Whether a word such as "powered" only qualifies in a fragment ("cloud based open source ERP")."""
     following = context.words[index + 1]
-    return context.words[index].text in load_wording().adjectives and following.text not in _INDEFINITE
+    wording = load_wording()
+    return context.words[index].text in wording.adjectives and following.text not in wording.noun_openers
 
 
 def _before_article(context: Context, index: int) -> tuple[Governor, int] | None:
@@ -227,8 +215,6 @@ def _before_article(context: Context, index: int) -> tuple[Governor, int] | None
     if before in wording.presenting and before not in wording.copulas:
         infinitive = index > 1 and context.words[index - 2].text == "to"
         return ("break" if infinitive else "presenting"), index - 1
-    if before in wording.breaks and before not in {"like", "as"} and not _license_ahead(context):
-        return "break", index - 1
     return None
 
 
@@ -242,8 +228,6 @@ def head_of(context: Context) -> list[str]:
     wording = load_wording()
     head: list[str] = []
     ahead = following(context)[:6]
-    if [word.text for word in ahead[:2]] == ["based", "on"]:
-        return head
     before = [word.text for word in context.left[-4:]]
     singular = bool({"a", "an"}.intersection(before))
     for word in ahead:
@@ -252,11 +236,9 @@ def head_of(context: Context) -> list[str]:
         if (
             word.text in wording.breaks
             or word.text in wording.copulas
-            or word.text in {"as", "under", "or"}
+            or word.text in wording.head_ends
             or (word.text == "and" and not (singular and head and head[-1].endswith("ing")))
         ):
-            break
-        if (head and word.text.endswith("ed")) or word.text in load_wording().finite:
             break
         if word.is_word:
             head.append(word.text)
@@ -265,11 +247,7 @@ def head_of(context: Context) -> list[str]:
 
 def following(context: Context) -> tuple[Word, ...]:
     """Words behind the form; a remark in brackets is passed over."""
-    if context.end >= len(context.words) or context.words[context.end].text != "(":
-        return context.right
-    closed = next(
-        (at for at in range(context.end, len(context.words)) if context.words[at].text == ")"), None
-    )
-    if closed is None or closed - context.end > _LONGEST_REMARK:
-        return context.right
-    return (*context.right, *context.words[closed + 1 :])
+    behind = context.words[context.end : context.end + _LONGEST_REMARK]
+    closed = next((at for at, word in enumerate(behind) if word.text == ")"), 0)
+    remark = closed and behind[0].text == "("
+    return (*context.right, *context.words[context.end + closed + 1 :]) if remark else context.right

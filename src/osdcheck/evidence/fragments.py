@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from osdcheck.evidence.names import Names, Who, strangers, who_is
+from osdcheck.evidence.names import Names, strangers
 from osdcheck.evidence.prose import Passage
-from osdcheck.evidence.words import Form, Word, split
+from osdcheck.evidence.subjects import Who, who_is
+from osdcheck.evidence.words import Form, Word, find_forms, split
 from osdcheck.tables.wording import Phrase, load_wording
 
 _ADJECTIVE = re.compile(
     r".{2,}(?:ive|al|ous|ful|less|able|ible|ern|ic|ary|ent|ant|ed|ing|est|y|ish)$|.*-.*|\d+"
 )
-_OPENERS = frozenset({":", "—", "–", "-", "−", "|", "·", "•", "→"})
-_ASIDE = frozenset({"(", "["})
 _MOST_LABEL = 7
-_HAVING = frozenset({"has", "offers", "provides", "features", "includes", "supports"})
+TITLE = 2
+"""Blocks at the start of a text of which a heading is its title; later ones are of sections."""
 
 
 def fragment(
@@ -32,44 +32,50 @@ def fragment(
 
     ``"carried"`` when it goes on with the subject of the words before ``start``.
     """
+    wording = load_wording()
     others = _about_others(passage) or _numbered(passage, names)
     opening = words[start : form.first]
-    if len(opening) > 1 and opening[0].text.endswith("ing") and opening[1].text in {"a", "an", "the"}:
+    spoken = [word.text for word in opening if word.is_word]
+    if len(spoken) > 1 and spoken[0].endswith("ing") and spoken[1] in wording.noun_openers:
+        # "Scaling the open source edition"
         return "general"
     if not qualifies(opening):
         opening = _last_of_list(opening)
-    article = any(word.text in load_wording().determiners for word in opening)
-    if passage.role == "cell" and not any(names.matches(word.written) for word in words if word.is_word):
+    article = any(word.text in wording.determiners for word in opening)
+    if passage.role == "cell" and not names.among(words):
         # Tables compare, or list what is used: a cell alone tells of no one.
         return "general"
     if form.text == "open sourcing":
         return _announced(words[form.last :], names)
     if not qualifies(opening) or (not article and _in_general(head)):
-        return "general"
+        titled = passage.role == "heading" and passage.block <= TITLE and bool(head)
+        return "self" if titled and _is_name(opening, names) else "general"
     mark = words[start - 1].text if start else ""
     if passage.role == "item" and not mark and _led_by_another(passage, names):
         return "other"
-    if others and mark not in _OPENERS:
-        return "general" if not any(names.matches(word.written) for word in words[:start]) else "self"
-    if mark in _ASIDE:
+    if others and mark not in wording.dividers:
+        return "general" if not names.among(words[:start]) else "self"
+    if mark in {"(", "["}:
         return _aside(words, start, names)
-    if mark in _OPENERS:
-        if passage.role == "item" and mark == ":" and article and _names_a_thing(words[: start - 1], names):
-            return "other"
+    if mark in wording.dividers:
         return _labeled(words, start, names, others=others)
-    if mark and mark not in {".", "!", "?", "⭐", "»", "…"}:
+    if mark and mark not in wording.stops:
         return "carried"
-    return _bare(words, opening, form, head, passage.role)
+    return _bare(words, opening, form, head, passage)
+
+
+def _is_name(opening: tuple[Word, ...], names: Names) -> bool:
+    """Whether only the project's name stands before the form: "Foo Open Source Edition"."""
+    spoken = [word for word in opening if word.is_word]
+    return bool(spoken) and names.matches(spoken[0].written) and all(w.written[0].isupper() for w in spoken)
 
 
 def qualifies(opening: tuple[Word, ...]) -> bool:
     """Whether only articles, adverbs and adjectives stand before the form."""
     wording = load_wording()
-    known = wording.determiners | wording.adverbs | wording.adjectives | wording.boosters | {"yes"}
+    known = wording.determiners | wording.adverbs | wording.adjectives | wording.boosters
     for word in opening:
         if word.is_word and word.text not in known and not _ADJECTIVE.fullmatch(word.text):
-            return False
-        if word.text in wording.breaks and word.text not in wording.adjectives:
             return False
     return len(opening) <= 12
 
@@ -84,7 +90,7 @@ def _last_of_list(words: tuple[Word, ...]) -> tuple[Word, ...]:
 
 def _announced(behind: tuple[Word, ...], names: Names) -> Who:
     """ "Open-sourcing Acme": a claim about one's own."""
-    return "self" if any(names.matches(word.written) for word in behind[:3] if word.is_word) else "general"
+    return "self" if names.among(behind[:3]) else "general"
 
 
 def _in_general(head: list[str]) -> bool:
@@ -92,34 +98,32 @@ def _in_general(head: list[str]) -> bool:
     return bool(head) and (head[-1] in heads or head[0] in heads)
 
 
-def _bare(words: tuple[Word, ...], opening: tuple[Word, ...], form: Form, head: list[str], role: str) -> Who:
+def _bare(
+    words: tuple[Word, ...], opening: tuple[Word, ...], form: Form, head: list[str], passage: Passage
+) -> Who:
     """A form at the start of a line or sentence."""
     wording = load_wording()
-    spoken = [word.text for word in opening if word.is_word]
-    article = any(word in wording.determiners for word in spoken)
-    behind = words[form.last].text if form.last < len(words) else ""
-    if not spoken and (_told(words[form.last :], form) or (not head and behind in wording.onward)):
+    role = passage.role
+    section = role == "heading" and passage.block > TITLE
+    short = role == "heading" and bool(head) and len(words) <= 4
+    spoken = {word.text for word in opening if word.is_word}
+    behind = words[form.last :]
+    next_word = behind[0].text if behind else ""
+    stressed = bool(spoken & (wording.determiners | wording.boosters))
+    if spoken:
+        # "Sustainable open source: ..." is about open source.
+        defined = next_word == ":" and not spoken & (wording.adjectives | wording.adverbs)
+        return "general" if not stressed and (short or defined) else "self"
+    if _told(behind, form) or next_word == "or" or (not head and next_word in wording.onward):
         return "general"
-    if not spoken and behind == "or":
+    if section and head and not wording.whole & {head[0], head[-1]}:
         return "general"
-    if not head and not spoken and behind == "!":
-        return "self"
-    if not head and not spoken and not form.text.startswith("free"):
-        if role == "text" and words[form.last :][:1] and words[form.last].text in {".", "!"}:
-            return "self"
-        rest = [word for word in words[form.last :] if word.is_word]
-        if role in {"heading", "text"} and not rest:
-            return "general"
-        if role == "heading":
-            return "self" if rest and rest[0].text in {"and", "under"} else "general"
-    if (
-        role == "heading"
-        and not article
-        and not any(word in wording.boosters for word in spoken)
-        and len(words) <= 4
-    ):
-        return "general" if head else "self"
-    return "self"
+    if head or form.text.startswith("free") or next_word == "!":
+        return "general" if short else "self"
+    said = any(word.is_word for word in behind)
+    if role == "heading":
+        return "self" if said and {word.text for word in behind} & {"and", "under"} else "general"
+    return "self" if said or role == "item" or next_word in wording.stops else "general"
 
 
 def _told(behind: tuple[Word, ...], form: Form) -> bool:
@@ -127,7 +131,12 @@ def _told(behind: tuple[Word, ...], form: Form) -> bool:
     centered around ..."."""
     wording = load_wording()
     following = [word.text for word in behind[:2]]
-    if not following or not behind[0].is_word:
+    if following and not behind[0].is_word:
+        # "Free software: the software is ..." defines the words.
+        return form.text.endswith("software") and _defines(
+            [w.text for w in behind if w.text not in {"(", ")"}]
+        )
+    if not following:
         return False
     # "Open source maximizes trust" and "open source tools": neither is said of the project.
     verb = following[0].endswith("s") and not following[0].endswith(("ss", "'s"))
@@ -136,17 +145,20 @@ def _told(behind: tuple[Word, ...], form: Form) -> bool:
     return verb or mass
 
 
-def _aside(words: tuple[Word, ...], start: int, names: Names) -> Who | Literal["carried"]:
+def _defines(behind: list[str]) -> bool:
+    """Whether a colon and a sentence follow, behind a remark at most."""
+    at = behind.index(":") if ":" in behind[:3] else len(behind)
+    return behind[at + 1 : at + 2] != [] and behind[at + 1] in load_wording().articles | {"both"}
+
+
+def _aside(words: tuple[Word, ...], start: int, names: Names) -> Who:
     """A form in brackets speaks of the words before them."""
     before = tuple(word for word in words[max(0, start - 5) : start - 1] if word.is_word)
     nearest = before[-1:]
-    if strangers(nearest, words) and not any(names.matches(word.written) for word in nearest):
+    if strangers(nearest, words) and not names.among(nearest):
         return "other"
-    if any(names.matches(word.written) for word in before):
+    if names.among(before):
         return "self"
-    copulas = load_wording().copulas
-    if any(word.text in copulas for word in words[: start - 1]) and not strangers(before[-2:], words):
-        return "carried"
     return "other" if strangers(before, words) else "general"
 
 
@@ -154,43 +166,37 @@ def _led_by_another(passage: Passage, names: Names) -> bool:
     """Whether the list says what somebody else's work has: "Foo has the following features:"."""
     wording = load_wording()
     lead = split(passage.lead)
-    verb = next((at for at, word in enumerate(lead[:8]) if word.text in wording.copulas | _HAVING), 0)
+    verb = next((at for at, word in enumerate(lead[:8]) if word.text in wording.copulas | wording.having), 0)
     return bool(verb) and who_is(lead[:verb], names) == "other"
-
-
-def _names_a_thing(label: tuple[Word, ...], names: Names) -> bool:
-    """Whether a list entry tells of one thing among others: "Foo Plugin: A free, open source plugin"."""
-    wording = load_wording()
-    spoken = [word for word in label if word.is_word]
-    common = wording.labels | wording.whole | wording.part
-    own = any(names.matches(word.written) for word in spoken)
-    return bool(strangers(tuple(spoken), label)) and not own and spoken[0].text not in common
 
 
 def _labeled(words: tuple[Word, ...], start: int, names: Names, *, others: bool) -> Who | Literal["carried"]:
     """A form behind a colon or dash: "Core: open source", "Redis - open source store"."""
     wording = load_wording()
-    label = tuple(word for word in words[: start - 1] if word.is_word)
+    marks = [at for at, word in enumerate(words[: start - 1]) if word.text in wording.dividers]
+    label = tuple(word for word in words[marks[-1] + 1 if marks else 0 : start - 1] if word.is_word)
+    if any(form.text.endswith("software") for form in find_forms(label)):
+        return "general"
     if not label:
         return "self" if not others else "general"
     if label[-1].text in load_wording().keywords or _begins(label, wording.others_sections):
         return "general"
-    if any(names.matches(word.written) for word in label):
+    if names.among(label):
         return "part" if label[-1].text in wording.part else "self"
     if any(word.linked for word in label):
         return "other"
     if any(word.text in wording.copulas for word in label):
         return "carried"
-    if others or len(label) > _MOST_LABEL:
+    if others or len(label) > _MOST_LABEL or label[0].text in wording.prepositions:
         return "general"
-    if label[0].text in wording.labels or label[-1].text in wording.whole:
+    quality = label[0].text in wording.labels | wording.part
+    named = [word for word in strangers(label, words) if word.text not in wording.labels]
+    if quality or (label[-1].text in wording.whole and not named):
         return "part" if label[-1].text in wording.part else "self"
-    if len(label) == 1 and label[0].text in wording.part:
-        return "part"
     if (
-        label[0].written[0].isupper()
-        and all(word.written[0].islower() for word in label[1:])
-        and len(label) > 1
+        len(label) > 1
+        and label[0].written[0].isupper()
+        and all(one.written[0].islower() for one in label[1:])
     ):
         return "self"
     return "self" if names.unclaimed and label[0].text not in wording.known else "other"
@@ -213,8 +219,6 @@ def _numbered(passage: Passage, names: Names) -> bool:
 
 def _about_others(passage: Passage) -> bool:
     """Whether the list or section tells of others' work."""
-    if passage.role == "heading":
-        return False
     phrases = load_wording().others_sections
     for text in (passage.title, passage.lead):
         folded = [word.text for word in split(text) if word.is_word]

@@ -81,7 +81,7 @@ class Passage:
     ``words``: the characters with marks blanked out, as long as the original range. ``block``: number
     of the paragraph, entry or row it stands in. ``title``: the nearest heading above and those it stands
     under, but the first; ``lead``: the words that introduce its list. ``todo``: an open checkbox stands
-    before it.
+    before it. ``level``: depth of a heading, 0 for other roles.
     """
 
     start: int
@@ -92,6 +92,7 @@ class Passage:
     title: str = ""
     lead: str = ""
     todo: bool = False
+    level: int = 0
 
 
 def read_passages(text: str, path: str) -> tuple[Passage, ...]:
@@ -170,11 +171,11 @@ def _passages(text: str) -> Iterator[Passage]:
         words = _MARKS.sub(_blank, text[start:end])
         plain = " ".join(words.split())
         if role == "heading":
-            level = _level(text, start)
+            level = _level(text, start, end)
             above = [one for one in above if one[0] < level]
             title, lead = " / ".join([*(words for depth, words in above if depth > 1), plain]), ""
             above.append((level, plain))
-            yield Passage(start, end, words, role, block, title)
+            yield Passage(start, end, words, role, block, title, level=level)
             continue
         if role == "item" and last.endswith(":"):
             lead = last
@@ -188,10 +189,11 @@ def _passages(text: str) -> Iterator[Passage]:
             yield Passage(start + first, start + final, words[first:final], role, block, title, lead, todo)
 
 
-def _level(text: str, start: int) -> int:
-    """Depth of a heading by the marks before it; 1 where there are none."""
+def _level(text: str, start: int, end: int) -> int:
+    """Depth of a heading by the marks before it, or the line below; 1 where there are none."""
     before = text[max(0, start - 8) : start].rstrip()
-    return max(1, len(before) - len(before.rstrip("#=")))
+    below = text[end : end + 8].lstrip()
+    return max(1, len(before) - len(before.rstrip("#=")), 2 * below.startswith("---"))
 
 
 def _blocks(text: str) -> Iterator[tuple[int, int, Role]]:

@@ -93,6 +93,7 @@ class _Walk:
 
     def _clause(self, clause: Tree[Token]) -> None:
         children = [child for child in clause.children if isinstance(child, Tree)]
+        under = ""
         if children and children[0].data == "part":
             if self.done and len(children) == 1 and not self.proviso:
                 addition = Frame(None)
@@ -102,9 +103,14 @@ class _Walk:
                     addition.lead.clear()
                 self._merge(self.done[-1], addition)
                 return
-            _fill(self.pending, children[0], "lead")
+            if self.done and not self.proviso and _ends_in_scoped_subject(children[0]):
+                addition = Frame(None)
+                _fill(addition, children[0], "lead")
+                self._merge(self.done[-1], addition)
+                under = "if_"
+            else:
+                _fill(self.pending, children[0], "lead")
             children = children[1:]
-        under = ""
         for number, child in enumerate(children):
             if number and self._denied_right(child):
                 continue
@@ -255,6 +261,18 @@ def _opens_with_condition(clause: Tree[Token]) -> bool:
         return False
     first = part.children[0]
     return isinstance(first, Tree) and first.data == "if_"
+
+
+def _ends_in_scoped_subject(part: Tree[Token]) -> bool:
+    """ "... as a service, also where you": the head behind has its subject under *if*."""
+    last = part.children[-1]
+    if len(part.children) < 2 or not isinstance(last, Tree) or last.data != "if_" or len(last.children) != 2:
+        return False
+    slot = last.children[1]
+    if not isinstance(slot, Tree) or len(slot.children) != 1:
+        return False
+    noun = slot.children[0]
+    return isinstance(noun, Token) and noun.type == "BEARER"
 
 
 def _fill(frame: Frame, part: Tree[Token], place: str) -> None:

@@ -34,6 +34,7 @@ class FunctionWords:
     in_numbers: frozenset[str]
     links: frozenset[str]
     holders: frozenset[str]
+    qualifiers: frozenset[str]
     owners: frozenset[str]
     makers: frozenset[str]
     coordinators: frozenset[str]

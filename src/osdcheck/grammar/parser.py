@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
@@ -112,12 +112,20 @@ def _meaning(words: Words, definition: Definition) -> str:
     acts = not thing and first is not None and first.terminal in {"ACT", "ACTED"}
     found = dict.fromkeys(
         f"{match.terminal.lower()}/{match.value}"
-        for match in body
+        for match in (*_named_fields(definition), *body)
         if match.terminal == "FIELD"
         or (match is first and match.terminal in _TELLING)
         or (acts and match.terminal == "ACT" and match.value in _TELLING_ACTS)
     )
     return ";".join(found)
+
+
+def _named_fields(definition: Definition) -> Iterator[Match]:
+    """Purposes that the terms name themselves ("Non-Commercial Use"), whatever their meaning says."""
+    lexicon = load_lexicon()
+    for term in definition.terms:
+        if lexicon.terminal_of(term) == "FIELD":
+            yield from lex(split_words(" ".join(term)), lexicon, {})
 
 
 def _expandable(definition: Definition) -> Definition:

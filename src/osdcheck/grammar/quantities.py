@@ -13,6 +13,7 @@ from lark.exceptions import LarkError
 
 from osdcheck.grammar.load import load_grammar
 
+_SCALES = frozenset((1e3, 1e6, 1e9))
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 
 
@@ -22,6 +23,14 @@ class Amount:
 
     number: int | float
     currency: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Gloss:
+    """What stands in brackets behind a number: the same in figures, or its currency."""
+
+    number: float
+    currency: Token | None
 
 
 class _Build(Transformer[Token, Any]):
@@ -45,14 +54,20 @@ class _Build(Transformer[Token, Any]):
                 current += value
         return total + current
 
-    def gloss(self, children: list[Any]) -> Token | None:
-        return next(
+    def gloss(self, children: list[Any]) -> _Gloss:
+        currency = next(
             (child for child in children if isinstance(child, Token) and child.type == "CURRENCY"), None
         )
+        return _Gloss(next(child for child in children if isinstance(child, float)), currency)
 
     def start(self, children: list[Any]) -> Amount:
         number = next(child for child in children if isinstance(child, float))
-        currency = next((str(child) for child in children if isinstance(child, Token)), None)
+        gloss = next((child for child in children if isinstance(child, _Gloss)), None)
+        if gloss is not None and number and gloss.number / number in _SCALES:
+            # "seven hundred (700) million": the scale stands behind the figures alone.
+            number = gloss.number
+        currencies = [child if isinstance(child, Token) else gloss and gloss.currency for child in children]
+        currency = next((str(one) for one in currencies if isinstance(one, Token)), None)
         return Amount(int(number) if number.is_integer() else number, currency)
 
 

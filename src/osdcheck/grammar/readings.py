@@ -41,7 +41,9 @@ def read_amounts(words: tuple[str, ...], found: list[Match], small: FunctionWord
         index += 1
         while index < len(found) and found[index].terminal in _AMOUNTS:
             gap = words[run[-1].last : found[index].first]
-            if any(word not in small.in_numbers for word in gap):
+            # "seven hundred (700) million": the scale belongs to the number behind the bracket too.
+            scaled = gap == (")",) and found[index].terminal == "SCALE"
+            if not scaled and any(word not in small.in_numbers for word in gap):
                 break
             run.append(found[index])
             index += 1
@@ -61,7 +63,7 @@ def read_amounts(words: tuple[str, ...], found: list[Match], small: FunctionWord
 def read_name(words: Words, match: Match, small: FunctionWords) -> Match:
     """A product noun beside a name ("Acme boards", "chips made by Acme") is a named product."""
     before = _adjacent(words.words, match.first, small)
-    behind = range(match.last, min(len(words.words), match.last + 4))
+    behind = range(match.last, min(len(words.words), match.last + 6))
     inside = range(match.first, match.last)
     owned = match.first and words.words[match.first - 1] in small.owners
     by = next((index for index in behind if words.words[index] in small.makers), None)
@@ -71,7 +73,8 @@ def read_name(words: Words, match: Match, small: FunctionWords) -> Match:
         # "your Value Added Products": what the licensee makes ties to nobody's product
         return match
     beside = before if generic else (*before, *inside)
-    if owned or maker or any(index in words.capital for index in beside):
+    names = (index for index in beside if words.words[index] not in small.qualifiers)
+    if owned or maker or any(index in words.capital for index in names):
         return replace(match, value=match.value + "/named")
     return match
 

@@ -14,6 +14,8 @@ from osdcheck.identity.tokens import MARKS, is_operative
 _MOST_TITLE_WORDS = 40
 _MOST_NAME_WORDS = 12
 _COMMON = frozenset(["the", "and", "or", "nor", "of", "its", "a", "an"])
+_HOLDING = frozenset(["copyright", "holder", "holders", "owner", "owners", "contributor"])
+_JOINING = frozenset(["and", "or", "nor", "the", "its"])
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n")
 _NUMBER = re.compile(r"\d")
 
@@ -34,11 +36,36 @@ def is_allowed(known: Known, words: Words, slots: bytes, gap: Gap) -> bool:
         return True
     if not put and out[0] >= known.tail:
         return True
+    if not out and _leads_a_line(known, gap.known, [words.words[at] for at in put]):
+        return True
     if not left(known.words, 0, gap.known):
         return is_title_of(known, [words.words[at] for at in put]) and _is_title(known, gap.known_end, out)
-    if out and all(known.free[at] for at in out) and put:
+    if not all(known.free[at] for at in out):
+        return False
+    if out and put:
         return _is_name(known, words, slots, gap, put)
-    return False
+    return _is_in_list(known, words, slots, gap, put)
+
+
+def _leads_a_line(known: Known, at: int, put: Sequence[str]) -> bool:
+    """Whether a percent sign is the comment leader that stands there in the known text, joined to a number.
+
+    "version 1.3" and "% of this license" are one line in a copy that was wrapped anew.
+    """
+    if put != ["%"] or not 0 < at < len(known.words):
+        return False
+    return "%" in known.text[known.words.span(at - 1, at - 1)[1] : known.words.span(at, at)[0]]
+
+
+def _is_in_list(known: Known, words: Words, slots: bytes, gap: Gap, put: Sequence[int]) -> bool:
+    """Whether a word more or less ("and its contributors") leaves names where names stand."""
+    named_there = [at for at in (gap.known - 1, gap.known) if known.free[at]][:1]
+    places = put or [at for at in (gap.here - 1, gap.here) if slots[at]][:1]
+    if not named_there or not places or not all(slots[at] for at in places):
+        return False
+    there = slots_at(known.free, named_there[0], known.words.words)
+    named = [words.words[at] for at in stretch(slots, places[0])]
+    return not is_operative(" ".join(named)) and _are_names(there, named)
 
 
 def is_title_of(known: Known, put: Sequence[str]) -> bool:
@@ -75,16 +102,42 @@ def _is_name(known: Known, words: Words, slots: bytes, gap: Gap, put: Sequence[i
         # A placeholder such as <year> or [name of the holder] in the known text.
         return not slots_at(known.free, gap.known, known.words.words) & usual_words()
     there = slots_at(known.free, gap.known, known.words.words)
-    here = slots_at(slots, put[0], words.words)
-    named = " ".join(words.words[at] for at in stretch(slots, put[0]))
-    if named in usual_names():
+    return _are_names(there, [words.words[at] for at in stretch(slots, put[0])])
+
+
+def _are_names(there: frozenset[str], named: Sequence[str]) -> bool:
+    """Whether the words in a place for names may stand for those that were there.
+
+    The usual ones may, and other names: a name that is partly the same one was changed.
+    """
+    if " ".join(named) in usual_names():
         return True
-    return not (there & here) and not _NUMBER.search(named)
+    if len(named) > _MOST_NAME_WORDS or _NUMBER.search(" ".join(named)):
+        return False
+    shared = there & (frozenset(named) - _COMMON)
+    return not shared - usual_words() and (not shared or _lists_holders(named))
+
+
+def _lists_holders(named: Sequence[str]) -> bool:
+    """Whether words are names, and behind them the usual words for holders: "foo inc and its contributors".
+
+    A usual word beside others in one place of the list is a word that was changed, not a name.
+    """
+    roles = usual_words()
+    parts: list[list[str]] = [[]]
+    for word in named:
+        if word in _JOINING:
+            parts.append([])
+        elif word not in _COMMON:
+            parts[-1].append(word)
+    sorts = [len(part) == 1 and part[0] in roles for part in parts if part]
+    mixed = any(not roles.isdisjoint(part) for part in parts if len(part) > 1)
+    return not mixed and bool(sorts) and sorts == sorted(sorts) and not all(sorts)
 
 
 def usual_words() -> frozenset[str]:
-    """Words of the usual names of holders."""
-    return frozenset(" ".join(usual_names()).split()) - _COMMON
+    """Words of the usual names of holders, and what is left of one that was changed."""
+    return (frozenset(" ".join(usual_names()).split()) | _HOLDING) - _COMMON
 
 
 def stretch(marked: bytes, at: int) -> range:

@@ -76,6 +76,14 @@ def ruled(report: Report, decisions: Sequence[AuthorityDecision], *, verbatim: b
     )
 
 
+def possible_decisions(authority: str) -> tuple[str, ...]:
+    """What an authority decided about some license, in the order of the alphabet."""
+    _, by_key = _decisions()
+    return tuple(
+        sorted({one.decision for found in by_key.values() for one in found if one.authority == authority})
+    )
+
+
 def stance_of(decisions: Sequence[AuthorityDecision]) -> Overall | None:
     """What the authorities together say of a license: ``open``, ``not-open``, or ``None``."""
     osi = _votes(decisions, ("OSI",))

@@ -22,6 +22,7 @@ from osdcheck.identity.tokens import MARKS, Tokens, tokens_of
 _TAG = re.compile(
     r"</?(?:html|body|div|p|br|span|h[1-6]|li|ul|ol|td|pre|b|i|strong|em|a)\b[^>\n]*>", re.IGNORECASE
 )
+_WORD_LEADER = re.compile(r"^[^\S\n]*(?:rem|@rem|dnl|@c|@comment)(?=\s|$)", re.IGNORECASE | re.MULTILINE)
 _MARKED = re.compile(r"^[^\S\n]*(?:rem|dnl|c|@rem)\b|</|\]\(|-\n|\\\w|&\w+;", re.IGNORECASE | re.MULTILINE)
 """Signs of markup that leaves words in the text: tags, links, comment leaders that are words."""
 LEAST_COVERAGE = 50.0
@@ -108,13 +109,21 @@ def has_markup(text: str) -> bool:
 def similar_texts(document: Document) -> Identified:
     """:func:`identify_document` for one whose original is no verbatim copy."""
     original, clean = document.original, document.clean
-    record = _same_text(clean) if _MARKED.search(original) else None
+    marked = _MARKED.search(original) is not None
+    record = (_same_text(clean) or _same_text(_without_leaders(original))) if marked else None
     if record is not None:
         return _verbatim(original, record)
     if not _TAG.search(original):
         return identify_words(original)
     words = words_of(clean[:LONGEST], lambda start, end: _original(document, start, end))
     return _compared(words, whole=len(clean) <= LONGEST)
+
+
+def _without_leaders(text: str) -> str:
+    """A text each line of which begins with the same comment leader that is a word, without it."""
+    lines = sum(1 for line in text.splitlines() if line.strip())
+    leaders = [found[0].strip().lower() for found in _WORD_LEADER.finditer(text)]
+    return _WORD_LEADER.sub("", text) if len(leaders) == lines and len(set(leaders)) == 1 else text
 
 
 def _original(document: Document, start: int, end: int) -> tuple[int, int]:

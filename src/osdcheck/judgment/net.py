@@ -76,10 +76,18 @@ def is_doubtful(parse: Parse) -> bool:
     settled = load_net().settled
     if any(not settled.isdisjoint(fact.topics) for fact in parse.facts):
         return False
+    binding = [fact for fact in parse.facts if fact.modality in {"prohibition", "condition"} or fact.limit]
+    if binding and all(_is_certain(fact, parse.unit) for fact in binding):
+        return False
     return not parse.facts or any(
         fact.bearer not in {"licensor", "contributor"} or fact.modality not in {"statement", "duty"}
         for fact in parse.facts
     )
+
+
+def _is_certain(fact: Fact, unit: Unit) -> bool:
+    reading = reading_of(fact, unit)
+    return reading is not None and reading.certain
 
 
 def is_supported(unit: Unit, leanings: Mapping[int, Leaning]) -> bool:

@@ -70,9 +70,11 @@ def changes_of(
 def _alters(edit: Edit, finding: Finding, original: str) -> bool:
     """Whether an edit inside a finding changes what it says, though it is a finding of the same sort.
 
-    Another number does, and a word that turns a sentence around ("without" for "with"); in a restriction
-    every other word but articles and names.
+    The same number in words does not; another number does, and a word that turns a sentence around
+    ("without" for "with"); in a restriction every other word but articles and names.
     """
+    if edit.restated:
+        return False
     if edit.number or edit.turns:
         return True
     return finding.effect == "restriction" and _rewords(
@@ -160,6 +162,8 @@ def _said(edit: Edit, before: str, after: str) -> str:
     times = f" ({edit.times} times)" if edit.times > 1 else ""
     if edit.mark:
         return f"punctuation: “{before}” stands as “{after}”"
+    if edit.restated and before and after:
+        return f"the same number written otherwise: “{_cut(before)}” became “{_cut(after)}”{times}"
     if edit.number:
         return f"number changed: “{_cut(before)}” became “{_cut(after)}”{times}"
     if edit.is_addition:

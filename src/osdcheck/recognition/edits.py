@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
@@ -15,12 +15,14 @@ from osdcheck.identity.allowances import first_other_mark, is_title_of, left
 from osdcheck.identity.identify import Identified, Passage
 from osdcheck.identity.known import Known, turning_words
 from osdcheck.identity.normalize import Words
+from osdcheck.recognition.numbers import is_number, numbers_in, widened
 
 _NEAR = 2
 """Equal words between two differences that are told as one."""
 _SHORT = 6
 """Words of an edit that is counted when it is made again and again."""
 _SENTENCE_ENDS = frozenset(".:;?!")
+_IN_NUMBERS = frozenset(("a", "and"))
 _DIGIT = re.compile(r"\d")
 
 
@@ -30,8 +32,9 @@ class Edit:
 
     ``start`` and ``end``: the new words in characters of the original, a point where there are none;
     ``base_start`` and ``base_end``: the old ones in characters of the known text; ``number``: whether
-    it is a number that differs; ``turns``: whether a word like "not", "only" or "without" does;
-    ``times``: how often the same was done; ``mark``: only punctuation.
+    it is a number that differs; ``restated``: whether the same number was written otherwise; ``turns``:
+    whether a word like "not", "only" or "without" differs; ``times``: how often the same was done;
+    ``mark``: only punctuation.
     """
 
     known: Known
@@ -44,6 +47,7 @@ class Edit:
     base_start: int
     base_end: int
     number: bool = False
+    restated: bool = False
     turns: bool = False
     times: int = 1
     mark: bool = False
@@ -93,15 +97,13 @@ def _edit(known: Known, words: Words, gap: Gap) -> Edit:
     low, high = (out[0], out[-1] + 1) if out else (gap.known, gap.known)
     start, end = _characters(words, first, last)
     base_start, base_end = _characters(known.words, low, high)
-    number = bool(out and put) and _numbers(known.words, out) != _numbers(words, put)
-    if (
-        number
-        and last < len(words)
-        and high < len(known.words)
-        and words.words[last] == known.words.words[high]
-    ):
+    number = restated = False
+    if (out or put) and any(map(is_number, (*known.words.words[low:high], *words.words[first:last]))):
+        number, restated = _compared(known.words.words, (low, high), words.words, (first, last))
+    if number and last < len(words) and high < len(known.words):
         # With the word it counts: "700 million", not "700".
-        end, base_end = words.ends[last], known.words.ends[high]
+        more = _equal_words(known.words.words, high, words.words, last)
+        end, base_end = words.ends[last - 1 + more], known.words.ends[high - 1 + more]
     there = Counter(known.words.words[at] for at in out)
     here = Counter(words.words[at] for at in put)
     differing = (there - here) + (here - there)
@@ -110,8 +112,29 @@ def _edit(known: Known, words: Words, gap: Gap) -> Edit:
         *(low, high, first, last),
         *(start, end, base_start, base_end),
         number=number,
+        restated=restated,
         turns=not turning_words().isdisjoint(differing),
     )
+
+
+def _compared(
+    known: Sequence[str], out: tuple[int, int], here: Sequence[str], put: tuple[int, int]
+) -> tuple[bool, bool]:
+    """Whether another number stands in the new words, and whether they only write the same one otherwise."""
+    there, now = numbers_in(widened(known, *out)), numbers_in(widened(here, *put))
+    old, new = known[slice(*out)], here[slice(*put)]
+    if there == now:
+        return False, bool(there) and all(is_number(word) or word in _IN_NUMBERS for word in (*old, *new))
+    in_figures = any(_DIGIT.search(word) for word in (*old, *new))
+    return bool(old and new) and (in_figures or bool(numbers_in(old) and numbers_in(new))), False
+
+
+def _equal_words(known: Sequence[str], low: int, here: Sequence[str], start: int) -> int:
+    """How many words behind a number belong to it: the rest of the number, or the one word that it counts."""
+    most = min(len(known) - low, len(here) - start)
+    size = next((at for at in range(most) if not is_number(known[low + at])), most)
+    size = max(size, min(1, most))
+    return size if known[low : low + size] == here[start : start + size] else 0
 
 
 def _slid(gap: Gap, known: Known, words: Words, places: Sequence[Place]) -> Gap:
@@ -145,10 +168,6 @@ def _characters(words: Words, first: int, last: int) -> tuple[int, int]:
         return words.starts[first], words.ends[last - 1]
     point = words.ends[first - 1] if first else 0
     return point, point
-
-
-def _numbers(words: Words, at: Iterable[int]) -> list[str]:
-    return [words.words[one] for one in at if _DIGIT.search(words.words[one])]
 
 
 def _joined(gaps: Sequence[Gap], known: Known, words: Words) -> list[Gap]:

@@ -31,15 +31,13 @@ from osdcheck.releases.files import list_files, read_text
 from osdcheck.releases.openness_tool import read_mof
 from osdcheck.releases.patterns import first_match
 from osdcheck.releases.terms import terms_of_name
-from osdcheck.tables.releases import load_parts, part, read_table
+from osdcheck.tables.releases import load_parts, load_release_words, part, read_table
 
 WEIGHTS = "model-parameters-final"
 MOST_BASES = 20
 """Longest chain of base models that is followed."""
 _RANK: tuple[Presence, ...] = ("unknown", "no", "partial", "yes")
 _TEXTS = ("README.md", "MODEL_CARD.md", "README.rst", "README.txt", "README")
-_APPROVAL = re.compile(r"\b(?:review(?:ed)?|approv\w+|access request|request(?:s|ed)?)\b", re.I)
-_RESULTS = re.compile(r"^#+[^\n]*\b(?:evaluation|benchmark|results|performance)", re.I | re.M)
 _CITATION = re.compile(r"^\s*@(?:article|misc|inproceedings|techreport)\s*\{", re.I | re.M)
 
 
@@ -158,7 +156,7 @@ def _from_texts(texts: Mapping[str, str], card: Card | None) -> list[Component]:
 
 def _table_below(content: str) -> re.Match[str] | None:
     """A heading about results with a table below it."""
-    for match in _RESULTS.finditer(content):
+    for match in load_release_words().results.finditer(content):
         section = re.split(r"^#+\s", content[match.end() : match.end() + 4000], maxsplit=1, flags=re.M)[0]
         if re.search(r"^\s*\||<table", section, re.M):
             return match
@@ -191,7 +189,7 @@ def _gate(card: Card | None) -> tuple[Access, tuple[Evidence, ...], tuple[Releas
             evidence=closed,
         ),
     ) if closed else ()  # fmt: skip
-    approval = any(_APPROVAL.search(value) for _, value in card.extra_gated)
+    approval = any(load_release_words().approval.search(value) for _, value in card.extra_gated)
     return ("gated-manual" if approval else "gated-auto"), words, barriers
 
 

@@ -15,10 +15,9 @@ from osdcheck.errors import InputError
 from osdcheck.releases.files import read_text
 from osdcheck.releases.patterns import first_match
 from osdcheck.releases.terms import joint, terms_of_name, terms_of_text
-from osdcheck.tables.releases import read_table
+from osdcheck.tables.releases import load_release_words, read_table
 
 _KINDS = ("weights", "code", "data", "document")
-_OTHER = frozenset({"other", "unknown"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +111,7 @@ def _tag(card: Card | None) -> Terms | None:
     """What the card says the license is; its ``license_name`` where the tag is ``other``."""
     if card is None:
         return None
-    names = [one for one in card.license if one.casefold() not in _OTHER]
+    names = [one for one in card.license if one.casefold() not in load_release_words().unsaid]
     field = "license"
     if not names and card.license_name is not None:
         names, field = [card.license_name], "license_name"

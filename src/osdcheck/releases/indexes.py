@@ -14,17 +14,13 @@ from osdcheck.core.release import Access, BaseModel, Component, Evidence, Presen
 from osdcheck.releases.assemble import LONGEST_QUOTE, complete, mapping, text
 from osdcheck.releases.spellings import wording
 from osdcheck.releases.terms import terms_of_name
-from osdcheck.tables.releases import part, read_table
+from osdcheck.tables.releases import load_release_words, part, read_table
 
 Index = Literal["osai", "ouc"]
 _PRESENCE: dict[str, Presence] = {"open": "yes", "partial": "partial", "closed": "no"}
 _ORDER: tuple[Presence, ...] = ("no", "unknown", "partial", "yes")
 _BY_KIND = {"code": "code", "data": "data", "document": "document"}
-_SPLIT = re.compile(
-    r"\b(Weights|Code|Data)\s*:\s*(.+?)(?=\.\s+(?:Weights|Code|Data)\s*:|\.?\s*$)", re.I | re.S
-)
 _REMARK = re.compile(r"\s*\([^()]*\)\s*$")
-_MANUAL = re.compile(r"request|approv|sign(?:ing|ed)?\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +142,9 @@ def _component(row: _Row, fields: Mapping[str, object], lines: Mapping[str, int]
 def _access(presence: Presence, notes: str) -> Access | None:
     if presence not in {"yes", "partial"}:
         return None
-    if presence == "yes" or not re.search(r"gated|request|consent|signing|form\b|login", notes, re.I):
+    if presence == "yes" or not load_release_words().gated.search(notes):
         return "public"
-    return "gated-manual" if _MANUAL.search(notes) else "gated-auto"
+    return "gated-manual" if load_release_words().manual.search(notes) else "gated-auto"
 
 
 def _licenses(
@@ -162,7 +158,10 @@ def _licenses(
     entry = fields.get(guide.licenses)
     block = mapping(entry, source, guide.licenses) if isinstance(entry, dict) else {}
     notes, line = text(block.get("notes")) or "", lines.get(guide.licenses)
-    given = {kind.casefold(): words.strip().rstrip(".") for kind, words in _SPLIT.findall(notes)}
+    given = {
+        kind.casefold(): words.strip().rstrip(".")
+        for kind, words in load_release_words().parts.findall(notes)
+    }
     whole = next((words for words in (text(head.get(one)) for one in guide.license_fields) if words), None)
     terms: dict[str, Terms] = {}
     for kind in ("weights", *_BY_KIND):

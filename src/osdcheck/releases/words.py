@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from osdcheck.core.release import Access, ReleaseClass
+from osdcheck.tables.releases import load_release_words
 
 _ACCESS: dict[Access, tuple[str, str]] = {
     "public": ("is public", "are public"),
@@ -45,7 +46,7 @@ def clause_list(clauses: Iterable[int]) -> str:
 
 def is_plural(phrase: str) -> bool:
     """Whether a phrase of the components table takes a plural verb."""
-    return phrase.split()[-1] in {"weights", "checkpoints", "results", "outputs", "tools", "data"}
+    return phrase.split()[-1] in load_release_words().plurals
 
 
 def sentence(text: str) -> str:

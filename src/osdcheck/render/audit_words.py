@@ -112,8 +112,9 @@ def finding_line(finding: AuditFinding, limit: int) -> str:
 
 
 def deciding(clauses: tuple[AuditClause, ...]) -> list[AuditFinding]:
-    """Findings that decide some clause, each once, in order."""
-    return list(dict.fromkeys(finding for clause in clauses for finding in clause.findings))
+    """Findings that decide some clause, each once, those of failing clauses first."""
+    ordered = sorted(clauses, key=lambda clause: clause.verdict != "fail")
+    return list(dict.fromkeys(finding for clause in ordered for finding in clause.findings))
 
 
 def file_words(file: AuditFile) -> str:

@@ -14,6 +14,7 @@ from osdcheck.render.words import (
     NOTICE,
     clause_words,
     detail_words,
+    is_no_license,
     lines,
     overall_label,
     overall_sentence,
@@ -51,7 +52,11 @@ def _entry(entry: Entry) -> str:
         label = "Internal error" if entry.defect else "Not read"
         return f"## {escape(source_title(entry.name))}\n\n**{label}.** {escape(visible(entry.message))}\n"
     report = entry.report
-    parts = [_head(report), *_known(report), *_expression(report), _table(report), *_lists(report)]
+    parts = [_head(report)]
+    if not is_no_license(report):
+        parts += [*_known(report), *_expression(report), _table(report), *_lists(report)]
+    elif report.license is not None and report.license.expression is not None:
+        parts += _known(report)
     if entry.units is not None:
         parts.append(_explanation(entry.units))
     return "\n".join(parts)

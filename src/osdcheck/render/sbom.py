@@ -100,6 +100,8 @@ def _reason(package: SbomPackage) -> str:
 def _license_reason(one: SbomLicense) -> str:
     if one.problem is not None:
         return shorten(visible(one.problem), 300)
+    if "not-a-license" in one.review_reasons:
+        return "the text given for it does not read like a license"
     failed = tuple(clause.number for clause in one.clauses if clause.verdict == "fail")
     unclear = tuple(clause.number for clause in one.clauses if clause.verdict == "unclear")
     parts = [f"fails {clause_words(failed)}"] if failed else []

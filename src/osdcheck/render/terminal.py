@@ -23,6 +23,7 @@ from osdcheck.render.words import (
     NOTICE,
     clause_words,
     detail_words,
+    is_no_license,
     lines,
     overall_label,
     overall_sentence,
@@ -62,15 +63,21 @@ def _entry(width: int, color: bool, entry: Entry) -> str:
     report = entry.report
     parts: list[RenderableType] = [_title(report.source.name), _verdict(report)]
     parts += [_bullet(review_sentence(reason), width) for reason in report.review_reasons]
-    parts += _known(report, width)
-    parts += _expression(report)
-    parts += [Text(), _clauses(report, width)]
-    parts += _restrictions(report, width)
-    for effect, title in _OTHERS:
-        parts += _others(report, effect, title, width)
+    if not is_no_license(report):
+        parts += _judged(report, width)
+    elif report.license is not None and report.license.expression is not None:
+        parts += _known(report, width)
     if entry.units is not None:
         parts += _explanation(entry.units, width)
     return _draw(width, color, parts)
+
+
+def _judged(report: Report, width: int) -> list[RenderableType]:
+    parts = [*_known(report, width), *_expression(report), Text(), _clauses(report, width)]
+    parts += _restrictions(report, width)
+    for effect, title in _OTHERS:
+        parts += _others(report, effect, title, width)
+    return parts
 
 
 _OTHERS: tuple[tuple[Effect, str], ...] = (

@@ -107,8 +107,15 @@ def overall_sentence(report: Report) -> str:
             failed = [str(clause.number) for clause in report.clauses if clause.verdict == "fail"]
             noun = "clause" if len(failed) == 1 else "clauses"
             return f"fails {noun} {_and(failed)} of the Open Source Definition."
+        case "review" if is_no_license(report):
+            return "this is not a license."
         case "review":
             return "no verdict yet; a person has to read it."
+
+
+def is_no_license(report: Report) -> bool:
+    """Whether there is nothing to judge, so that verdicts on ten clauses would tell a reader nothing."""
+    return "not-a-license" in report.review_reasons and report.expression is None
 
 
 def review_sentence(reason: str) -> str:
@@ -130,10 +137,7 @@ def review_sentence(reason: str) -> str:
                 " Give its text with the expression, or judge the text itself."
             )
         case "not-a-license":
-            return (
-                "This does not read like a license: no grant, ban or condition addressed to a user was"
-                " found. Is it the right file?"
-            )
+            return "No grant, ban or condition addressed to a user was found. Is it the right file?"
         case _:
             return f"{reason.replace('-', ' ').capitalize()}."
 

@@ -117,7 +117,7 @@ OTHER_LICENSE = _any(
     r"licensed\s+under\s+the\s+following\b",
 )
 BINDS = _any(
-    r"(?:must|shall|may\s+not|cannot|only|solely|exclusively|unless|except|prohibit|forbid|forbidden|required?|permit|agrees?|"
+    r"(?:must|shall|may\s+not|cannot|only|solely|exclusively|unless|except|prohibit|forbid|forbidden|requires?|required|(?:limited|restricted|confined)\s+to|permit|agrees?|"
     r"conditions?|terminat\w+|not\s+allowed)\b",
 )
 """Words of a rule for anyone: enough to keep a sentence out of a zone that only its heading suggests."""

@@ -10,6 +10,10 @@ from osdcheck.structure.stems import is_telling
 
 _ENTRY_ENDS = re.compile(r";(?<=[^\sA-Z];)(?:\s(?:and|or|and/or))? (?=[\"“]?[A-Z][a-z])")
 _CAPITAL = re.compile(r"(?<=\S) (?=[\"“]?[A-Z])")
+_NUMBERED = re.compile(
+    r"(?:^|(?P<blank> )(?<=\w\w[.;] |\w[.;)][)\"”] ))(\d{1,2})\.(\d{1,2})\.?[ \n](?=[\"“]?[A-Z])",
+    re.MULTILINE,
+)
 _OPENED = re.compile(r":\n+(?=\S)")
 _MARKUP = re.compile(r"<(?:html|body|div|br|p|li|table|span)\b", re.IGNORECASE)
 _BEFORE_WORDS = re.compile(r"[^\w<]*")
@@ -46,19 +50,31 @@ def lay_out(document: Document) -> Layout:
 
     Unwrapping joins entries whose lines look full: a semicolon at the end of an original line
     before a capital ends an entry, and so does any line that was not full under words that open
-    an indented list.
+    an indented list. Paragraphs that were numbered (1.4, 1.5) and run on in one are paragraphs again.
     """
     clean = str(document.clean)
     indented = _MARKUP.search(document.original) is None
     layout = Layout(clean, document, indented)
     cuts = [match.end() - 1 for match in _ENTRY_ENDS.finditer(clean) if _broken(document, match.end() - 1)]
     cuts.extend(_lines_under_stems(layout) if indented else ())
+    cuts.extend(_before_numbers(clean))
     if not cuts:
         return layout
     characters = list(clean)
     for cut in cuts:
         characters[cut] = "\n"
     return Layout("".join(characters), document, indented)
+
+
+def _before_numbers(clean: str) -> list[int]:
+    """Blanks behind a sentence before the number of a paragraph, where its neighbor in the count is there."""
+    found = [(int(one[2]), int(one[3]), one.start("blank")) for one in _NUMBERED.finditer(clean)]
+    counted = {(section, number) for section, number, _ in found}
+    return [
+        blank
+        for section, number, blank in found
+        if blank >= 0 and (section, number - 1 if number > 1 else 2) in counted
+    ]
 
 
 def _lines_under_stems(layout: Layout) -> list[int]:

@@ -14,7 +14,7 @@ _LINE = re.compile(
     r"|(?P<word>(?:section|article|clause|part|§)\s*)?(?P<open>[(\[]?)"
     r"(?:(?P<multi>\d{1,2}(?:\.\d{1,2})+)|(?P<num>\d{1,2})|(?P<roman>[ivx]{2,5}|[IVX]{2,5})|"
     r"(?P<letter>[A-Za-z]))"
-    r"(?P<close>\.\)|[)\].:]|\s[-–—:](?=\s)|(?=\s))\s*(?=\S|$)",
+    r"(?P<close>\.\)|[)\].:]|\s[-–—:](?=\s)|(?=\s|$))\s*(?=\S|$)",
     re.IGNORECASE,
 )
 _INLINE = re.compile(

@@ -37,7 +37,9 @@ _RUNS_ON = re.compile(
     r"[\"”’)\]]*[;,]|\"?as[- ]is\b|(?:shall|will|may|must|is|are|has|have|makes?|does|and|or)\b",
     re.IGNORECASE,
 )
-_MISSED = re.compile(r"\.(?<=[a-z]{3}\.)(?:(?=[A-Z][a-z]*\s)|(?<=[a-z]{4}\.)\s+(?=[A-Z][a-z]*,?\s))")
+_MISSED = re.compile(
+    r"\.(?<=[a-z]{3}\.)(?:(?=(?!(?:Net|Com|Org|Io)\b)[A-Z][a-z]*\s)|(?<=[a-z]{4}\.)\s+(?=[A-Z][a-z]*,?\s))"
+)
 _SEMICOLON = re.compile(r";\s+(?:(?:and|or)\s+)?")
 
 

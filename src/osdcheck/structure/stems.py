@@ -70,6 +70,11 @@ _SUBJECT = re.compile(
     r"unless|your|its|their|copyrights?|copies|redistributions?|licensees?|recipients?|users?|derivatives?|modifi(?:ed|cations?)|"
     r"\w+ing)\b"
 )
+_NOUNS_FIRST = re.compile(
+    r"(?:(?:the|any|all|such|your|its|their|further|commercial)\s+)?(?:re-?)?(?:use|distribution|redistribution|copying|reproduction|"
+    r"modification|publication|permission|sale|access)s?\b",
+    re.IGNORECASE,
+)
 _GERUND = re.compile(r"\w{2,}ing\b", re.IGNORECASE)
 _PROHIBITED_GERUND = re.compile(
     r"\b(?:is|are)\s+(?:\w+\s+)?(?:prohibited|permitted|allowed|forbidden)\b", re.IGNORECASE
@@ -126,7 +131,7 @@ def is_stem(sentence: str, entry: str) -> bool:
         return True
     if _CLOSED_END.search(sentence):
         return _FOLLOWING_BAN.search(sentence) is not None and not is_complete(entry, sentence)
-    return entry[:1].islower() or sentence.rstrip()[-1:] == ","
+    return entry[:1].islower() or sentence.rstrip()[-1:] == "," or wants_verb(sentence)
 
 
 def is_listing_heading(heading: str) -> bool:
@@ -138,6 +143,8 @@ def opens_list(words: str) -> bool:
     """Whether the end of these words promises a list under them (not the whole agreement)."""
     if words.endswith(":"):
         return _OPENS_CONTRACT.search(words[-_TAIL:]) is None
+    if wants_verb(words):
+        return True
     sentence = words[max(words.rfind(". ", 0, -1) + 1, len(words) - _TAIL) :]
     return (
         sentence.endswith(".")
@@ -197,6 +204,7 @@ def is_complete(entry: str, stem: str) -> bool:
     if _GERUND.match(entry):
         return _PROHIBITED_GERUND.search(entry) is not None
     verb = _DEONTIC_VERB if _CONDITIONAL.search(stem[-_TAIL:]) else _FINITE
+    opened = False
     for clause in re.split(r"[,;:]", _PARENTHESIS.sub(" ", entry))[:12]:
         clause = clause.strip().removeprefix("then ")
         if _BOUND_AFTER_RELATIVE.match(clause):
@@ -205,6 +213,8 @@ def is_complete(entry: str, stem: str) -> bool:
         if subordinate is not None:
             clause = clause[: subordinate.start()]
         found = verb.search(clause)
-        if found is not None and clause[: found.start()].strip():
+        # "Use and copying, with or without change, are permitted": the subject stands before the aside
+        if found is not None and (opened or clause[: found.start()].strip()):
             return True
+        opened = opened or (subordinate is None and _NOUNS_FIRST.match(clause) is not None)
     return False

@@ -60,13 +60,19 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A clause of the Open Source Definition, and the grants it cannot do without."""
+    """A clause of the Open Source Definition, and the grants it cannot do without.
+
+    ``beside``: clauses that one restriction may fail together, and ``then_needs`` the further grants
+    that this clause needs where one does.
+    """
 
     number: int
     id: str
     title: str
     text: str
     needs: tuple[str, ...]
+    beside: frozenset[int]
+    then_needs: tuple[str, ...]
     passes: str
 
 
@@ -91,7 +97,14 @@ def load_clauses() -> tuple[Clause, ...]:
     """The ten clauses, in order."""
     return tuple(
         Clause(
-            row["number"], row["id"], row["title"], row["text"], tuple(row.get("needs", ())), row["passes"]
+            row["number"],
+            row["id"],
+            row["title"],
+            row["text"],
+            tuple(row.get("needs", ())),
+            frozenset(row.get("beside", ())),
+            tuple(row.get("then_needs", ())),
+            row["passes"],
         )
         for row in _load("osd.toml")["clause"]
     )
@@ -188,7 +201,8 @@ class Reading:
     """What a fact is that looks like a restriction and harms nobody: id, sentence, queries.
 
     ``unless``: queries for facts that it does not explain; ``presumed``: it is taken for harmless by
-    what it is about, not understood.
+    what it is about, not understood; ``certain``: whatever such a fact binds to is known, so that its
+    unit need not be weighed.
     """
 
     id: str
@@ -196,6 +210,7 @@ class Reading:
     when: tuple[dict[str, Any], ...]
     unless: tuple[dict[str, Any], ...]
     presumed: bool
+    certain: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,6 +282,7 @@ def _reading(row: dict[str, Any], unexplained: dict[str, list[dict[str, Any]]]) 
         tuple(row["when"]),
         tuple(query for name in row.get("unless", ()) for query in unexplained[name]),
         row.get("presumed", False),
+        row.get("certain", False),
     )
 
 
@@ -281,11 +297,12 @@ class ComparisonRules:
     """What counts as a difference inside a finding that two licenses share.
 
     ``slots``: kinds that a slot counts for, by slot (one that is missing counts for all); ``by_name``:
-    kinds in which another proper name is another rule.
+    kinds in which another proper name is another rule; ``roles``: words for the parties, in lower case.
     """
 
     slots: Mapping[str, frozenset[str]]
     by_name: frozenset[str]
+    roles: frozenset[str]
 
 
 @cache
@@ -297,7 +314,9 @@ def load_comparison() -> ComparisonRules:
     file = "comparison.toml"
     table = _load(file)
     rules = ComparisonRules(
-        {slot: frozenset(kinds) for slot, kinds in table["slots"].items()}, frozenset(table["names"]["kinds"])
+        {slot: frozenset(kinds) for slot, kinds in table["slots"].items()},
+        frozenset(table["names"]["kinds"]),
+        frozenset(table["parties"]["roles"]),
     )
     known = {kind.id for kind in load_kinds()}
     if unknown := rules.by_name.union(*rules.slots.values()) - known:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -225,3 +226,35 @@ def load_mof() -> MofRules:
         ),
         frozenset(table["open"]["data"]),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseWords:
+    """Patterns and words of ``release_words.toml``; what each is for stands there."""
+
+    approval: re.Pattern[str]
+    gated: re.Pattern[str]
+    manual: re.Pattern[str]
+    results: re.Pattern[str]
+    parts: re.Pattern[str]
+    unsaid: frozenset[str]
+    plurals: frozenset[str]
+
+
+@cache
+def load_release_words() -> ReleaseWords:
+    """The table; raises :class:`~osdcheck.errors.DataError` when it is malformed."""
+    file = "release_words.toml"
+    table = read_table(_folder() / file)
+    try:
+        return ReleaseWords(
+            approval=re.compile(table["gate"]["approval"], re.I),
+            gated=re.compile(table["gate"]["gated"], re.I),
+            manual=re.compile(table["gate"]["manual"], re.I),
+            results=re.compile(table["readme"]["results"], re.I | re.M),
+            parts=re.compile(table["notes"]["parts"], re.I | re.S),
+            unsaid=frozenset(table["card"]["unsaid"]),
+            plurals=frozenset(table["grammar"]["plurals"]),
+        )
+    except (KeyError, TypeError, re.error) as error:
+        raise DataError(file, "file", f"{error!r}") from error

@@ -1,0 +1,94 @@
+"""Sentences of a README outside of its license section that take something away from the license."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from osdcheck.auditing.readme import FENCE, Section, prose_start
+from osdcheck.auditing.statements import Statement, may_be_open
+from osdcheck.auditing.texts import Text
+from osdcheck.core.audit import Conflict, Location
+from osdcheck.judgment.clauses import Weighed
+from osdcheck.tables.audit_words import load_audit_words
+
+_BREAK = re.compile(r"\n[ \t]*\n|\n(?=[ \t]*(?:[-*+•#>|]|\d{1,2}[.)])[ \t])|(?<=[.!?])\s+(?=[A-Z*_\"“(\[])")
+_LONGEST = 400
+_MOST = 40
+"""Characters of such a sentence; sentences of one README that are read as terms."""
+
+
+def rider_sentences(text: str, sections: Iterable[Section]) -> Iterator[Section]:
+    """Sentences that allow the work to somebody or for something only, by their words; to be judged yet.
+
+    Code, and what stands in a license section, is passed over.
+    """
+    taken = [(one.start, one.start + len(one.text)) for one in sections]
+    found = 0
+    for start, end in _sentences(text):
+        words = text[start:end]
+        if any(low <= start < high for low, high in taken) or not _restricts(words):
+            continue
+        line = text.count("\n", 0, start) + 1
+        yield Section("", words, start, line, line + words.count("\n"))
+        found += 1
+        if found == _MOST:
+            return
+
+
+def _restricts(words: str) -> bool:
+    if len(words) > _LONGEST:
+        return False
+    said, table = " ".join(words.split()), load_audit_words().rider
+    return all(one.search(said) for one in (table.limit, table.field, table.work)) and not table.aside.search(
+        said
+    )
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    for start, end in _prose(text):
+        at = start
+        for stop in _BREAK.finditer(text, start, end):
+            yield from _trimmed(text, at, stop.start())
+            at = stop.end()
+        yield from _trimmed(text, at, end)
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end and (text[start].isspace() or text[start] in "-*+•#>|"):
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if end > start:
+        yield start, end
+
+
+def _prose(text: str) -> Iterator[tuple[int, int]]:
+    """Stretches outside of fenced code."""
+    at = start = prose_start(text)
+    fenced = False
+    for line in text[start:].splitlines(keepends=True):
+        if FENCE.fullmatch(line.strip()):
+            if not fenced:
+                yield start, at
+            fenced = not fenced
+            start = at + len(line)
+        at += len(line)
+    if not fenced:
+        yield start, at
+
+
+def taken_away(judged: Text) -> tuple[Weighed, ...]:
+    """What fails a clause by a kind that a README may well lay upon its project."""
+    kinds = load_audit_words().rider.kinds
+    return tuple(one for one in judged.weighed if one.verdict == "fail" and one.finding.kind in kinds)
+
+
+def said_of_absent(said: Statement) -> Iterator[Conflict]:
+    """A note on the license that weights are said to be under which are not in the repository."""
+    if may_be_open(said.named):
+        return
+    one = said.named.declared
+    message = f"{one.path} puts the weights of a model, which are not in the repository, under {said.words}."
+    line = one.line_start or None
+    yield Conflict("narrowed", message, (Location(one.path, line, line, one.quote),))

@@ -1,0 +1,119 @@
+"""What a sentence does with a form, whoever it speaks of: asks, cites, takes back, denies, plans."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from osdcheck.evidence.clauses import Context, head_of
+from osdcheck.evidence.words import Word, holds
+from osdcheck.tables.wording import load_wording
+
+_REACH = 10
+_BEHIND = 9
+_LONGEST_NAME = 7
+_QUOTES = frozenset({'"', "“", "”"})
+
+
+def asks(words: tuple[Word, ...]) -> bool:
+    """Whether the sentence is a question."""
+    return "?" in [word.text for word in words[-4:]]
+
+
+def mentions(context: Context) -> bool:
+    """Whether the form is only spoken of: in another's words, of a community, of something like it."""
+    asked = any(word.text == "whether" for word in context.words[: context.form.first])
+    spoken = _of_others(head_of(context)) or _distanced(context) or _cited(context)
+    return asked or spoken or _within_name(context) or _quoted(context)
+
+
+def denies(context: Context) -> bool:
+    """Whether the clause says that it is not so, or no longer."""
+    wording = load_wording()
+    left = context.left[-_REACH:]
+    if context.start and context.words[context.start - 1].text == ")":
+        left = context.words[max(0, context.form.first - _REACH) : context.form.first]
+    if left and left[-1].text in wording.taken_back:
+        return True
+    at = holds(left, wording.negators)
+    if at < 0 or holds(left, wording.pseudo_negators) >= 0:
+        return False
+    between = left[at + 1 :]
+    return not any(word.text in wording.relatives | {"to"} for word in between) or len(between) < 3
+
+
+def plans(context: Context) -> bool:
+    """Whether it is intended, hoped for, due later or bound to a condition."""
+    wording = load_wording()
+    earlier = context.words[: context.start]
+    led = earlier[-1].text if earlier else ""
+    announced = led == ":" and any(word.text in wording.soon for word in earlier)
+    if context.passage.todo or announced or led in wording.conditions:
+        return True
+    if holds(context.left, wording.always) >= 0:
+        return False
+    if holds(context.left, wording.plans) >= 0:
+        return True
+    behind = context.words[context.form.last : context.form.last + _BEHIND]
+    later = holds(behind, wording.after)
+    if later < 0 or behind[later].text not in wording.conditions | wording.delays:
+        return later >= 0
+    # "Open source, so if you ..." opens a clause of its own.
+    return later <= 3 and not any(word.text in wording.coordinators for word in behind[:later])
+
+
+def _within_name(context: Context) -> bool:
+    """Whether the form is in a name: "the open-source-portal", "Open Source Risk Engine (ORE)"."""
+    end = context.words[context.form.last - 1].end
+    text = context.passage.words
+    if text[end : end + 1] == "-" and text[end + 1 : end + 2].isalnum():
+        return True
+    behind = context.words[context.form.last : context.form.last + _LONGEST_NAME]
+    opened = next((at for at, word in enumerate(behind) if word.text == "("), 0)
+    short = behind[opened + 1].written if opened and opened + 1 < len(behind) else ""
+    subject = not context.left and short.isupper() and len(short) > 1
+    return subject and all(one.written[0].isupper() for one in behind[:opened])
+
+
+def _quoted(context: Context) -> bool:
+    """Whether the form stands inside quotation marks that hold a sentence of somebody else."""
+    wording = load_wording()
+    before = [word.text for word in context.words[: context.form.first]]
+    if before and before[-1] in _QUOTES | {"'", "‘"} and context.right and not context.right[0].is_word:
+        return True
+    opened = [at for at, text in enumerate(before) if text in _QUOTES - {"”"}]
+    if opened[:1] == [0] and context.words[-1].text in _QUOTES:
+        return True
+    if not opened or "”" in before[opened[-1] :] or len(opened) % 2 == 0:
+        return False
+    behind = context.words[context.form.last :]
+    closed = next((at for at, word in enumerate(behind) if word.text in _QUOTES - {"“"}), len(behind))
+    if any(word.text in wording.finite for word in behind[closed + 1 : closed + 3]):
+        return True
+    return any(text in wording.copulas for text in before[opened[-1] + 1 :])
+
+
+def _cited(context: Context) -> bool:
+    """Whether the sentence, or the one before it in its entry, is the reference of a paper."""
+    near = (*context.before[-1:], context.words)
+    texts = {word.text for word in context.words}
+    dated = any(len(text) == 4 and text.isdigit() and text[:2] in {"19", "20"} for text in texts)
+    if dated and texts & load_wording().papers:
+        return True
+    return any(one.text == "et" and two.text == "al" for words in near for one, two in pairwise(words))
+
+
+def _distanced(context: Context) -> bool:
+    """Whether the next words take the form back: "open source like", "free software for personal use"."""
+    wording = load_wording()
+    near = [word.text for word in context.right[:3]]
+    gratis = context.form.text == "free software" and near[:1] == ["for"] and wording.gratis & set(near)
+    return bool(near) and (near[0] in wording.distancing or bool(gratis))
+
+
+def _of_others(head: list[str]) -> bool:
+    """Whether the noun behind the form is of people or of things at large: "open source community"."""
+    wording = load_wording()
+    if not head:
+        return False
+    compound = head[-1] in wording.whole | wording.part and not head[0].endswith("s")
+    return head[-1] in wording.mention_heads or (head[0] in wording.mention_heads and not compound)

@@ -1,0 +1,103 @@
+"""A net of one hidden layer over named traits: its likelihoods, and the file it is kept in."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import exp
+from pathlib import Path
+from typing import Any
+
+LIKENED = "e "
+"""How traits begin that stand for the likeness of a word; they are averaged apart from the others."""
+_MOST = 127
+_DIGITS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Layers:
+    """Weights of a net.
+
+    ``outputs``: what it tells apart; ``rows``: the row of ``weights`` by trait, a signed byte for each hidden
+    unit, in ``steps`` of that unit; ``biases``: of the hidden units; ``outward``: for each output its bias
+    and a weight for each hidden unit.
+    """
+
+    outputs: tuple[str, ...]
+    rows: Mapping[str, int]
+    weights: memoryview
+    steps: tuple[float, ...]
+    biases: tuple[float, ...]
+    outward: tuple[tuple[float, ...], ...]
+
+    def likelihoods(self, traits: Iterable[str]) -> dict[str, float]:
+        """Likelihood, 0 to 1, of each output; they sum to one. Traits unknown to the net say nothing."""
+        known = [(name.startswith(LIKENED), self.rows[name]) for name in traits if name in self.rows]
+        plain = self._mean([row for likened, row in known if not likened])
+        alike = self._mean([row for likened, row in known if likened])
+        hidden = [
+            max(0.0, bias + step * (one + other))
+            for bias, step, one, other in zip(self.biases, self.steps, plain, alike, strict=True)
+        ]
+        sums = [first + sum(map(float.__mul__, rest, hidden)) for first, *rest in self.outward]
+        top = max(sums)
+        powers = [exp(one - top) for one in sums]
+        return {name: power / sum(powers) for name, power in zip(self.outputs, powers, strict=True)}
+
+    def _mean(self, rows: Sequence[int]) -> list[float]:
+        """Sum of rows by the root of their count."""
+        width = len(self.biases)
+        if not rows:
+            return [0.0] * width
+        root = len(rows) ** 0.5
+        return [
+            sum(column) / root
+            for column in zip(*(self.weights[row * width : (row + 1) * width] for row in rows), strict=True)
+        ]
+
+
+def read_layers(data: bytes) -> Layers:
+    """The net in a file's bytes: a line of JSON, the names of the traits by lines, then the weights."""
+    head, _, rest = data.partition(b"\n")
+    about: dict[str, Any] = json.loads(head)
+    names = rest[: about["names"]].decode("ascii").split("\n")
+    return Layers(
+        tuple(about["outputs"]),
+        {name: row for row, name in enumerate(names)},
+        memoryview(rest[about["names"] :]).cast("b"),
+        tuple(about["steps"]),
+        tuple(about["biases"]),
+        tuple(map(tuple, about["outward"])),
+    )
+
+
+def write_layers(
+    path: Path,
+    *,
+    outputs: Sequence[str],
+    weights: Mapping[str, Sequence[float]],
+    biases: Sequence[float],
+    outward: Sequence[Sequence[float]],
+) -> None:
+    """Write a net that :func:`read_layers` reads.
+
+    ``weights``: by trait one for each hidden unit; rows too small for a step are left out, and so are names
+    that are not ASCII. ``outward``: for each output its bias and one weight for each hidden unit.
+    """
+    rows = {name: weights[name] for name in sorted(weights) if name.isascii()}
+    steps = [max(map(abs, column), default=0.0) / _MOST or 1.0 for column in zip(*rows.values(), strict=True)]
+    bytes_of = {
+        name: bytes(round(value / step) & 0xFF for value, step in zip(row, steps, strict=True))
+        for name, row in rows.items()
+    }
+    kept = {name: body for name, body in bytes_of.items() if any(body)}
+    names = "\n".join(kept).encode("ascii")
+    about = {
+        "outputs": list(outputs),
+        "steps": [float(f"{step:.{_DIGITS}g}") for step in steps],
+        "biases": [round(bias, _DIGITS) for bias in biases],
+        "outward": [[round(value, _DIGITS) for value in row] for row in outward],
+        "names": len(names),
+    }
+    path.write_bytes(json.dumps(about).encode("ascii") + b"\n" + names + b"".join(kept.values()))

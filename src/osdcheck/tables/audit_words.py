@@ -1,0 +1,97 @@
+"""English by which audits read prose (``audit_words.toml``), compiled and checked once."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, fields
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from osdcheck.errors import DataError
+from osdcheck.resources import read_table
+
+_FILE = "audit_words.toml"
+Pattern = re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class StatementWords:
+    """Patterns by which sentences name the license of a project; what each is for stands in the table."""
+
+    other: Pattern
+    weights: Pattern
+    code: Pattern
+    own: Pattern
+    caution: Pattern
+    usual: Pattern
+    notice: Pattern
+    either: Pattern
+    option: Pattern
+    tail: Pattern
+
+
+@dataclass(frozen=True, slots=True)
+class RiderWords:
+    """Patterns of sentences that narrow a license, and the ``kinds`` of findings that count in them."""
+
+    limit: Pattern
+    field: Pattern
+    work: Pattern
+    aside: Pattern
+    kinds: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class AuditWords:
+    """Patterns of audits; what each is for, and whether it has to fit as a whole, stands in the table.
+
+    ``nothing``: values of license fields in lower case that give no right; ``spoken``: what takes the
+    place of the beginning of a ``promise``.
+    """
+
+    title: Pattern
+    statement: StatementWords
+    rider: RiderWords
+    include: Pattern
+    see: Pattern
+    file: Pattern
+    nothing: frozenset[str]
+    policy: Pattern
+    promise: Pattern
+    spoken: str
+
+
+@cache
+def load_audit_words() -> AuditWords:
+    """The table; raises :class:`~osdcheck.errors.DataError` when it is malformed."""
+    table = read_table(files("osdcheck.tables") / _FILE)
+    try:
+        field, gate = table["field"], table["gate"]
+        return AuditWords(
+            title=_pattern(table["section"]["title"]),
+            statement=_statement(table["statement"]),
+            rider=_rider(table["rider"]),
+            include=re.compile(table["page"]["include"], re.IGNORECASE | re.MULTILINE),
+            see=_pattern(field["see"]),
+            file=_pattern(field["file"]),
+            nothing=frozenset(field["nothing"]),
+            policy=_pattern(table["policy"]["name"]),
+            promise=_pattern(gate["promise"]),
+            spoken=gate["spoken"],
+        )
+    except (KeyError, TypeError, re.error) as error:
+        raise DataError(_FILE, "file", f"{error!r}") from error
+
+
+def _statement(row: dict[str, Any]) -> StatementWords:
+    return StatementWords(**{one.name: _pattern(row[one.name]) for one in fields(StatementWords)})
+
+
+def _rider(row: dict[str, Any]) -> RiderWords:
+    limit, field, work, aside = (_pattern(row[name]) for name in ("limit", "field", "work", "aside"))
+    return RiderWords(limit, field, work, aside, frozenset(row["kinds"]))
+
+
+def _pattern(source: str) -> Pattern:
+    return re.compile(source, re.IGNORECASE)
