@@ -21,8 +21,8 @@ def attach(words: tuple[str, ...], found: list[Match], small: FunctionWords) -> 
     for index, match in enumerate(found):
         if match.terminal not in {"PREP", "COMPARE"}:
             result.append(match)
-            if match.terminal == "ONLY" and words[match.last - 1] in small.open_complement:
-                _open_complement(words, found, index, result, small)
+            if match.terminal == "ONLY":
+                _confine(words, found, index, result, small)
             continue
         following = found[index + 1] if index + 1 < len(found) else None
         limit = following.first if following else len(words)
@@ -46,6 +46,25 @@ def attach(words: tuple[str, ...], found: list[Match], small: FunctionWords) -> 
         if match.value in small.open_complement:
             _open_complement(words, found, index, result, small, match)
     return result
+
+
+def _confine(
+    words: tuple[str, ...], found: list[Match], index: int, result: list[Match], small: FunctionWords
+) -> None:
+    """Gives an *only* that asks for a complement the words behind it, whatever they are.
+
+    "For the sole purpose of" is "only for": what follows gets that preposition.
+    """
+    last = found[index].last
+    if words[last - 1] in small.open_complement:
+        _open_complement(words, found, index, result, small)
+    elif words[last - 1] == "of" and words[last - 2] in small.purposes:
+        following = found[index + 1] if index + 1 < len(found) else None
+        prep = Match("PREP", "for", last - 1, last)
+        if following is not None and following.terminal in NOUNS and following.first - last <= _REACH:
+            result.append(prep)
+        else:
+            _open_complement(words, found, index, result, small, prep)
 
 
 def _open_complement(
@@ -80,8 +99,8 @@ def drop_list_commas(words: tuple[str, ...], found: list[Match], small: Function
     """Drops commas that only separate the members of one list."""
     result: list[Match] = []
     for index, match in enumerate(found):
-        if match.terminal == "COMMA" and match.value == "," and 0 < index < len(found) - 1:
-            before, after = found[index - 1], found[index + 1]
+        if match.terminal == "COMMA" and match.value != ")" and 0 < index < len(found) - 1:
+            before, after = _member_before(found, index), found[index + 1]
             if after.terminal == "COMMA" or after.terminal == "STOP":
                 continue
             if before.terminal in {"IF", "EXCEPT"} and before.last == match.first:
@@ -94,3 +113,13 @@ def drop_list_commas(words: tuple[str, ...], found: list[Match], small: Function
                 continue
         result.append(match)
     return result
+
+
+def _member_before(found: list[Match], index: int) -> Match:
+    """What stands before a comma, past a member of the list that no phrase knows ("used, shown, sold")."""
+    before = found[index - 1]
+    if before.terminal == "COMMA" and before.value != ")" and index > 1:
+        earlier = found[index - 2]
+        if earlier.last == before.first and found[index].first - before.last == 1:
+            return earlier
+    return before

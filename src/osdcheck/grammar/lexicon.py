@@ -33,6 +33,7 @@ class FunctionWords:
     comparing: frozenset[str]
     in_numbers: frozenset[str]
     links: frozenset[str]
+    holders: frozenset[str]
     qualifiers: frozenset[str]
     owners: frozenset[str]
     companies: frozenset[str]
@@ -40,6 +41,7 @@ class FunctionWords:
     coordinators: frozenset[str]
     alternatives: frozenset[str]
     open_complement: frozenset[str]
+    purposes: frozenset[str]
     prepositions: frozenset[str]
 
 

@@ -12,6 +12,8 @@ from osdcheck.grammar.quantities import parse_amount
 from osdcheck.grammar.words import Words
 
 _AMOUNTS = frozenset({"FIGURE", "DIGIT", "TENS", "SCALE", "CURRENCY"})
+_MADE = frozenset({"product", "service"})
+"""What a licensee may make of the work, whatever name it bears."""
 _SCOPES = frozenset({"IF", "EXCEPT", "ONLY", "PROVISO", "FORBID", "STOP"})
 
 
@@ -67,6 +69,9 @@ def read_name(words: Words, match: Match, small: FunctionWords) -> Match:
     by = next((index for index in behind if words.words[index] in small.makers), None)
     maker = by is not None and any(index in words.capital for index in behind if index > by)
     generic = match.value == "product" and match.last - match.first == 1
+    if match.value in _MADE and before.start and words.words[before.start - 1] in small.holders:
+        # "your Value Added Products": what the licensee makes ties to nobody's product
+        return match
     beside = before if generic else (*before, *inside)
     names = (index for index in beside if words.words[index] not in small.qualifiers)
     if owned or maker or any(index in words.capital for index in names):

@@ -43,7 +43,8 @@ def split_words(text: str) -> Words:
         if word == "." and _inside(text, start):
             continue
         if word[0].isalpha() and word[-1] == ".":
-            word = word.replace(".", "")
+            # "U.S." is not the pronoun "us": what is short for a country keeps the dots within.
+            word = word[:-1] if word.startswith("u.") else word.replace(".", "")
         words.append(word)
         starts.append(start)
         ends.append(end)

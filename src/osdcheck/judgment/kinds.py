@@ -142,8 +142,8 @@ def _hit(
     for case in row.cases:
         if case not in fitting:
             continue
-        facts = tuple(fitting[case].values())
-        if _spared(row, parse, facts):
+        facts = tuple(fact for fact in fitting[case].values() if row.kind.off_topics.isdisjoint(fact.topics))
+        if not facts or _spared(row, parse, facts):
             continue
         verdict: HitVerdict = "lifted" if case in lifted else case.verdict
         hit = Hit(row.kind.id, row.kind.effect, case.clauses, verdict, row.kind.reason, parse.unit, facts)

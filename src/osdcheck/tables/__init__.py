@@ -37,8 +37,9 @@ class Kind:
     ``unless``: queries; one that matches any fact of the license takes the kind out.
     ``unless_kinds``: kinds that, once found, take it out. ``signs``: queries over a whole unit that
     no case understood; ``general``: its signs count only where no other kind shows. ``spared``: queries;
-    one that matches any fact of a unit says that the unit permits what the kind would forbid. ``zones``:
-    where it is looked for, operative units always among them.
+    one that matches any fact of a unit says that the unit permits what the kind would forbid. ``off_topics``:
+    a fact about one of them never states the kind. ``zones``: where it is looked for, operative units
+    always among them.
     """
 
     id: str
@@ -53,6 +54,7 @@ class Kind:
     zones: tuple[str, ...]
     signs: tuple[dict[str, Any], ...]
     spared: tuple[dict[str, Any], ...]
+    off_topics: frozenset[str]
     general: bool
     clauses: tuple[int, ...]
 
@@ -147,6 +149,7 @@ _KEYS = frozenset(
         "zones",
         "signs",
         "spared",
+        "off_topics",
         "general",
     }
 )
@@ -188,6 +191,7 @@ def _kind(row: dict[str, Any], effect: Effect, file: str) -> Kind:
         ("operative", *row.get("zones", ())),
         tuple(row.get("signs", ())),
         tuple(row.get("spared", ())),
+        frozenset(row.get("off_topics", ())),
         row.get("general", False),
         default,
     )
