@@ -18,13 +18,14 @@ from osdcheck.grammar.grantors import grantors
 from osdcheck.grammar.lexer import NOUNS, Match, lex, to_tokens
 from osdcheck.grammar.lexicon import load_lexicon
 from osdcheck.grammar.load import load_grammar
+from osdcheck.grammar.quantities import Amount
 from osdcheck.grammar.topics import with_topics
 from osdcheck.grammar.words import Words, split_words
 
 _TELLING = frozenset({"PARTY", "PLACE", "TECH"})
 _SETTLED = frozenset({"OBJECT", "BEARER", "ACT", "DOC", "FEATURE", "PERMIT", "FORBID", "WATER", "PREP"})
 _HEADS = frozenset({"users", "employees", "seats", "organizations"})
-"""Measures that count persons; an amount of money is none of these."""
+"""Measures that count persons; an amount of money, or a fraction, is none of these."""
 _TELLING_ACTS = frozenset({"compete", "host", "train", "benchmark"})
 
 
@@ -143,6 +144,11 @@ def _contains(words: tuple[str, ...], term: tuple[str, ...]) -> bool:
     )
 
 
+def _no_count(amount: Amount) -> bool:
+    """Whether an amount cannot count persons: it is money, or no whole number."""
+    return bool(amount.currency) or amount.number % 1 != 0
+
+
 def thresholds(matches: list[Match]) -> tuple[Threshold, ...]:
     """Numbers of a unit with what they count, how they are compared, and over which period."""
     result: list[Threshold] = []
@@ -157,7 +163,7 @@ def thresholds(matches: list[Match]) -> tuple[Threshold, ...]:
                 one
                 for one in matches
                 if one.terminal == "MEASURE"
-                and not (match.amount.currency and one.value.partition("/")[0] in _HEADS)
+                and not (_no_count(match.amount) and one.value.partition("/")[0] in _HEADS)
                 and (
                     0 <= one.first - match.last <= (10 if compared else 3)
                     or (compared and match.first - one.last <= 12)

@@ -18,7 +18,8 @@ _SCOPES = frozenset({"IF", "EXCEPT", "ONLY", "PROVISO", "FORBID", "STOP"})
 def is_label(words: tuple[str, ...], position: int, small: FunctionWords) -> bool:
     """Whether a figure names something (a version, a section, a year) rather than counts it."""
     word = words[position]
-    before = words[position - 1] if position else ""
+    at = position - 2 if position > 1 and words[position - 1] == ":" else position - 1
+    before = words[at] if position else ""
     if before in small.labels or word.count(".") > 1:
         return True
     following = words[position + 1] if position + 1 < len(words) else ""
@@ -69,6 +70,12 @@ def read_name(words: Words, match: Match, small: FunctionWords) -> Match:
     if owned or maker or any(index in words.capital for index in beside):
         return replace(match, value=match.value + "/named")
     return match
+
+
+def in_name(words: Words, match: Match) -> bool:
+    """Whether a calling is only a part of somebody's name ("Acme Mining Company grants ...")."""
+    named = all(index in words.capital for index in range(max(match.first - 1, 0), match.last))
+    return named and match.value.startswith("profession") and not words.words[match.last - 1].endswith("s")
 
 
 def _adjacent(words: tuple[str, ...], first: int, small: FunctionWords) -> range:
