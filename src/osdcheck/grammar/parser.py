@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache, lru_cache
 from typing import Any
 
 from lark import Lark
 
-from osdcheck.core.fact import Fact
+from osdcheck.core.fact import Atom, Fact
 from osdcheck.core.finding import Threshold
 from osdcheck.core.parse import Parse
 from osdcheck.core.unit import Unit
@@ -75,8 +76,23 @@ def _parse(
         _, facts = read_words(words, terms, unit.stem_length)
     else:
         _, facts = read_alone(words)
-    facts = with_topics(facts, words, names)
+    facts = with_topics(_with_alternatives(unit, facts), words, names)
     return Parse(unit, facts, () if facts else (unit.text,))
+
+
+def _with_alternatives(unit: Unit, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    """The facts of an entry marked as one way of several: "only if (a) we agree, or (b) you rename it"."""
+    small = load_lexicon().words
+    if not unit.item or not unit.stem_length:
+        return facts
+    stem = unit.text[: unit.stem_length].lower().rstrip(" \n:,;(")
+    last = unit.text.lower().rstrip(" \n;,.").rpartition(" ")[2]
+    if not stem.endswith(tuple(f" {choice}" for choice in small.choices)) or last not in small.alternatives:
+        return facts
+    way = frozenset([Atom("feature", "alternatives")])
+    return tuple(
+        replace(fact, slots=fact.slots | way) if fact.end > unit.stem_length else fact for fact in facts
+    )
 
 
 @lru_cache(maxsize=1024)

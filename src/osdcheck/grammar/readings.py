@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from lark import Token
@@ -12,6 +13,7 @@ from osdcheck.grammar.quantities import parse_amount
 from osdcheck.grammar.words import Words
 
 _AMOUNTS = frozenset({"FIGURE", "DIGIT", "TENS", "SCALE", "CURRENCY"})
+_DETERMINERS = frozenset({"this", "the", "such", "any", "these"})
 _SCOPES = frozenset({"IF", "EXCEPT", "ONLY", "PROVISO", "FORBID", "STOP"})
 
 
@@ -72,9 +74,12 @@ def read_name(words: Words, match: Match, small: FunctionWords) -> Match:
     return match
 
 
-def in_name(words: Words, match: Match) -> bool:
+def in_name(words: Words, match: Match, known: Callable[[str], object]) -> bool:
     """Whether a calling is only a part of somebody's name ("Acme Mining Company grants ...")."""
-    named = all(index in words.capital for index in range(max(match.first - 1, 0), match.last))
+    named = all(index in words.capital for index in range(max(match.first - 1, 1), match.last))
+    if match.first < 2:
+        # The first word of a sentence always has a capital: it is a name when no phrase begins with it.
+        named = named and match.first == 1 and known(words.words[0]) is None
     return named and match.value.startswith("profession") and not words.words[match.last - 1].endswith("s")
 
 
@@ -145,7 +150,8 @@ def _among_acts(words: tuple[str, ...], found: list[Match], index: int, small: F
     if after.terminal == "ACT":
         return True
     # the last of a list: "rent, or license any copies"
-    last = words[match.first - 1] in small.coordinators and after.first > match.last
+    determined = after.first > match.last or words[after.first] in _DETERMINERS
+    last = words[match.first - 1] in small.coordinators and determined
     return last and after.terminal == "OBJECT" and after.value in {"work", "copy", "derivative"}
 
 
