@@ -170,6 +170,9 @@ def _modality(frame: Frame) -> tuple[Modality, Bearer]:
         return "statement", bearer
     if head.type == "FORBID":
         return _forbidden(frame, head.value, bearer)
+    if negated and head.value == "needed":
+        # "no person is required to": nobody is forbidden anything.
+        return "statement", bearer
     if negated and (head.type == "PERMIT" or bearer != "licensor"):
         return "prohibition", bearer
     if head.type == "PERMIT":

@@ -87,6 +87,12 @@ class _Walk:
         return self.done
 
     def _flush_pending_into_last(self) -> None:
+        if self.proviso and (self.pending.lead or self.pending.limit):
+            # "provided that the notices stay, and provided that ...": the first proviso stands for itself.
+            self.pending.proviso = True
+            self.done.append(self.pending)
+            self.pending = Frame(None)
+            return
         if self.done and (self.pending.lead or self.pending.limit or self.pending.exceptions):
             self._merge(self.done[-1], self.pending)
             self.pending = Frame(None)

@@ -12,7 +12,7 @@ from osdcheck.grammar.definitions import LEAF
 from osdcheck.grammar.lexicon import Lexicon, Node
 from osdcheck.grammar.match import NOUNS, Match
 from osdcheck.grammar.phrases import Meaning
-from osdcheck.grammar.readings import is_label, read_amounts, read_name, read_voices
+from osdcheck.grammar.readings import in_name, is_label, read_amounts, read_name, read_voices
 from osdcheck.grammar.words import Words
 
 __all__ = ["NOUNS", "Match", "lex", "to_tokens"]
@@ -33,6 +33,7 @@ def lex(words: Words, lexicon: Lexicon, terms: Mapping[str, Any]) -> list[Match]
     found = read_amounts(words.words, found, small)
     found = read_voices(words.words, found, small)
     found = [read_name(words, match, small) if match.terminal == "PRODUCT" else match for match in found]
+    found = [match for match in found if match.terminal != "PARTY" or not in_name(words, match, lexicon.node)]
     found = attach(words.words, found, small)
     return drop_list_commas(words.words, found, small)
 

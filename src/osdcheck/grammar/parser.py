@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache, lru_cache
 from typing import Any
 
 from lark import Lark
 
-from osdcheck.core.fact import Fact
+from osdcheck.core.fact import Atom, Fact
 from osdcheck.core.finding import Threshold
 from osdcheck.core.parse import Parse
 from osdcheck.core.unit import Unit
@@ -18,13 +19,14 @@ from osdcheck.grammar.grantors import grantors
 from osdcheck.grammar.lexer import NOUNS, Match, lex, to_tokens
 from osdcheck.grammar.lexicon import load_lexicon
 from osdcheck.grammar.load import load_grammar
+from osdcheck.grammar.quantities import Amount
 from osdcheck.grammar.topics import with_topics
 from osdcheck.grammar.words import Words, split_words
 
 _TELLING = frozenset({"PARTY", "PLACE", "TECH"})
 _SETTLED = frozenset({"OBJECT", "BEARER", "ACT", "DOC", "FEATURE", "PERMIT", "FORBID", "WATER", "PREP"})
 _HEADS = frozenset({"users", "employees", "seats", "organizations"})
-"""Measures that count persons; an amount of money is none of these."""
+"""Measures that count persons; an amount of money, or a fraction, is none of these."""
 _LONGEST_NAME = 12
 """Words at the start of a meaning among which the sort of a firm ("Ltd") stands where it is a firm's name."""
 _TELLING_ACTS = frozenset({"compete", "host", "train", "benchmark"})
@@ -78,7 +80,7 @@ def _parse(
         _, facts = read_words(words, terms, unit.stem_length)
     else:
         _, facts = read_alone(words)
-    facts = with_topics(facts, words, names)
+    facts = with_topics(_with_alternatives(unit, facts), words, names)
     return Parse(unit, facts, () if facts else (unit.text,))
 
 
@@ -87,6 +89,21 @@ def _breaks_off(words: Words) -> bool:
     small = load_lexicon().words
     end = [word for word in words.words[-2:] if word.isalpha()][-1:]
     return bool(end) and end[0] in small.open_complement - {"to"}
+
+
+def _with_alternatives(unit: Unit, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    """The facts of an entry marked as one way of several: "only if (a) we agree, or (b) you rename it"."""
+    small = load_lexicon().words
+    if not unit.item or not unit.stem_length:
+        return facts
+    stem = unit.text[: unit.stem_length].lower().rstrip(" \n:,;(")
+    last = unit.text.lower().rstrip(" \n;,.").rpartition(" ")[2]
+    if not stem.endswith(tuple(f" {choice}" for choice in small.choices)) or last not in small.alternatives:
+        return facts
+    way = frozenset([Atom("feature", "alternatives")])
+    return tuple(
+        replace(fact, slots=fact.slots | way) if fact.end > unit.stem_length else fact for fact in facts
+    )
 
 
 @lru_cache(maxsize=1024)
@@ -176,6 +193,11 @@ def _is_share(number: Match, following: list[Match]) -> bool:
     )
 
 
+def _no_count(amount: Amount) -> bool:
+    """Whether an amount cannot count persons: it is money, or no whole number."""
+    return bool(amount.currency) or amount.number % 1 != 0
+
+
 def thresholds(matches: list[Match]) -> tuple[Threshold, ...]:
     """Numbers of a unit with what they count, how they are compared, and over which period."""
     result: list[Threshold] = []
@@ -190,7 +212,7 @@ def thresholds(matches: list[Match]) -> tuple[Threshold, ...]:
                 one
                 for one in matches
                 if one.terminal == "MEASURE"
-                and not (match.amount.currency and one.value.partition("/")[0] in _HEADS)
+                and not (_no_count(match.amount) and one.value.partition("/")[0] in _HEADS)
                 and (
                     0 <= one.first - match.last <= (10 if compared else 3)
                     or (compared and match.first - one.last <= 12)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from lark import Token
@@ -14,13 +15,15 @@ from osdcheck.grammar.words import Words
 _AMOUNTS = frozenset({"FIGURE", "DIGIT", "TENS", "SCALE", "CURRENCY"})
 _MADE = frozenset({"product", "service"})
 """What a licensee may make of the work, whatever name it bears."""
+_DETERMINERS = frozenset({"this", "the", "such", "any", "these"})
 _SCOPES = frozenset({"IF", "EXCEPT", "ONLY", "PROVISO", "FORBID", "STOP"})
 
 
 def is_label(words: tuple[str, ...], position: int, small: FunctionWords) -> bool:
     """Whether a figure names something (a version, a section, a year) rather than counts it."""
     word = words[position]
-    before = words[position - 1] if position else ""
+    at = position - 2 if position > 1 and words[position - 1] == ":" else position - 1
+    before = words[at] if position else ""
     if before in small.labels or word.count(".") > 1:
         return True
     following = words[position + 1] if position + 1 < len(words) else ""
@@ -77,6 +80,15 @@ def read_name(words: Words, match: Match, small: FunctionWords) -> Match:
     if owned or maker or any(index in words.capital for index in names):
         return replace(match, value=match.value + "/named")
     return match
+
+
+def in_name(words: Words, match: Match, known: Callable[[str], object]) -> bool:
+    """Whether a calling is only a part of somebody's name ("Acme Mining Company grants ...")."""
+    named = all(index in words.capital for index in range(max(match.first - 1, 1), match.last))
+    if match.first < 2:
+        # The first word of a sentence always has a capital: it is a name when no phrase begins with it.
+        named = named and match.first == 1 and known(words.words[0]) is None
+    return named and match.value.startswith("profession") and not words.words[match.last - 1].endswith("s")
 
 
 def _adjacent(words: tuple[str, ...], first: int, small: FunctionWords) -> range:
@@ -151,7 +163,8 @@ def _among_acts(words: tuple[str, ...], found: list[Match], index: int, small: F
     if after.terminal == "ACT":
         return True
     # the last of a list: "rent, or license any copies"
-    last = words[match.first - 1] in small.coordinators and after.first > match.last
+    determined = after.first > match.last or words[after.first] in _DETERMINERS
+    last = words[match.first - 1] in small.coordinators and determined
     return last and after.terminal == "OBJECT" and after.value in {"work", "copy", "derivative"}
 
 
