@@ -17,7 +17,7 @@ from osdcheck.render.compare import comparison_layout, comparison_schema
 from tests.comparison.mirror import seen
 from tests.snapshots.samples import CLOSED, clauses
 
-RULES = Rules({"purpose": frozenset({"field-ban"})}, frozenset({"jurisdiction"}))
+RULES = Rules({"purpose": frozenset({"field-ban"})}, frozenset({"jurisdiction"}), frozenset())
 EFFECTS = {
     "user-cap": "restriction",
     "field-ban": "restriction",

@@ -32,10 +32,12 @@ _TRIVIAL = {"reference": "this", "territory": "world"}
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What counts as a difference: kinds that a slot counts for, by slot; kinds that rest on names."""
+    """What counts as a difference: kinds that a slot counts for, by slot; kinds that rest on names; words for
+    the parties and for the work, which are no names however they are written."""
 
     slots: Mapping[str, frozenset[str]]
     by_name: frozenset[str]
+    roles: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

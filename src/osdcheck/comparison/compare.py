@@ -16,7 +16,7 @@ def compare_sides(a: Side, b: Side, *, rules: Rules, names: Mapping[str, str]) -
     ``rules``: what counts as a difference inside a finding that both have; ``names``: what the summary
     calls a kind, by id (``"user-cap"`` is a ``"user cap"``).
     """
-    ordinary = ordinary_words(a, b)
+    ordinary = ordinary_words(a, b) | rules.roles
     found = find_differences(a, b, rules, ordinary)
     passages = find_passages((a.text, b.text), found, ordinary)
     clauses = tuple(

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from rapidfuzz.distance import Indel
 
 from osdcheck.core.comparison import Operation, WordRun
-from osdcheck.tables import load_comparison
 
 _WORD = re.compile(r"\w+(?:[.,’'/:-]+\w+)*|[^\w\s]")
 _NUMBER = re.compile(r"[\d.,]+(?:st|nd|rd|th)?")
@@ -120,12 +119,7 @@ def _is_naming(words: str, before: str, ordinary: frozenset[str]) -> bool:
         elif "." in word or "/" in word:
             fits = True
         else:
-            folded_word = word.casefold()
-            fits = (
-                not word.islower()
-                and folded_word not in ordinary
-                and folded_word not in load_comparison().roles
-            )
+            fits = not word.islower() and word.casefold() not in ordinary
             named = True
         if not fits:
             return False
