@@ -55,18 +55,18 @@ _OF_WORDS = {"w ": 1, "b ": 1, "q ": 2, "r ": 2}
 """Sorts of traits that hold words, and where in their names the words begin."""
 DOUBTFUL = 0.85
 """A unit of a text that nobody but a collection calls free is not learned from when it scores this much."""
-STEPS = (0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98)
+STEPS = (0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.97, 0.98, 0.99)
+UNITS = (1, 2, 4, 8, 16, 32, 64, 1024)
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """Traits and the kind they stand for; a real unit has its license (``text``) and may be understood."""
+    """Traits and the kind they stand for; a real unit has its license (``text``)."""
 
     traits: tuple[str, ...]
     kind: str
     source: str
     text: str = ""
-    typed: bool = False
 
 
 def sentences() -> Iterator[Labeled]:
@@ -134,9 +134,8 @@ def unit_examples(task: tuple[str, str]) -> list[Example]:
     parses = read(license_text(key)).parses
     hits = find_hits(set_aside(parses))
     restricting = {hit.unit.index for hit in hits if hit.effect == "restriction"}
-    typed = {hit.unit.index for hit in hits}
     return [
-        Example(traits_of(parse.unit.text), HARMLESS, source, key, parse.unit.index in typed)
+        Example(traits_of(parse.unit.text), HARMLESS, source, key)
         for parse in parses
         if parse.unit.index not in restricting and is_weighable(parse.unit)
     ]
@@ -232,31 +231,32 @@ def out_of_fold(
     return scored
 
 
-def highest_scores(scored: list[tuple[Example, float]]) -> dict[str, float]:
-    """Highest score among the units of each free text that the grammar does not understand."""
-    highest: dict[str, float] = {}
+def scores_by_text(scored: list[tuple[Example, float]]) -> list[list[float]]:
+    """Scores of the units of each free text in which the grammar finds no restriction."""
+    scores: dict[str, list[float]] = {}
     for one, score in scored:
-        if one.source == "free" and not one.typed:
-            highest[one.text] = max(highest.get(one.text, 0.0), score)
-    return highest
+        if one.source == "free":
+            scores.setdefault(one.text, []).append(score)
+    return list(scores.values())
 
 
-def report(net: Net, highest: dict[str, float]) -> None:
-    """Print what thresholds do on texts and sentences that were not trained on."""
+def report(net: Net, texts: list[list[float]]) -> None:
+    """Print what thresholds do on texts, by how many units they have, and on sentences not trained on."""
     slipped = [Labeled(r["sentence"], r["kind"], "") for r in json_lines(DATA / "slipped_holdout.jsonl")]
     harmless = [Labeled(r["sentence"], HARMLESS, "") for r in json_lines(DATA / "harmless_holdout.jsonl")]
     rows = [sentence_example(row) for row in slipped]
     scores, kinds = net.scores(rows), net.kinds(rows)
     right = numpy.array([kind == one.kind for kind, one in zip(kinds, rows, strict=True)])
     calm = net.scores([sentence_example(row) for row in harmless])
-    print("from   free texts touched  holdout seen  right kind  harmless touched")
+    groups = {most: [one for one in texts if most // 2 < len(one) <= most] for most in UNITS}
+    print("free texts touched, by units:", *(f"{most} ({len(group)})" for most, group in groups.items()))
     for at in STEPS:
-        touched = sum(score >= at for score in highest.values())
+        touched = [sum(max(one) >= at for one in group) for group in groups.values()]
         seen, named = numpy.mean(scores >= at), numpy.mean((scores >= at) & right)
         print(
-            f"{at:.2f}  {touched:6d} of {len(highest):4d}  {seen:15.3f}  {named:10.3f}"
-            f"  {numpy.mean(calm >= at):16.3f}"
-        )
+            f"{at:.2f} ", *(f"{count:4d}" for count in touched),
+            f" | holdout seen {seen:.3f} of its kind {named:.3f} | harmless {numpy.mean(calm >= at):.3f}",
+        )  # fmt: skip
     print(f"holdout kind alone: {right.mean():.3f}")
 
 
@@ -296,7 +296,7 @@ def main() -> None:
     free += calm_units(fit([*trained, *free], vectors, rounds=FEW_ROUNDS), labeled, strict)
     net = fit([*trained, *free], vectors, rounds=ROUNDS)
     print(f"{len(trained)} sentences, {len(free)} units, {len(net.space.names)} traits, {len(vectors)} words")
-    report(net, highest_scores(scored))
+    report(net, scores_by_text(scored))
     inward, outward = net.model.coefs_
     hidden, last = net.model.intercepts_
     write_layers(

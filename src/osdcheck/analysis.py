@@ -90,24 +90,20 @@ def analyze_supplement(source: str | bytes | os.PathLike[str], *, name: str | No
 
 def _hits(weighty: Sequence[Parse]) -> tuple[Hit, ...]:
     hits = find_hits(weighty)
-    leanings = _leanings(weighty, _indexes(hits) | opens_typed_list(weighty, hits))
-    hits = (*hits, *find_signs(weighty, _indexes(hits), leanings))
-    typed = _indexes(hits)
-    hits = (*hits, *find_leaning(weighty, {at: one for at, one in leanings.items() if at not in typed}))
+    leanings = _leanings(weighty, opens_typed_list(weighty, hits))
+    hits = (*hits, *find_signs(weighty, frozenset(hit.unit.index for hit in hits), leanings))
+    hits = (*hits, *find_leaning(weighty, hits, leanings))
     untyped = find_untyped(weighty, hits, leanings)
     weighing = [hit for hit in (*hits, *untyped) if hit.verdict != "lifted"]
     return tuple(sorted(weighing, key=lambda hit: hit.unit.index))
 
 
-def _indexes(hits: Sequence[Hit]) -> frozenset[int]:
-    return frozenset(hit.unit.index for hit in hits)
-
-
-def _leanings(parses: Sequence[Parse], typed: AbstractSet[int]) -> dict[int, Leaning]:
+def _leanings(parses: Sequence[Parse], told: AbstractSet[int]) -> dict[int, Leaning]:
+    """What units lean to, by index; ``told``: those that say nothing beyond the entries below them."""
     return {
         parse.unit.index: leaning_of(parse.unit)
         for parse in parses
-        if parse.unit.index not in typed and is_weighable(parse.unit) and is_doubtful(parse)
+        if parse.unit.index not in told and is_weighable(parse.unit) and is_doubtful(parse)
     }
 
 

@@ -20,19 +20,18 @@ from osdcheck.tables import load_net
 HARMLESS = "harmless"
 """Output of the net for what restricts nobody; every other one is a kind."""
 _FEWEST_WORDS = 6
+_ENDS = frozenset({".", ";", "!"})
 
 
 def is_weighable(unit: Unit) -> bool:
-    """Whether a unit is a whole operative sentence with a word that can take something away.
+    """Whether a unit is a whole operative sentence.
 
     Titles and stems of lists say nothing alone; an item has its sense from a stem that the grammar reads.
     """
     text = unit.text.rstrip()
-    if unit.zone != "operative" or unit.stem_length or text[-1:] not in (".", ";", "!"):
+    if unit.zone != "operative" or unit.stem_length or text[-1:] not in _ENDS:
         return False
-    if len(text.split()) < _FEWEST_WORDS:
-        return False
-    return not load_net().signals.isdisjoint(split_words(text).words)
+    return len(text.split()) >= _FEWEST_WORDS
 
 
 def traits_of(text: str) -> tuple[str, ...]:

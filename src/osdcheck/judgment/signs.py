@@ -54,22 +54,30 @@ def _of_unit(parse: Parse) -> list[Hit]:
     ]
 
 
-def find_leaning(parses: Sequence[Parse], leanings: Mapping[int, Leaning]) -> tuple[Hit, ...]:
+def find_leaning(
+    parses: Sequence[Parse], hits: Sequence[Hit], leanings: Mapping[int, Leaning]
+) -> tuple[Hit, ...]:
     """Hits of the units that lean to a restriction (by index), each of its likeliest kind.
 
-    The more units are weighed, the more has one to lean: see ``LeaningLevels``.
+    ``hits``: what was found already; a kind found in a unit is not found there again. How much has to speak
+    for a restriction: see ``LeaningLevels``.
     """
     kinds = {kind.id: kind for kind in load_kinds()}
-    enough = load_net().leaning.enough(len(leanings))
-    hits: list[Hit] = []
+    levels = load_net().leaning
+    restricted = {hit.unit.index for hit in hits if hit.effect == "restriction"}
+    known = {(hit.unit.index, hit.kind) for hit in hits}
+    enough = levels.enough(sum(index not in restricted for index in leanings))
+    found: list[Hit] = []
     for parse in parses:
-        leaning = leanings.get(parse.unit.index)
-        if leaning is not None and leaning.score >= enough:
+        index = parse.unit.index
+        leaning = leanings.get(index)
+        if leaning is None or leaning.score < (levels.beside if index in restricted else enough):
+            continue
+        if (index, leaning.kind) not in known:
             kind = kinds[leaning.kind]
-            hits.append(
-                Hit(kind.id, kind.effect, kind.clauses, "fail", kind.reason, parse.unit, (_all_of(parse),))
-            )
-    return tuple(hits)
+            facts = (_all_of(parse),)
+            found.append(Hit(kind.id, kind.effect, kind.clauses, "fail", kind.reason, parse.unit, facts))
+    return tuple(found)
 
 
 def _all_of(parse: Parse) -> Fact:

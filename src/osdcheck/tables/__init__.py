@@ -218,14 +218,16 @@ class Reading:
 class LeaningLevels:
     """Likelihoods, 0 to 1, that a sentence restricts.
 
-    From ``least`` a sentence that the grammar did not understand fails the clauses of its likeliest kind
-    where it is the only one of its text; each doubling of their number asks for ``doubling`` more, up to
-    ``most``. Below ``support`` neither signs nor a prohibition without a kind count.
+    From ``least`` a sentence fails the clauses of its likeliest kind, where it is the only one of its text in
+    which the grammar found no restriction; each doubling of their number asks for ``doubling`` more, up to
+    ``most``. From ``beside`` it does so beside restrictions of other kinds that were found in it. Below
+    ``support`` neither signs nor a prohibition without a kind count.
     """
 
     least: float
     doubling: float
     most: float
+    beside: float
     support: float
 
     def enough(self, sentences: int) -> float:
@@ -238,8 +240,7 @@ class Net:
     """Queries for facts that restrict the licensee, and readings of those among them that harm nobody.
 
     ``legal``: queries for facts that only a license states; ``legal_share``: how many of a
-    text's units (a share) must hold one, or it is no license; ``signals``: words in lower case
-    of which a sentence must have one to be weighed by the net of leanings; ``settled``: topics
+    text's units (a share) must hold one, or it is no license; ``settled``: topics
     that no sentence leans to a restriction by; ``turns``: words that turn what
     stands about them, each with its sort; ``leaning``: what likelihoods are enough for.
     """
@@ -248,7 +249,6 @@ class Net:
     legal_share: float
     suspicious: tuple[dict[str, Any], ...]
     harmless: tuple[Reading, ...]
-    signals: frozenset[str]
     settled: frozenset[str]
     turns: Mapping[str, str]
     leaning: LeaningLevels
@@ -275,7 +275,6 @@ def load_net() -> Net:
         table["legal_share"],
         tuple(table["suspicious"]),
         tuple(_reading(row, table["unexplained"]) for row in table["harmless"]),
-        frozenset(table["signals"]),
         frozenset(table["settled"]),
         {word: sort for sort, words in table["turns"].items() for word in words},
         LeaningLevels(**table["leaning"]),
