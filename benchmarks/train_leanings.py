@@ -1,11 +1,13 @@
 """Trains the net of leanings and writes ``grammars/en/leanings.bin``.
 
 Needs scikit-learn, and for the table of word likeness sentence vectors of single words
-(``--vectors FILE.npz`` with ``words`` and ``vectors``; made by ``word_vectors.py``).
-Reads what may be read: composed and written sentences (``benchmarks/training/``), the read slipped and
-harmless sentences, quotes of the folds that are open, the units of texts that are called free, and of texts
-that are not open those which bear on clauses that pass. The closed folds, texts that share a name with one of
-theirs, and the holdout sentences stay out.
+(``--vectors FILE.npz`` with ``words`` and ``vectors``; made by ``word_vectors.py``). As the tests' corpus
+is read as well, run it as ``PYTHONPATH=. python benchmarks/train_leanings.py``.
+
+Reads what may be read: composed and written sentences (``benchmarks/training/``), the corpus cases of the
+kinds, the read slipped and harmless sentences, quotes of the folds that are open, the units of texts that are
+called free, and of texts that are not open those which bear on clauses that pass. The closed folds, texts
+that share a name with one of theirs, and the holdout sentences stay out.
 """
 
 from __future__ import annotations
@@ -36,13 +38,16 @@ from scipy.sparse import csr_matrix
 from sklearn.neural_network import MLPClassifier
 
 from osdcheck.analysis import read
+from osdcheck.document import read_document
 from osdcheck.grammar.layers import LIKENED, write_layers
 from osdcheck.grammar.leanings import HARMLESS, is_weighable, traits_of
 from osdcheck.grammar.traits import stem
 from osdcheck.grammar.words import split_words
 from osdcheck.judgment.kinds import find_hits, set_aside
 from osdcheck.resources import data_folder
+from osdcheck.structure import find_units
 from osdcheck.tables import load_kinds
+from tests.corpus.cases import load_folder, read_findings
 
 TRAINING = Path(__file__).parent / "training"
 PER_KIND, HARMLESS_COMPOSED, SEED = 220, 5000, 7
@@ -79,10 +84,23 @@ def sentences() -> Iterator[Labeled]:
         yield Labeled(row["sentence"], row["kind"], "dev")
     for row in json_lines(DATA / "harmless_dev.jsonl"):
         yield Labeled(row["sentence"], HARMLESS, "dev")
+    for labeled in corpus_sentences():
+        yield from [labeled] * REAL_TIMES
     for row in gold_rows():
         for finding in row["findings"] if row["fold"] != CLOSED_FOLD else ():
             if finding.get("quote") and finding["kind"] not in {"missing-grant", "vague"}:
                 yield Labeled(finding["quote"], finding["kind"], "gold")
+
+
+def corpus_sentences() -> Iterator[Labeled]:
+    """Sentences of the corpus cases of the kinds: what they quote, and cases in which nothing restricts."""
+    for case in load_folder("kinds"):
+        restrictions = [one for one in read_findings(case) if one.effect == "restriction"]
+        for one in restrictions:
+            yield Labeled(one.quote, one.kind, "corpus")
+        if not restrictions and not case.values("latent"):
+            for unit in find_units(read_document(case.text, name=case.title)):
+                yield Labeled(unit.text, HARMLESS, "corpus")
 
 
 def free_keys() -> list[str]:

@@ -64,14 +64,14 @@ def find_leaning(
     """
     kinds = {kind.id: kind for kind in load_kinds()}
     levels = load_net().leaning
-    restricted = {hit.unit.index for hit in hits if hit.effect == "restriction"}
+    typed = {hit.unit.index for hit in hits}
     known = {(hit.unit.index, hit.kind) for hit in hits}
-    enough = levels.enough(sum(index not in restricted for index in leanings))
+    enough = levels.enough(sum(index not in typed for index in leanings))
     found: list[Hit] = []
     for parse in parses:
         index = parse.unit.index
         leaning = leanings.get(index)
-        if leaning is None or leaning.score < (levels.beside if index in restricted else enough):
+        if leaning is None or leaning.score < (levels.beside if index in typed else enough):
             continue
         if (index, leaning.kind) not in known:
             kind = kinds[leaning.kind]
