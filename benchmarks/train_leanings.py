@@ -54,7 +54,7 @@ PER_KIND, HARMLESS_COMPOSED, SEED = 220, 5000, 7
 LEAST_COUNT = 3
 HIDDEN, DECAY, RATE, PORTION = 32, 1e-3, 3e-3, 4096
 ROUNDS, FEW_ROUNDS = 10, 4
-REAL_TIMES = 3
+REAL_TIMES = 4
 """How often a unit of a real license is seen for each time that a written sentence is."""
 _OF_WORDS = {"w ": 1, "b ": 1, "q ": 2, "r ": 2}
 """Sorts of traits that hold words, and where in their names the words begin."""
@@ -94,10 +94,12 @@ def sentences() -> Iterator[Labeled]:
 
 def corpus_sentences() -> Iterator[Labeled]:
     """Sentences of the corpus cases of the kinds: what they quote, and cases in which nothing restricts."""
+    kinds = {kind.id for kind in load_kinds()}
     for case in load_folder("kinds"):
         restrictions = [one for one in read_findings(case) if one.effect == "restriction"]
         for one in restrictions:
-            yield Labeled(one.quote, one.kind, "corpus")
+            if one.kind in kinds:
+                yield Labeled(one.quote, one.kind, "corpus")
         if not restrictions and not case.values("latent"):
             for unit in find_units(read_document(case.text, name=case.title)):
                 yield Labeled(unit.text, HARMLESS, "corpus")

@@ -64,7 +64,7 @@ def find_leaning(
     """
     kinds = {kind.id: kind for kind in load_kinds()}
     levels = load_net().leaning
-    typed = {hit.unit.index for hit in hits}
+    typed = {hit.unit.index for hit in hits if hit.effect == "restriction"}
     known = {(hit.unit.index, hit.kind) for hit in hits}
     enough = levels.enough(sum(index not in typed for index in leanings))
     found: list[Hit] = []
