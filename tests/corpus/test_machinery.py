@@ -94,13 +94,13 @@ def test_a_broken_promise_fails_a_case(corpus: Path, attribute: str, word: str) 
 
 def test_a_latent_case_restricts_nobody_until_its_context_stands_below_it(corpus: Path) -> None:
     text = (
-        "====|\nA term\n:latent You may not use the Program in a Closed Area.\n:kind field-ban\n====|\n"
-        '"Closed Area" means gambling.\n----|\n'
-        'field-ban restriction [6] "You may not use the Program in a Closed Area."\n'
+        "====|\nA term\n:latent Do not use for Closed Areas.\n:kind field-ban\n====|\n"
+        '"Closed Areas" means gambling.\n----|\n'
+        'field-ban restriction [6] "Do not use for Closed Areas."\n'
     )
     corpus.write_text(text, encoding="utf-8")
     assert check_case(load_cases(corpus)[0]) is None
-    corpus.write_text(text.replace('"Closed Area" means gambling.', BAN), encoding="utf-8")
+    corpus.write_text(text.replace('"Closed Areas" means gambling.', BAN), encoding="utf-8")
     assert "without its context" in (check_case(load_cases(corpus)[0]) or "")
 
 
