@@ -90,7 +90,8 @@ def analyze_supplement(source: str | bytes | os.PathLike[str], *, name: str | No
 
 def _hits(weighty: Sequence[Parse]) -> tuple[Hit, ...]:
     hits = find_hits(weighty)
-    leanings = _leanings(weighty, opens_typed_list(weighty, hits))
+    lifted = frozenset(hit.unit.index for hit in hits if hit.verdict == "lifted")
+    leanings = _leanings(weighty, lifted | opens_typed_list(weighty, hits))
     hits = (*hits, *find_signs(weighty, frozenset(hit.unit.index for hit in hits), leanings))
     hits = (*hits, *find_leaning(weighty, hits, leanings))
     untyped = find_untyped(weighty, hits, leanings)
@@ -99,7 +100,10 @@ def _hits(weighty: Sequence[Parse]) -> tuple[Hit, ...]:
 
 
 def _leanings(parses: Sequence[Parse], told: AbstractSet[int]) -> dict[int, Leaning]:
-    """What units lean to, by index; ``told``: those that say nothing beyond the entries below them."""
+    """What units lean to, by index; ``told``: those that the grammar understands whole.
+
+    What one of these would forbid is permitted elsewhere in the text, or is what the entries below it say.
+    """
     return {
         parse.unit.index: leaning_of(parse.unit)
         for parse in parses
