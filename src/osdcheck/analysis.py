@@ -23,7 +23,13 @@ from osdcheck.grammar.leanings import is_weighable, leaning_of
 from osdcheck.grammar.parser import parse_units
 from osdcheck.judgment.clauses import MISSING, Weighed, absent_grants, judge, judge_no_license, overall
 from osdcheck.judgment.kinds import Hit, find_hits, set_aside
-from osdcheck.judgment.net import UNCLASSIFIED, find_untyped, is_doubtful, is_license, opens_typed_list
+from osdcheck.judgment.net import (
+    UNCLASSIFIED,
+    find_untyped,
+    is_doubtful,
+    is_license,
+    opens_typed_list,
+)
 from osdcheck.judgment.signs import find_leaning, find_signs
 from osdcheck.judgment.supplement import taken_away
 from osdcheck.quotes import quoted

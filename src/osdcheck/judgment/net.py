@@ -68,6 +68,20 @@ def opens_typed_list(parses: Sequence[Parse], hits: Sequence[Hit]) -> frozenset[
     return frozenset(parse.unit.index for parse in parses if parse.unit.text.strip() in stems)
 
 
+def understood(parses: Sequence[Parse]) -> frozenset[int]:
+    """Indexes of the units each of whose facts restricts nobody by a reading that is not only presumed."""
+    return frozenset(
+        parse.unit.index
+        for parse in parses
+        if parse.facts and all(_is_understood(fact, parse.unit) for fact in parse.facts)
+    )
+
+
+def _is_understood(fact: Fact, unit: Unit) -> bool:
+    reading = reading_of(fact, unit)
+    return reading is not None and not reading.presumed
+
+
 def is_doubtful(parse: Parse) -> bool:
     """Whether a unit may restrict the licensee for all that the grammar understood of it.
 

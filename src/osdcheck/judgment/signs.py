@@ -13,7 +13,7 @@ from functools import cache
 from osdcheck.core.fact import Atom, Fact
 from osdcheck.core.parse import Leaning, Parse
 from osdcheck.judgment.kinds import Hit
-from osdcheck.judgment.net import is_supported, reading_of
+from osdcheck.judgment.net import is_supported, reading_of, understood
 from osdcheck.judgment.query import Query, compile_query
 from osdcheck.tables import Kind, load_kinds, load_net
 
@@ -64,7 +64,7 @@ def find_leaning(
     """
     kinds = {kind.id: kind for kind in load_kinds()}
     levels = load_net().leaning
-    typed = {hit.unit.index for hit in hits if hit.effect == "restriction"}
+    typed = understood(parses) | {hit.unit.index for hit in hits if hit.effect == "restriction"}
     known = {(hit.unit.index, hit.kind) for hit in hits}
     enough = levels.enough(sum(index not in typed for index in leanings))
     found: list[Hit] = []

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
+from osdcheck.core.fact import Fact
 from osdcheck.core.parse import Parse
+from osdcheck.core.unit import Unit
 from osdcheck.judgment.query import Query, compile_query
 from osdcheck.tables import load_supplement
 
@@ -15,17 +17,17 @@ def taken_away(parses: Sequence[Parse]) -> tuple[Parse, ...]:
     """The parses of a supplement with only those facts that could take something from the license.
 
     A supplement grants on top of a license that stands without it: its grants, their bounds and its
-    duties restrict nobody; a ban, or a use that is all that is left ("only for research"), does.
+    duties restrict nobody; a ban, or a use that is all that is left ("only for research"), does. A unit
+    that says nothing else is left out.
     """
-    return tuple(
-        replace(
-            parse,
-            facts=tuple(
-                fact for fact in parse.facts if not any(query.matches(fact, parse.unit) for query in _aside())
-            ),
-        )
-        for parse in parses
-    )
+    kept = [
+        (parse, tuple(fact for fact in parse.facts if not _is_aside(fact, parse.unit))) for parse in parses
+    ]
+    return tuple(replace(parse, facts=facts) for parse, facts in kept if facts or not parse.facts)
+
+
+def _is_aside(fact: Fact, unit: Unit) -> bool:
+    return any(query.matches(fact, unit) for query in _aside())
 
 
 @cache

@@ -220,8 +220,9 @@ class LeaningLevels:
 
     From ``least`` a sentence fails the clauses of its likeliest kind, where it is the only one of its text in
     which the grammar found no restriction; each doubling of their number asks for ``doubling`` more, up to
-    ``most``. From ``beside`` it does so beside restrictions of other kinds that were found in it. Below
-    ``support`` neither signs nor a prohibition without a kind count.
+    ``most``. From ``beside`` it does so where the grammar understands it: beside restrictions of other
+    kinds, or though a reading calls it harmless. Below ``support`` neither signs nor a prohibition without
+    a kind count.
     """
 
     least: float
