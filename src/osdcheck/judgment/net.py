@@ -85,9 +85,12 @@ def _is_understood(fact: Fact, unit: Unit) -> bool:
 def is_doubtful(parse: Parse) -> bool:
     """Whether a unit may restrict the licensee for all that the grammar understood of it.
 
-    One that only binds or describes those who give the license may not, nor one about a settled topic.
+    One that only binds or describes those who give the license may not, nor one about a settled topic, nor
+    a request.
     """
     settled = load_net().settled
+    if parse.facts and all(fact.head == "request" for fact in parse.facts):
+        return False
     if any(not settled.isdisjoint(fact.topics) for fact in parse.facts):
         return False
     binding = [fact for fact in parse.facts if fact.modality in {"prohibition", "condition"} or fact.limit]
