@@ -86,7 +86,7 @@ DISCLAIMS = _any(
     r"disclaim",
     r"at\s+your\s+own\s+risk\b",
     r"(?:consequential|incidental|punitive)\b[^.]{0,300}\bdamages\b",
-    r"not\s+(?:\w+\s+){0,2}(?:designed|intended|suitable|certified|fault[- ]tolerant)\b",
+    r"not\s+(?:\w+\s+){0,2}(?:designed|intended|suitable|fit|certified|fault[- ]tolerant)\b",
     r"(?:entire|sole|all)\s+(?:the\s+)?risks?\b",
     r"assumes?\s+(?:\w+\s+){0,2}(?:risk|responsibilit|cost)",
     r"uninterrupted\b",
