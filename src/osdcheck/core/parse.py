@@ -19,7 +19,7 @@ class Parse:
 
 @dataclass(frozen=True, slots=True)
 class Leaning:
-    """What a unit that no frame understood leans to.
+    """What a unit leans to by the net below the grammar.
 
     ``score``: likelihood, 0 to 1, that the unit restricts at all; ``kind``: the likeliest kind if it does.
     """

@@ -66,7 +66,6 @@ _MEANS = frozenset({"by", "through"})
 """Prepositions of the means: who may not evade a duty by distributing parts may still distribute."""
 _PAYING = frozenset({"charge", "pay"})
 """Acts that name behind them what is paid for ("charge a fee for distributing")."""
-
 _GIVERS = frozenset({"license", "right"})
 """What permits or denies, as the subject of a denial: it is not acted upon."""
 _JOINT = len(" and/or ")

@@ -1,7 +1,7 @@
-"""What a unit leans to where no frame understood it: a small net over its words and phrase classes.
+"""What a unit leans to: a small net over its words and phrase classes.
 
-The net is data (``grammars/en/leanings.bin``, written by ``benchmarks/train_leanings.py``). Where the grammar
-has understood a unit it decides nothing; of the rest it says how likely it takes something away, and what.
+The net is data (``grammars/en/leanings.bin``, written by ``benchmarks/train_leanings.py``). It says how
+likely a sentence takes something away, and what; how much that counts beside the grammar is decided later.
 """
 
 from __future__ import annotations
