@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
 from itertools import compress
+from sys import intern
 
 from osdcheck.identity.tokens import MARKS, Tokens, tokens_of
 
@@ -88,7 +89,8 @@ def words_of(text: str, moved: Callable[[int, int], tuple[int, int]] | None = No
 def words_in(tokens: Tokens, moved: Callable[[int, int], tuple[int, int]] | None = None) -> Words:
     """:func:`words_of` for a text whose tokens were read."""
     spoken, _ = _joined(_spelled(tokens.found))
-    words = tuple([word for word in spoken if word not in _NO_WORD])
+    # Interned: words are looked up and compared often, and the same object is equal at once.
+    words = tuple([intern(word) for word in spoken if word not in _NO_WORD])
     if not tokens.has_ignored:
         return Words(words, bytes(len(words)), tokens, moved)
     ignored = bytes(compress(tokens.ignored(), [word not in _NO_WORD for word in spoken]))
