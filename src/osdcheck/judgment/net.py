@@ -79,22 +79,19 @@ def understood(parses: Sequence[Parse]) -> frozenset[int]:
 
 def _is_understood(fact: Fact, unit: Unit) -> bool:
     reading = reading_of(fact, unit)
-    return reading is not None and not reading.presumed
+    return reading is not None and reading.standing != "presumed"
 
 
 def is_doubtful(parse: Parse) -> bool:
     """Whether a unit may restrict the licensee for all that the grammar understood of it.
 
-    One that only binds or describes those who give the license may not, nor one about a settled topic, nor
-    a request.
+    One that only binds or describes those who give the license may not, nor one about a settled topic.
     """
     settled = load_net().settled
-    if parse.facts and all(fact.head == "request" for fact in parse.facts):
-        return False
     if any(not settled.isdisjoint(fact.topics) for fact in parse.facts):
         return False
     binding = [fact for fact in parse.facts if fact.modality in {"prohibition", "condition"} or fact.limit]
-    if binding and all(_is_certain(fact, parse.unit) for fact in binding):
+    if parse.facts and all(_is_certain(fact, parse.unit) for fact in binding or parse.facts):
         return False
     return not parse.facts or any(
         fact.bearer not in {"licensor", "contributor"} or fact.modality not in {"statement", "duty"}
@@ -104,7 +101,7 @@ def is_doubtful(parse: Parse) -> bool:
 
 def _is_certain(fact: Fact, unit: Unit) -> bool:
     reading = reading_of(fact, unit)
-    return reading is not None and reading.certain
+    return reading is not None and reading.standing == "certain"
 
 
 def is_supported(unit: Unit, leanings: Mapping[int, Leaning]) -> bool:

@@ -64,14 +64,16 @@ def find_leaning(
     """
     kinds = {kind.id: kind for kind in load_kinds()}
     levels = load_net().leaning
-    typed = understood(parses) | {hit.unit.index for hit in hits if hit.effect == "restriction"}
+    asked = {parse.unit.index: levels.zoned for parse in parses if parse.unit.zone != "operative"}
+    asked |= dict.fromkeys(understood(parses), levels.understood)
+    asked |= {hit.unit.index: levels.beside for hit in hits if hit.effect == "restriction"}
     known = {(hit.unit.index, hit.kind) for hit in hits}
-    enough = levels.enough(sum(index not in typed for index in leanings))
+    enough = levels.enough(sum(index not in asked for index in leanings))
     found: list[Hit] = []
     for parse in parses:
         index = parse.unit.index
         leaning = leanings.get(index)
-        if leaning is None or leaning.score < (levels.beside if index in typed else enough):
+        if leaning is None or leaning.score < asked.get(index, enough):
             continue
         if (index, leaning.kind) not in known:
             kind = kinds[leaning.kind]
