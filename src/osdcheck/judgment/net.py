@@ -9,6 +9,7 @@ from osdcheck.core.fact import Fact
 from osdcheck.core.parse import Leaning, Parse
 from osdcheck.core.unit import Unit
 from osdcheck.judgment.kinds import Hit
+from osdcheck.judgment.marks import Sieve
 from osdcheck.judgment.query import Query, compile_query
 from osdcheck.tables import Reading, load_net
 
@@ -21,19 +22,22 @@ def _suspicious() -> tuple[Query, ...]:
 
 
 @cache
-def _readings() -> tuple[tuple[Reading, tuple[Query, ...], tuple[Query, ...]], ...]:
-    return tuple(
-        (row, tuple(map(compile_query, row.when)), tuple(map(compile_query, row.unless)))
-        for row in load_net().harmless
-    )
+def _readings() -> tuple[tuple[Reading, tuple[Query, ...]], ...]:
+    return tuple((row, tuple(map(compile_query, row.unless))) for row in load_net().harmless)
+
+
+@cache
+def _sieve() -> Sieve[int]:
+    rows = enumerate(load_net().harmless)
+    return Sieve((compile_query(when), number) for number, row in rows for when in row.when)
 
 
 def reading_of(fact: Fact, unit: Unit) -> Reading | None:
     """The first reading by which a fact of a unit restricts nobody."""
-    for reading, when, unless in _readings():
-        if any(query.matches(fact, unit) for query in when) and not any(
-            query.matches(fact, unit) for query in unless
-        ):
+    fitting = {number for query, number in _sieve().worth_asking(fact) if query.matches(fact, unit)}
+    for number in sorted(fitting):
+        reading, unless = _readings()[number]
+        if not any(query.matches(fact, unit) for query in unless):
             return reading
     return None
 

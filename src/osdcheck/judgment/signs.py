@@ -13,17 +13,19 @@ from functools import cache
 from osdcheck.core.fact import Atom, Fact
 from osdcheck.core.parse import Leaning, Parse
 from osdcheck.judgment.kinds import Hit
+from osdcheck.judgment.marks import Sieve
 from osdcheck.judgment.net import is_supported, reading_of, understood
-from osdcheck.judgment.query import Query, compile_query
-from osdcheck.tables import Kind, load_kinds, load_net
+from osdcheck.judgment.query import compile_query
+from osdcheck.tables import load_kinds, load_net
 
 _MOST = 2
 """Most kinds that signs may put on one unit."""
 
 
 @cache
-def _rows() -> tuple[tuple[Kind, tuple[Query, ...]], ...]:
-    return tuple((kind, tuple(map(compile_query, kind.signs))) for kind in load_kinds() if kind.signs)
+def _sieve() -> Sieve[int]:
+    rows = enumerate(load_kinds())
+    return Sieve((compile_query(sign), number) for number, kind in rows for sign in kind.signs)
 
 
 def find_signs(
@@ -46,7 +48,8 @@ def _of_unit(parse: Parse) -> list[Hit]:
     whole = whole_fact(parse.facts)
     if any(reading_of(fact, parse.unit) for fact in (*parse.facts, whole)):
         return []
-    found = [kind for kind, queries in _rows() if any(query.matches(whole, parse.unit) for query in queries)]
+    fitting = {number for query, number in _sieve().worth_asking(whole) if query.matches(whole, parse.unit)}
+    found = [load_kinds()[number] for number in sorted(fitting)]
     special = [kind for kind in found if not kind.general]
     return [
         Hit(kind.id, kind.effect, kind.clauses, "fail", kind.reason, parse.unit, (whole,))
