@@ -224,7 +224,8 @@ class LeaningLevels:
     which the grammar found no restriction; each doubling of their number asks for ``doubling`` more, up to
     ``most``. From ``beside`` it does so beside restrictions of other kinds, from ``understood`` though a
     reading calls it harmless, and from ``zoned`` in a definition or disclaimer. Below ``support`` neither
-    signs nor a prohibition without a kind count.
+    signs nor a prohibition without a kind count. A second kind counts beside the likeliest one where it is
+    ``rival`` times as likely or more.
     """
 
     least: float
@@ -233,6 +234,7 @@ class LeaningLevels:
     beside: float
     understood: float
     zoned: float
+    rival: float
     support: float
 
     def enough(self, sentences: int) -> float:
