@@ -86,10 +86,11 @@ def sentences() -> Iterator[Labeled]:
     for path in sorted(TRAINING.glob("*.jsonl")):
         for row in json_lines(path):
             yield Labeled(row["sentence"], row.get("kind", HARMLESS), path.stem)
-    for row in json_lines(DATA / "slipped_dev.jsonl"):
-        yield Labeled(row["sentence"], row["kind"], "dev")
-    for row in json_lines(DATA / "harmless_dev.jsonl"):
-        yield Labeled(row["sentence"], HARMLESS, "dev")
+    for part in ("dev", "later"):
+        for row in json_lines(DATA / f"slipped_{part}.jsonl"):
+            yield Labeled(row["sentence"], row["kind"], part)
+        for row in json_lines(DATA / f"harmless_{part}.jsonl"):
+            yield Labeled(row["sentence"], HARMLESS, part)
     for labeled in corpus_sentences():
         yield from [labeled] * REAL_TIMES
     for row in gold_rows():
