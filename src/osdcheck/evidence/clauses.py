@@ -114,7 +114,8 @@ def _governs(context: Context, index: int, *, whole: bool) -> tuple[Governor, in
         return None
     if [word.text for word in context.words[max(0, index - 3) : index]] == ["one", "of", "the"]:
         return None
-    if text in wording.speakers and context.form.verb and _released_by(context, index):
+    speaks = text in wording.speakers or _has_done(context, index)
+    if speaks and context.form.verb and _released_by(context, index):
         return "speaker", index
     return _limits(context, index, whole=whole)
 
@@ -170,6 +171,12 @@ def _released_by(context: Context, speaker: int) -> bool:
     return all(word.is_word and word.text in known for word in between) and any(
         word.is_word for word in context.right
     )
+
+
+def _has_done(context: Context, index: int) -> bool:
+    """Whether the project's own name does something: "Foo has open-sourced its models"."""
+    word, behind = context.words[index], context.words[index + 1]
+    return behind.text in load_wording().perfect and context.names.is_own(word.written)
 
 
 def _behind_comma(context: Context, index: int) -> tuple[Governor, int] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from osdcheck.evidence.names import Names, strangers
+from osdcheck.evidence.names import Names, is_known, strangers
 from osdcheck.evidence.prose import Passage
 from osdcheck.evidence.subjects import Who, who_is
 from osdcheck.evidence.words import Form, Word, find_forms, split
@@ -35,6 +35,8 @@ def fragment(
     wording = load_wording()
     others = _about_others(passage) or _numbered(passage, names)
     opening = words[start : form.first]
+    if _beside_known(opening) or _listed_link(words, names, passage):
+        return "general"
     spoken = [word.text for word in opening if word.is_word]
     if len(spoken) > 1 and spoken[0].endswith("ing") and spoken[1] in wording.noun_openers:
         # "Scaling the open source edition"
@@ -62,6 +64,17 @@ def fragment(
     if mark and mark not in wording.stops:
         return "carried"
     return _bare(words, opening, form, head, passage)
+
+
+def _beside_known(opening: tuple[Word, ...]) -> bool:
+    """Whether a known name and the form share what follows: "Linux and Open Source Platform"."""
+    return len(opening) > 1 and opening[-1].text == "and" and is_known(opening[-2])
+
+
+def _listed_link(words: tuple[Word, ...], names: Names, passage: Passage) -> bool:
+    """Whether a numbered heading is a link to something else: "4. [An open-source ...](paper)"."""
+    numbered = passage.role == "heading" and words[0].written.isdigit()
+    return numbered and any(word.linked for word in words) and not names.among(words)
 
 
 def _is_name(opening: tuple[Word, ...], names: Names) -> bool:

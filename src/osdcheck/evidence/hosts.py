@@ -152,6 +152,9 @@ def _from_title(passages: Iterable[Passage]) -> tuple[set[str], set[str]]:
         # Sections and questions name known projects that the text is only about.
         about = spoken & wording.known and ("?" in line or passage.level > 1)
         if about or spoken & wording.lessons or words[0].text in wording.title_openers:
+            if not spoken - wording.title_openers - wording.title_fillers - wording.whole:
+                # "What is this repository for?" names nothing; the text goes on as if it were not there.
+                continue
             return set(), set(name_words(line))
         head = re.split(r"[:—–|(,]|\s-\s", line[words[0].start :], maxsplit=1)[0]
         if next(find_forms(split(head)), None) is None:
@@ -175,7 +178,11 @@ def _sorted_out(text: str) -> tuple[set[str], set[str]]:
 
 def _from_opening(passages: tuple[Passage, ...], known: set[str]) -> set[str]:
     """What the first sentence is about, where no title says it and it does not speak of a known name."""
+    wording = load_wording()
+    plain = wording.title_openers | wording.title_fillers | wording.whole
     for passage in passages[: _LAST_OPENING + 1]:
+        if passage.role == "heading" and {word.text for word in split(passage.words) if word.is_word} <= plain:
+            continue
         if passage.role != "text" or any(name in passage.words.lower() for name in known):
             break
         if found := _topic(split(passage.words)):

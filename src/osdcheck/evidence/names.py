@@ -14,6 +14,8 @@ _PLAIN = re.compile(r"[^\w]+")
 _COMPOUND = ("-based", "-like", "-style")
 _LONGEST = 40
 _MOST_SUBJECT = 14
+_QUALIFIED = 3
+"""Dots that make a word the qualified name of a class or module."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,9 @@ class Names:
 
     def matches(self, word: str) -> bool:
         """Whether a word is, or holds, one of the names."""
+        if word.count(".") >= _QUALIFIED:
+            # "org.acme.rocket.Util" is a Util of Acme's Rocket.
+            word = word.rsplit(".", 1)[-1]
         plain = _PLAIN.sub("", word.lower())
         if plain in self.own or (plain.endswith("s") and plain[:-1] in self.own):
             return True

@@ -112,7 +112,8 @@ def _owned(head: list[str], owner: str) -> Reading:
     """ "Our open source bar": a claim where what is owned is a work, not "our open source values"."""
     wording = load_wording()
     works = wording.whole | wording.part | wording.own_heads
-    if head and ((owner != "this" and head[-1] in wording.efforts) or not set(head) & works):
+    done_for = bool(head) and owner != "this" and (head[-1] in wording.efforts or head[0] in wording.ideals)
+    if done_for or (head and not set(head) & works):
         return MENTION
     return _said_of("self", head)
 

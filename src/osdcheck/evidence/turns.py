@@ -67,11 +67,25 @@ def _within_name(context: Context) -> bool:
     text = context.passage.words
     if text[end : end + 1] == "-" and text[end + 1 : end + 2].isalnum():
         return True
+    if _spells(context):
+        return True
     behind = context.words[context.form.last : context.form.last + _LONGEST_NAME]
     opened = next((at for at, word in enumerate(behind) if word.text == "("), 0)
     short = behind[opened + 1].written if opened and opened + 1 < len(behind) else ""
     subject = not context.left and short.isupper() and len(short) > 1
     return subject and all(one.written[0].isupper() for one in behind[:opened])
+
+
+def _spells(context: Context) -> bool:
+    """Whether the first letters of the words around the form spell a short name that is said as well."""
+    words, first, last = context.words, context.form.first, context.form.last
+    while first and words[first - 1].written[0].isupper():
+        first -= 1
+    while last < len(words) and words[last].written[0].isupper():
+        last += 1
+    initials = "".join(word.written[0] for word in words[first:last])
+    said = {word.written for word in (*words[:first], *words[last:])}
+    return len(initials) > 2 and initials in said
 
 
 def _quoted(context: Context) -> bool:
