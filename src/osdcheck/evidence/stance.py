@@ -91,7 +91,7 @@ def _of_whom(context: Context, head: list[str]) -> Reading:
         case "presenting":
             return _presented(context, at, head)
         case "own":
-            return _owned(head, context.words[at].text)
+            return _owned(context, at, head)
         case "apposition":
             return _apposition(context, context.words[context.start : at])
         case "start":
@@ -108,12 +108,14 @@ def _said_of(who: Who, head: list[str] | None = None) -> Reading:
     return OTHER if who == "other" else MENTION
 
 
-def _owned(head: list[str], owner: str) -> Reading:
+def _owned(context: Context, at: int, head: list[str]) -> Reading:
     """ "Our open source bar": a claim where what is owned is a work, not "our open source values"."""
     wording = load_wording()
     works = wording.whole | wording.part | wording.own_heads
-    done_for = bool(head) and owner != "this" and (head[-1] in wording.efforts or head[0] in wording.ideals)
-    if done_for or (head and not set(head) & works):
+    others = context.words[at].text != "this"
+    of_it = [word.text for word in context.words[max(0, at - 2) : at]] == ["part", "of"]
+    efforts = wording.efforts | (wording.undertakings if of_it else set())
+    if (head and others and (head[-1] in efforts or head[0] in wording.ideals)) or (head and not set(head) & works):
         return MENTION
     return _said_of("self", head)
 

@@ -67,6 +67,7 @@ class Wording:
     mention_heads: frozenset[str]
     own_heads: frozenset[str]
     efforts: frozenset[str]
+    undertakings: frozenset[str]
     ideals: frozenset[str]
     papers: frozenset[str]
     general_heads: frozenset[str]
