@@ -86,6 +86,8 @@ Governor = Literal[
 
 def governor(context: Context) -> tuple[Governor, int]:
     """The nearest word before the form that says what it is said of, and its index."""
+    if (kept := _kept(context)) is not None:
+        return "object", kept
     index = context.form.first
     lowest = max(context.start, index - _REACH)
     while index > lowest:
@@ -171,6 +173,17 @@ def _released_by(context: Context, speaker: int) -> bool:
     return all(word.is_word and word.text in known for word in between) and any(
         word.is_word for word in context.right
     )
+
+
+def _kept(context: Context) -> int | None:
+    """Where the object begins that is made or kept so: "help us keep Foo free and open source"."""
+    wording = load_wording()
+    for index in range(context.form.first - 2, context.start - 1, -1):
+        first = context.words[index + 1]
+        mine = first.text in wording.own | wording.kept or context.names.is_own(first.written)
+        if context.words[index].text in wording.causing and mine and not head_of(context):
+            return index + 1
+    return None
 
 
 def _has_done(context: Context, index: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Literal
 
 from osdcheck.evidence.names import Names, is_known, strangers
@@ -15,6 +16,8 @@ _ADJECTIVE = re.compile(
     r".{2,}(?:ive|al|ous|ful|less|able|ible|ern|ic|ary|ent|ant|ed|ing|est|y|ish)$|.*-.*|\d+"
 )
 _MOST_LABEL = 7
+_MOST_LACKED = 3
+"""Words of a quality that says what is not there: "no ads"."""
 TITLE = 2
 """Blocks at the start of a text of which a heading is its title; later ones are of sections."""
 
@@ -44,6 +47,8 @@ def fragment(
     if not qualifies(opening):
         opening = _last_of_list(opening)
     article = any(word.text in wording.determiners for word in opening)
+    if head and head[-1].endswith("s") and {word.text for word in opening} & wording.superlatives:
+        return "general"
     if passage.role == "cell" and not names.among(words):
         # Tables compare, or list what is used: a cell alone tells of no one.
         return "general"
@@ -87,8 +92,9 @@ def qualifies(opening: tuple[Word, ...]) -> bool:
     """Whether only articles, adverbs and adjectives stand before the form."""
     wording = load_wording()
     known = wording.determiners | wording.adverbs | wording.adjectives | wording.boosters
-    for word in opening:
-        if word.is_word and word.text not in known and not _ADJECTIVE.fullmatch(word.text):
+    for before, word in zip((None, *opening), opening, strict=False):
+        bridged = before is not None and (before.text, word.text) in wording.bridges
+        if word.is_word and word.text not in known and not bridged and not _ADJECTIVE.fullmatch(word.text):
             return False
     return len(opening) <= 12
 
@@ -96,6 +102,10 @@ def qualifies(opening: tuple[Word, ...]) -> bool:
 def _last_of_list(words: tuple[Word, ...]) -> tuple[Word, ...]:
     """ "Fast, small, 100% open source": of a list of qualities the last, stressed one; else all words."""
     commas = [at for at, word in enumerate(words) if word.text == ","]
+    parts = [words[one + 1 : two] for one, two in pairwise((-1, *commas))] if commas else []
+    if commas and commas[-1] == len(words) - 1 and any(one[:1] and one[0].text == "no" for one in parts):
+        parts = [one for one in parts if not (one and one[0].text == "no" and len(one) <= _MOST_LACKED)]
+        return () if all(map(qualifies, parts)) else words
     tail = words[commas[-1] + 1 :] if commas else ()
     stressed = bool(tail) and tail[0].text in load_wording().boosters
     return tail if stressed else words

@@ -85,7 +85,7 @@ def _of_whom(context: Context, head: list[str]) -> Reading:
             return _released(context)
         case "object":
             # "We decided to make this project open source."
-            return _said_of(who_is(context.words[at : context.form.first], context.names))
+            return _said_of(resolve(context, context.words[at : context.form.first]))
         case "as" | "under":
             return _passive(context, at)
         case "presenting":
@@ -140,7 +140,7 @@ def _of_subject(context: Context, subject: tuple[Word, ...]) -> Reading:
     wording = load_wording()
     if subject and subject[-1].text in wording.relatives and len(subject) > 1:
         return _relative(context, subject[:-1])
-    if any(word.text in wording.reported for word in subject):
+    if any(word.text in wording.reported for word in last_subject(subject)):
         return MENTION
     told = max((at for at, word in enumerate(subject[:-1]) if word.text == "that" and at), default=-1)
     return _said_of(resolve(context, last_subject(subject[told + 1 :])))
@@ -160,7 +160,10 @@ def _released(context: Context) -> Reading:
     """ "We open-source ...": a claim, of a part where one is named; not in "where we open-source things"."""
     wording = load_wording()
     opening = context.words[max(0, context.start - 1) : context.form.first]
-    if any(word.text in wording.indirect for word in opening):
+    asked = [at for at, word in enumerate(opening) if word.text in wording.indirect]
+    # "That's why we open-sourced it" tells the reason.
+    told = asked and opening[asked[-1]].text == "why" and opening[asked[-1] - 1].text in wording.copulas
+    if asked and not told:
         return MENTION
     near = [word.text for word in context.right[:9]]
     near = near[: near.index("of") if "of" in near else len(near)]

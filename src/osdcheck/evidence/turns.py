@@ -10,6 +10,7 @@ from osdcheck.tables.wording import load_wording
 
 _REACH = 10
 _BEHIND = 9
+_NEAR = 5
 _LONGEST_NAME = 7
 _QUOTES = frozenset({'"', "“", "”"})
 
@@ -22,7 +23,8 @@ def asks(words: tuple[Word, ...]) -> bool:
 def mentions(context: Context) -> bool:
     """Whether the form is only spoken of: in another's words, of a community, of something like it."""
     asked = any(word.text == "whether" for word in context.words[: context.form.first])
-    spoken = _of_others(head_of(context)) or _distanced(context) or _cited(context)
+    granted = any(word.text in {"under", "by"} for word in context.left[-_NEAR:])
+    spoken = _of_others(head_of(context), granted=granted) or _distanced(context) or _cited(context)
     return asked or spoken or _within_name(context) or _quoted(context)
 
 
@@ -49,9 +51,10 @@ def plans(context: Context) -> bool:
     announced = led == ":" and any(word.text in wording.soon for word in earlier)
     if context.passage.todo or announced or led in wording.conditions:
         return True
-    if holds(context.left, wording.always) >= 0:
+    left = _reason(context.left)
+    if holds(left, wording.always) >= 0:
         return False
-    if holds(context.left, wording.plans) >= 0:
+    if holds(left, wording.plans) >= 0:
         return True
     behind = context.words[context.form.last : context.form.last + _BEHIND]
     later = holds(behind, wording.after)
@@ -59,6 +62,15 @@ def plans(context: Context) -> bool:
         return later >= 0
     # "Open source, so if you ..." opens a clause of its own.
     return later <= 3 and not any(word.text in wording.coordinators for word in behind[:later])
+
+
+def _reason(left: tuple[Word, ...]) -> tuple[Word, ...]:
+    """The words of a clause that gives a reason: "you can use it freely, as it is open source"."""
+    wording = load_wording()
+    for at in range(len(left) - 2, 0, -1):
+        if left[at - 1].text == "," and left[at].text in wording.reasons:
+            return left[at + 1 :]
+    return left
 
 
 def _within_name(context: Context) -> bool:
@@ -124,10 +136,10 @@ def _distanced(context: Context) -> bool:
     return bool(near) and (near[0] in wording.distancing or bool(gratis))
 
 
-def _of_others(head: list[str]) -> bool:
+def _of_others(head: list[str], *, granted: bool) -> bool:
     """Whether the noun behind the form is of people or of things at large: "open source community"."""
     wording = load_wording()
-    if not head:
+    if not head or (head[-1] in wording.license_words and granted):
         return False
     compound = head[-1] in wording.whole | wording.part and not head[0].endswith("s")
     return head[-1] in wording.mention_heads or (head[0] in wording.mention_heads and not compound)

@@ -43,6 +43,8 @@ class Wording:
     having: frozenset[str]
     relatives: frozenset[str]
     indirect: frozenset[str]
+    superlatives: frozenset[str]
+    kept: frozenset[str]
     causing: frozenset[str]
     joining: frozenset[str]
     dividers: frozenset[str]
