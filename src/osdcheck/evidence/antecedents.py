@@ -125,6 +125,8 @@ def _chosen(context: Context, subject: tuple[Word, ...]) -> bool:
     if not any(word.text in load_wording().reasons for word in earlier[-2:]):
         return False
     main = earlier[:-1]
+    if context.names.among(main):
+        return False
     wording = load_wording()
     return any(
         word.text in wording.choosing

@@ -177,6 +177,8 @@ def _defines(behind: list[str]) -> bool:
 def _aside(words: tuple[Word, ...], start: int, names: Names) -> Who:
     """A form in brackets speaks of the words before them."""
     before = tuple(word for word in words[max(0, start - 5) : start - 1] if word.is_word)
+    if len(words) > 1 and words[0].text in load_wording().license_words and words[1].text == ":":
+        return "self"
     nearest = before[-1:]
     if strangers(nearest, words) and not names.among(nearest):
         return "other"
@@ -243,6 +245,9 @@ def _numbered(passage: Passage, names: Names) -> bool:
 def _about_others(passage: Passage) -> bool:
     """Whether the list or section tells of others' work."""
     phrases = load_wording().others_sections
+    titles = (split(title) for title in passage.title.split(" / "))
+    if any(tuple(word.text for word in title if word.is_word) in load_wording().listings for title in titles):
+        return True
     for text in (passage.title, passage.lead):
         folded = [word.text for word in split(text) if word.is_word]
         if any(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 from pathlib import PurePosixPath
@@ -111,7 +111,26 @@ def find_names(
     supposed = set() if opened else _from_opening(passages, told if used else set())
     own = told | titled | supposed
     sure = bool(titled) or used
-    return Names(frozenset(own), frozenset((foreign | taught) - own), bool(supposed) and not sure, alone)
+    borrowed = _borrowed((*given, *linked, *_headline(passages))) & own
+    foreign = (foreign | taught) - own
+    return Names(frozenset(own), frozenset(foreign), bool(supposed) and not sure, alone, borrowed)
+
+
+def _headline(passages: tuple[Passage, ...]) -> Iterator[str]:
+    """The title of a text as it stands, if it has one."""
+    for passage in passages[:1]:
+        if passage.role == "heading" and passage.level <= _DEEPEST_TITLE:
+            yield passage.words
+
+
+def _borrowed(sources: Iterable[str]) -> frozenset[str]:
+    """Words that only stand beside "docker", "plugin" and the like in what a project is called."""
+    adapters = load_wording().adapters
+    beside, plain = set[str](), set[str]()
+    for source in sources:
+        parts = {part for part in re.split(r"[\W_]+", source.lower()) if part}
+        (beside if parts & adapters else plain).update(parts - adapters)
+    return frozenset(beside - plain)
 
 
 def _with_aliases(names: set[str], passages: tuple[Passage, ...]) -> set[str]:

@@ -48,7 +48,11 @@ def read_stance(context: Context) -> Reading:
         return Reading("question")
     head = head_of(context)
     reading = MENTION if mentions(context) else _of_whom(context, head)
-    reading = reading._replace(certain=context.names.sure or _speaks_of_itself(context))
+    lent = context.names.lends(context.words[: context.form.first])
+    if lent is not None and lent.linked:
+        return OTHER
+    tied = context.names.sure and lent is None
+    reading = reading._replace(certain=tied or _speaks_of_itself(context))
     # "When you deploy this open source project" claims it whatever becomes of the rest.
     presupposed = (
         reading.stance == "asserted" and head and context.left[-1:] and context.left[-1].text == "this"
@@ -142,8 +146,16 @@ def _of_subject(context: Context, subject: tuple[Word, ...]) -> Reading:
         return _relative(context, subject[:-1])
     if any(word.text in wording.reported for word in last_subject(subject)):
         return MENTION
-    told = max((at for at, word in enumerate(subject[:-1]) if word.text == "that" and at), default=-1)
+    told = max((at for at, word in enumerate(subject[:-1]) if at and _tells(context, subject, at)), default=-1)
     return _said_of(resolve(context, last_subject(subject[told + 1 :])))
+
+
+def _tells(context: Context, subject: tuple[Word, ...], at: int) -> bool:
+    """Whether a clause of its own begins: "note that ...", "contributions are welcome, as this is ..."."""
+    wording = load_wording()
+    behind = subject[at + 1]
+    own = behind.text in wording.own | wording.pronouns or context.names.is_own(behind.written)
+    return subject[at].text == "that" or (subject[at].text in wording.reasons and own)
 
 
 def _relative(context: Context, before: tuple[Word, ...]) -> Reading:
@@ -257,12 +269,19 @@ def _alone(context: Context, head: list[str]) -> Reading:
     behind = [word.text for word in right]
     if behind and behind[0] in wording.determiners | wording.own | wording.finite:
         return MENTION
-    if _goes_on(right) or (head and wording.finite.intersection(behind[len(head) :][:1])):
+    if _opens_another(context) or _goes_on(right) or (head and wording.finite.intersection(behind[len(head) :][:1])):
         return MENTION
     who = fragment(
         context.words, context.start, context.form, head, names=context.names, passage=context.passage
     )
     return _said_of(carried(context) if who == "carried" else who)
+
+
+def _opens_another(context: Context) -> bool:
+    """Whether what is opened is another's by name: "(Foo Inc.) open sourced Bar"."""
+    behind = context.right[:1]
+    opened = context.form.text.endswith("sourced") and bool(strangers(behind, context.words))
+    return opened and not context.names.among(behind)
 
 
 def _goes_on(right: tuple[Word, ...]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from osdcheck.evidence.clauses import Context, head_of
-from osdcheck.evidence.words import Word, holds
+from osdcheck.evidence.words import Word, holds, split
 from osdcheck.tables.wording import load_wording
 
 _REACH = 10
@@ -49,7 +49,9 @@ def plans(context: Context) -> bool:
     earlier = context.words[: context.start]
     led = earlier[-1].text if earlier else ""
     announced = led == ":" and any(word.text in wording.soon for word in earlier)
-    if context.passage.todo or announced or led in wording.conditions:
+    titled = {word.text for word in split(context.passage.title)}
+    listed = context.passage.role == "item" and bool(titled & wording.soon)
+    if context.passage.todo or listed or announced or led in wording.conditions:
         return True
     left = _reason(context.left)
     if holds(left, wording.always) >= 0:
