@@ -230,6 +230,12 @@ def _before_article(context: Context, index: int) -> tuple[Governor, int] | None
     before = context.words[index - 1].text
     if before == ",":
         return "apposition", index - 1
+    if before == "into" and index > 1 and context.words[index - 2].text in wording.growing:
+        return "copula", index - 2
+    if before in wording.licensing_verbs and _license_ahead(context):
+        return "copula", index - 1
+    if before == "you" and index > 1:
+        index, before = index - 1, context.words[index - 2].text
     if index > 1 and (context.words[index - 2].text, before) in wording.bridges:
         return None
     if before in wording.presenting and before not in wording.copulas:

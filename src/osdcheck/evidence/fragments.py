@@ -128,7 +128,8 @@ def _bare(
     wording = load_wording()
     role = passage.role
     section = role == "heading" and passage.block > TITLE
-    short = role == "heading" and bool(head) and len(words) <= 4
+    titled = role == "heading" and not section and len(head) > 1 and head[-1] in wording.whole
+    short = role == "heading" and bool(head) and len(words) <= 4 and not titled
     spoken = {word.text for word in opening if word.is_word}
     behind = words[form.last :]
     next_word = behind[0].text if behind else ""

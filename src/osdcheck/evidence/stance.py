@@ -188,6 +188,8 @@ def _passive(context: Context, at: int) -> Reading:
     wording = load_wording()
     if at == context.start and context.words[at].text == "as":
         return _in_the_role(context)
+    if context.words[at].text == "under" and at > context.start and context.words[at - 1].text in wording.copulas:
+        return _copular(context, at - 1)
     near = [word.text for word in context.words[max(context.start, at - 14) : at]]
     if not any(word in wording.releasing for word in near):
         return MENTION

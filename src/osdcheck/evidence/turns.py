@@ -25,7 +25,15 @@ def mentions(context: Context) -> bool:
     asked = any(word.text == "whether" for word in context.words[: context.form.first])
     granted = any(word.text in {"under", "by"} for word in context.left[-_NEAR:])
     spoken = _of_others(head_of(context), granted=granted) or _distanced(context) or _cited(context)
-    return asked or spoken or _within_name(context) or _quoted(context)
+    return asked or spoken or _within_name(context) or _quoted(context) or _begins_clause(context)
+
+
+def _begins_clause(context: Context) -> bool:
+    """Whether the form is the subject of a clause behind a comma: "..., and free software may not ..."."""
+    wording = load_wording()
+    before = [word.text for word in context.words[max(0, context.form.first - 2) : context.form.first]]
+    joined = len(before) == 2 and before[0] == "," and before[1] in wording.coordinators
+    return joined and bool(context.right) and context.right[0].text in wording.finite
 
 
 def denies(context: Context) -> bool:

@@ -49,6 +49,8 @@ class Wording:
     joining: frozenset[str]
     dividers: frozenset[str]
     copulas: frozenset[str]
+    growing: frozenset[str]
+    licensing_verbs: frozenset[str]
     determiners: frozenset[str]
     own: frozenset[str]
     adverbs: frozenset[str]
