@@ -38,7 +38,7 @@ def fragment(
     wording = load_wording()
     others = _about_others(passage) or _numbered(passage, names)
     opening = words[start : form.first]
-    if _beside_known(opening) or _listed_link(words, names, passage):
+    if _of_several(opening, head) or _listed_link(words, names, passage):
         return "general"
     spoken = [word.text for word in opening if word.is_word]
     if len(spoken) > 1 and spoken[0].endswith("ing") and spoken[1] in wording.noun_openers:
@@ -47,8 +47,6 @@ def fragment(
     if not qualifies(opening):
         opening = _last_of_list(opening)
     article = any(word.text in wording.determiners for word in opening)
-    if head and head[-1].endswith("s") and {word.text for word in opening} & wording.superlatives:
-        return "general"
     if passage.role == "cell" and not names.among(words):
         # Tables compare, or list what is used: a cell alone tells of no one.
         return "general"
@@ -71,9 +69,12 @@ def fragment(
     return _bare(words, opening, form, head, passage)
 
 
-def _beside_known(opening: tuple[Word, ...]) -> bool:
-    """Whether a known name and the form share what follows: "Linux and Open Source Platform"."""
-    return len(opening) > 1 and opening[-1].text == "and" and is_known(opening[-2])
+def _of_several(opening: tuple[Word, ...], head: list[str]) -> bool:
+    """Whether it tells of several: "Linux and Open Source Platform", "The best open source tools"."""
+    if len(opening) > 1 and opening[-1].text == "and" and is_known(opening[-2]):
+        return True
+    praised = {word.text for word in opening} & load_wording().superlatives
+    return bool(head) and head[-1].endswith("s") and bool(praised)
 
 
 def _listed_link(words: tuple[Word, ...], names: Names, passage: Passage) -> bool:

@@ -154,6 +154,8 @@ def _from_title(passages: Iterable[Passage]) -> tuple[set[str], set[str]]:
         ):
             break
         heading = passage.role == "heading"
+        if heading and _names_nothing(line):
+            continue
         if heading and passage.level > _DEEPEST_TITLE and number == 0:
             # An excerpt that begins with a section, which names what the section is about.
             return set(), set(name_words(line))
@@ -171,15 +173,19 @@ def _from_title(passages: Iterable[Passage]) -> tuple[set[str], set[str]]:
         # Sections and questions name known projects that the text is only about.
         about = spoken & wording.known and ("?" in line or passage.level > 1)
         if about or spoken & wording.lessons or words[0].text in wording.title_openers:
-            if not spoken - wording.title_openers - wording.title_fillers - wording.whole:
-                # "What is this repository for?" names nothing; the text goes on as if it were not there.
-                continue
             return set(), set(name_words(line))
         head = re.split(r"[:—–|(,]|\s-\s", line[words[0].start :], maxsplit=1)[0]
         if next(find_forms(split(head)), None) is None:
             return _sorted_out(head)
         return _topic(split(line)), set()
     return set(), set()
+
+
+def _names_nothing(line: str) -> bool:
+    """Whether a heading holds no name: behind "What is this repository for?" a text goes on as before."""
+    wording = load_wording()
+    plain = wording.title_openers | wording.title_fillers | wording.whole
+    return {word.text for word in split(line) if word.is_word} <= plain
 
 
 def _sorted_out(text: str) -> tuple[set[str], set[str]]:
@@ -197,10 +203,8 @@ def _sorted_out(text: str) -> tuple[set[str], set[str]]:
 
 def _from_opening(passages: tuple[Passage, ...], known: set[str]) -> set[str]:
     """What the first sentence is about, where no title says it and it does not speak of a known name."""
-    wording = load_wording()
-    plain = wording.title_openers | wording.title_fillers | wording.whole
     for passage in passages[: _LAST_OPENING + 1]:
-        if passage.role == "heading" and {word.text for word in split(passage.words) if word.is_word} <= plain:
+        if passage.role == "heading" and _names_nothing(passage.words):
             continue
         if passage.role != "text" or any(name in passage.words.lower() for name in known):
             break

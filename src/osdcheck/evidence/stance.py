@@ -119,7 +119,9 @@ def _owned(context: Context, at: int, head: list[str]) -> Reading:
     others = context.words[at].text != "this"
     of_it = [word.text for word in context.words[max(0, at - 2) : at]] == ["part", "of"]
     efforts = wording.efforts | (wording.undertakings if of_it else set())
-    if (head and others and (head[-1] in efforts or head[0] in wording.ideals)) or (head and not set(head) & works):
+    if (head and others and (head[-1] in efforts or head[0] in wording.ideals)) or (
+        head and not set(head) & works
+    ):
         return MENTION
     return _said_of("self", head)
 
@@ -146,7 +148,9 @@ def _of_subject(context: Context, subject: tuple[Word, ...]) -> Reading:
         return _relative(context, subject[:-1])
     if any(word.text in wording.reported for word in last_subject(subject)):
         return MENTION
-    told = max((at for at, word in enumerate(subject[:-1]) if at and _tells(context, subject, at)), default=-1)
+    told = max(
+        (at for at, word in enumerate(subject[:-1]) if at and _tells(context, subject, at)), default=-1
+    )
     return _said_of(resolve(context, last_subject(subject[told + 1 :])))
 
 
@@ -188,7 +192,11 @@ def _passive(context: Context, at: int) -> Reading:
     wording = load_wording()
     if at == context.start and context.words[at].text == "as":
         return _in_the_role(context)
-    if context.words[at].text == "under" and at > context.start and context.words[at - 1].text in wording.copulas:
+    if (
+        context.words[at].text == "under"
+        and at > context.start
+        and context.words[at - 1].text in wording.copulas
+    ):
         return _copular(context, at - 1)
     near = [word.text for word in context.words[max(context.start, at - 14) : at]]
     if not any(word in wording.releasing for word in near):
@@ -271,7 +279,11 @@ def _alone(context: Context, head: list[str]) -> Reading:
     behind = [word.text for word in right]
     if behind and behind[0] in wording.determiners | wording.own | wording.finite:
         return MENTION
-    if _opens_another(context) or _goes_on(right) or (head and wording.finite.intersection(behind[len(head) :][:1])):
+    if (
+        _opens_another(context)
+        or _goes_on(right)
+        or (head and wording.finite.intersection(behind[len(head) :][:1]))
+    ):
         return MENTION
     who = fragment(
         context.words, context.start, context.form, head, names=context.names, passage=context.passage
