@@ -157,7 +157,7 @@ def of_somebody(context: Context, subject: tuple[Word, ...], copula: int) -> boo
 
     "Foo is Acme's open source model", "Foo is open source but the dashboard requires their cloud".
     """
-    if not strangers(subject, context.words):
+    if not strangers(subject, context.words) or (context.names.sure and context.names.among(subject)):
         return False
     between = context.words[copula + 1 : context.form.first]
     possessed = any(word.text.endswith("'s") for word in strangers(between, context.words))

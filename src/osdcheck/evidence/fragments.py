@@ -52,7 +52,8 @@ def fragment(
         return "general"
     if form.text == "open sourcing":
         return _announced(words[form.last :], names)
-    if not qualifies(opening) or (not article and _in_general(head)):
+    stressed = bool({word.text for word in opening} & wording.boosters)
+    if not qualifies(opening) or (not article and not stressed and _in_general(head)):
         titled = passage.role == "heading" and passage.block <= TITLE and bool(head)
         return "self" if titled and _is_name(opening, names) else "general"
     mark = words[start - 1].text if start else ""

@@ -135,9 +135,7 @@ def noun_phrase(subject: tuple[Word, ...]) -> tuple[Word, ...]:
         words = words[2:]
     if len(words) > 1 and words[0].text == "both":
         words = words[1:]
-    while words and (
-        words[0].text in wording.conjunctions or not words[0].is_word or words[0].written.isdigit()
-    ):
+    while words and (words[0].text in wording.conjunctions or not any(map(str.isalpha, words[0].written))):
         words.pop(0)
     ends = wording.phrase_ends | wording.auxiliaries | {","}
     end = next((at for at, word in enumerate(words) if at and word.text in ends), len(words))

@@ -101,7 +101,15 @@ def _of_whom(context: Context, head: list[str]) -> Reading:
         case "start":
             return _alone(context, head)
         case _:
-            return MENTION
+            return Reading("asserted") if _by_name(context, head) else MENTION
+
+
+def _by_name(context: Context, head: list[str]) -> bool:
+    """Whether the project's own name follows: "the repository of the open source project Foo"."""
+    named = context.right[: len(head)]
+    called = any(context.names.is_own(word.written) and word.written[0].isupper() for word in named)
+    one = any(word.text == "the" for word in context.left[-2:])
+    return called and one and context.names.lends(named) is None
 
 
 def _said_of(who: Who, head: list[str] | None = None) -> Reading:
@@ -168,6 +176,8 @@ def _relative(context: Context, before: tuple[Word, ...]) -> Reading:
     words = tuple(word for word in before if word.text != ",")
     cut = next((at for at in range(len(words) - 1, -1, -1) if words[at].text in wording.breaks), -1)
     tail = words[cut + 1 :]
+    if strangers(tail[-1:], words) and not context.names.among(tail[-1:]):
+        return OTHER
     own = context.names.among(tail) or any(word.text in wording.own for word in tail)
     return _said_of(who_is(tail, context.names)) if own or cut < 0 else OTHER
 

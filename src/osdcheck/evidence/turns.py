@@ -59,9 +59,10 @@ def plans(context: Context) -> bool:
     announced = led == ":" and any(word.text in wording.soon for word in earlier)
     titled = {word.text for word in split(context.passage.title)}
     listed = context.passage.role == "item" and bool(titled & wording.soon)
-    if context.passage.todo or listed or announced or led in wording.conditions:
-        return True
     left = _reason(context.left)
+    bound = led in wording.conditions and len(left) == len(context.left)
+    if context.passage.todo or listed or announced or bound:
+        return True
     if holds(left, wording.always) >= 0:
         return False
     if holds(left, wording.plans) >= 0:
@@ -75,10 +76,10 @@ def plans(context: Context) -> bool:
 
 
 def _reason(left: tuple[Word, ...]) -> tuple[Word, ...]:
-    """The words of a clause that gives a reason: "you can use it freely, as it is open source"."""
+    """The words of a clause that gives a reason or remark: "you can use it freely, as it is open source"."""
     wording = load_wording()
     for at in range(len(left) - 2, 0, -1):
-        if left[at - 1].text == "," and left[at].text in wording.reasons:
+        if left[at - 1].text == "," and left[at].text in wording.reasons | wording.relatives:
             return left[at + 1 :]
     return left
 

@@ -23,6 +23,7 @@ class Wording:
     forms: frozenset[Phrase]
     verbs: frozenset[Phrase]
     names: frozenset[Phrase]
+    proper: frozenset[Phrase]
     form_words: frozenset[str]
     unspecific: frozenset[str]
     noun_openers: frozenset[str]
