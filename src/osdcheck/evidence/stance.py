@@ -108,7 +108,8 @@ def _by_name(context: Context, head: list[str]) -> bool:
     """Whether the project's own name follows: "the repository of the open source project Foo"."""
     named = context.right[: len(head)]
     called = any(context.names.is_own(word.written) and word.written[0].isupper() for word in named)
-    one = any(word.text == "the" for word in context.left[-2:])
+    # "A list of open source Foo tools" tells of several.
+    one = any(word.text == "the" for word in context.left[-2:]) or not "".join(head[-1:]).endswith("s")
     return called and one and context.names.lends(named) is None
 
 
