@@ -83,7 +83,7 @@ def read_name(words: Words, match: Match, small: FunctionWords) -> Match:
 
 
 def in_name(words: Words, match: Match, known: Callable[[str], object]) -> bool:
-    """Whether a calling or a country is a part of a name ("Acme Mining Company", "granted by Acme Australia")."""
+    """Whether a calling or a country is part of a name ("Acme Mining Company", "given by Acme Australia")."""
     if match.terminal == "PLACE":
         beside = (match.first - 1, match.last)
         return any(
