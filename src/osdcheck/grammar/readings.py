@@ -83,7 +83,13 @@ def read_name(words: Words, match: Match, small: FunctionWords) -> Match:
 
 
 def in_name(words: Words, match: Match, known: Callable[[str], object]) -> bool:
-    """Whether a calling is only a part of somebody's name ("Acme Mining Company grants ...")."""
+    """Whether a calling or a country is part of a name ("Acme Mining Company", "given by Acme Australia")."""
+    if match.terminal == "PLACE":
+        beside = (match.first - 1, match.last)
+        return any(
+            0 < index < len(words.words) and index in words.capital and known(words.words[index]) is None
+            for index in beside
+        )
     named = all(index in words.capital for index in range(max(match.first - 1, 1), match.last))
     if match.first < 2:
         # The first word of a sentence always has a capital: it is a name when no phrase begins with it.
@@ -179,4 +185,5 @@ def _participle(words: tuple[str, ...], match: Match, small: FunctionWords) -> b
 
 def _joined(words: tuple[str, ...], first: Match, second: Match, small: FunctionWords) -> bool:
     between = words[first.last : second.first]
-    return all(word in small.glue or word == "," for word in between)
+    # a list of participles may hold some that no phrase knows ("copied, printed and changed")
+    return all(word in small.glue or word == "," or word.endswith("ed") for word in between)
