@@ -34,7 +34,7 @@ def _fact(frame: Frame, thresholds: tuple[Threshold, ...], stem: int) -> Fact:
     return Fact(
         modality=modality,
         bearer=bearer,
-        head=str(frame.head) if frame.head is not None else "",
+        head=_manner(frame),
         acts=acts,
         slots=slots,
         subject=frozenset(slot.atom for slot in frame.lead if id(slot) not in in_reach),
@@ -46,6 +46,18 @@ def _fact(frame: Frame, thresholds: tuple[Threshold, ...], stem: int) -> Fact:
         start=frame.start,
         end=frame.end,
     )
+
+
+UNBOUND = "unbound"
+"""Head of a fact that says of itself that it forbids nothing."""
+WISHED = "hope"
+"""Head of a fact that somebody only wishes."""
+
+
+def _manner(frame: Frame) -> str:
+    if frame.unbound or frame.wished:
+        return UNBOUND if frame.unbound else WISHED
+    return str(frame.head) if frame.head is not None else ""
 
 
 def _inverted(atom: Atom) -> bool:
@@ -156,6 +168,8 @@ def _before_relative(slots: list[Slot]) -> list[Slot]:
 def _modality(frame: Frame) -> tuple[Modality, Bearer]:
     bearer = _bearer(frame.lead)
     head = frame.head
+    if frame.unbound or frame.wished:
+        return "statement", bearer
     negated = any(slot.atom.sort == "no" and not slot.atom.prep for slot in frame.lead[:2] + frame.body[:1])
     if any(slot.atom.sort == "no" and slot.atom.value == "nothing" for slot in frame.lead):
         permits = head is not None and head.type == "PERMIT"
