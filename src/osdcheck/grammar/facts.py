@@ -55,8 +55,10 @@ WISHED = "hope"
 
 
 def _manner(frame: Frame) -> str:
-    if frame.unbound or frame.wished:
-        return UNBOUND if frame.unbound else WISHED
+    if frame.unbound or _describes(frame):
+        return UNBOUND
+    if frame.wished:
+        return WISHED
     return str(frame.head) if frame.head is not None else ""
 
 
@@ -168,7 +170,7 @@ def _before_relative(slots: list[Slot]) -> list[Slot]:
 def _modality(frame: Frame) -> tuple[Modality, Bearer]:
     bearer = _bearer(frame.lead)
     head = frame.head
-    if frame.unbound or frame.wished:
+    if frame.unbound or frame.wished or _describes(frame):
         return "statement", bearer
     negated = any(slot.atom.sort == "no" and not slot.atom.prep for slot in frame.lead[:2] + frame.body[:1])
     if any(slot.atom.sort == "no" and slot.atom.value == "nothing" for slot in frame.lead):
@@ -208,6 +210,36 @@ def _forbidden(frame: Frame, way: str, bearer: Bearer) -> tuple[Modality, Bearer
     if bearer in {"licensor", "contributor"} and way != "passive":
         return "statement", bearer
     return "prohibition", bearer
+
+
+_RIGHTS = frozenset(
+    (
+        "use", "access", "deal", "copy", "modify", "derive", "distribute", "publicperform", "sell", "charge", "rent",
+        "host", "combine", "train", "sublicense", "assign", "offer", "attribute",
+    )
+)  # fmt: skip
+
+
+def _describes(frame: Frame) -> bool:
+    """Whether "can" tells what the work does ("the program can revoke keys"): nobody is permitted it."""
+    head = frame.head
+    if head is None or head.type != "PERMIT" or head.value != "active" or head.column != 1:
+        return False
+    if not frame.body or frame.limit or frame.proviso:
+        return False
+    if not frame.lead or any(_person(slot.atom) for slot in frame.lead):
+        return False
+    first = frame.body[0]
+    doing = first.atom == _REVOKES or (first.atom.sort == "act" and not first.passive)
+    return frame.lead[0].atom in _THINGS and doing and first.atom.value not in _RIGHTS
+
+
+_REVOKES = Atom("feature", "revocable")
+_THINGS = frozenset({Atom("object", "work"), Atom("object", "key")})
+
+
+def _person(atom: Atom) -> bool:
+    return atom.sort in {"bearer", "party"}
 
 
 def _permitted(frame: Frame, way: str, bearer: Bearer) -> tuple[Modality, Bearer]:

@@ -9,7 +9,7 @@ from lark import Token, Tree
 from osdcheck.core.fact import Atom
 
 Node = Tree[Token] | Token
-_PAPERS = frozenset({"patent", "license", "name", "notice", "right"})
+_PAPERS = frozenset({"patent", "license", "name", "notice", "right", "project"})
 """Objects that are not the work: what is said of them goes on being said of them."""
 _TRAILING = frozenset({"field", "party", "place", "product", "feature", "tech", "unknown", "bearer"})
 """Sorts that a trailing *only* can limit ("for research purposes only")."""

@@ -16,6 +16,9 @@ from osdcheck.judgment.marks import Sieve
 from osdcheck.judgment.query import Query, compile_query
 from osdcheck.tables import Kind, load_kinds, load_void
 
+UNBINDING = frozenset({"hope", "unbound"})
+"""Heads of facts that bind nobody by their own words: what is wished, or said not to be forbidden."""
+
 HitVerdict = Literal["fail", "unclear", "none", "lifted"]
 
 
@@ -113,7 +116,7 @@ def _anywhere(queries: tuple[Query, ...], parses: Sequence[Parse]) -> bool:
 def _of_unit(parse: Parse, lifted: AbstractSet[_Case]) -> Iterator[Hit]:
     fitting: dict[_Case, dict[int, Fact]] = {}
     for number, fact in enumerate(parse.facts):
-        for query, case in _sieve().worth_asking(fact):
+        for query, case in _sieve().worth_asking(fact) if fact.head not in UNBINDING else ():
             facts = fitting.get(case, {})
             if number not in facts and query.matches(fact, parse.unit):
                 fitting.setdefault(case, facts)[number] = fact

@@ -8,13 +8,11 @@ from functools import cache
 from osdcheck.core.fact import Fact
 from osdcheck.core.parse import Leaning, Parse
 from osdcheck.core.unit import Unit
-from osdcheck.judgment.kinds import Hit
+from osdcheck.judgment.kinds import UNBINDING, Hit
 from osdcheck.judgment.query import Query, compile_query
 from osdcheck.tables import Reading, load_net
 
 UNCLASSIFIED = "unclassified-restriction"
-_UNBINDING = frozenset({"request", "hope", "unbound"})
-"""Heads of facts that bind nobody: what is asked, wished, or said not to be forbidden."""
 
 
 @cache
@@ -91,7 +89,7 @@ def is_doubtful(parse: Parse) -> bool:
     a request.
     """
     settled = load_net().settled
-    if parse.facts and all(fact.head in _UNBINDING for fact in parse.facts):
+    if parse.facts and all(fact.head == "request" or fact.head in UNBINDING for fact in parse.facts):
         return False
     if any(not settled.isdisjoint(fact.topics) for fact in parse.facts):
         return False
