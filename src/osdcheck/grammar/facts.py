@@ -139,6 +139,7 @@ def _next_object(slots: list[Slot]) -> str:
     return ""
 
 
+_WORKS = frozenset({"work", "copy", "source", "binary", "derivative"})
 _BEARERS: Mapping[str, Bearer] = {
     "licensee": "licensee",
     "licensor": "licensor",
@@ -147,7 +148,8 @@ _BEARERS: Mapping[str, Bearer] = {
 
 
 def _bearer(slots: Iterable[Slot]) -> Bearer:
-    for slot in reversed(_before_relative(list(slots))):
+    everyone = list(slots)
+    for slot in reversed(_before_relative([one for one in everyone if not _owner(everyone, one)])):
         if slot.atom.sort == "bearer" and slot.atom.prep not in {"of", "by", "to", "from", "with"}:
             named = _BEARERS.get(slot.atom.value)
             if named is not None:
@@ -155,6 +157,15 @@ def _bearer(slots: Iterable[Slot]) -> Bearer:
         if slot.atom.sort == "party" and slot.atom.prep == "":
             return "licensee"
     return "none"
+
+
+def _owner(slots: list[Slot], slot: Slot) -> bool:
+    """Whether the licensor is named as whose the work is ("our software"), not as who acts."""
+    if slot.atom.sort != "bearer" or slot.atom.value != "licensor":
+        return False
+    return any(
+        one.atom.sort == "object" and one.atom.value in _WORKS and 0 <= one.start - slot.end <= 1 for one in slots
+    )
 
 
 def _before_relative(slots: list[Slot]) -> list[Slot]:
