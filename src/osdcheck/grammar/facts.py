@@ -164,7 +164,8 @@ def _owner(slots: list[Slot], slot: Slot) -> bool:
     if slot.atom.sort != "bearer" or slot.atom.value != "licensor":
         return False
     return any(
-        one.atom.sort == "object" and one.atom.value in _WORKS and 0 <= one.start - slot.end <= 1 for one in slots
+        one.atom.sort == "object" and one.atom.value in _WORKS and 0 <= one.start - slot.end <= 1
+        for one in slots
     )
 
 
@@ -225,10 +226,14 @@ def _forbidden(frame: Frame, way: str, bearer: Bearer) -> tuple[Modality, Bearer
 
 _RIGHTS = frozenset(
     (
-        "use", "access", "deal", "copy", "modify", "derive", "distribute", "publicperform", "sell", "charge", "rent",
-        "host", "combine", "train", "sublicense", "assign", "offer", "attribute",
+        "use", "access", "deal", "copy", "modify", "derive", "distribute", "publicperform", "sell", "charge",
+        "rent", "host", "combine", "train", "sublicense", "assign", "offer", "attribute",
     )
 )  # fmt: skip
+"""Acts that a license permits."""
+_REVOKES = Atom("feature", "revocable")
+_THINGS = frozenset({Atom("object", "work"), Atom("object", "key")})
+"""What does something by itself, as the subject of "can"."""
 
 
 def _describes(frame: Frame) -> bool:
@@ -243,10 +248,6 @@ def _describes(frame: Frame) -> bool:
     first = frame.body[0]
     doing = first.atom == _REVOKES or (first.atom.sort == "act" and not first.passive)
     return frame.lead[0].atom in _THINGS and doing and first.atom.value not in _RIGHTS
-
-
-_REVOKES = Atom("feature", "revocable")
-_THINGS = frozenset({Atom("object", "work"), Atom("object", "key")})
 
 
 def _person(atom: Atom) -> bool:

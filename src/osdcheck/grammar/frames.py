@@ -190,10 +190,14 @@ class _Walk:
 
     def _denies(self, lead: list[Slot]) -> bool:
         """Whether a subject since the last mark is negated: "no use is forbidden" forbids none."""
-        return any(
-            slot.atom.sort == "no" and slot.atom.prep in {"", "by", "in"} and slot.start >= self.opened_at
-            for slot in lead
-        )
+        negated = -1
+        for slot in lead:
+            if slot.atom.sort == "no" and slot.atom.prep in {"", "by", "in"} and slot.start >= self.opened_at:
+                negated = slot.end
+            elif slot.atom.sort == "bearer" and not slot.atom.prep and slot.start > negated + 1:
+                # "no title is transferred, and you do not": somebody else is the subject since.
+                negated = -1
+        return negated >= 0
 
     def _echo(self, frame: Frame) -> None:
         """A denial that ends its clause: "X is permitted; Y is not", "X may be sold, Y may not" (sold)."""

@@ -40,7 +40,10 @@ def lex(words: Words, lexicon: Lexicon, terms: Mapping[str, Any]) -> list[Match]
 
 
 def to_tokens(matches: list[Match], words: Words) -> list[Token]:
-    """Lark tokens with character offsets into the unit; ``line`` carries the index of the match, ``column`` its number of words."""
+    """Lark tokens with character offsets into the unit.
+
+    ``line`` carries the index of the match, ``column`` its number of words.
+    """
     return [
         Token(
             match.terminal,

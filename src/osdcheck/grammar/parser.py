@@ -173,7 +173,7 @@ def _expandable(definition: Definition) -> Definition:
 
 
 def _names_licensee(definition: Definition) -> bool:
-    """Whether a term is a word for whoever the license is given to: who that is counts without a further use."""
+    """Whether a term stands for whoever the license is given to: that counts without a further use."""
     lexicon = load_lexicon()
     return any(lexicon.terminal_of(term) == "BEARER" for term in definition.terms)
 

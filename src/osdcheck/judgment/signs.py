@@ -36,7 +36,10 @@ def find_signs(
     return tuple(
         hit
         for parse in parses
-        if parse.facts and parse.unit.zone == "operative" and parse.unit.index not in typed and is_doubtful(parse)
+        if parse.facts
+        and parse.unit.zone == "operative"
+        and parse.unit.index not in typed
+        and is_doubtful(parse)
         for hit in _of_unit(parse)
         if hit.effect != "restriction" or is_supported(parse.unit, leanings)
     )
