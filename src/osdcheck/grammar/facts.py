@@ -163,10 +163,11 @@ def _owner(slots: list[Slot], slot: Slot) -> bool:
     """Whether the licensor is named as whose the work is ("our software"), not as who acts."""
     if slot.atom.sort != "bearer" or slot.atom.value != "licensor":
         return False
-    return any(
-        one.atom.sort == "object" and one.atom.value in _WORKS and 0 <= one.start - slot.end <= 1
-        for one in slots
-    )
+    return any(_owned(one.atom) and 0 <= one.start - slot.end <= 1 for one in slots)
+
+
+def _owned(atom: Atom) -> bool:
+    return atom.sort == "tech" or (atom.sort == "object" and atom.value in _WORKS)
 
 
 def _before_relative(slots: list[Slot]) -> list[Slot]:
@@ -184,7 +185,9 @@ def _modality(frame: Frame) -> tuple[Modality, Bearer]:
     head = frame.head
     if frame.unbound or frame.wished or _describes(frame):
         return "statement", bearer
-    negated = any(slot.atom.sort == "no" and not slot.atom.prep for slot in frame.lead[:2] + frame.body[:1])
+    negated = frame.negated or any(
+        slot.atom.sort == "no" and not slot.atom.prep for slot in frame.lead[:2] + frame.body[:1]
+    )
     if any(slot.atom.sort == "no" and slot.atom.value == "nothing" for slot in frame.lead):
         permits = head is not None and head.type == "PERMIT"
         return ("prohibition" if permits or frame.proviso else "statement"), bearer

@@ -38,6 +38,7 @@ class Frame:
     conditions: list[Slot] = field(default_factory=list)
     bare_limit: bool = False
     echo: bool = False
+    negated: bool = False
     unbound: bool = False
     wished: bool = False
     start: int = 1 << 30
@@ -178,7 +179,8 @@ class _Walk:
         frame.head = head
         frame.proviso = self.proviso
         frame.touch(head)
-        frame.unbound = head.type == "FORBID" and self._denies(frame.lead)
+        frame.negated = self._denies(frame.lead)
+        frame.unbound = head.type == "FORBID" and frame.negated
         if not frame.lead and self.done and not frame.proviso:
             self._inherit(frame)
         if len(tree.children) > 1:
