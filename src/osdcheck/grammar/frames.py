@@ -11,6 +11,8 @@ from osdcheck.core.fact import Atom
 Node = Tree[Token] | Token
 _PAPERS = frozenset({"patent", "license", "name", "notice", "right", "project"})
 """Objects that are not the work: what is said of them goes on being said of them."""
+_NOBODY = Atom("no", "no")
+"""The subject of "nobody is to touch it", whatever was spoken of before."""
 _TRAILING = frozenset({"field", "party", "place", "product", "feature", "tech", "unknown", "bearer"})
 """Sorts that a trailing *only* can limit ("for research purposes only")."""
 
@@ -179,8 +181,8 @@ class _Walk:
         frame.head = head
         frame.proviso = self.proviso
         frame.touch(head)
-        frame.negated = self._denies(frame.lead)
-        frame.unbound = head.type == "FORBID" and frame.negated
+        frame.negated = head.type == "OBLIGE" and bool(frame.lead) and frame.lead[-1].atom == _NOBODY
+        frame.unbound = head.type == "FORBID" and self._denies(frame.lead)
         if not frame.lead and self.done and not frame.proviso:
             self._inherit(frame)
         if len(tree.children) > 1:
