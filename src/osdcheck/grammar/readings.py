@@ -16,6 +16,7 @@ _AMOUNTS = frozenset({"FIGURE", "DIGIT", "TENS", "SCALE", "CURRENCY"})
 _MADE = frozenset({"product", "service"})
 """What a licensee may make of the work, whatever name it bears."""
 _DETERMINERS = frozenset({"this", "the", "such", "any", "these"})
+_HEADS = frozenset({"PERMIT", "FORBID", "OBLIGE", "STOP"})
 _SCOPES = frozenset({"IF", "EXCEPT", "ONLY", "PROVISO", "FORBID", "STOP"})
 
 
@@ -151,6 +152,21 @@ def read_voices(words: tuple[str, ...], found: list[Match], small: FunctionWords
                 match = replace(match, terminal="OBJECT", value="derivative")
             elif words[match.first] not in small.base_participles:
                 continue
+        result.append(match)
+    return result
+
+
+def read_denials(words: tuple[str, ...], found: list[Match], small: FunctionWords) -> list[Match]:
+    """Reads "nor to ..." behind "it is not forbidden to ..." as what is not forbidden either."""
+    result: list[Match] = []
+    unbound = False
+    for match in found:
+        if match.terminal == "FORBID" and unbound and words[match.first] in small.further_denials:
+            match = replace(match, terminal="DESCRIBE", value="unbound")
+        if match.terminal == "DESCRIBE":
+            unbound = match.value == "unbound"
+        elif match.terminal in _HEADS:
+            unbound = False
         result.append(match)
     return result
 

@@ -14,7 +14,7 @@ from osdcheck.core.fact import Atom, Fact
 from osdcheck.core.parse import Leaning, Parse
 from osdcheck.judgment.kinds import Hit
 from osdcheck.judgment.marks import Sieve
-from osdcheck.judgment.net import is_supported, reading_of, understood
+from osdcheck.judgment.net import is_doubtful, is_supported, reading_of, understood
 from osdcheck.judgment.query import compile_query
 from osdcheck.tables import load_kinds, load_net
 
@@ -38,7 +38,10 @@ def find_signs(
     return tuple(
         hit
         for parse in parses
-        if parse.facts and parse.unit.zone == "operative" and parse.unit.index not in typed
+        if parse.facts
+        and parse.unit.zone == "operative"
+        and parse.unit.index not in typed
+        and is_doubtful(parse)
         for hit in _of_unit(parse)
         if hit.effect != "restriction" or is_supported(parse.unit, leanings)
     )

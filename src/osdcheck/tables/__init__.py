@@ -247,9 +247,9 @@ class Net:
     """Queries for facts that restrict the licensee, and readings of those among them that harm nobody.
 
     ``legal``: queries for facts that only a license states; ``legal_share``: how many of a
-    text's units (a share) must hold one, or it is no license; ``settled``: topics
-    that no sentence leans to a restriction by; ``turns``: words that turn what
-    stands about them, each with its sort; ``leaning``: what likelihoods are enough for.
+    text's units (a share) must hold one, or it is no license; ``settled``: topics that no sentence leans to a
+    restriction by; ``unbinding``: heads of facts that no kind is looked for in; ``turns``: words that turn
+    what stands about them, each with its sort; ``leaning``: what likelihoods are enough for.
     """
 
     legal: tuple[dict[str, Any], ...]
@@ -257,6 +257,7 @@ class Net:
     suspicious: tuple[dict[str, Any], ...]
     harmless: tuple[Reading, ...]
     settled: frozenset[str]
+    unbinding: frozenset[str]
     turns: Mapping[str, str]
     leaning: LeaningLevels
 
@@ -283,6 +284,7 @@ def load_net() -> Net:
         tuple(table["suspicious"]),
         tuple(_reading(row, table["unexplained"]) for row in table["harmless"]),
         frozenset(table["settled"]),
+        frozenset(table["unbinding"]),
         {word: sort for sort, words in table["turns"].items() for word in words},
         LeaningLevels(**table["leaning"]),
     )
