@@ -205,6 +205,25 @@ def test_of_three_licenses_those_that_an_offer_names_are_a_choice(text: Text) ->
     assert osdcheck.identify_license(file).expression == "(MIT OR Apache-2.0) AND ISC"
 
 
+def test_offers_about_different_parts_make_no_choice_among_all_that_they_name(text: Text) -> None:
+    parser = "The parser is dual licensed under Zlib or BSD-3-Clause, at your option."
+    server = "The server is dual licensed under SSPL-1.0 or ISC, at your option."
+    texts = [text(one) for one in ("Zlib", "BSD-3-Clause", "SSPL-1.0", "ISC")]
+    report = osdcheck.check_license("\n\n".join([parser, *texts[:2], server, *texts[2:]]))
+    assert report.license is not None
+    assert report.license.expression == "Zlib AND BSD-3-Clause AND SSPL-1.0 AND ISC"
+    assert report.overall == "not-open"
+
+
+@pytest.mark.parametrize("other", ["the Zlib license", "a commercial license"])
+def test_an_offer_of_another_license_is_no_choice_of_the_text_beside(text: Text, other: str) -> None:
+    offer = f"The icons are dual licensed under the MIT license or {other}, at your option."
+    file = "\n\n".join([offer, text("MIT"), "Everything else:", text("SSPL-1.0")])
+    report = osdcheck.check_license(file)
+    assert report.license is not None
+    assert (report.license.expression, report.overall) == ("MIT AND SSPL-1.0", "not-open")
+
+
 def test_a_later_version_at_your_option_is_no_choice_among_licenses(text: Text) -> None:
     notice = "You can redistribute it under version 2 of the GPL, or (at your option) any later version."
     file = f"{notice}\n\n{text('GPL-2.0-only')}\n\n{text('MIT')}"
