@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from osdcheck.auditing.conclude import Conclusion, Leaf, Placed
-from osdcheck.auditing.names import Named, is_partial, symbols, version_free
+from osdcheck.auditing.names import Named, family_of, is_partial, symbols, version_free
 from osdcheck.auditing.paper import Paper
 from osdcheck.auditing.parts import Part
 from osdcheck.auditing.pom_parents import PARENT
@@ -117,10 +117,10 @@ def _declarations_differ(view: PartView) -> Iterator[Conflict]:
             fields.setdefault(key, (set(), named))[0].update(ids)
     for together, named in fields.values():
         said.setdefault(frozenset(together), named)
-    stems = {one.split("-", 1)[0] for ids in said for one in ids}
+    families = {family_of(one) for ids in said for one in ids}
     for found, named in classified.values():
         # A classifier tells a family better than a version: "LGPLv2" stands beside LGPL-2.1.
-        if not said or not stems & {one.split("-", 1)[0] for one in found}:
+        if not said or not families & {family_of(one) for one in found}:
             said.setdefault(frozenset(found), named)
     groups = list(said)
     apart = {
