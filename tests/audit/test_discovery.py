@@ -121,8 +121,24 @@ def test_links_lead_nowhere_outside(repository: Repository, tmp_path: Path) -> N
     (root / "loop").symlink_to(root, target_is_directory=True)
     os.mkfifo(root / "LICENSE.pipe")
     report = osdcheck.audit(root)
-    assert [file.path for file in report.files] == ["LICENSE"]
+    assert [(file.path, file.counted) for file in report.files] == [
+        ("COPYING", "unread"),
+        ("LICENSE", "whole"),
+    ]
     assert [error.path for error in report.errors] == ["COPYING"]
+
+
+@pytest.mark.parametrize("target", ["/usr/share/common-licenses/none", "nowhere"])
+def test_a_license_behind_a_link_that_leads_nowhere_is_not_taken_for_none(
+    repository: Repository, target: str
+) -> None:
+    root = repository({"src/a.txt": ""})
+    (root / "LICENSE").symlink_to(target)
+    (root / "main.py").symlink_to(target)
+    report = osdcheck.audit(root)
+    assert (report.overall, report.source_code.verdict) == ("review", "unclear")
+    assert [file.counted for file in report.files] == ["unread"]
+    assert sorted(error.path for error in report.errors) == ["LICENSE", "main.py"]
 
 
 def test_one_bad_file_does_not_stop_the_audit(repository: Repository) -> None:
