@@ -179,6 +179,15 @@ def test_a_clause_left_out_is_told_from_its_first_word(text: Text) -> None:
     assert change.before == " ".join(paragraphs[1].split()).rstrip(".")
 
 
+@pytest.mark.parametrize("ids", [("Apache-2.0", "SSPL-1.0"), ("MIT", "Apache-2.0", "SSPL-1.0")])
+def test_whole_texts_go_before_a_text_that_was_put_together_of_their_like(
+    text: Text, ids: tuple[str, ...]
+) -> None:
+    identity = osdcheck.identify_license("\n\n".join(text(one) for one in ids))
+    assert identity.expression == " AND ".join(ids)
+    assert {(one.score, one.coverage) for one in identity.matches} == {(100.0, 100.0)}
+
+
 OFFERS = {
     "This project is dual licensed under MIT or SSPL, at your option.": True,
     "You may choose either of the following licenses.": True,

@@ -193,8 +193,9 @@ def _passages(words: Words) -> list[Passage]:
         if not good:
             break
         best = _best(good)
-        found.append(best)
-        taken[best.start : best.end] = b"\1" * (best.end - best.start)
+        for one in _parts(index, text, best, good) or (best,):
+            found.append(one)
+            taken[one.start : one.end] = b"\1" * (one.end - one.start)
     return sorted(found, key=lambda one: one.start)
 
 
@@ -238,6 +239,28 @@ def _best(good: Sequence[Passage]) -> Passage:
         ):
             full.append(one)
     return max(full, key=_rank, default=best)
+
+
+def _parts(index: Fingerprints, text: _Read, best: Passage, good: Sequence[Passage]) -> list[Passage]:
+    """Texts that are there in full where ``best`` is not, and that together say more of it; else none.
+
+    Some known texts were put together of others, and are like whatever else was.
+    """
+    parts: list[Passage] = []
+    while best.coverage < 100.0 and len(parts) < _MOST_PASSAGES:
+        whole = [
+            one for one in good if one.coverage == 100.0 and best.start <= one.start and one.end <= best.end
+        ]
+        if not whole:
+            break
+        parts.append(max(whole, key=_rank))
+        taken = bytearray(b"\1") * len(text.words)
+        taken[best.start : best.end] = bytes(best.end - best.start)
+        for one in parts:
+            taken[one.start : one.end] = b"\1" * (one.end - one.start)
+        free = [(start, end) for start, end in _free_ranges(taken) if end - start >= _LEAST_WORDS]
+        good = _tried(index, text, free) if free else ()
+    return parts if sum(one.value for one in parts) > best.value else []
 
 
 def _rank(one: Passage) -> tuple[float, ...]:
