@@ -52,7 +52,7 @@ def model(paths: tuple[str, ...], table: str | None, form: Form, strict: bool, o
       osdcheck model --table releases/ --format markdown --output table.md
     """
     names = [*paths, *(_sources_in(table) if table is not None else ())]
-    if not names:
+    if not all(names) or not names:
         raise click.UsageError("Name a model release, or --table with a folder of them.")
     with open_output(output) as write, progress(len(names), wanted=output not in {None, "-"}) as ticker:
         entries: list[ModelReport | Failure] = []
