@@ -186,6 +186,8 @@ def test_whole_texts_go_before_a_text_that_was_put_together_of_their_like(
     identity = osdcheck.identify_license("\n\n".join(text(one) for one in ids))
     assert identity.expression == " AND ".join(ids)
     assert {(one.score, one.coverage) for one in identity.matches} == {(100.0, 100.0)}
+    changed = osdcheck.identify_license("\n\n".join(text(one).replace("means", "is") for one in ids))
+    assert changed.expression == " AND ".join(ids)
 
 
 OFFERS = {
