@@ -11,6 +11,7 @@ from osdcheck.auditing.paper import Paper
 from osdcheck.auditing.parts import Part
 from osdcheck.auditing.pom_parents import PARENT
 from osdcheck.auditing.references import KIND, as_absent, policy_url
+from osdcheck.auditing.roles import LICENSES
 from osdcheck.auditing.terms import Outcome, is_reference, known_as, matches
 from osdcheck.catalog import report_of
 from osdcheck.core.audit import Conflict, Location
@@ -20,7 +21,6 @@ from osdcheck.identity.records import find_record
 
 _MOST = 20
 """Places named in one conflict; the message gives the full count."""
-_LICENSES = frozenset({"license", "license-text", "model-license", "eula"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def _local(named: Named, papers: Sequence[Paper]) -> bool:
 
 
 def _declared_differs(view: PartView) -> Iterator[Conflict]:
-    files = [paper for paper in view.papers if paper.role in _LICENSES and paper.text is not None]
+    files = [paper for paper in view.papers if paper.role in LICENSES and paper.text is not None]
     for named in view.outcome.mismatched:
         places = [_place(named.declared), *(_paper_place(paper) for paper in files)]
         names = ", ".join(f"{paper.path} ({_called(paper)})" for paper in files)
@@ -139,10 +139,10 @@ def _headers_differ(view: PartView) -> Iterator[Conflict]:
     known = {
         version_free(one)
         for paper in view.papers
-        if paper.role in _LICENSES and paper.text is not None and paper.text.license
+        if paper.role in LICENSES and paper.text is not None and paper.text.license
         for one in known_as(paper.text.license)
     }
-    named_files = [paper for paper in view.papers if paper.role in _LICENSES]
+    named_files = [paper for paper in view.papers if paper.role in LICENSES]
     declared = {
         version_free(one)
         for named in view.declared
@@ -290,7 +290,7 @@ def _different_files(view: PartView) -> Iterator[Conflict]:
     files = [
         paper
         for paper in view.papers
-        if paper.role in _LICENSES and paper.counted == "whole" and paper.text is not None
+        if paper.role in LICENSES and paper.counted == "whole" and paper.text is not None
         if paper.text.terms and not is_reference(paper) and paper.sha256 not in aside
     ]
     verdicts = {paper.text.overall for paper in files if paper.text is not None}
