@@ -71,6 +71,7 @@ def test_a_header_against_the_license(repository: Repository) -> None:
     }
     report = osdcheck.audit(repository(files))
     (conflict,) = [one for one in report.conflicts if one.kind == "header-differs"]
+    assert conflict.message == "The SPDX header of 2 files says BUSL-1.1; the license of the project is MIT."
     assert [(place.path, place.line_start) for place in conflict.locations] == [
         ("src/b.py", 1),
         ("src/c.py", 2),

@@ -136,35 +136,32 @@ def _declarations_differ(view: PartView) -> Iterator[Conflict]:
 
 
 def _headers_differ(view: PartView) -> Iterator[Conflict]:
-    known = {
-        version_free(one)
-        for paper in view.papers
-        if paper.role in LICENSES and paper.text is not None and paper.text.license
-        for one in known_as(paper.text.license)
-    }
-    named_files = [paper for paper in view.papers if paper.role in LICENSES]
-    declared = {
-        version_free(one)
-        for named in view.declared
-        if named.expression is not None
-        for symbol in symbols(named.expression)
-        for one in symbol.ids
-    }
-    if not (known or declared):
+    files = [paper for paper in view.papers if paper.role in LICENSES]
+    named = _project_ids(view, files)
+    known = set(map(version_free, named))
+    if not known:
         return
     groups: dict[str, list[Named]] = {}
-    for named in view.headers:
-        if named.expression is None or named.problem is not None:
+    for header in view.headers:
+        if header.expression is None or header.problem is not None:
             continue
-        wanted = symbols(named.expression)
+        wanted = symbols(header.expression)
         ids = {version_free(one) for symbol in wanted for one in symbol.ids}
-        if ids & (known | declared) or any(matches(paper, one) for paper in named_files for one in wanted):
+        if ids & known or any(matches(paper, one) for paper in files for one in wanted):
             continue
-        groups.setdefault(named.declared.expression, []).append(named)
+        groups.setdefault(header.declared.expression, []).append(header)
     for expression, members in groups.items():
-        said = ", ".join(sorted(known | declared))
-        message = f"{_sayer(members)} says {expression}; the license of the project is {said}."
+        message = f"{_sayer(members)} says {expression}; the license of the project is {', '.join(named)}."
         yield Conflict("header-differs", message, tuple(_place(one.declared) for one in members[:_MOST]))
+
+
+def _project_ids(view: PartView, files: Sequence[Paper]) -> list[str]:
+    """Ids of what the license files of a part hold and its metadata declares, in order."""
+    held = [one.text.license for one in files if one.text is not None and one.text.license is not None]
+    declared = [one.expression for one in view.declared if one.expression is not None]
+    ids = [one for expression in held for one in known_as(expression)]
+    ids += [one for expression in declared for symbol in symbols(expression) for one in symbol.ids]
+    return sorted(dict.fromkeys(ids))
 
 
 def _sayer(members: Sequence[Named]) -> str:
