@@ -113,6 +113,29 @@ def test_ignored_files_are_not_read(repository: Repository) -> None:
     assert found == {"LICENSE", "build/LICENSE", "sub/gone/LICENSE", "sub/LICENSE.tmp"}
 
 
+def test_headers_of_vendored_code_license_nothing_but_that(repository: Repository) -> None:
+    header = "# SPDX-License-Identifier: MIT\n"
+    report = osdcheck.audit(repository({"main.py": "", "vendor/foo/a.py": header}))
+    assert (report.overall, report.review_reasons) == ("not-open", ("no-license",))
+    assert [(one.path, one.kind, one.overall) for one in report.projects] == [
+        ("vendor/foo", "vendored", "open")
+    ]
+
+
+def test_headers_of_vendored_code_take_nothing_from_the_project(repository: Repository) -> None:
+    header = "# SPDX-License-Identifier: SSPL-1.0\n"
+    report = osdcheck.audit(repository({"LICENSE": MIT, "vendor/foo/a.py": header}))
+    assert (report.overall, report.conflicts) == ("open", ())
+    assert [(one.path, one.overall) for one in report.projects] == [("vendor/foo", "not-open")]
+
+
+def test_what_vendored_code_without_a_license_says_of_itself_is_no_claim(repository: Repository) -> None:
+    report = osdcheck.audit(
+        repository({"LICENSE": JSON, "vendor/foo/README.md": "# Foo\n\nFoo is open source.\n"})
+    )
+    assert report.claims == ()
+
+
 def test_links_lead_nowhere_outside(repository: Repository, tmp_path: Path) -> None:
     (tmp_path / "outside").write_text(JSON)
     root = repository({"real.txt": MIT, "sub/a.py": ""})

@@ -17,7 +17,7 @@ from osdcheck.auditing.model_cards import (
 from osdcheck.auditing.names import Named, is_partial, spelled, understand
 from osdcheck.auditing.paper import Paper
 from osdcheck.auditing.papers import Collected
-from osdcheck.auditing.parts import Part, find_parts, owner, part_of
+from osdcheck.auditing.parts import Part, find_parts, owner, part_of, vendored_root
 from osdcheck.auditing.roles import LICENSES
 from osdcheck.auditing.statements import STATED
 from osdcheck.auditing.terms import Builder, is_reference, points_elsewhere
@@ -51,7 +51,8 @@ def sort_into_parts(found: Collected) -> list[PartGroup]:
     ]
     own = {paper.sha256 for paper in found.papers if owner(paper.speaks_at) == "" and paper.sha256}
     copies = {paper.speaks_at for paper in found.papers if paper.sha256 in own}
-    parts = find_parts([path for path in licensed if path not in copies], found.manifests)
+    bundled = [one.path for one in found.headers if vendored_root(owner(one.path)) is not None]
+    parts = find_parts([path for path in licensed if path not in copies], [*found.manifests, *bundled])
     groups = {path: PartGroup(part, [], [], [], [], []) for path, part in sorted(parts.items())}
     for paper in found.papers:
         groups[part_of(paper.speaks_at, parts).path].papers.append(paper)
