@@ -168,7 +168,7 @@ def _says_something(fact: Fact) -> bool:
 
 def _understood(fact: Fact, parse: Parse) -> str:
     reading = reading_of(fact, parse.unit)
-    return reading.id if reading is not None and not reading.presumed else ""
+    return reading.id if reading is not None and reading.standing != "presumed" else ""
 
 
 def _explained(fact: Fact, parse: Parse) -> bool:

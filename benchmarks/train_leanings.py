@@ -6,7 +6,8 @@ is read as well, run it as ``PYTHONPATH=. python benchmarks/train_leanings.py``.
 
 Reads what may be read: composed and written sentences (``benchmarks/training/``), the corpus cases of the
 kinds, the read slipped and harmless sentences, quotes of the folds that are open, the units of texts that are
-called free, and of texts that are not open those which bear on clauses that pass. The closed folds, texts
+called free, and of texts that are not open those that labels quote, each with its kind, and those which bear
+on clauses that pass. The closed folds, texts
 that share a name with one of theirs, and the holdout sentences stay out.
 """
 
@@ -18,6 +19,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +37,7 @@ from license_data import (
     standalone_rows,
 )
 from scipy.sparse import csr_matrix
+from scoring import UNSCORED_GOLD_KINDS
 from sklearn.neural_network import MLPClassifier
 
 from osdcheck.analysis import read
@@ -52,12 +55,15 @@ from tests.corpus.cases import load_folder, read_findings
 TRAINING = Path(__file__).parent / "training"
 PER_KIND, HARMLESS_COMPOSED, SEED = 220, 5000, 7
 LEAST_COUNT = 3
-HIDDEN, DECAY, RATE, PORTION = 32, 1e-3, 3e-3, 4096
+HIDDEN, DECAY, RATE, BATCH, PORTION = 32, 1e-3, 3e-3, 512, 4096
 ROUNDS, FEW_ROUNDS = 10, 4
-REAL_TIMES = 4
-"""How often a unit of a real license is seen for each time that a written sentence is."""
+REAL_TIMES, QUOTED_TIMES = 4, 2
+"""How often a unit of a real license that restricts nobody, and one that a label quotes, is seen for
+each time that a written sentence is."""
 _OF_WORDS = {"w ": 1, "b ": 1, "q ": 2, "r ": 2}
 """Sorts of traits that hold words, and where in their names the words begin."""
+SHORTEST_QUOTE = 25
+"""Characters of a quote that tell which unit it is from."""
 DOUBTFUL = 0.85
 """A unit of a text that nobody but a collection calls free is not learned from when it scores this much."""
 STEPS = (0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.97, 0.98, 0.99)
@@ -80,10 +86,11 @@ def sentences() -> Iterator[Labeled]:
     for path in sorted(TRAINING.glob("*.jsonl")):
         for row in json_lines(path):
             yield Labeled(row["sentence"], row.get("kind", HARMLESS), path.stem)
-    for row in json_lines(DATA / "slipped_dev.jsonl"):
-        yield Labeled(row["sentence"], row["kind"], "dev")
-    for row in json_lines(DATA / "harmless_dev.jsonl"):
-        yield Labeled(row["sentence"], HARMLESS, "dev")
+    for part in ("dev", "later"):
+        for row in json_lines(DATA / f"slipped_{part}.jsonl"):
+            yield Labeled(row["sentence"], row["kind"], part)
+        for row in json_lines(DATA / f"harmless_{part}.jsonl"):
+            yield Labeled(row["sentence"], HARMLESS, part)
     for labeled in corpus_sentences():
         yield from [labeled] * REAL_TIMES
     for row in gold_rows():
@@ -127,6 +134,7 @@ def weak_keys() -> list[str]:
     return _outside_closed_families(key for key in likely if key not in known)
 
 
+@cache
 def strict_rows() -> dict[str, dict[str, Any]]:
     """Labels of texts that may be read and are not open, by key."""
     rows = {row["key"]: row for row in gold_rows() if row["overall"] != "open"}
@@ -141,6 +149,27 @@ def calm_units(net: Net, units: list[Example], rows: dict[str, dict[str, Any]]) 
         for one, kind in zip(units, net.kinds(units), strict=True)
         if all(rows[one.text]["verdicts"][str(clause)] == "pass" for clause in clauses[kind])
     ]
+
+
+def quoted_examples(key: str) -> list[Example]:
+    """Units of a labeled text that its label quotes, each with the kind it is quoted for."""
+    units = [parse.unit for parse in read(license_text(key)).parses if is_weighable(parse.unit)]
+    found: dict[tuple[int, str], Example] = {}
+    for finding in strict_rows()[key]["findings"]:
+        quote = _plain(finding.get("quote") or "")
+        if len(quote) < SHORTEST_QUOTE or finding["kind"] in UNSCORED_GOLD_KINDS:
+            continue
+        half = max(SHORTEST_QUOTE, len(quote) // 2)
+        for unit in units:
+            if quote[:half] in _plain(unit.text) or quote[-half:] in _plain(unit.text):
+                example = Example(traits_of(unit.text), finding["kind"], "quoted", key)
+                found[unit.index, finding["kind"]] = example
+                break
+    return list(found.values())
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.lower().split())
 
 
 def sentence_example(row: Labeled) -> Example:
@@ -187,7 +216,8 @@ class Space:
                 columns += range(len(self.names), len(self.names) + self._size)
                 values += (sum(words) / len(words) ** 0.5).tolist()
             ends.append(len(columns))
-        return csr_matrix((values, columns, ends), shape=(len(examples), len(self.names) + self._size))
+        shape = (len(examples), len(self.names) + self._size)
+        return csr_matrix((numpy.array(values, dtype=numpy.float32), columns, ends), shape=shape)
 
     def weights(self, inward: Any) -> dict[str, Any]:
         """Weights by trait; those of the vectors are folded into one row for every word."""
@@ -227,14 +257,22 @@ def fit(examples: list[Example], vectors: dict[str, Any], *, rounds: int) -> Net
     space = Space(examples, vectors)
     matrix = space.matrix(examples)
     kinds = numpy.array([one.kind for one in examples])
-    order = numpy.repeat(numpy.arange(len(examples)), [REAL_TIMES if one.text else 1 for one in examples])
+    order = numpy.repeat(numpy.arange(len(examples)), [_times(one) for one in examples])
     chance = numpy.random.default_rng(SEED)
-    model = MLPClassifier((HIDDEN,), alpha=DECAY, batch_size=256, learning_rate_init=RATE, random_state=SEED)
+    model = MLPClassifier(
+        (HIDDEN,), alpha=DECAY, batch_size=BATCH, learning_rate_init=RATE, random_state=SEED
+    )
     for _ in range(rounds):
         chance.shuffle(order)
         for part in numpy.array_split(order, len(order) // PORTION + 1):
             model.partial_fit(matrix[part], kinds[part], classes=numpy.unique(kinds))
     return Net(space, model)
+
+
+def _times(one: Example) -> int:
+    if one.source == "quoted":
+        return QUOTED_TIMES
+    return REAL_TIMES if one.text else 1
 
 
 def out_of_fold(
@@ -311,6 +349,10 @@ def main() -> None:
         strict = strict_rows()
         tasks = [(key, "labeled") for key in strict]
         labeled = [one for many in pool.map(unit_examples, tasks, chunksize=8) for one in many]
+        quoted = [one for many in pool.map(quoted_examples, strict, chunksize=8) for one in many]
+    trained += quoted
+    told = {(one.text, one.traits) for one in quoted}
+    labeled = [one for one in labeled if (one.text, one.traits) not in told]
     scored = out_of_fold(trained, free, vectors)
     free = [one for one, score in scored if one.source == "free" or score < DOUBTFUL]
     free += calm_units(fit([*trained, *free], vectors, rounds=FEW_ROUNDS), labeled, strict)

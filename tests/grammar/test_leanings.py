@@ -33,9 +33,12 @@ def test_whole_sentences_are_weighed(text: str, weighable: bool) -> None:
     assert is_weighable(unit(text)) is weighable
 
 
-def test_disclaimers_are_not_weighed() -> None:
+@pytest.mark.parametrize(
+    ("zone", "weighable"), [("disclaimer", True), ("definition", True), ("preamble", False)]
+)
+def test_what_can_bind_is_weighed(zone: str, weighable: bool) -> None:
     text = "The authors shall look elsewhere for any warranty of it."
-    assert not is_weighable(unit(text, zone="disclaimer"))
+    assert is_weighable(unit(text, zone=zone)) is weighable
 
 
 def test_traits_are_words_classes_and_facts() -> None:

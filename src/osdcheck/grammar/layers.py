@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp
@@ -12,6 +13,10 @@ from typing import Any
 LIKENED = "e "
 """How traits begin that stand for the likeness of a word; they are averaged apart from the others."""
 _MOST = 127
+_RAISE = 128
+_RAISED = bytes((value + _RAISE) % 256 for value in range(256))
+"""For each signed byte the unsigned one that is greater by :data:`_RAISE`."""
+_LANE = 4
 _DIGITS = 4
 
 
@@ -19,23 +24,26 @@ _DIGITS = 4
 class Layers:
     """Weights of a net.
 
-    ``outputs``: what it tells apart; ``rows``: the row of ``weights`` by trait, a signed byte for each hidden
-    unit, in ``steps`` of that unit; ``biases``: of the hidden units; ``outward``: for each output its bias
-    and a weight for each hidden unit.
+    ``outputs``: what it tells apart; ``rows``: the row of ``weights`` by trait, a byte for each hidden unit,
+    in ``steps`` of that unit and raised by 128; ``biases``: of the hidden units; ``outward``: for each output
+    its bias and a weight for each hidden unit.
     """
 
     outputs: tuple[str, ...]
     rows: Mapping[str, int]
-    weights: memoryview
+    weights: bytes
     steps: tuple[float, ...]
     biases: tuple[float, ...]
     outward: tuple[tuple[float, ...], ...]
 
     def likelihoods(self, traits: Iterable[str]) -> dict[str, float]:
         """Likelihood, 0 to 1, of each output; they sum to one. Traits unknown to the net say nothing."""
-        known = [(name.startswith(LIKENED), self.rows[name]) for name in traits if name in self.rows]
-        plain = self._mean([row for likened, row in known if not likened])
-        alike = self._mean([row for likened, row in known if likened])
+        rows: tuple[list[int], list[int]] = ([], [])
+        for name in traits:
+            row = self.rows.get(name)
+            if row is not None:
+                rows[name.startswith(LIKENED)].append(row)
+        plain, alike = map(self._mean, rows)
         hidden = [
             max(0.0, bias + step * (one + other))
             for bias, step, one, other in zip(self.biases, self.steps, plain, alike, strict=True)
@@ -50,11 +58,15 @@ class Layers:
         width = len(self.biases)
         if not rows:
             return [0.0] * width
-        root = len(rows) ** 0.5
-        return [
-            sum(column) / root
-            for column in zip(*(self.weights[row * width : (row + 1) * width] for row in rows), strict=True)
-        ]
+        root, raised = len(rows) ** 0.5, len(rows) * _RAISE
+        # A row is read as one long number, each weight in a lane wide enough for the sum of all rows:
+        # to add such numbers is ten times quicker than to add the weights one by one.
+        lanes, total = bytearray(_LANE * width), 0
+        for row in rows:
+            lanes[::_LANE] = self.weights[row * width : (row + 1) * width]
+            total += int.from_bytes(lanes, "little")
+        sums = memoryview(total.to_bytes(_LANE * width, sys.byteorder)).cast("I")
+        return [(one - raised) / root for one in (sums if sys.byteorder == "little" else reversed(sums))]
 
 
 def read_layers(data: bytes) -> Layers:
@@ -65,7 +77,7 @@ def read_layers(data: bytes) -> Layers:
     return Layers(
         tuple(about["outputs"]),
         {name: row for row, name in enumerate(names)},
-        memoryview(rest[about["names"] :]).cast("b"),
+        rest[about["names"] :].translate(_RAISED),
         tuple(about["steps"]),
         tuple(about["biases"]),
         tuple(map(tuple, about["outward"])),

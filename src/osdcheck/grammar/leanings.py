@@ -20,16 +20,17 @@ from osdcheck.tables import load_net
 HARMLESS = "harmless"
 """Output of the net for what restricts nobody; every other one is a kind."""
 _FEWEST_WORDS = 6
+_ZONES = frozenset({"operative", "definition", "disclaimer"})
 _ENDS = frozenset({".", ";", "!"})
 
 
 def is_weighable(unit: Unit) -> bool:
-    """Whether a unit is a whole operative sentence.
+    """Whether a unit is a whole sentence that can bind.
 
     Titles and stems of lists say nothing alone; an item has its sense from a stem that the grammar reads.
     """
     text = unit.text.rstrip()
-    if unit.zone != "operative" or unit.stem_length or text[-1:] not in _ENDS:
+    if unit.zone not in _ZONES or unit.stem_length or text[-1:] not in _ENDS:
         return False
     return len(text.split()) >= _FEWEST_WORDS
 
@@ -45,7 +46,9 @@ def leaning_of(unit: Unit) -> Leaning:
     """What the unit leans to."""
     likelihoods = _layers().likelihoods(traits_of(unit.text))
     harmless = likelihoods.pop(HARMLESS)
-    return Leaning(1.0 - harmless, max(likelihoods, key=likelihoods.__getitem__))
+    first, second = sorted(likelihoods, key=likelihoods.__getitem__, reverse=True)[:2]
+    rivals = likelihoods[second] >= load_net().leaning.rival * likelihoods[first]
+    return Leaning(1.0 - harmless, (first, second) if rivals else (first,))
 
 
 @cache

@@ -9,6 +9,7 @@ from osdcheck.core.fact import Fact
 from osdcheck.core.parse import Leaning, Parse
 from osdcheck.core.unit import Unit
 from osdcheck.judgment.kinds import Hit
+from osdcheck.judgment.marks import Sieve
 from osdcheck.judgment.query import Query, compile_query
 from osdcheck.tables import Reading, load_net
 
@@ -21,19 +22,22 @@ def _suspicious() -> tuple[Query, ...]:
 
 
 @cache
-def _readings() -> tuple[tuple[Reading, tuple[Query, ...], tuple[Query, ...]], ...]:
-    return tuple(
-        (row, tuple(map(compile_query, row.when)), tuple(map(compile_query, row.unless)))
-        for row in load_net().harmless
-    )
+def _readings() -> tuple[tuple[Reading, tuple[Query, ...]], ...]:
+    return tuple((row, tuple(map(compile_query, row.unless))) for row in load_net().harmless)
+
+
+@cache
+def _sieve() -> Sieve[int]:
+    rows = enumerate(load_net().harmless)
+    return Sieve((compile_query(when), number) for number, row in rows for when in row.when)
 
 
 def reading_of(fact: Fact, unit: Unit) -> Reading | None:
     """The first reading by which a fact of a unit restricts nobody."""
-    for reading, when, unless in _readings():
-        if any(query.matches(fact, unit) for query in when) and not any(
-            query.matches(fact, unit) for query in unless
-        ):
+    fitting = {number for query, number in _sieve().worth_asking(fact) if query.matches(fact, unit)}
+    for number in sorted(fitting):
+        reading, unless = _readings()[number]
+        if not any(query.matches(fact, unit) for query in unless):
             return reading
     return None
 
@@ -79,22 +83,19 @@ def understood(parses: Sequence[Parse]) -> frozenset[int]:
 
 def _is_understood(fact: Fact, unit: Unit) -> bool:
     reading = reading_of(fact, unit)
-    return reading is not None and not reading.presumed
+    return reading is not None and reading.standing != "presumed"
 
 
 def is_doubtful(parse: Parse) -> bool:
     """Whether a unit may restrict the licensee for all that the grammar understood of it.
 
-    One that only binds or describes those who give the license may not, nor one about a settled topic, nor
-    a request.
+    One that only binds or describes those who give the license may not, nor one about a settled topic.
     """
     settled = load_net().settled
-    if parse.facts and all(fact.head == "request" for fact in parse.facts):
-        return False
     if any(not settled.isdisjoint(fact.topics) for fact in parse.facts):
         return False
     binding = [fact for fact in parse.facts if fact.modality in {"prohibition", "condition"} or fact.limit]
-    if binding and all(_is_certain(fact, parse.unit) for fact in binding):
+    if parse.facts and all(_is_certain(fact, parse.unit) for fact in binding or parse.facts):
         return False
     return not parse.facts or any(
         fact.bearer not in {"licensor", "contributor"} or fact.modality not in {"statement", "duty"}
@@ -104,7 +105,7 @@ def is_doubtful(parse: Parse) -> bool:
 
 def _is_certain(fact: Fact, unit: Unit) -> bool:
     reading = reading_of(fact, unit)
-    return reading is not None and reading.certain
+    return reading is not None and reading.standing == "certain"
 
 
 def is_supported(unit: Unit, leanings: Mapping[int, Leaning]) -> bool:

@@ -13,17 +13,19 @@ from functools import cache
 from osdcheck.core.fact import Atom, Fact
 from osdcheck.core.parse import Leaning, Parse
 from osdcheck.judgment.kinds import Hit
+from osdcheck.judgment.marks import Sieve
 from osdcheck.judgment.net import is_supported, reading_of, understood
-from osdcheck.judgment.query import Query, compile_query
-from osdcheck.tables import Kind, load_kinds, load_net
+from osdcheck.judgment.query import compile_query
+from osdcheck.tables import load_kinds, load_net
 
 _MOST = 2
 """Most kinds that signs may put on one unit."""
 
 
 @cache
-def _rows() -> tuple[tuple[Kind, tuple[Query, ...]], ...]:
-    return tuple((kind, tuple(map(compile_query, kind.signs))) for kind in load_kinds() if kind.signs)
+def _sieve() -> Sieve[int]:
+    rows = enumerate(load_kinds())
+    return Sieve((compile_query(sign), number) for number, kind in rows for sign in kind.signs)
 
 
 def find_signs(
@@ -46,7 +48,8 @@ def _of_unit(parse: Parse) -> list[Hit]:
     whole = whole_fact(parse.facts)
     if any(reading_of(fact, parse.unit) for fact in (*parse.facts, whole)):
         return []
-    found = [kind for kind, queries in _rows() if any(query.matches(whole, parse.unit) for query in queries)]
+    fitting = {number for query, number in _sieve().worth_asking(whole) if query.matches(whole, parse.unit)}
+    found = [load_kinds()[number] for number in sorted(fitting)]
     special = [kind for kind in found if not kind.general]
     return [
         Hit(kind.id, kind.effect, kind.clauses, "fail", kind.reason, parse.unit, (whole,))
@@ -57,26 +60,29 @@ def _of_unit(parse: Parse) -> list[Hit]:
 def find_leaning(
     parses: Sequence[Parse], hits: Sequence[Hit], leanings: Mapping[int, Leaning]
 ) -> tuple[Hit, ...]:
-    """Hits of the units that lean to a restriction (by index), each of its likeliest kind.
+    """Hits of the units that lean to a restriction (by index), each of its likeliest kind, or of two.
 
     ``hits``: what was found already; a kind found in a unit is not found there again. How much has to speak
     for a restriction: see ``LeaningLevels``.
     """
     kinds = {kind.id: kind for kind in load_kinds()}
     levels = load_net().leaning
-    typed = understood(parses) | {hit.unit.index for hit in hits if hit.effect == "restriction"}
+    asked = {parse.unit.index: levels.zoned for parse in parses if parse.unit.zone != "operative"}
+    asked |= dict.fromkeys(understood(parses), levels.understood)
+    typed = {hit.unit.index for hit in hits if hit.effect == "restriction"}
+    asked |= dict.fromkeys(typed, levels.beside)
     known = {(hit.unit.index, hit.kind) for hit in hits}
-    enough = levels.enough(sum(index not in typed for index in leanings))
+    enough = levels.enough(sum(index not in asked for index in leanings))
     found: list[Hit] = []
     for parse in parses:
         index = parse.unit.index
         leaning = leanings.get(index)
-        if leaning is None or leaning.score < (levels.beside if index in typed else enough):
+        if leaning is None or leaning.score < asked.get(index, enough):
             continue
-        if (index, leaning.kind) not in known:
-            kind = kinds[leaning.kind]
-            facts = (_all_of(parse),)
-            found.append(Hit(kind.id, kind.effect, kind.clauses, "fail", kind.reason, parse.unit, facts))
+        for kind in map(kinds.__getitem__, leaning.kinds[:1] if index in typed else leaning.kinds):
+            if (index, kind.id) not in known:
+                facts = (_all_of(parse),)
+                found.append(Hit(kind.id, kind.effect, kind.clauses, "fail", kind.reason, parse.unit, facts))
     return tuple(found)
 
 

@@ -197,21 +197,23 @@ def _kind(row: dict[str, Any], effect: Effect, file: str) -> Kind:
     )
 
 
+Standing = Literal["presumed", "understood", "certain"]
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What a fact is that looks like a restriction and harms nobody: id, sentence, queries.
 
-    ``unless``: queries for facts that it does not explain; ``presumed``: it is taken for harmless by
-    what it is about, not understood; ``certain``: whatever such a fact binds to is known, so that its
-    unit need not be weighed.
+    ``unless``: queries for facts that it does not explain; ``standing``: how sure that is. What is
+    ``"presumed"`` is taken for harmless by what it is about, not understood; where all facts of a unit are
+    ``"certain"`` what they bind to is known, and it need not be weighed.
     """
 
     id: str
     reason: str
     when: tuple[dict[str, Any], ...]
     unless: tuple[dict[str, Any], ...]
-    presumed: bool
-    certain: bool
+    standing: Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,15 +222,19 @@ class LeaningLevels:
 
     From ``least`` a sentence fails the clauses of its likeliest kind, where it is the only one of its text in
     which the grammar found no restriction; each doubling of their number asks for ``doubling`` more, up to
-    ``most``. From ``beside`` it does so where the grammar understands it: beside restrictions of other
-    kinds, or though a reading calls it harmless. Below ``support`` neither signs nor a prohibition without
-    a kind count.
+    ``most``. From ``beside`` it does so beside restrictions of other kinds, from ``understood`` though a
+    reading calls it harmless, and from ``zoned`` in a definition or disclaimer. Below ``support`` neither
+    signs nor a prohibition without a kind count. A second kind counts beside the likeliest one where it is
+    ``rival`` times as likely or more.
     """
 
     least: float
     doubling: float
     most: float
     beside: float
+    understood: float
+    zoned: float
+    rival: float
     support: float
 
     def enough(self, sentences: int) -> float:
@@ -288,8 +294,7 @@ def _reading(row: dict[str, Any], unexplained: dict[str, list[dict[str, Any]]]) 
         row["reason"],
         tuple(row["when"]),
         tuple(query for name in row.get("unless", ()) for query in unexplained[name]),
-        row.get("presumed", False),
-        row.get("certain", False),
+        row.get("standing", "understood"),
     )
 
 
