@@ -83,7 +83,7 @@ def read_name(words: Words, match: Match, small: FunctionWords) -> Match:
 
 
 def in_name(words: Words, match: Match, known: Callable[[str], object]) -> bool:
-    """Whether a calling or a country is a part of a name ("Acme Mining Company", "granted by Acme Australia")."""
+    """Whether a calling or country is part of a name ("Acme Mining Company", "granted by Acme Australia")."""
     if match.terminal == "PLACE":
         before = match.first - 1
         return before > 0 and before in words.capital and known(words.words[before]) is None
