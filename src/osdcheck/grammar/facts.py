@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import chain
 
 from lark import Token, Tree
 
@@ -200,12 +201,30 @@ def _forbidden(frame: Frame, way: str, bearer: Bearer) -> tuple[Modality, Bearer
     return "prohibition", bearer
 
 
+def _gives(frame: Frame) -> bool:
+    """Whether the licensee is who grants ("you hereby grant Acme a license"), and not to the public."""
+    subject = frame.lead[-1] if frame.lead else None
+    head = frame.head.start_pos if frame.head is not None else None
+    if subject is None or subject.atom != _LICENSEE or head is None or subject.end > head:
+        return False
+    return not any(
+        slot.atom.sort in {"party", "no"} or slot.atom == _RECIPIENTS
+        for slot in chain(frame.lead, frame.body)
+    ) and not any(slot.atom.sort == "bearer" and slot.atom.value == "licensee" for slot in frame.body)
+
+
+_LICENSEE = Atom("bearer", "licensee")
+_RECIPIENTS = Atom("feature", "recipients")
+
+
 def _permitted(frame: Frame, way: str, bearer: Bearer) -> tuple[Modality, Bearer]:
     if way == "grant":
         to_licensor = any(
             slot.atom.sort == "bearer" and slot.atom.value == "licensor" for slot in frame.body[:3]
         )
         if bearer in {"licensee", "contributor"} and to_licensor:
+            return "grant-back", "licensee"
+        if bearer == "licensee" and _gives(frame):
             return "grant-back", "licensee"
         return "grant", "licensee"
     if way == "consent" and bearer != "licensor":
