@@ -83,10 +83,13 @@ def read_name(words: Words, match: Match, small: FunctionWords) -> Match:
 
 
 def in_name(words: Words, match: Match, known: Callable[[str], object]) -> bool:
-    """Whether a calling or a country is a part of a name ("Acme Mining Company", "granted by Acme Australia")."""
+    """Whether a calling or a country is part of a name ("Acme Mining Company", "given by Acme Australia")."""
     if match.terminal == "PLACE":
-        before = match.first - 1
-        return before > 0 and before in words.capital and known(words.words[before]) is None
+        beside = (match.first - 1, match.last)
+        return any(
+            0 < index < len(words.words) and index in words.capital and known(words.words[index]) is None
+            for index in beside
+        )
     named = all(index in words.capital for index in range(max(match.first - 1, 1), match.last))
     if match.first < 2:
         # The first word of a sentence always has a capital: it is a name when no phrase begins with it.
