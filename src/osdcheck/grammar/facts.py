@@ -205,7 +205,7 @@ def _gives(frame: Frame) -> bool:
     """Whether the licensee is who grants ("you hereby grant Acme a license"), and not to the public."""
     subject = frame.lead[-1] if frame.lead else None
     head = frame.head.start_pos if frame.head is not None else None
-    if subject is None or subject.atom != _LICENSEE or head is None or subject.end > head:
+    if subject is None or subject.atom != _LICENSEE or head is None or not 0 <= head - subject.end <= _NEAR:
         return False
     return not any(
         slot.atom.sort in {"party", "no"} or slot.atom == _RECIPIENTS
@@ -214,6 +214,8 @@ def _gives(frame: Frame) -> bool:
 
 
 _LICENSEE = Atom("bearer", "licensee")
+_NEAR = 12
+"""Characters between who grants and the granting: an adverb, no verb ("you have rights to grant")."""
 _RECIPIENTS = Atom("feature", "recipients")
 
 
