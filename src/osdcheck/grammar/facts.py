@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import chain
 
 from lark import Token, Tree
 
@@ -261,12 +262,32 @@ def _person(atom: Atom) -> bool:
     return atom.sort in {"bearer", "party"}
 
 
+def _gives(frame: Frame) -> bool:
+    """Whether the licensee is who grants ("you hereby grant Acme a license"), and not to the public."""
+    subject = frame.lead[-1] if frame.lead else None
+    head = frame.head.start_pos if frame.head is not None else None
+    if subject is None or subject.atom != _LICENSEE or head is None or not 0 <= head - subject.end <= _NEAR:
+        return False
+    return not any(
+        slot.atom.sort in {"party", "no"} or slot.atom == _RECIPIENTS
+        for slot in chain(frame.lead, frame.body)
+    ) and not any(slot.atom.sort == "bearer" and slot.atom.value == "licensee" for slot in frame.body)
+
+
+_LICENSEE = Atom("bearer", "licensee")
+_NEAR = 12
+"""Characters between who grants and the granting: an adverb, no verb ("you have rights to grant")."""
+_RECIPIENTS = Atom("feature", "recipients")
+
+
 def _permitted(frame: Frame, way: str, bearer: Bearer) -> tuple[Modality, Bearer]:
     if way == "grant":
         to_licensor = any(
             slot.atom.sort == "bearer" and slot.atom.value == "licensor" for slot in frame.body[:3]
         )
         if bearer in {"licensee", "contributor"} and to_licensor:
+            return "grant-back", "licensee"
+        if bearer == "licensee" and _gives(frame):
             return "grant-back", "licensee"
         return "grant", "licensee"
     if way == "consent" and bearer != "licensor":

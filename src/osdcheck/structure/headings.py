@@ -74,6 +74,10 @@ _NEVER = re.compile(
     r"(?:dated?|updated?|effective|last)\b|\d",
     re.IGNORECASE,
 )
+_TITLE_OF_LICENSE = re.compile(
+    r"(?:The|An?)\s+(?!.*\b(?:this|these|such|under)\b).*\b(?:licen[sc]e|agreement|copyright)\b(?:\s+\(?v?[\d.]+\)?)?",
+    re.IGNORECASE,
+)
 _NAMED = re.compile(
     r"(?:section|article|part|chapter|appendix|annex|attachment|exhibit|schedule|addendum|title)"
     r"\s+(?:[A-Z]|\d{1,2}|[IVX]{1,5})\b[\s.:–—-]*",
@@ -102,6 +106,8 @@ def is_heading(line: str, *, numbered: bool) -> bool:
     most = 2 * MOST_WORDS if line.isupper() else MOST_WORDS
     if not words or len(words) > most or _NEVER.match(line) or line[-1] in ";,?!":
         return False
+    if _TITLE_OF_LICENSE.fullmatch(line) and _titled(words):
+        return True
     if _SENTENCE_WORDS.search(_TITLE_ADJECTIVE.sub("", line)) or (
         _BAN_IN_SHORT.search(line) and line[-1] == "."
     ):

@@ -32,6 +32,8 @@ _ABBREVIATED = re.compile(
     r"e\.g|i\.e|viz|al|u\.s|u\.s\.c|c\.f\.r|seq|inc|ltd|llc|corp|co|gmbh|etc)\.$",
     re.IGNORECASE,
 )
+_INITIALS = re.compile(r"(?<![\w.])(?:[A-Z]\.){2,}$")
+_INITIALS_GO_ON = re.compile(r"(?:[A-Z]\.){2,}\s+[a-z]")
 _COMPANY = re.compile(r"\b(?:inc|ltd|llc|corp|co|gmbh)\.$", re.IGNORECASE)
 _RUNS_ON = re.compile(
     r"[\"”’)\]]*[;,]|\"?as[- ]is\b|(?:shall|will|may|must|is|are|has|have|makes?|does|and|or)\b",
@@ -131,6 +133,9 @@ def _belongs(passage: str, before: Range, piece: Range) -> bool:
         return True
     tail = max(before[0], before[1] - 12)
     if (first.islower() or first.isdigit()) and _ABBREVIATED.search(passage, tail, before[1]):
+        return True
+    goes_on = first.islower() or _INITIALS_GO_ON.match(passage, *piece)
+    if goes_on and _INITIALS.search(passage, tail, before[1]):
         return True
     if _RUNS_ON.match(passage, *piece) and (
         (not first.isalnum() and passage[piece[0] + 1 : piece[0] + 2] in ";,")
