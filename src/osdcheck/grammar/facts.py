@@ -57,6 +57,10 @@ def _arguments(frame: Frame, modality: Modality) -> list[Slot]:
     if frame.head is None:
         return frame.lead + frame.body
     passive = frame.head.value == "passive"
+    if frame.head.type == "OBLIGE" and not passive and not frame.body:
+        # "anyone selling copies has to ...": what a person does is not what is demanded of him.
+        described = {id(slot) for slot in frame.lead} - {id(slot) for slot in _before_relative(frame.lead)}
+        return [slot for slot in frame.lead if slot.atom.sort != "act" or id(slot) not in described]
     if passive or not any(slot.atom.sort == "act" for slot in frame.body):
         return frame.lead + frame.body
     return frame.body

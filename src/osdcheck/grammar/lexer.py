@@ -33,7 +33,10 @@ def lex(words: Words, lexicon: Lexicon, terms: Mapping[str, Any]) -> list[Match]
     found = read_amounts(words.words, found, small)
     found = read_voices(words.words, found, small)
     found = [read_name(words, match, small) if match.terminal == "PRODUCT" else match for match in found]
-    found = [match for match in found if match.terminal != "PARTY" or not in_name(words, match, lexicon.node)]
+    named = {"PARTY", "PLACE"}
+    found = [
+        match for match in found if match.terminal not in named or not in_name(words, match, lexicon.node)
+    ]
     found = attach(words.words, found, small)
     return drop_list_commas(words.words, found, small)
 

@@ -83,7 +83,10 @@ def read_name(words: Words, match: Match, small: FunctionWords) -> Match:
 
 
 def in_name(words: Words, match: Match, known: Callable[[str], object]) -> bool:
-    """Whether a calling is only a part of somebody's name ("Acme Mining Company grants ...")."""
+    """Whether a calling or a country is a part of a name ("Acme Mining Company", "granted by Acme Australia")."""
+    if match.terminal == "PLACE":
+        before = match.first - 1
+        return before > 0 and before in words.capital and known(words.words[before]) is None
     named = all(index in words.capital for index in range(max(match.first - 1, 1), match.last))
     if match.first < 2:
         # The first word of a sentence always has a capital: it is a name when no phrase begins with it.
@@ -179,4 +182,5 @@ def _participle(words: tuple[str, ...], match: Match, small: FunctionWords) -> b
 
 def _joined(words: tuple[str, ...], first: Match, second: Match, small: FunctionWords) -> bool:
     between = words[first.last : second.first]
-    return all(word in small.glue or word == "," for word in between)
+    # a list of participles may hold some that no phrase knows ("copied, printed and changed")
+    return all(word in small.glue or word == "," or word.endswith("ed") for word in between)
