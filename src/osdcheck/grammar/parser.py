@@ -158,8 +158,13 @@ def _named_fields(definition: Definition) -> Iterator[Match]:
 
 
 def _names_company(words: Words, definition: Definition) -> bool:
-    """Whether the meaning begins with a firm's name: the words of a name are no field and no place."""
+    """Whether the meaning begins with a firm's name: the words of a name are no field and no place.
+
+    A sort of firm tells it ("Ltd"), or that the term is the first word of its own meaning.
+    """
     body = [word for word, start in zip(words.words, words.starts, strict=True) if start >= definition.body]
+    if any(tuple(body[: len(term)]) == term for term in definition.terms if term):
+        return True
     return not load_lexicon().words.companies.isdisjoint(body[:_LONGEST_NAME])
 
 

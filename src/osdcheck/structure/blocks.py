@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from osdcheck.structure.headings import is_heading, is_rule, run_in_heading
-from osdcheck.structure.marks import Key, Mark, line_mark
+from osdcheck.structure.marks import Key, Mark, inline_marks, line_mark
 from osdcheck.structure.sentences import ends_abbreviated, strip_range
 from osdcheck.structure.stems import is_listing_title, is_telling, opens_list
 
 _ENDS_SENTENCE = re.compile(r"[.!?:;][\"”'’)\]]*$")
 _CLOSED = re.compile(r"[.!?][\"”'’)\]]*$")
 _ENDS_ENTRY = re.compile(r"(?:[:;]|;\s*(?:and|or|and/or))$")
+_OPEN_ENTRY = re.compile(r"(?:[;,]|[;,]\s*(?:and|or|and/or))$")
+_INLINE_FORMS = frozenset({"()", ")"})
 _RUN_IN_LONG = re.compile(r"[^.:;\n]{2,60}\.\s+[A-Z\"“(][^\n]{40}")
 _LONGEST_HEADING = 140
 _LOOK_BACK = 2000
@@ -127,9 +129,11 @@ def _join_lines(text: str, indent: Callable[[int], int]) -> list[_Raw]:
             mark = _accepted(mark, lists, before, joined=not gap and _runs_on(text, raws))
         else:
             mark = None
-        if mark is None and raws and (_is_bare(raws[-1]) or _continues(text, raws[-1], start, gap=gap)):
-            last = raws[-1]
-            raws[-1] = _Raw(last.start, end, last.mark, last.gap, last.indent)
+        if mark is not None and raws and _goes_on_inside(text, raws[-1], mark, gap=gap):
+            mark = None
+            raws[-1] = replace(raws[-1], end=end)
+        elif mark is None and raws and (_is_bare(raws[-1]) or _continues(text, raws[-1], start, gap=gap)):
+            raws[-1] = replace(raws[-1], end=end)
         else:
             raws.append(_Raw(start, end, mark, gap, indent(start)))
         gap = False
@@ -180,6 +184,19 @@ def _opened_inside(before: str, key: Key) -> bool:
     label = label.upper() if system.endswith("upper") else label
     first = f"({label})" if form == "()" else label + form
     return f" {first} " in before or before.startswith(first + " ")
+
+
+def _goes_on_inside(text: str, last: _Raw, mark: Mark, *, gap: bool) -> bool:
+    """Whether a line goes on with a list that was opened within the words of the block before it.
+
+    In ``You may not: (i) copy it;`` with ``(ii) sell it`` on the next line, both entries have one stem.
+    """
+    key, rank = mark.readings[0]
+    if rank == 1 or key[0] not in _INLINE_FORMS or (gap and _at_end(_OPEN_ENTRY, text, last) is None):
+        return False
+    start = max(last.mark.end if last.mark else last.start, last.end - _LOOK_BACK)
+    inside = [dict(one.readings).get(key, 0) for one in inline_marks(text, start, last.end)]
+    return bool(inside) and 1 in inside and max(inside) == rank - 1
 
 
 def _continues(text: str, last: _Raw, start: int, *, gap: bool) -> bool:

@@ -85,7 +85,7 @@ _LEADING_CONDITION = re.compile(
 
 _TELLING = re.compile(
     r"\b(?:not|no|never|cannot|only|may|must|shall|prohibit(?:ed|s)?|forbidden|restricted|disallowed|unacceptable|"
-    r"permitted|allowed|agrees?|without|excluded|except|grants?|granted|(?:right|free|welcome|entitled)\s+to)\b",
+    r"permitted|allowed|agrees?|without|excluded|except|grants?|granted|can|(?:right|free|welcome|entitled)\s+to)\b",
     re.IGNORECASE,
 )
 _QUOTES_TEXT = re.compile(
