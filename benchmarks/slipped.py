@@ -20,6 +20,8 @@ from listing import deciding_lines
 from slipping import BASES, POSITIONS, slip
 
 ALLOWED_OTHERS = 2
+CLOSED_SET = "holdout"
+SETS = ("dev", "later", CLOSED_SET)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +48,14 @@ class Result:
 def main() -> None:
     """Print the shares and, for rows that may be read, the wrong trials."""
     parser = argparse.ArgumentParser(description="Judge open licenses with one sentence more.")
-    parser.add_argument("--set", choices=("dev", "holdout"), default="dev", help="rows (default: dev)")
+    parser.add_argument("--set", choices=SETS, default="dev", help="rows (default: dev)")
     parser.add_argument("--base", action="append", choices=BASES, help="only this license (repeatable)")
     parser.add_argument("--sort", choices=("slipped", "harmless"), help="only one of the two files")
     parser.add_argument("--jobs", type=int, default=1, help="processes (default: 1)")
-    parser.add_argument("--errors", action="store_true", help="list what is wrong (dev rows only)")
+    parser.add_argument("--errors", action="store_true", help="list what is wrong (not of the holdout)")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures")
     arguments = parser.parse_args()
-    show = arguments.errors and arguments.set == "dev"
+    show = arguments.errors and arguments.set != CLOSED_SET
     bases = tuple(arguments.base or BASES)
     written: dict[str, Any] = {"bases": check_bases(bases, arguments.jobs)}
     for sort, report in (("slipped", report_slipped), ("harmless", report_harmless)):

@@ -55,7 +55,7 @@ from tests.corpus.cases import load_folder, read_findings
 TRAINING = Path(__file__).parent / "training"
 PER_KIND, HARMLESS_COMPOSED, SEED = 220, 5000, 7
 LEAST_COUNT = 3
-HIDDEN, DECAY, RATE, PORTION = 32, 1e-3, 3e-3, 4096
+HIDDEN, DECAY, RATE, BATCH, PORTION = 32, 1e-3, 3e-3, 512, 4096
 ROUNDS, FEW_ROUNDS = 10, 4
 REAL_TIMES, QUOTED_TIMES = 4, 2
 """How often a unit of a real license that restricts nobody, and one that a label quotes, is seen for
@@ -86,10 +86,11 @@ def sentences() -> Iterator[Labeled]:
     for path in sorted(TRAINING.glob("*.jsonl")):
         for row in json_lines(path):
             yield Labeled(row["sentence"], row.get("kind", HARMLESS), path.stem)
-    for row in json_lines(DATA / "slipped_dev.jsonl"):
-        yield Labeled(row["sentence"], row["kind"], "dev")
-    for row in json_lines(DATA / "harmless_dev.jsonl"):
-        yield Labeled(row["sentence"], HARMLESS, "dev")
+    for part in ("dev", "later"):
+        for row in json_lines(DATA / f"slipped_{part}.jsonl"):
+            yield Labeled(row["sentence"], row["kind"], part)
+        for row in json_lines(DATA / f"harmless_{part}.jsonl"):
+            yield Labeled(row["sentence"], HARMLESS, part)
     for labeled in corpus_sentences():
         yield from [labeled] * REAL_TIMES
     for row in gold_rows():
@@ -215,7 +216,8 @@ class Space:
                 columns += range(len(self.names), len(self.names) + self._size)
                 values += (sum(words) / len(words) ** 0.5).tolist()
             ends.append(len(columns))
-        return csr_matrix((values, columns, ends), shape=(len(examples), len(self.names) + self._size))
+        shape = (len(examples), len(self.names) + self._size)
+        return csr_matrix((numpy.array(values, dtype=numpy.float32), columns, ends), shape=shape)
 
     def weights(self, inward: Any) -> dict[str, Any]:
         """Weights by trait; those of the vectors are folded into one row for every word."""
@@ -257,7 +259,9 @@ def fit(examples: list[Example], vectors: dict[str, Any], *, rounds: int) -> Net
     kinds = numpy.array([one.kind for one in examples])
     order = numpy.repeat(numpy.arange(len(examples)), [_times(one) for one in examples])
     chance = numpy.random.default_rng(SEED)
-    model = MLPClassifier((HIDDEN,), alpha=DECAY, batch_size=256, learning_rate_init=RATE, random_state=SEED)
+    model = MLPClassifier(
+        (HIDDEN,), alpha=DECAY, batch_size=BATCH, learning_rate_init=RATE, random_state=SEED
+    )
     for _ in range(rounds):
         chance.shuffle(order)
         for part in numpy.array_split(order, len(order) // PORTION + 1):

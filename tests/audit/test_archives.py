@@ -17,7 +17,7 @@ from osdcheck.auditing import archives
 from osdcheck.auditing.archives import list_archive
 from tests.audit.conftest import text
 
-MIT = text("MIT").encode()
+MIT, SSPL = text("MIT").encode(), text("SSPL-1.0").encode()
 FILES = {"x-1.0/LICENSE": MIT, "x-1.0/setup.py": b"from setuptools import setup\n"}
 
 
@@ -87,6 +87,44 @@ def test_links_and_devices_are_not_followed(tmp_path: Path) -> None:
         link.external_attr = 0o120777 << 16
         archive_.writestr(link, "/etc/passwd")
     assert [file.counted for file in osdcheck.audit(zipped).files] == ["unread"]
+
+
+@pytest.mark.parametrize("sort", ["zip", "symlink", "hard link"])
+def test_a_link_to_a_file_of_the_archive_is_that_file(tmp_path: Path, sort: str) -> None:
+    path = tmp_path / "a"
+    if sort == "zip":
+        with zipfile.ZipFile(path, "w") as zipped:
+            link = zipfile.ZipInfo("a-1/LICENSE")
+            link.external_attr = 0o120777 << 16
+            zipped.writestr(link, "docs/../docs/COPYING")
+            zipped.writestr("a-1/docs/COPYING", SSPL)
+    else:
+        with tarfile.open(path, "w") as tarred:
+            member = tarfile.TarInfo("a-1/LICENSE")
+            symbolic = sort == "symlink"
+            member.type = tarfile.SYMTYPE if symbolic else tarfile.LNKTYPE
+            member.linkname = "docs/COPYING" if symbolic else "a-1/docs/COPYING"
+            tarred.addfile(member)
+            member = tarfile.TarInfo("a-1/docs/COPYING")
+            member.size = len(SSPL)
+            tarred.addfile(member, io.BytesIO(SSPL))
+    report = osdcheck.audit(path)
+    assert [(one.path, one.license) for one in report.files] == [
+        ("LICENSE", "SSPL-1.0"),
+        ("docs/COPYING", "SSPL-1.0"),
+    ]
+    assert (report.overall, report.errors) == ("not-open", ())
+
+
+def test_links_in_a_circle_are_not_followed(tmp_path: Path) -> None:
+    path = tmp_path / "a.tar"
+    with tarfile.open(path, "w") as archive:
+        for name, target in (("LICENSE", "COPYING"), ("COPYING", "LICENSE")):
+            member = tarfile.TarInfo(name)
+            member.type, member.linkname = tarfile.SYMTYPE, target
+            archive.addfile(member)
+    report = osdcheck.audit(path)
+    assert ([file.counted for file in report.files], report.overall) == (["unread", "unread"], "review")
 
 
 def test_a_bomb_is_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from pathlib import Path
 from typing import Any
@@ -110,6 +111,12 @@ def test_what_cannot_be_audited(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert "no such file or directory" in capsys.readouterr().err
     assert run("https://example.org/a.zip") == 64
     assert run() == 64
+
+
+@pytest.mark.parametrize("command", [["audit"], ["audit", "--environment"], ["model"]])
+def test_an_empty_name_is_not_the_working_directory(command: list[str], repository: Repository) -> None:
+    with contextlib.chdir(repository({"LICENSE": MIT})):
+        assert main([*command, ""]) == 64
 
 
 def test_a_baseline_is_written_and_read(repository: Repository, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import osdcheck
+from osdcheck.identity.records import find_record, text_of
 from tests.audit.conftest import Repository, text
 
 MIT, APACHE, JSON = text("MIT"), text("Apache-2.0"), text("JSON")
@@ -20,6 +21,26 @@ def test_metadata_that_says_mit_of_another_file(repository: Repository) -> None:
     assert (report.overall, kinds(report)) == ("not-open", ["declared-differs"])
     places = [(place.path, place.line_start) for place in report.conflicts[0].locations]
     assert places == [("package.json", 2), ("LICENSE", None)]
+
+
+def test_a_family_that_metadata_names_is_not_borne_out_by_another_family(repository: Repository) -> None:
+    files: dict[str, str | bytes] = {
+        "LICENSE": text("gemma-tou"),
+        "README.md": "---\nlicense: openrail\n---\n",
+    }
+    assert "declared-differs" in kinds(osdcheck.audit(repository(files)))
+
+
+def test_a_family_that_metadata_names_is_borne_out_by_a_member_without_an_spdx_id(
+    repository: Repository,
+) -> None:
+    record = find_record("LicenseRef-scancode-lgpl-3.0-plus-openssl")
+    assert record is not None
+    files: dict[str, str | bytes] = {
+        "LICENSE": text_of(record),
+        "setup.cfg": "[metadata]\nname = x\nlicense = LGPL with exceptions\n",
+    }
+    assert kinds(osdcheck.audit(repository(files))) == ["declared-unknown"]
 
 
 def test_declarations_that_differ(repository: Repository) -> None:
@@ -50,6 +71,7 @@ def test_a_header_against_the_license(repository: Repository) -> None:
     }
     report = osdcheck.audit(repository(files))
     (conflict,) = [one for one in report.conflicts if one.kind == "header-differs"]
+    assert conflict.message == "The SPDX header of 2 files says BUSL-1.1; the license of the project is MIT."
     assert [(place.path, place.line_start) for place in conflict.locations] == [
         ("src/b.py", 1),
         ("src/c.py", 2),

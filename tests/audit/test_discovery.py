@@ -113,6 +113,29 @@ def test_ignored_files_are_not_read(repository: Repository) -> None:
     assert found == {"LICENSE", "build/LICENSE", "sub/gone/LICENSE", "sub/LICENSE.tmp"}
 
 
+def test_headers_of_vendored_code_license_nothing_but_that(repository: Repository) -> None:
+    header = "# SPDX-License-Identifier: MIT\n"
+    report = osdcheck.audit(repository({"main.py": "", "vendor/foo/a.py": header}))
+    assert (report.overall, report.review_reasons) == ("not-open", ("no-license",))
+    assert [(one.path, one.kind, one.overall) for one in report.projects] == [
+        ("vendor/foo", "vendored", "open")
+    ]
+
+
+def test_headers_of_vendored_code_take_nothing_from_the_project(repository: Repository) -> None:
+    header = "# SPDX-License-Identifier: SSPL-1.0\n"
+    report = osdcheck.audit(repository({"LICENSE": MIT, "vendor/foo/a.py": header}))
+    assert (report.overall, report.conflicts) == ("open", ())
+    assert [(one.path, one.overall) for one in report.projects] == [("vendor/foo", "not-open")]
+
+
+def test_what_vendored_code_without_a_license_says_of_itself_is_no_claim(repository: Repository) -> None:
+    report = osdcheck.audit(
+        repository({"LICENSE": JSON, "vendor/foo/README.md": "# Foo\n\nFoo is open source.\n"})
+    )
+    assert report.claims == ()
+
+
 def test_links_lead_nowhere_outside(repository: Repository, tmp_path: Path) -> None:
     (tmp_path / "outside").write_text(JSON)
     root = repository({"real.txt": MIT, "sub/a.py": ""})
@@ -121,8 +144,24 @@ def test_links_lead_nowhere_outside(repository: Repository, tmp_path: Path) -> N
     (root / "loop").symlink_to(root, target_is_directory=True)
     os.mkfifo(root / "LICENSE.pipe")
     report = osdcheck.audit(root)
-    assert [file.path for file in report.files] == ["LICENSE"]
+    assert [(file.path, file.counted) for file in report.files] == [
+        ("COPYING", "unread"),
+        ("LICENSE", "whole"),
+    ]
     assert [error.path for error in report.errors] == ["COPYING"]
+
+
+@pytest.mark.parametrize("target", ["/usr/share/common-licenses/none", "nowhere"])
+def test_a_license_behind_a_link_that_leads_nowhere_is_not_taken_for_none(
+    repository: Repository, target: str
+) -> None:
+    root = repository({"src/a.txt": ""})
+    (root / "LICENSE").symlink_to(target)
+    (root / "main.py").symlink_to(target)
+    report = osdcheck.audit(root)
+    assert (report.overall, report.source_code.verdict) == ("review", "unclear")
+    assert [file.counted for file in report.files] == ["unread"]
+    assert sorted(error.path for error in report.errors) == ["LICENSE", "main.py"]
 
 
 def test_one_bad_file_does_not_stop_the_audit(repository: Repository) -> None:

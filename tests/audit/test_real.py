@@ -119,6 +119,17 @@ def test_every_distribution_of_an_environment_is_audited(tmp_path: Path) -> None
     }
 
 
+@pytest.mark.parametrize("broken", ["METADATA", "RECORD"])
+def test_a_distribution_that_cannot_be_read_does_not_stop_the_audit(tmp_path: Path, broken: str) -> None:
+    make_distribution(tmp_path, "good", text("MIT"), License_Expression="MIT")
+    make_distribution(tmp_path, "odd", text("MIT"), License_Expression="MIT")
+    (tmp_path / "odd-1.0.dist-info" / broken).write_bytes(b"\x9c\xff\x00,\x80" * 9)
+    report = osdcheck.audit_environment(tmp_path)
+    assert [(one.path, one.overall) for one in report.projects][:1] == [("good 1.0", "open")]
+    assert [(one.path, one.type) for one in report.errors] == [("odd-1.0.dist-info", "UnreadableInput")]
+    assert report.overall != "open"
+
+
 def test_an_environment_without_distributions_is_refused(tmp_path: Path) -> None:
     with pytest.raises(osdcheck.UnreadableInput, match="no Python distribution"):
         osdcheck.audit_environment(tmp_path)

@@ -72,6 +72,7 @@ def test_other_findings_still_fail(repository: Repository, row: dict[str, str | 
         accepting(clause=6),
         accepting(reason="x"),
         accepting(clause=11, reason="x"),
+        '[[accept]]\nclause = true\nreason = "x"\n',
         accepting(kind="field-bam", reason="x"),
         "[[accept]\n",
     ],
@@ -89,6 +90,26 @@ def test_a_baseline_is_void_when_the_text_changes(repository: Repository, tmp_pa
     assert failed_gates(baseline.apply(report), ["not-open"]) == ()
     changed = osdcheck.audit(repository({"LICENSE": JSON + "\nYou may not use it for military purposes.\n"}))
     assert failed_gates(baseline.apply(changed), ["not-open"]) != ()
+
+
+UNHEARD_OF = f"{MIT}\nYou may not frobnicate the wibble of the Software.\n"
+
+
+def test_a_restriction_nobody_could_type_can_be_accepted(repository: Repository) -> None:
+    settings = accepting(kind="unclassified-restriction", reason="we do not frobnicate")
+    report = osdcheck.audit(repository({"LICENSE": UNHEARD_OF, "osdcheck.toml": settings}))
+    assert (report.overall, report.review_reasons) == ("review", ("unclassified-restriction",))
+    assert failed_gates(report, ["review"]) == ()
+
+
+def test_a_baseline_knows_restrictions_nobody_could_type(repository: Repository, tmp_path: Path) -> None:
+    report = osdcheck.audit(repository({"LICENSE": UNHEARD_OF}))
+    (tmp_path / "baseline.json").write_text(baseline_text(report), encoding="utf-8")
+    baseline = read_baseline(tmp_path / "baseline.json")
+    assert len(failed_gates(report, ["review"])) == 1
+    assert failed_gates(baseline.apply(report), ["review"]) == ()
+    changed = osdcheck.audit(repository({"LICENSE": f"{UNHEARD_OF}\nYou may not sing.\n"}))
+    assert len(failed_gates(baseline.apply(changed), ["review"])) == 1
 
 
 @pytest.mark.parametrize(

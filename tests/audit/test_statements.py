@@ -206,6 +206,9 @@ BOTH = [
     "Code: MIT; Weights: CC-BY-NC-4.0",
     "The code is MIT. The model is under the license CC-BY-NC-4.0.\n\n- Model: CC-BY-NC-4.0",
     "The codebase is licensed under MIT. The model weights are licensed under CC-BY-NC.",
+    "The code is MIT; the weights are released under the CC-BY-NC-4.0 license.",
+    "The code in here is released under the MIT License and the weights are available under CC-BY-NC-4.0.",
+    "The code is available under the MIT License, while the checkpoints are licensed under CC-BY-NC-4.0.",
     "- The source code of the model is licensed under MIT\n- The weights are licensed under CC-BY-NC-4.0",
 ]
 

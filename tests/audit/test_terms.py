@@ -199,3 +199,21 @@ def test_a_restriction_in_a_readme_narrows_the_license(repository: Repository) -
 def test_an_approved_text_is_open_by_authority_in_a_longer_file_as_well(repository: Repository) -> None:
     report = osdcheck.audit(repository({"LICENSE": f"My project\n\n{MIT}\n\nAnd this part:\n\n{APACHE}"}))
     assert report.overall == "open"
+
+
+def test_a_policy_that_is_merely_like_a_known_one_is_not_named_as_that_license(
+    repository: Repository,
+) -> None:
+    policy = text("llama-3").partition("Meta Llama 3 Acceptable Use Policy")[2]
+    files: dict[str, str | bytes] = {"LICENSE": text("llama-2"), "USE_POLICY.md": f"# Use Policy\n{policy}"}
+    report = osdcheck.audit(repository(files))
+    assert [(file.counted, file.license) for file in report.files] == [
+        ("whole", report.expression),
+        ("restrictions", None),
+    ]
+    assert report.expression == "LicenseRef-scancode-llama-2-license-2023"
+
+
+def test_a_rider_that_is_known_stays_in_the_expression(repository: Repository) -> None:
+    report = osdcheck.audit(repository({"LICENSE": APACHE, "COMMONS-CLAUSE.txt": text("commons-clause")}))
+    assert report.expression == "LicenseRef-scancode-commons-clause AND Apache-2.0"

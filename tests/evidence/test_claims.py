@@ -62,6 +62,31 @@ def stances(text: str, *, subject: str | None = "Acme", path: str = "README.md")
         "We decided to make this project open source.",
         "Acme is free/open software, provided under the BSD license.",
         "Both the client and the server of Acme are open source.",
+        "Acme is free to use and open source.",
+        "Easy to use, open source ledger",
+        "No ads, no tracking, open source.",
+        "Yet another open source ledger",
+        "Acme has open-sourced a model for bookkeeping.",
+        "Help us keep Acme free and open source.",
+        "We made the source code entirely open source so that all can build on it.",
+        "That's why we open-sourced it.",
+        "We believe in transparency, that's why Acme is open source.",
+        "You can use Acme for free, as it is open source.",
+        "Contributions are welcome as this is an open source project.",
+        "Acme is covered by two open source licenses.",
+        "Acme is under an open source license.",
+        "Acme uses an open source license.",
+        "Acme has grown into an open source platform.",
+        "This is the repository of the open-source project Acme.",
+        "Acme is an open source initiative.",
+        "If you like Acme, which is free and open source, give it a star.",
+        "- [05/01] The training code of Acme has been open-sourced.",
+        "Acme serves as an open source ledger for schools.",
+        "Acme gives you an open source platform.",
+        "Acme is a new kind of open source ledger.",
+        "- **License:** Apache 2.0 (open source)",
+        "- :heavy_check_mark: open-source",
+        '<h1 align="center">Open-source scheduling infrastructure</h1>',
     ],
 )
 def test_the_project_called_open_source_is_a_claim(text: str) -> None:
@@ -133,6 +158,17 @@ def test_the_project_called_open_source_is_a_claim(text: str) -> None:
         ("Open Source Risk Engine (ORE) provides analytics.", "mention"),
         ("Free software: The software may be used by all.", "mention"),
         ("Linux was made as an open source system.", "other-project"),
+        ("This repository is public as part of our open-source initiative.", "mention"),
+        ("Our values shape our open source belief system.", "mention"),
+        ("In 2012 Umbra Inc. open sourced Zephyrus.", "mention"),
+        ("# Umbra University - Linux and Open Source Platform", "mention"),
+        ("This file is part of POSIT, Portable Open Source Information Tool.", "mention"),
+        ("The best open source tools for teams.", "mention"),
+        ("Read on about the FLOSS exception.", "mention"),
+        ("A curated list of open source Acme tools.", "mention"),
+        ("The store will be PostgreSQL, which is an open source database.", "other-project"),
+        ("Such tools are free of charge, and free software may cost money.", "mention"),
+        ("org.umbra.acme.util.Zephyrus is an open source clock.", "other-project"),
     ],
 )
 def test_everything_else_is_none(text: str, stance: str) -> None:
@@ -278,6 +314,44 @@ def test_an_adapter_is_not_what_it_adapts() -> None:
     text = "# Laravel Redis\n\nRedis is an open source store. Laravel Redis is open source."
     assert stances(text, subject="laravel-redis") == ["other-project", "asserted"]
     assert stances("# Apache Kafka\n\nKafka is open source.", subject=None) == ["asserted"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("docker-zephyrus", "# docker-zephyrus\n\nDocker image for Zephyrus, an open source scheduler."),
+        ("ansible-role-zephyrus", "# ansible-role-zephyrus\n\nZephyrus is an open source scheduler."),
+        ("acme", "# Acme plugin for Zephyrus\n\nZephyrus is an open source scheduler."),
+    ],
+)
+def test_what_a_project_only_serves_may_be_anothers_and_is_never_contradicted(name: str, text: str) -> None:
+    found = weigh_claims(find_claims(text, path="README.md", subject=name), "not-open")
+    assert "contradicted" not in {one.verdict for one in found}
+    linked = text.replace("Zephyrus is", "[Zephyrus](https://zephyrus.example.org) is")
+    assert linked == text or stances(linked, subject=name) == ["other-project"]
+
+
+def test_the_project_that_serves_another_is_held_to_its_own_name() -> None:
+    text = "# Zephyrus client\n\nThe Zephyrus client is an open source library."
+    found = find_claims(text, path="README.md", subject="zephyrus-client")
+    assert [one.verdict for one in weigh_claims(found, "not-open") if one.scope == "whole"] in (
+        ["contradicted"],
+        [],
+    )
+    own = find_claims("# Zephyrus\n\nZephyrus is open source.", path="README.md", subject="zephyrus-docker")
+    assert [one.verdict for one in weigh_claims(own, "not-open")] == ["contradicted"]
+
+
+def test_a_heading_that_names_nothing_leaves_the_name_to_the_text() -> None:
+    text = "### What is this repository for? ###\n\nZephyrus is an open source player.\n\nIt plays.\n\nYes.\n"
+    assert stances(text, subject=None) == ["asserted"]
+
+
+def test_lists_of_services_and_plans_are_no_claims() -> None:
+    assert stances("# Home\n\n## Services\n\n### Zephyrus\n\nAn open source scheduler.") == ["mention"]
+    assert stances("# Acme\n\n## Roadmap\n\n- Open source release\n") == ["plan"]
+    link = "### 4. [Acme reads: an open-source paper](https://arxiv.example.org/1) and more"
+    assert stances("# Zephyrus\n\n" + link.replace("Acme", "Umbra"), subject="Zephyrus") == ["mention"]
 
 
 def test_the_title_of_another_page_is_what_that_page_is_about() -> None:

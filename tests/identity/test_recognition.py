@@ -179,6 +179,17 @@ def test_a_clause_left_out_is_told_from_its_first_word(text: Text) -> None:
     assert change.before == " ".join(paragraphs[1].split()).rstrip(".")
 
 
+@pytest.mark.parametrize("ids", [("Apache-2.0", "SSPL-1.0"), ("MIT", "Apache-2.0", "SSPL-1.0")])
+def test_whole_texts_go_before_a_text_that_was_put_together_of_their_like(
+    text: Text, ids: tuple[str, ...]
+) -> None:
+    identity = osdcheck.identify_license("\n\n".join(text(one) for one in ids))
+    assert identity.expression == " AND ".join(ids)
+    assert {(one.score, one.coverage) for one in identity.matches} == {(100.0, 100.0)}
+    changed = osdcheck.identify_license("\n\n".join(text(one).replace("means", "is") for one in ids))
+    assert changed.expression == " AND ".join(ids)
+
+
 OFFERS = {
     "This project is dual licensed under MIT or SSPL, at your option.": True,
     "You may choose either of the following licenses.": True,
@@ -203,6 +214,25 @@ def test_of_three_licenses_those_that_an_offer_names_are_a_choice(text: Text) ->
     offer = "The core is licensed under MIT or Apache-2.0, at your option.\n\nThe tests are under ISC."
     file = "\n\n".join([offer, text("MIT"), text("Apache-2.0"), text("ISC")])
     assert osdcheck.identify_license(file).expression == "(MIT OR Apache-2.0) AND ISC"
+
+
+def test_offers_about_different_parts_make_no_choice_among_all_that_they_name(text: Text) -> None:
+    parser = "The parser is dual licensed under Zlib or BSD-3-Clause, at your option."
+    server = "The server is dual licensed under SSPL-1.0 or ISC, at your option."
+    texts = [text(one) for one in ("Zlib", "BSD-3-Clause", "SSPL-1.0", "ISC")]
+    report = osdcheck.check_license("\n\n".join([parser, *texts[:2], server, *texts[2:]]))
+    assert report.license is not None
+    assert report.license.expression == "Zlib AND BSD-3-Clause AND SSPL-1.0 AND ISC"
+    assert report.overall == "not-open"
+
+
+@pytest.mark.parametrize("other", ["the Zlib license", "a commercial license"])
+def test_an_offer_of_another_license_is_no_choice_of_the_text_beside(text: Text, other: str) -> None:
+    offer = f"The icons are dual licensed under the MIT license or {other}, at your option."
+    file = "\n\n".join([offer, text("MIT"), "Everything else:", text("SSPL-1.0")])
+    report = osdcheck.check_license(file)
+    assert report.license is not None
+    assert (report.license.expression, report.overall) == ("MIT AND SSPL-1.0", "not-open")
 
 
 def test_a_later_version_at_your_option_is_no_choice_among_licenses(text: Text) -> None:

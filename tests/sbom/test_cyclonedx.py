@@ -222,3 +222,16 @@ def test_a_name_and_an_id_of_the_same_words_are_one_license() -> None:
     entries: list[Any] = [{"license": {"name": "MIT"}}, {"license": {"id": "MIT"}}, {"expression": "MIT"}]
     report = check(*(component(f"p{index}", licenses=[one]) for index, one in enumerate(entries)))
     assert [(one.expression, one.packages) for one in report.licenses] == [("MIT", 3)]
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        '{"bomFormat": "CycloneDX", "specVersion": "2.0", "components": []}',
+        '{"bomFormat": "CycloneDX", "specVersion": "newest", "components": []}',
+        '<bom xmlns="http://cyclonedx.org/schema/bom/2.0"><components/></bom>',
+    ],
+)
+def test_a_document_of_another_major_version_is_refused(document: str) -> None:
+    with pytest.raises(osdcheck.UnsupportedSbom, match="CycloneDX 1"):
+        osdcheck.check_sbom(document.encode())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import bz2
 import gzip
 import lzma
+import posixpath
 import stat
 import tarfile
 import zipfile
@@ -17,8 +18,8 @@ from pathlib import Path
 from typing import IO, Any, cast
 
 from osdcheck.auditing.folder import lenient_spec
-from osdcheck.auditing.roles import rules
-from osdcheck.auditing.tree import Entry, Tree, bytes_wanted
+from osdcheck.auditing.roles import role_of, rules
+from osdcheck.auditing.tree import Entry, Tree, bytes_wanted, unread
 from osdcheck.core.audit import AuditError
 from osdcheck.document import LIMIT
 from osdcheck.errors import ArchiveError
@@ -40,6 +41,10 @@ _UNREADABLE = (*_BROKEN, RuntimeError, NotImplementedError)
 """What reading a member raises: zipfile says RuntimeError of an encrypted one, NotImplementedError of a
 method it lacks."""
 _HINT = "Unpack it yourself and audit the folder"
+_LEADS_OUT = "a link to nothing in the archive"
+_LONGEST_PATH = 4_096
+_MOST_LINKS = 8
+"""Links that lead from one to the next."""
 
 
 @dataclass(slots=True)
@@ -63,6 +68,7 @@ class _Collected:
     exclude: tuple[str, ...]
     entries: dict[str, Entry] = field(default_factory=dict)
     errors: list[AuditError] = field(default_factory=list)
+    links: dict[str, str] = field(default_factory=dict)
     kept: int = 0
 
     def wants(self, name: str) -> str | None:
@@ -83,10 +89,25 @@ class _Collected:
             raise ArchiveError(path, f"more than {MOST_ENTRIES:,} files in the archive", _HINT)
         self.entries[path] = Entry(path, size, read)
 
-    def link(self, path: str) -> None:
-        """Takes in a link that is called like a file of interest, as one that cannot be read."""
-        if bytes_wanted(path) and path not in self.entries:
-            self.add(path, 0, partial(_refuse, "a link, which is not followed in an archive"))
+    def link(self, path: str, target: str) -> None:
+        """Takes in a link; what it leads to is known when all members are."""
+        self.links[path] = posixpath.normpath(target)
+
+    def _resolve(self, archive: Path) -> None:
+        """Gives the links that are called like a file of interest the content of the member they lead to."""
+        for path in [one for one in self.links if bytes_wanted(one) and one not in self.entries]:
+            target = path
+            for _ in range(_MOST_LINKS):
+                target = self.links.get(target, target)
+            if (found := self.entries.get(target)) is not None:
+                read = found.read if bytes_wanted(target) else partial(_behind, archive, target)
+                self.add(path, found.size, read)
+            elif role_of(path) is not None:
+                self.entries[path] = unread(path, _LEADS_OUT)
+            else:
+                self.errors.append(
+                    AuditError(path, "UnreadableInput", f"{path}: {_LEADS_OUT}. Not followed.")
+                )
 
     def may_keep(self, path: str, size: int) -> bool:
         if self.kept + size <= MOST_KEPT:
@@ -97,6 +118,7 @@ class _Collected:
         return False
 
     def tree(self, archive: Path) -> Tree:
+        self._resolve(archive)
         spec = lenient_spec(list(self.exclude))
         top = _top(self.entries)
         skip = len(top)
@@ -145,9 +167,9 @@ def is_archive(path: Path) -> bool:
 def list_archive(path: Path, *, exclude: tuple[str, ...] = ()) -> Tree:
     """Files of an archive, read in memory; the one folder that holds everything is taken off the paths.
 
-    Links, special files and names that lead out of the archive are not read; archives within are
-    not opened. Raises :class:`~osdcheck.errors.ArchiveError` for one that is broken, encrypted as a
-    whole, or that unpacks to more than 4,000,000,000 bytes or 500,000 files.
+    Links lead to other files of the archive alone; special files and names that lead out of it are not
+    read, archives within are not opened. Raises :class:`~osdcheck.errors.ArchiveError` for one that is
+    broken, encrypted as a whole, or that unpacks to more than 4,000,000,000 bytes or 500,000 files.
     """
     collected = _Collected(exclude)
     name = str(path)
@@ -191,7 +213,7 @@ def _zip_members(path: Path, collected: _Collected) -> Iterator[_Member]:
                 continue
             name = collected.wants(member.filename)
             if name is not None and stat.S_ISLNK(member.external_attr >> 16):
-                collected.link(name)
+                collected.link(name, posixpath.join(posixpath.dirname(name), _target(archive, member)))
             elif name is not None:
                 yield name, member.file_size, partial(_unzipped, archive, member)
 
@@ -199,6 +221,13 @@ def _zip_members(path: Path, collected: _Collected) -> Iterator[_Member]:
 def _unzipped(archive: zipfile.ZipFile, member: zipfile.ZipInfo, limit: int) -> bytes:
     with archive.open(member) as file:
         return file.read(limit + 1)
+
+
+def _target(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> str:
+    """The path that a link in a zip holds for its content; empty for one that cannot be read."""
+    with suppress(*_UNREADABLE):
+        return _unzipped(archive, member, _LONGEST_PATH).decode("utf-8", "replace")
+    return ""
 
 
 def _read_tar(path: Path, collected: _Collected) -> None:
@@ -221,7 +250,8 @@ def _tar_members(path: Path, collected: _Collected) -> Iterator[_Member]:
                 known = member.isreg() or member.issym() or member.islnk()
                 name = collected.wants(member.name) if known else None
                 if name is not None and not member.isreg():
-                    collected.link(name)
+                    folder = posixpath.dirname(name) if member.issym() else ""
+                    collected.link(name, posixpath.join(folder, member.linkname))
                 elif name is not None:
                     yield name, member.size, partial(_untarred, archive, member)
 
@@ -229,6 +259,12 @@ def _tar_members(path: Path, collected: _Collected) -> Iterator[_Member]:
 def _untarred(archive: tarfile.TarFile, member: tarfile.TarInfo, limit: int) -> bytes:
     file = archive.extractfile(member)
     return file.read(limit + 1) if file is not None else b""
+
+
+def _behind(archive: Path, path: str) -> bytes:
+    """A member that only a link makes one of interest."""
+    data = _fetch(archive, "", [path]).get(path)
+    return data if data is not None else _refuse(_LEADS_OUT)
 
 
 def _refuse(reason: str) -> bytes:

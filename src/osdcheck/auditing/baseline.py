@@ -14,6 +14,7 @@ from osdcheck.auditing.config import mark
 from osdcheck.core.audit import AuditFinding, AuditReport
 from osdcheck.core.evidence import Claim
 from osdcheck.errors import ConfigError
+from osdcheck.judgment.net import UNCLASSIFIED
 
 SCHEMA = "osdcheck-baseline/1"
 ACCEPTED = "in the baseline"
@@ -65,11 +66,16 @@ def _key(finding: AuditFinding, digests: dict[str | None, str]) -> _Key:
     return finding.path, finding.kind, finding.clauses, digests.get(finding.path, "")
 
 
+def untyped(report: AuditReport) -> tuple[AuditFinding, ...]:
+    """Restrictions that no clause has heard of, for which alone a person has to look."""
+    return tuple(one for one in report.findings if one.kind == UNCLASSIFIED)
+
+
 def baseline_text(report: AuditReport) -> str:
     """The baseline file (JSON) that takes everything the report holds against the repository."""
     digests = _digests(report)
     deciding = [finding for clause in report.clauses for finding in clause.findings]
-    rows = {_key(finding, digests): finding for finding in deciding}
+    rows = {_key(finding, digests) for finding in (*deciding, *untyped(report))}
     data = {
         "schema": SCHEMA,
         "findings": [

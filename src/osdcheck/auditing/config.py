@@ -148,7 +148,7 @@ def _accept(row: Any, source: str) -> Accept:
             source, "an [[accept]] table that accepts nothing", "Name a license, clause or kind"
         )
     clause = row.get("clause")
-    if clause is not None and clause not in range(1, 11):
+    if clause is not None and (isinstance(clause, bool) or clause not in range(1, 11)):
         raise ConfigError(source, f"no clause {clause!r}", "Clauses run from 1 to 10")
     for key in ("license", "kind", "path"):
         if not isinstance(row.get(key, ""), str):

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from osdcheck.auditing.conclude import Conclusion, Leaf, Placed
-from osdcheck.auditing.names import Named, is_partial, symbols, version_free
+from osdcheck.auditing.names import Named, family_of, is_partial, symbols, version_free
 from osdcheck.auditing.paper import Paper
 from osdcheck.auditing.parts import Part
 from osdcheck.auditing.pom_parents import PARENT
 from osdcheck.auditing.references import KIND, as_absent, policy_url
+from osdcheck.auditing.roles import LICENSES
 from osdcheck.auditing.terms import Outcome, is_reference, known_as, matches
 from osdcheck.catalog import report_of
 from osdcheck.core.audit import Conflict, Location
@@ -20,7 +21,6 @@ from osdcheck.identity.records import find_record
 
 _MOST = 20
 """Places named in one conflict; the message gives the full count."""
-_LICENSES = frozenset({"license", "license-text", "model-license", "eula"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def _local(named: Named, papers: Sequence[Paper]) -> bool:
 
 
 def _declared_differs(view: PartView) -> Iterator[Conflict]:
-    files = [paper for paper in view.papers if paper.role in _LICENSES and paper.text is not None]
+    files = [paper for paper in view.papers if paper.role in LICENSES and paper.text is not None]
     for named in view.outcome.mismatched:
         places = [_place(named.declared), *(_paper_place(paper) for paper in files)]
         names = ", ".join(f"{paper.path} ({_called(paper)})" for paper in files)
@@ -117,10 +117,10 @@ def _declarations_differ(view: PartView) -> Iterator[Conflict]:
             fields.setdefault(key, (set(), named))[0].update(ids)
     for together, named in fields.values():
         said.setdefault(frozenset(together), named)
-    stems = {one.split("-", 1)[0] for ids in said for one in ids}
+    families = {family_of(one) for ids in said for one in ids}
     for found, named in classified.values():
         # A classifier tells a family better than a version: "LGPLv2" stands beside LGPL-2.1.
-        if not said or not stems & {one.split("-", 1)[0] for one in found}:
+        if not said or not families & {family_of(one) for one in found}:
             said.setdefault(frozenset(found), named)
     groups = list(said)
     apart = {
@@ -136,35 +136,32 @@ def _declarations_differ(view: PartView) -> Iterator[Conflict]:
 
 
 def _headers_differ(view: PartView) -> Iterator[Conflict]:
-    known = {
-        version_free(one)
-        for paper in view.papers
-        if paper.role in _LICENSES and paper.text is not None and paper.text.license
-        for one in known_as(paper.text.license)
-    }
-    named_files = [paper for paper in view.papers if paper.role in _LICENSES]
-    declared = {
-        version_free(one)
-        for named in view.declared
-        if named.expression is not None
-        for symbol in symbols(named.expression)
-        for one in symbol.ids
-    }
-    if not (known or declared):
+    files = [paper for paper in view.papers if paper.role in LICENSES]
+    named = _project_ids(view, files)
+    known = set(map(version_free, named))
+    if not known:
         return
     groups: dict[str, list[Named]] = {}
-    for named in view.headers:
-        if named.expression is None or named.problem is not None:
+    for header in view.headers:
+        if header.expression is None or header.problem is not None:
             continue
-        wanted = symbols(named.expression)
+        wanted = symbols(header.expression)
         ids = {version_free(one) for symbol in wanted for one in symbol.ids}
-        if ids & (known | declared) or any(matches(paper, one) for paper in named_files for one in wanted):
+        if ids & known or any(matches(paper, one) for paper in files for one in wanted):
             continue
-        groups.setdefault(named.declared.expression, []).append(named)
+        groups.setdefault(header.declared.expression, []).append(header)
     for expression, members in groups.items():
-        said = ", ".join(sorted(known | declared))
-        message = f"{_sayer(members)} says {expression}; the license of the project is {said}."
+        message = f"{_sayer(members)} says {expression}; the license of the project is {', '.join(named)}."
         yield Conflict("header-differs", message, tuple(_place(one.declared) for one in members[:_MOST]))
+
+
+def _project_ids(view: PartView, files: Sequence[Paper]) -> list[str]:
+    """Ids of what the license files of a part hold and its metadata declares, in order."""
+    held = [one.text.license for one in files if one.text is not None and one.text.license is not None]
+    declared = [one.expression for one in view.declared if one.expression is not None]
+    ids = [one for expression in held for one in known_as(expression)]
+    ids += [one for expression in declared for symbol in symbols(expression) for one in symbol.ids]
+    return sorted(dict.fromkeys(ids))
 
 
 def _sayer(members: Sequence[Named]) -> str:
@@ -290,7 +287,7 @@ def _different_files(view: PartView) -> Iterator[Conflict]:
     files = [
         paper
         for paper in view.papers
-        if paper.role in _LICENSES and paper.counted == "whole" and paper.text is not None
+        if paper.role in LICENSES and paper.counted == "whole" and paper.text is not None
         if paper.text.terms and not is_reference(paper) and paper.sha256 not in aside
     ]
     verdicts = {paper.text.overall for paper in files if paper.text is not None}

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import sys
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
-from importlib.metadata import Distribution, distributions
+from importlib.metadata import Distribution, PackagePath, distributions
 from pathlib import Path
 
-from osdcheck.auditing.conclude import audit_clauses, audit_finding
+from osdcheck.auditing.conclude import Conclusion, audit_clauses, audit_finding
 from osdcheck.auditing.config import Config
 from osdcheck.auditing.conflicts import PartView, find_conflicts
 from osdcheck.auditing.papers import Collector
@@ -21,11 +22,15 @@ from osdcheck.auditing.terms import Builder
 from osdcheck.auditing.texts import Judge
 from osdcheck.auditing.together import conjoined
 from osdcheck.auditing.tree import Entry, Tree
-from osdcheck.auditing.views import declared_in, files_of, part_view, project_of, sort_into_parts
+from osdcheck.auditing.views import UNREAD, declared_in, files_of, part_view, project_of, sort_into_parts
 from osdcheck.core.audit import AuditError, AuditReport, Project
 from osdcheck.core.evidence import Declared
 from osdcheck.document import LIMIT
 from osdcheck.errors import UnreadableInput
+from osdcheck.judgment.clauses import judge_no_license
+
+_INFO = (".dist-info", ".egg-info")
+"""How folders of metadata are called."""
 
 
 def audit_environment(
@@ -52,10 +57,10 @@ def audit_environment(
     declared: list[Declared] = []
     errors: list[AuditError] = []
     paths: list[str] = []
-    for distribution in _found(prefix):
-        name = f"{distribution.metadata['Name']} {distribution.version}"
+    for one in _found(prefix, errors):
+        name = f"{one.name} {one.source.version}"
         tick(name)
-        tree = _tree(name, distribution, errors)
+        tree = _tree(name, one)
         collected = Collector(judge).collect(tree, lambda path: None)
         errors.extend(collected.errors)
         declared.extend(declared_in(collected))
@@ -64,11 +69,11 @@ def audit_environment(
         views.append(own)
         projects.append(project_of(own, "distribution"))
         projects += [project_of(view, "nested") for view in others if view.conclusion.overall != "open"]
-        paths.extend(str(file) for file in distribution.files or ())
-    if not views:
+        paths.extend(map(str, one.files))
+    if not views and not errors:
         hint = "Name the root of an environment or a folder of installed packages"
         raise UnreadableInput(root, "no Python distribution is installed here", hint)
-    conclusion = conjoined([view.conclusion for view in views])
+    conclusion = _concluded(views, errors)
     counts = f"{len(views)} distributions; the least open one decides each clause."
     report = AuditReport(
         root=root,
@@ -89,15 +94,46 @@ def audit_environment(
     return config.apply(report)
 
 
-def _found(prefix: str | os.PathLike[str] | None) -> Iterator[Distribution]:
+@dataclass(frozen=True, slots=True)
+class _Installed:
+    """A distribution with what it is called and what it has installed."""
+
+    name: str
+    source: Distribution
+    files: tuple[PackagePath, ...]
+
+
+def _found(prefix: str | os.PathLike[str] | None, errors: list[AuditError]) -> list[_Installed]:
+    """The distributions in the order of their names; ``errors`` gets those that cannot be read."""
     path = _search_path(Path(prefix)) if prefix is not None else sys.path
-    seen: set[str] = set()
-    for one in sorted(distributions(path=path), key=lambda one: str(one.metadata["Name"]).lower()):
-        name = one.metadata["Name"]
-        # A folder half removed has metadata without a name.
-        if name and name.lower() not in seen:
-            seen.add(name.lower())
-            yield one
+    found: dict[str, _Installed] = {}
+    for one in distributions(path=path):
+        try:
+            name = one.metadata["Name"]
+            # A folder half removed has metadata without a name.
+            if name and name.lower() not in found:
+                found[name.lower()] = _Installed(name, one, tuple(one.files or ()))
+        except (OSError, ValueError, csv.Error) as error:
+            place = _folder(one)
+            message = f"{place}: its metadata cannot be read ({error}). Install it again."
+            errors.append(AuditError(place, "UnreadableInput", message))
+    return [found[name] for name in sorted(found)]
+
+
+def _folder(distribution: Distribution) -> str:
+    """Name of the folder that holds the metadata, for which the library has no public name."""
+    path = getattr(distribution, "_path", None)
+    return path.name if isinstance(path, Path) else f"unknown{_INFO[0]}"
+
+
+def _concluded(views: Sequence[PartView], errors: Sequence[AuditError]) -> Conclusion:
+    """The conclusion on all of them, never open where one could not be read."""
+    if not views:
+        return Conclusion("review", (UNREAD,), judge_no_license(), (), (), ())
+    conclusion = conjoined([view.conclusion for view in views])
+    if conclusion.overall == "open" and any(one.path.endswith(_INFO) for one in errors):
+        return replace(conclusion, overall="review", review_reasons=(UNREAD,))
+    return conclusion
 
 
 def _search_path(prefix: Path) -> list[str]:
@@ -108,10 +144,11 @@ def _search_path(prefix: Path) -> list[str]:
     return [str(path) for path in found]
 
 
-def _tree(name: str, distribution: Distribution, errors: list[AuditError]) -> Tree:
+def _tree(name: str, installed: _Installed) -> Tree:
     """The papers of a distribution: its metadata, and the license files among what it installed."""
     entries: dict[str, Entry] = {}
-    for file in distribution.files or ():
+    distribution = installed.source
+    for file in installed.files:
         path = str(file).replace("\\", "/")
         if ".." in file.parts or not _is_paper(path, file.parts, file.name):
             continue
@@ -126,7 +163,7 @@ def _tree(name: str, distribution: Distribution, errors: list[AuditError]) -> Tr
 
 def _is_paper(path: str, parts: tuple[str, ...], name: str) -> bool:
     """Metadata, and what bears a license; outside of the metadata a folder of licenses is data."""
-    if parts[0].endswith((".dist-info", ".egg-info")):
+    if parts[0].endswith(_INFO):
         return role_of(path) is not None or name in {"METADATA", "PKG-INFO"}
     role = role_of(path)
     return len(parts) <= 2 and role is not None and role.id != "license-text"

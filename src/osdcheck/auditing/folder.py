@@ -12,8 +12,8 @@ from pathlib import Path
 
 from pathspec import GitIgnoreSpec
 
-from osdcheck.auditing.roles import rules
-from osdcheck.auditing.tree import Entry, Tree, bytes_wanted
+from osdcheck.auditing.roles import role_of, rules
+from osdcheck.auditing.tree import Entry, Tree, bytes_wanted, unread
 from osdcheck.core.audit import AuditError
 from osdcheck.document import LIMIT
 from osdcheck.errors import UnreadableInput
@@ -66,14 +66,17 @@ class _Listing:
             if not (inside and os.path.isfile(target)):
                 # Only what would have been read is worth a word: trees are full of dangling links.
                 if bytes_wanted(path) and not os.path.isdir(target):
-                    reason = "a link to nothing" if inside else "a link to a place outside of the repository"
-                    self.errors.append(
-                        AuditError(path, "UnreadableInput", f"{path}: {reason}. Not followed.")
-                    )
+                    self._link(path, "a link to nothing" if inside else "a link to a place outside")
                 return
         found = child.stat()
         if stat.S_ISREG(found.st_mode):
             self.entries.append(Entry(path, found.st_size, partial(_read, child.path, bytes_wanted(path))))
+
+    def _link(self, path: str, reason: str) -> None:
+        if role_of(path) is not None:
+            self.entries.append(unread(path, reason))
+        else:
+            self.errors.append(AuditError(path, "UnreadableInput", f"{path}: {reason}. Not followed."))
 
     def _out(self, path: str, ignored: _Rules) -> bool:
         if self.exclude.match_file(path):

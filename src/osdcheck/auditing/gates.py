@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from osdcheck.auditing.baseline import EMPTY, Baseline
+from osdcheck.auditing.baseline import EMPTY, Baseline, untyped
 from osdcheck.core.audit import AuditReport
+from osdcheck.judgment.net import UNCLASSIFIED
 
 Gate = Literal["not-open", "review", "contradicted-claim"]
 GATES: tuple[Gate, ...] = ("not-open", "review", "contradicted-claim")
@@ -38,8 +39,11 @@ def _verdicts(report: AuditReport, gate: Gate) -> Iterator[str]:
             continue
         yield f"clause {clause.number} ({clause.title}): {clause.verdict}. {clause.reason}"
     if gate == "review":
+        found = untyped(report)
+        known = found and all(finding.accepted is not None for finding in found)
+        settled = {"unclear", UNCLASSIFIED} if known else {"unclear"}
         yield from (
-            f"a person has to look: {reason}." for reason in report.review_reasons if reason != "unclear"
+            f"a person has to look: {reason}." for reason in report.review_reasons if reason not in settled
         )
 
 

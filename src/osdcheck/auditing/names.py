@@ -82,6 +82,7 @@ _PARTIAL = re.compile(
 )
 """Fields that speak of some files or of a component: all of what they say holds."""
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
+_OWN_NAMES = re.compile(r"licenseref-(?:scancode|osdcheck)-")
 
 
 def symbols(expression: Expression) -> tuple[Symbol, ...]:
@@ -233,3 +234,12 @@ def version_free(identifier: str) -> str:
     for suffix in ("-or-later", "-only", "+"):
         lowered = lowered.removesuffix(suffix)
     return lowered
+
+
+def family_of(identifier: str) -> str:
+    """The first part of an id, which all versions of a license share.
+
+    >>> family_of("LGPL-2.1-only"), family_of("LicenseRef-scancode-lgpl-3.0-plus-openssl")
+    ('lgpl', 'lgpl')
+    """
+    return _OWN_NAMES.sub("", identifier.lower()).split("-", 1)[0]

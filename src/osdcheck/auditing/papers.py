@@ -15,7 +15,7 @@ from osdcheck.auditing.paper import Paper
 from osdcheck.auditing.pom_parents import inherited, is_pom
 from osdcheck.auditing.readme import Section, license_sections
 from osdcheck.auditing.riders import rider_sentences, said_of_absent, taken_away
-from osdcheck.auditing.roles import Role, is_manifest, is_readme, is_website, is_weights, role_of
+from osdcheck.auditing.roles import LICENSES, Role, is_manifest, is_readme, is_website, is_weights, role_of
 from osdcheck.auditing.statements import STATED, section_statements, shows_another, stated
 from osdcheck.auditing.texts import Judge, Text, placed_at
 from osdcheck.auditing.tree import Entry, Tree, bytes_wanted
@@ -32,12 +32,12 @@ from osdcheck.evidence.metadata import declared_licenses, is_metadata
 SECTION: FileRole = "readme-section"
 HEADER = "SPDX-License-Identifier"
 _SCOPED = b"Valid-License-Identifier:"
+_BODY = b"\nLicense-Text:"
+"""Marks of the kernel's license rules: a text holds for files that carry its tag; where it begins."""
 MOST_LINES = 2_000
 """Lines of a card in which its fields are quoted."""
 _NAMED = Role("license", "whole")
 _RIGHTS = frozenset({"grant-redistribute", "grant-copy", "grant-modify"})
-_BODY = b"\nLicense-Text:"
-"""Marks of the kernel's license rules: a text holds for files that carry its tag; where it begins."""
 
 
 @dataclass(slots=True)
@@ -121,7 +121,7 @@ class Collector:
         }
         self.found.papers = [
             replace(paper, named_by=homes[paper.path])
-            if paper.path in homes and _names_home(paper)
+            if paper.path in homes and paper.role in LICENSES
             else paper
             for paper in self.found.papers
         ]
@@ -338,12 +338,8 @@ def _too_large(path: str, data: bytes) -> InputTooLarge:
     return InputTooLarge(path, f"at least {len(data):,} bytes, the limit is {LIMIT:,}", hint)
 
 
-def _names_home(paper: Paper) -> bool:
-    return paper.role in {"license", "license-text", "model-license", "eula"}
-
-
 def _is_license(role: Role | None) -> bool:
-    return role is not None and role.id in {"license", "license-text", "model-license", "eula"}
+    return role is not None and role.id in LICENSES
 
 
 def _speaks_for_all(path: str) -> bool:

@@ -67,8 +67,9 @@ def vendored_root(folder: str) -> str | None:
 def find_parts(license_paths: Iterable[str], manifest_paths: Iterable[str]) -> dict[str, Part]:
     """Parts by their folder, the root among them.
 
-    ``license_paths``: files with terms; ``manifest_paths``: files that declare a license for the
-    folder they stand in. A folder of vendored code without either is no part of its own.
+    ``license_paths``: files with terms; ``manifest_paths``: files that declare a license for the folder
+    they stand in, or for vendored code around them. A folder of vendored code without either is no part
+    of its own.
     """
     parts = {"": ROOT}
     for path in (*license_paths, *manifest_paths):

@@ -12,6 +12,8 @@ from osdcheck.tables import load_audit
 
 _SIDECAR = re.compile(r".+\.\w{1,8}\.license")
 """Names of files that carry the SPDX header of the file beside them (REUSE 3.3)."""
+LICENSES: frozenset[FileRole] = frozenset({"license", "license-text", "model-license", "eula"})
+"""Roles of files that hold the license of a project, or one of several."""
 
 
 @dataclass(frozen=True, slots=True)

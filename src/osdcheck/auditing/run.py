@@ -10,7 +10,7 @@ from osdcheck.auditing.conclude import All, Conclusion, audit_clauses, audit_fin
 from osdcheck.auditing.config import Config, load_config
 from osdcheck.auditing.conflicts import PartView, between_parts, find_conflicts
 from osdcheck.auditing.papers import Collected, Collector
-from osdcheck.auditing.parts import ROOT, part_of
+from osdcheck.auditing.parts import ROOT, owner, part_of, vendored_root
 from osdcheck.auditing.source_code import find_source
 from osdcheck.auditing.terms import Builder
 from osdcheck.auditing.texts import Judge
@@ -149,10 +149,9 @@ def _weighed_claims(
     parts = {ROOT.path: ROOT, **{view.part.path: view.part for view in others}}
     weighed: list[Claim] = []
     for claim in found.claims:
-        part = part_of(claim.path, parts)
-        if part.kind == "vendored":
+        if vendored_root(owner(claim.path)) is not None:
             continue
-        conclusion = conclusions[part.path]
+        conclusion = conclusions[part_of(claim.path, parts).path]
         overall = conclusion.overall if conclusion.counted else None
         weighed += weigh_claims([claim], overall, released_source=None if released else False)
     return tuple(claim for claim in weighed if claim.verdict is not None)

@@ -114,7 +114,7 @@ def _plain(text: str) -> str:
     for _ in range(2):
         # A badge is an image within a link.
         bare = _MARKUP.sub(lambda match: match[1] or " ", bare)
-    bare = _words().notice.sub(" ", bare)
+    bare = _words().joint.sub("\n\n", _words().notice.sub(" ", bare))
     paragraphs = [" ".join(part.split()) for part in re.split(r"\n\s*\n", bare)]
     return "\n\n".join(part for part in paragraphs if part.strip(_EDGE + "()[]-=#"))
 
@@ -142,7 +142,7 @@ def _starts(words: str, *, first: bool) -> Iterator[tuple[int, Subject]]:
     label = labeled(words)
     if label is not None:
         yield label[1], subject_of(label[0], label=True)
-    leads = list(name_starts(words))
+    leads = [*name_starts(words), *(lead.end() for lead in _words().offered.finditer(words))]
     for start in leads or ([0] if first else []):
         yield start, subject_of(words[:start])
 

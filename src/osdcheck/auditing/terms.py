@@ -7,7 +7,16 @@ from dataclasses import dataclass, field
 
 from osdcheck.auditing.conclude import All, Choice, Leaf, Share, Terms, Unknown
 from osdcheck.auditing.named_files import is_list
-from osdcheck.auditing.names import Expression, Named, Node, Symbol, is_partial, symbols, version_free
+from osdcheck.auditing.names import (
+    Expression,
+    Named,
+    Node,
+    Symbol,
+    family_of,
+    is_partial,
+    symbols,
+    version_free,
+)
 from osdcheck.auditing.paper import Paper
 from osdcheck.auditing.statements import STATED
 from osdcheck.auditing.texts import Judge
@@ -71,8 +80,8 @@ def matches(paper: Paper, symbol: Symbol) -> bool:
         return paper.name.lower() == symbol.name.lower()
     if text is not None and text.license is not None:
         if len(symbol.ids) > 1:
-            stems = {one.split("-", 1)[0].lower() for one in symbol.ids}
-            return any(one.split("-", 1)[0].lower() in stems for one in known_as(text.license))
+            families = {family_of(one) for one in symbol.ids}
+            return any(family_of(one) in families for one in known_as(text.license))
         if wanted & {version_free(one) for one in known_as(text.license)}:
             return True
         if paper.role != "license-text":

@@ -38,6 +38,12 @@ class Text:
         return any(min(match.score, match.coverage) >= _SURE for match in approved_matches(self.report))
 
     @property
+    def close(self) -> bool:
+        """Whether it is a known text in all but a tenth of the words, on both sides."""
+        known = self.report.license
+        return known is not None and any(min(match.score, match.coverage) >= _SURE for match in known.matches)
+
+    @property
     def license(self) -> str | None:
         """What the text is known as, an SPDX expression."""
         return self.report.license.expression if self.report.license is not None else None

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from osdcheck.auditing.roles import is_manifest, is_readme, is_source, is_website, role_of
 from osdcheck.core.audit import AuditError
 from osdcheck.document import LIMIT
+from osdcheck.errors import UnreadableInput
 from osdcheck.evidence.metadata import is_metadata
 
 HEAD = 8_192
@@ -23,12 +24,22 @@ class Entry:
     """A regular file: ``path`` relative to the root, with ``/``; ``size`` in bytes.
 
     ``read`` gives its first bytes, as many as :func:`bytes_wanted` says and one more, so that a
-    file beyond the limit shows. It raises :class:`OSError` for what cannot be read.
+    file beyond the limit shows. It raises :class:`OSError` or :class:`~osdcheck.errors.InputError` for what
+    cannot be read.
     """
 
     path: str
     size: int
     read: Callable[[], bytes]
+
+
+def unread(path: str, reason: str) -> Entry:
+    """An entry that bears a license, to judge by its name, and cannot be read for this reason."""
+    return Entry(path, 0, partial(_refuse, path, reason))
+
+
+def _refuse(path: str, reason: str) -> bytes:
+    raise UnreadableInput(path, reason, "Put the file itself there")
 
 
 Fetch = Callable[[Collection[str]], Mapping[str, bytes]]

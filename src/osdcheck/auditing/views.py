@@ -17,15 +17,16 @@ from osdcheck.auditing.model_cards import (
 from osdcheck.auditing.names import Named, is_partial, spelled, understand
 from osdcheck.auditing.paper import Paper
 from osdcheck.auditing.papers import Collected
-from osdcheck.auditing.parts import Part, find_parts, owner, part_of
+from osdcheck.auditing.parts import Part, find_parts, owner, part_of, vendored_root
+from osdcheck.auditing.roles import LICENSES
 from osdcheck.auditing.statements import STATED
 from osdcheck.auditing.terms import Builder, is_reference, points_elsewhere
+from osdcheck.auditing.texts import Text
 from osdcheck.core.audit import AuditFile, Conflict, Counted, Project, ProjectKind
 from osdcheck.core.evidence import Declared
 
 UNREAD = "unread-license"
-_PART_MAKERS = frozenset({"license", "license-text", "model-license", "eula"})
-_BINDING = _PART_MAKERS | {"exception", "patents", "policy", "rider"}
+_BINDING = LICENSES | {"exception", "patents", "policy", "rider"}
 
 
 @dataclass(slots=True)
@@ -45,12 +46,13 @@ def sort_into_parts(found: Collected) -> list[PartGroup]:
     licensed = [
         paper.speaks_at
         for paper in found.papers
-        if paper.role in _PART_MAKERS and (paper.text is None or paper.text.terms)
+        if paper.role in LICENSES and (paper.text is None or paper.text.terms)
         if not (is_reference(paper) or points_elsewhere(paper))
     ]
     own = {paper.sha256 for paper in found.papers if owner(paper.speaks_at) == "" and paper.sha256}
     copies = {paper.speaks_at for paper in found.papers if paper.sha256 in own}
-    parts = find_parts([path for path in licensed if path not in copies], found.manifests)
+    bundled = [one.path for one in found.headers if vendored_root(owner(one.path)) is not None]
+    parts = find_parts([path for path in licensed if path not in copies], [*found.manifests, *bundled])
     groups = {path: PartGroup(part, [], [], [], [], []) for path, part in sorted(parts.items())}
     for paper in found.papers:
         groups[part_of(paper.speaks_at, parts).path].papers.append(paper)
@@ -65,7 +67,7 @@ def sort_into_parts(found: Collected) -> list[PartGroup]:
         groups[part_of(one.path, parts).path].headers.append(understand(one))
     for own_group in groups.values():
         files = [paper for paper in own_group.papers if not paper.inline]
-        if any(paper.role in _PART_MAKERS for paper in files):
+        if any(paper.role in LICENSES for paper in files):
             # The field repeats the file.
             own_group.papers = files
     for note in found.notes:
@@ -120,7 +122,7 @@ def _file(paper: Paper, view: PartView, counted: Mapping[str, str], left: set[st
     return AuditFile(
         paper.path,
         paper.role,
-        text.license if text is not None else None,
+        text.license if text is not None and _telling(text, how) else None,
         text.overall if text is not None and _speaks(paper, how) else None,
         how,
         paper.sha256,
@@ -129,6 +131,11 @@ def _file(paper: Paper, view: PartView, counted: Mapping[str, str], left: set[st
         paper.line_start,
         paper.line_end,
     )
+
+
+def _telling(text: Text, how: str) -> bool:
+    """Whether what a text is known as is its name: of policies, which are all alike, only a close one."""
+    return how != "restrictions" or text.close
 
 
 def _speaks(paper: Paper, how: Counted) -> bool:
@@ -156,7 +163,8 @@ def expression_of(view: PartView) -> str | None:
     said = dict.fromkeys(spelled(one) for one in exact if one is not None)
     if said:
         return _joined(list(said))
-    known = [leaf.text.license or leaf.name for leaf in view.conclusion.counted]
+    telling = [leaf for leaf in view.conclusion.counted if _telling(leaf.text, leaf.share)]
+    known = [leaf.text.license or leaf.name for leaf in telling]
     names = [name for name in dict.fromkeys(known) if name]
     if not names:
         return None

@@ -84,7 +84,7 @@ def audit(
       osdcheck audit --format markdown --output audit.md release-1.0.tar.gz
       osdcheck audit --environment
     """
-    if path is None and not environment:
+    if path == "" or (path is None and not environment):
         raise click.UsageError("Name a directory or an archive, or give --environment.")
     if path is not None and "://" in path:
         raise click.UsageError("An audit reads local files; download the repository first.")
@@ -124,7 +124,8 @@ def _run(
         return audit_environment(path, identify=not no_identify, config=config, tick=tick)
     from osdcheck.auditing.run import audit as run
 
-    return run(path or ".", identify=not no_identify, gitignore=not no_gitignore, config=config, tick=tick)
+    assert path is not None
+    return run(path, identify=not no_identify, gitignore=not no_gitignore, config=config, tick=tick)
 
 
 def _baseline(file: str | None) -> Baseline | None:

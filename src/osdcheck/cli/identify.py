@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 import click
 
-from osdcheck.cli.exit_codes import EPILOG, ExitCode
+from osdcheck.cli.exit_codes import ExitCode
 from osdcheck.cli.inputs import attempt, input_names
 from osdcheck.cli.output import open_output
 from osdcheck.core.identity import Identity
@@ -21,8 +21,16 @@ from osdcheck.render.words import visible
 
 Known = tuple[Source, Identity]
 
+_EPILOG = f"""\b
+Exit codes:
+  {ExitCode.ALL_OPEN:>3}  all files were looked at, whatever stands in them
+  {ExitCode.UNREADABLE:>3}  at least one could not be read (the others are still named)
+  {ExitCode.USAGE:>3}  the command was not understood
+  {ExitCode.INTERNAL:>3}  an error of osdcheck itself
+"""
 
-@click.command(epilog=EPILOG)
+
+@click.command(epilog=_EPILOG)
 @click.argument("paths", metavar="PATH...", nargs=-1, type=click.Path())
 @click.option(
     "--format",

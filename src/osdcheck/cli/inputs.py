@@ -48,13 +48,14 @@ def attempt(name: str, work: Callable[[bytes | Path, str], Result]) -> Result | 
         raise click.ClickException(str(error)) from error
     except OsdcheckError as error:
         if isinstance(error, DataError):
-            return _defect(name, error)
+            return defect(name, error)
         return Failure(name, type(error).__name__, str(error))
     except Exception as error:
-        return _defect(name, error)
+        return defect(name, error)
 
 
-def _defect(name: str, error: Exception) -> Failure:
+def defect(name: str, error: Exception) -> Failure:
+    """What an error of osdcheck itself leaves of one input; the traceback is shown on request."""
     show_traceback(error)
     return Failure(name, "InternalError", defect_message(error), defect=True)
 

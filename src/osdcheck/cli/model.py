@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
-from osdcheck.cli.defects import defect_message, show_traceback
 from osdcheck.cli.exit_codes import MODEL_EPILOG, exit_code
+from osdcheck.cli.inputs import defect
 from osdcheck.cli.output import open_output
 from osdcheck.cli.progress import progress
 from osdcheck.errors import DataError, OsdcheckError
@@ -52,7 +52,7 @@ def model(paths: tuple[str, ...], table: str | None, form: Form, strict: bool, o
       osdcheck model --table releases/ --format markdown --output table.md
     """
     names = [*paths, *(_sources_in(table) if table is not None else ())]
-    if not names:
+    if not all(names) or not names:
         raise click.UsageError("Name a model release, or --table with a folder of them.")
     with open_output(output) as write, progress(len(names), wanted=output not in {None, "-"}) as ticker:
         entries: list[ModelReport | Failure] = []
@@ -89,16 +89,11 @@ def _classify(name: str, *, strict: bool) -> ModelReport | Failure:
     try:
         return check_model(name, strict=strict)
     except DataError as error:
-        return _defect(name, error)
+        return defect(name, error)
     except OsdcheckError as error:
         return Failure(name, type(error).__name__, str(error))
     except Exception as error:
-        return _defect(name, error)
-
-
-def _defect(name: str, error: Exception) -> Failure:
-    show_traceback(error)
-    return Failure(name, "InternalError", defect_message(error), defect=True)
+        return defect(name, error)
 
 
 def _tally(entries: Sequence[ModelReport | Failure]) -> Tally:

@@ -21,8 +21,9 @@ class Parse:
 class Leaning:
     """What a unit leans to by the net below the grammar.
 
-    ``score``: likelihood, 0 to 1, that the unit restricts at all; ``kind``: the likeliest kind if it does.
+    ``score``: likelihood, 0 to 1, that the unit restricts at all; ``kinds``: the likeliest kind if it does,
+    and the second one where that is hardly less likely.
     """
 
     score: float
-    kind: str
+    kinds: tuple[str, ...]

@@ -125,6 +125,8 @@ def _chosen(context: Context, subject: tuple[Word, ...]) -> bool:
     if not any(word.text in load_wording().reasons for word in earlier[-2:]):
         return False
     main = earlier[:-1]
+    if context.names.among(main):
+        return False
     wording = load_wording()
     return any(
         word.text in wording.choosing
@@ -155,7 +157,7 @@ def of_somebody(context: Context, subject: tuple[Word, ...], copula: int) -> boo
 
     "Foo is Acme's open source model", "Foo is open source but the dashboard requires their cloud".
     """
-    if not strangers(subject, context.words):
+    if not strangers(subject, context.words) or (context.names.sure and context.names.among(subject)):
         return False
     between = context.words[copula + 1 : context.form.first]
     possessed = any(word.text.endswith("'s") for word in strangers(between, context.words))

@@ -86,6 +86,8 @@ Governor = Literal[
 
 def governor(context: Context) -> tuple[Governor, int]:
     """The nearest word before the form that says what it is said of, and its index."""
+    if (kept := _kept(context)) is not None:
+        return "object", kept
     index = context.form.first
     lowest = max(context.start, index - _REACH)
     while index > lowest:
@@ -114,7 +116,8 @@ def _governs(context: Context, index: int, *, whole: bool) -> tuple[Governor, in
         return None
     if [word.text for word in context.words[max(0, index - 3) : index]] == ["one", "of", "the"]:
         return None
-    if text in wording.speakers and context.form.verb and _released_by(context, index):
+    speaks = text in wording.speakers or _has_done(context, index)
+    if speaks and context.form.verb and _released_by(context, index):
         return "speaker", index
     return _limits(context, index, whole=whole)
 
@@ -172,6 +175,23 @@ def _released_by(context: Context, speaker: int) -> bool:
     )
 
 
+def _kept(context: Context) -> int | None:
+    """Where the object begins that is made or kept so: "help us keep Foo free and open source"."""
+    wording = load_wording()
+    for index in range(context.form.first - 2, context.start - 1, -1):
+        first = context.words[index + 1]
+        mine = first.text in wording.own | wording.kept or context.names.is_own(first.written)
+        if context.words[index].text in wording.causing and mine and not head_of(context):
+            return index + 1
+    return None
+
+
+def _has_done(context: Context, index: int) -> bool:
+    """Whether the project's own name does something: "Foo has open-sourced its models"."""
+    word, behind = context.words[index], context.words[index + 1]
+    return behind.text in load_wording().perfect and context.names.is_own(word.written)
+
+
 def _behind_comma(context: Context, index: int) -> tuple[Governor, int] | None:
     """ "Foo, open source bar" with the project's own name; "Foo does bar, open sourced under ..."."""
     if index > context.start and context.names.is_own(context.words[index - 1].written):
@@ -210,6 +230,12 @@ def _before_article(context: Context, index: int) -> tuple[Governor, int] | None
     before = context.words[index - 1].text
     if before == ",":
         return "apposition", index - 1
+    if before == "into" and index > 1 and context.words[index - 2].text in wording.growing:
+        return "copula", index - 2
+    if before in wording.licensing_verbs and _license_ahead(context):
+        return "copula", index - 1
+    if before == "you" and index > 1:
+        index, before = index - 1, context.words[index - 2].text
     if index > 1 and (context.words[index - 2].text, before) in wording.bridges:
         return None
     if before in wording.presenting and before not in wording.copulas:

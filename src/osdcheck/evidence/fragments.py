@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Literal
 
-from osdcheck.evidence.names import Names, strangers
+from osdcheck.evidence.names import Names, is_known, strangers
 from osdcheck.evidence.prose import Passage
 from osdcheck.evidence.subjects import Who, who_is
 from osdcheck.evidence.words import Form, Word, find_forms, split
@@ -15,6 +16,8 @@ _ADJECTIVE = re.compile(
     r".{2,}(?:ive|al|ous|ful|less|able|ible|ern|ic|ary|ent|ant|ed|ing|est|y|ish)$|.*-.*|\d+"
 )
 _MOST_LABEL = 7
+_MOST_LACKED = 3
+"""Words of a quality that says what is not there: "no ads"."""
 TITLE = 2
 """Blocks at the start of a text of which a heading is its title; later ones are of sections."""
 
@@ -35,6 +38,8 @@ def fragment(
     wording = load_wording()
     others = _about_others(passage) or _numbered(passage, names)
     opening = words[start : form.first]
+    if _of_several(opening, head) or _listed_link(words, names, passage):
+        return "general"
     spoken = [word.text for word in opening if word.is_word]
     if len(spoken) > 1 and spoken[0].endswith("ing") and spoken[1] in wording.noun_openers:
         # "Scaling the open source edition"
@@ -47,7 +52,8 @@ def fragment(
         return "general"
     if form.text == "open sourcing":
         return _announced(words[form.last :], names)
-    if not qualifies(opening) or (not article and _in_general(head)):
+    stressed = bool({word.text for word in opening} & wording.boosters)
+    if not qualifies(opening) or (not article and not stressed and _in_general(head)):
         titled = passage.role == "heading" and passage.block <= TITLE and bool(head)
         return "self" if titled and _is_name(opening, names) else "general"
     mark = words[start - 1].text if start else ""
@@ -64,6 +70,20 @@ def fragment(
     return _bare(words, opening, form, head, passage)
 
 
+def _of_several(opening: tuple[Word, ...], head: list[str]) -> bool:
+    """Whether it tells of several: "Linux and Open Source Platform", "The best open source tools"."""
+    if len(opening) > 1 and opening[-1].text == "and" and is_known(opening[-2]):
+        return True
+    praised = {word.text for word in opening} & load_wording().superlatives
+    return bool(head) and head[-1].endswith("s") and bool(praised)
+
+
+def _listed_link(words: tuple[Word, ...], names: Names, passage: Passage) -> bool:
+    """Whether a numbered heading is a link to something else: "4. [An open-source ...](paper)"."""
+    numbered = passage.role == "heading" and words[0].written.isdigit()
+    return numbered and any(word.linked for word in words) and not names.among(words)
+
+
 def _is_name(opening: tuple[Word, ...], names: Names) -> bool:
     """Whether only the project's name stands before the form: "Foo Open Source Edition"."""
     spoken = [word for word in opening if word.is_word]
@@ -74,8 +94,9 @@ def qualifies(opening: tuple[Word, ...]) -> bool:
     """Whether only articles, adverbs and adjectives stand before the form."""
     wording = load_wording()
     known = wording.determiners | wording.adverbs | wording.adjectives | wording.boosters
-    for word in opening:
-        if word.is_word and word.text not in known and not _ADJECTIVE.fullmatch(word.text):
+    for before, word in zip((None, *opening), opening, strict=False):
+        bridged = before is not None and (before.text, word.text) in wording.bridges
+        if word.is_word and word.text not in known and not bridged and not _ADJECTIVE.fullmatch(word.text):
             return False
     return len(opening) <= 12
 
@@ -83,6 +104,10 @@ def qualifies(opening: tuple[Word, ...]) -> bool:
 def _last_of_list(words: tuple[Word, ...]) -> tuple[Word, ...]:
     """ "Fast, small, 100% open source": of a list of qualities the last, stressed one; else all words."""
     commas = [at for at, word in enumerate(words) if word.text == ","]
+    parts = [words[one + 1 : two] for one, two in pairwise((-1, *commas))] if commas else []
+    if commas and commas[-1] == len(words) - 1 and any(one[:1] and one[0].text == "no" for one in parts):
+        parts = [one for one in parts if not (one and one[0].text == "no" and len(one) <= _MOST_LACKED)]
+        return () if all(map(qualifies, parts)) else words
     tail = words[commas[-1] + 1 :] if commas else ()
     stressed = bool(tail) and tail[0].text in load_wording().boosters
     return tail if stressed else words
@@ -105,7 +130,8 @@ def _bare(
     wording = load_wording()
     role = passage.role
     section = role == "heading" and passage.block > TITLE
-    short = role == "heading" and bool(head) and len(words) <= 4
+    titled = role == "heading" and not section and len(head) > 1 and head[-1] in wording.whole
+    short = role == "heading" and bool(head) and len(words) <= 4 and not titled
     spoken = {word.text for word in opening if word.is_word}
     behind = words[form.last :]
     next_word = behind[0].text if behind else ""
@@ -154,6 +180,8 @@ def _defines(behind: list[str]) -> bool:
 def _aside(words: tuple[Word, ...], start: int, names: Names) -> Who:
     """A form in brackets speaks of the words before them."""
     before = tuple(word for word in words[max(0, start - 5) : start - 1] if word.is_word)
+    if len(words) > 1 and words[0].text in load_wording().license_words and words[1].text == ":":
+        return "self"
     nearest = before[-1:]
     if strangers(nearest, words) and not names.among(nearest):
         return "other"
@@ -220,6 +248,9 @@ def _numbered(passage: Passage, names: Names) -> bool:
 def _about_others(passage: Passage) -> bool:
     """Whether the list or section tells of others' work."""
     phrases = load_wording().others_sections
+    titles = (split(title) for title in passage.title.split(" / "))
+    if any(tuple(word.text for word in title if word.is_word) in load_wording().listings for title in titles):
+        return True
     for text in (passage.title, passage.lead):
         folded = [word.text for word in split(text) if word.is_word]
         if any(

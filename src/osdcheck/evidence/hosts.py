@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 from pathlib import PurePosixPath
@@ -111,7 +111,26 @@ def find_names(
     supposed = set() if opened else _from_opening(passages, told if used else set())
     own = told | titled | supposed
     sure = bool(titled) or used
-    return Names(frozenset(own), frozenset((foreign | taught) - own), bool(supposed) and not sure, alone)
+    borrowed = _borrowed((*given, *linked, *_headline(passages))) & own
+    foreign = (foreign | taught) - own
+    return Names(frozenset(own), frozenset(foreign), bool(supposed) and not sure, alone, borrowed)
+
+
+def _headline(passages: tuple[Passage, ...]) -> Iterator[str]:
+    """The title of a text as it stands, if it has one."""
+    for passage in passages[:1]:
+        if passage.role == "heading" and passage.level <= _DEEPEST_TITLE:
+            yield passage.words
+
+
+def _borrowed(sources: Iterable[str]) -> frozenset[str]:
+    """Words that only stand beside "docker", "plugin" and the like in what a project is called."""
+    adapters = load_wording().adapters
+    beside, plain = set[str](), set[str]()
+    for source in sources:
+        parts = {part for part in re.split(r"[\W_]+", source.lower()) if part}
+        (beside if parts & adapters else plain).update(parts - adapters)
+    return frozenset(beside - plain)
 
 
 def _with_aliases(names: set[str], passages: tuple[Passage, ...]) -> set[str]:
@@ -135,6 +154,8 @@ def _from_title(passages: Iterable[Passage]) -> tuple[set[str], set[str]]:
         ):
             break
         heading = passage.role == "heading"
+        if heading and _names_nothing(line):
+            continue
         if heading and passage.level > _DEEPEST_TITLE and number == 0:
             # An excerpt that begins with a section, which names what the section is about.
             return set(), set(name_words(line))
@@ -160,6 +181,13 @@ def _from_title(passages: Iterable[Passage]) -> tuple[set[str], set[str]]:
     return set(), set()
 
 
+def _names_nothing(line: str) -> bool:
+    """Whether a heading holds no name: behind "What is this repository for?" a text goes on as before."""
+    wording = load_wording()
+    plain = wording.title_openers | wording.title_fillers | wording.whole
+    return {word.text for word in split(line) if word.is_word} <= plain
+
+
 def _sorted_out(text: str) -> tuple[set[str], set[str]]:
     """Own and foreign words of a name or title: beside others, a known name is not the project's."""
     words = name_words(text)
@@ -176,6 +204,8 @@ def _sorted_out(text: str) -> tuple[set[str], set[str]]:
 def _from_opening(passages: tuple[Passage, ...], known: set[str]) -> set[str]:
     """What the first sentence is about, where no title says it and it does not speak of a known name."""
     for passage in passages[: _LAST_OPENING + 1]:
+        if passage.role == "heading" and _names_nothing(passage.words):
+            continue
         if passage.role != "text" or any(name in passage.words.lower() for name in known):
             break
         if found := _topic(split(passage.words)):

@@ -14,6 +14,8 @@ _PLAIN = re.compile(r"[^\w]+")
 _COMPOUND = ("-based", "-like", "-style")
 _LONGEST = 40
 _MOST_SUBJECT = 14
+_QUALIFIED = 3
+"""Dots that make a word the qualified name of a class or module."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +24,15 @@ class Names:
 
     ``own``: the project's; ``foreign``: of what the title says the text is about without being it ("Using
     Foo", "Foo Tutorial"). ``supposed``: the project's name is only read off the first sentence.
-    ``alone``: the text is a paragraph or two.
+    ``alone``: the text is a paragraph or two. ``borrowed``: those of the project's words that may be the name
+    of what it serves: "foo" of "docker-foo".
     """
 
     own: frozenset[str]
     foreign: frozenset[str] = frozenset()
     supposed: bool = False
     alone: bool = True
+    borrowed: frozenset[str] = frozenset()
 
     @property
     def sure(self) -> bool:
@@ -42,6 +46,9 @@ class Names:
 
     def matches(self, word: str) -> bool:
         """Whether a word is, or holds, one of the names."""
+        if word.count(".") >= _QUALIFIED:
+            # "org.acme.rocket.Util" is a Util of Acme's Rocket.
+            word = word.rsplit(".", 1)[-1]
         plain = _PLAIN.sub("", word.lower())
         if plain in self.own or (plain.endswith("s") and plain[:-1] in self.own):
             return True
@@ -52,6 +59,15 @@ class Names:
         spoken = [word.written for word in words if word.is_word]
         pairs = (one + two for one, two in pairwise(spoken))
         return any(map(self.matches, spoken)) or any(map(self.is_own, pairs))
+
+    def lends(self, words: tuple[Word, ...]) -> Word | None:
+        """The last of the project's names among the words, where it stands alone and may be another's."""
+        spoken = [word for word in words if word.is_word]
+        at = next((at for at in range(len(spoken) - 1, -1, -1) if self.matches(spoken[at].written)), None)
+        if at is None or _PLAIN.sub("", spoken[at].text) not in self.borrowed:
+            return None
+        beside = {word.text for word in spoken[max(0, at - 1) : at + 2]}
+        return None if beside & load_wording().adapters else spoken[at]
 
     def is_own(self, word: str) -> bool:
         """Whether a word is one of the names, nothing added."""
@@ -119,9 +135,7 @@ def noun_phrase(subject: tuple[Word, ...]) -> tuple[Word, ...]:
         words = words[2:]
     if len(words) > 1 and words[0].text == "both":
         words = words[1:]
-    while words and (
-        words[0].text in wording.conjunctions or not words[0].is_word or words[0].written.isdigit()
-    ):
+    while words and (words[0].text in wording.conjunctions or not any(map(str.isalpha, words[0].written))):
         words.pop(0)
     ends = wording.phrase_ends | wording.auxiliaries | {","}
     end = next((at for at, word in enumerate(words) if at and word.text in ends), len(words))

@@ -67,6 +67,7 @@ _LEADER = re.compile(
 )
 _MD_LEADER = re.compile(r"^[ \t]*(?://+|/\*+|\|\|)[ \t]*|^[ \t]*>+[ \t]?", re.M)
 _MARKS = re.compile(r"\*{1,3}|`+|~~|(?<!\w)_{1,3}|_{1,3}(?!\w)|\\(?=[^\w\s])|^[ \t]*\\?\$+|[\[\]]")
+_SHORTCODE = re.compile(r"(?<![\w:]):[a-z][a-z0-9_+-]{1,40}:(?![\w:])")
 _ENTITY = re.compile(r"&(?:amp|nbsp|quot|#39|lt|gt|middot|mdash|ndash|bull);")
 _HEADING = re.compile(r"^[ \t]{0,3}(?:#{1,6}|={1,6})[ \t]+(?=\S)")
 _UNDERLINE = re.compile(r"^[ \t]*(?:={3,}|-{3,}|~{3,}|\^{3,}|\*{3,})[ \t]*$")
@@ -124,6 +125,7 @@ def _blanked(text: str, *, markdown: bool) -> str:
         _LINK_END,
         _TAG,
         _ADDRESS,
+        _SHORTCODE,
     ):
         text = pattern.sub(_blank, text)
     text = _ENTITY.sub(

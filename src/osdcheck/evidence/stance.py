@@ -48,7 +48,11 @@ def read_stance(context: Context) -> Reading:
         return Reading("question")
     head = head_of(context)
     reading = MENTION if mentions(context) else _of_whom(context, head)
-    reading = reading._replace(certain=context.names.sure or _speaks_of_itself(context))
+    lent = context.names.lends(context.words[: context.form.first])
+    if lent is not None and lent.linked:
+        return OTHER
+    tied = context.names.sure and lent is None
+    reading = reading._replace(certain=tied or _speaks_of_itself(context))
     # "When you deploy this open source project" claims it whatever becomes of the rest.
     presupposed = (
         reading.stance == "asserted" and head and context.left[-1:] and context.left[-1].text == "this"
@@ -85,19 +89,28 @@ def _of_whom(context: Context, head: list[str]) -> Reading:
             return _released(context)
         case "object":
             # "We decided to make this project open source."
-            return _said_of(who_is(context.words[at : context.form.first], context.names))
+            return _said_of(resolve(context, context.words[at : context.form.first]))
         case "as" | "under":
             return _passive(context, at)
         case "presenting":
             return _presented(context, at, head)
         case "own":
-            return _owned(head, context.words[at].text)
+            return _owned(context, at, head)
         case "apposition":
             return _apposition(context, context.words[context.start : at])
         case "start":
             return _alone(context, head)
         case _:
-            return MENTION
+            return Reading("asserted") if _by_name(context, head) else MENTION
+
+
+def _by_name(context: Context, head: list[str]) -> bool:
+    """Whether the project's own name follows: "the repository of the open source project Foo"."""
+    named = context.right[: len(head)]
+    called = any(context.names.is_own(word.written) and word.written[0].isupper() for word in named)
+    # "A list of open source Foo tools" tells of several.
+    one = any(word.text == "the" for word in context.left[-2:]) or not "".join(head[-1:]).endswith("s")
+    return called and one and context.names.lends(named) is None
 
 
 def _said_of(who: Who, head: list[str] | None = None) -> Reading:
@@ -108,11 +121,16 @@ def _said_of(who: Who, head: list[str] | None = None) -> Reading:
     return OTHER if who == "other" else MENTION
 
 
-def _owned(head: list[str], owner: str) -> Reading:
+def _owned(context: Context, at: int, head: list[str]) -> Reading:
     """ "Our open source bar": a claim where what is owned is a work, not "our open source values"."""
     wording = load_wording()
     works = wording.whole | wording.part | wording.own_heads
-    if head and ((owner != "this" and head[-1] in wording.efforts) or not set(head) & works):
+    others = context.words[at].text != "this"
+    of_it = [word.text for word in context.words[max(0, at - 2) : at]] == ["part", "of"]
+    efforts = wording.efforts | (wording.undertakings if of_it else set())
+    if (head and others and (head[-1] in efforts or head[0] in wording.ideals)) or (
+        head and not set(head) & works
+    ):
         return MENTION
     return _said_of("self", head)
 
@@ -137,10 +155,20 @@ def _of_subject(context: Context, subject: tuple[Word, ...]) -> Reading:
     wording = load_wording()
     if subject and subject[-1].text in wording.relatives and len(subject) > 1:
         return _relative(context, subject[:-1])
-    if any(word.text in wording.reported for word in subject):
+    if any(word.text in wording.reported for word in last_subject(subject)):
         return MENTION
-    told = max((at for at, word in enumerate(subject[:-1]) if word.text == "that" and at), default=-1)
+    told = max(
+        (at for at, word in enumerate(subject[:-1]) if at and _tells(context, subject, at)), default=-1
+    )
     return _said_of(resolve(context, last_subject(subject[told + 1 :])))
+
+
+def _tells(context: Context, subject: tuple[Word, ...], at: int) -> bool:
+    """Whether a clause of its own begins: "note that ...", "contributions are welcome, as this is ..."."""
+    wording = load_wording()
+    behind = subject[at + 1]
+    own = behind.text in wording.own | wording.pronouns or context.names.is_own(behind.written)
+    return subject[at].text == "that" or (subject[at].text in wording.reasons and own)
 
 
 def _relative(context: Context, before: tuple[Word, ...]) -> Reading:
@@ -149,6 +177,8 @@ def _relative(context: Context, before: tuple[Word, ...]) -> Reading:
     words = tuple(word for word in before if word.text != ",")
     cut = next((at for at in range(len(words) - 1, -1, -1) if words[at].text in wording.breaks), -1)
     tail = words[cut + 1 :]
+    if strangers(tail[-1:], words) and not context.names.among(tail[-1:]):
+        return OTHER
     own = context.names.among(tail) or any(word.text in wording.own for word in tail)
     return _said_of(who_is(tail, context.names)) if own or cut < 0 else OTHER
 
@@ -157,7 +187,10 @@ def _released(context: Context) -> Reading:
     """ "We open-source ...": a claim, of a part where one is named; not in "where we open-source things"."""
     wording = load_wording()
     opening = context.words[max(0, context.start - 1) : context.form.first]
-    if any(word.text in wording.indirect for word in opening):
+    asked = [at for at, word in enumerate(opening) if word.text in wording.indirect]
+    # "That's why we open-sourced it" tells the reason.
+    told = asked and opening[asked[-1]].text == "why" and opening[asked[-1] - 1].text in wording.copulas
+    if asked and not told:
         return MENTION
     near = [word.text for word in context.right[:9]]
     near = near[: near.index("of") if "of" in near else len(near)]
@@ -170,6 +203,12 @@ def _passive(context: Context, at: int) -> Reading:
     wording = load_wording()
     if at == context.start and context.words[at].text == "as":
         return _in_the_role(context)
+    if (
+        context.words[at].text == "under"
+        and at > context.start
+        and context.words[at - 1].text in wording.copulas
+    ):
+        return _copular(context, at - 1)
     near = [word.text for word in context.words[max(context.start, at - 14) : at]]
     if not any(word in wording.releasing for word in near):
         return MENTION
@@ -251,12 +290,23 @@ def _alone(context: Context, head: list[str]) -> Reading:
     behind = [word.text for word in right]
     if behind and behind[0] in wording.determiners | wording.own | wording.finite:
         return MENTION
-    if _goes_on(right) or (head and wording.finite.intersection(behind[len(head) :][:1])):
+    if (
+        _opens_another(context)
+        or _goes_on(right)
+        or (head and wording.finite.intersection(behind[len(head) :][:1]))
+    ):
         return MENTION
     who = fragment(
         context.words, context.start, context.form, head, names=context.names, passage=context.passage
     )
     return _said_of(carried(context) if who == "carried" else who)
+
+
+def _opens_another(context: Context) -> bool:
+    """Whether what is opened is another's by name: "(Foo Inc.) open sourced Bar"."""
+    behind = context.right[:1]
+    opened = context.form.text.endswith("sourced") and bool(strangers(behind, context.words))
+    return opened and not context.names.among(behind)
 
 
 def _goes_on(right: tuple[Word, ...]) -> bool:

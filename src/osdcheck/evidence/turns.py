@@ -5,11 +5,12 @@ from __future__ import annotations
 from itertools import pairwise
 
 from osdcheck.evidence.clauses import Context, head_of
-from osdcheck.evidence.words import Word, holds
+from osdcheck.evidence.words import Word, holds, split
 from osdcheck.tables.wording import load_wording
 
 _REACH = 10
 _BEHIND = 9
+_NEAR = 5
 _LONGEST_NAME = 7
 _QUOTES = frozenset({'"', "“", "”"})
 
@@ -22,8 +23,17 @@ def asks(words: tuple[Word, ...]) -> bool:
 def mentions(context: Context) -> bool:
     """Whether the form is only spoken of: in another's words, of a community, of something like it."""
     asked = any(word.text == "whether" for word in context.words[: context.form.first])
-    spoken = _of_others(head_of(context)) or _distanced(context) or _cited(context)
-    return asked or spoken or _within_name(context) or _quoted(context)
+    granted = any(word.text in {"under", "by"} for word in context.left[-_NEAR:])
+    spoken = _of_others(head_of(context), granted=granted) or _distanced(context) or _cited(context)
+    return asked or spoken or _within_name(context) or _quoted(context) or _begins_clause(context)
+
+
+def _begins_clause(context: Context) -> bool:
+    """Whether the form is the subject of a clause behind a comma: "..., and free software may not ..."."""
+    wording = load_wording()
+    before = [word.text for word in context.words[max(0, context.form.first - 2) : context.form.first]]
+    joined = len(before) == 2 and before[0] == "," and before[1] in wording.coordinators
+    return joined and bool(context.right) and context.right[0].text in wording.finite
 
 
 def denies(context: Context) -> bool:
@@ -47,11 +57,15 @@ def plans(context: Context) -> bool:
     earlier = context.words[: context.start]
     led = earlier[-1].text if earlier else ""
     announced = led == ":" and any(word.text in wording.soon for word in earlier)
-    if context.passage.todo or announced or led in wording.conditions:
+    titled = {word.text for word in split(context.passage.title)}
+    listed = context.passage.role == "item" and bool(titled & wording.soon)
+    left = _reason(context.left)
+    bound = led in wording.conditions and len(left) == len(context.left)
+    if context.passage.todo or listed or announced or bound:
         return True
-    if holds(context.left, wording.always) >= 0:
+    if holds(left, wording.always) >= 0:
         return False
-    if holds(context.left, wording.plans) >= 0:
+    if holds(left, wording.plans) >= 0:
         return True
     behind = context.words[context.form.last : context.form.last + _BEHIND]
     later = holds(behind, wording.after)
@@ -61,17 +75,40 @@ def plans(context: Context) -> bool:
     return later <= 3 and not any(word.text in wording.coordinators for word in behind[:later])
 
 
+def _reason(left: tuple[Word, ...]) -> tuple[Word, ...]:
+    """The words of a clause that gives a reason or remark: "you can use it freely, as it is open source"."""
+    wording = load_wording()
+    for at in range(len(left) - 2, 0, -1):
+        if left[at - 1].text == "," and left[at].text in wording.reasons | wording.relatives:
+            return left[at + 1 :]
+    return left
+
+
 def _within_name(context: Context) -> bool:
     """Whether the form is in a name: "the open-source-portal", "Open Source Risk Engine (ORE)"."""
     end = context.words[context.form.last - 1].end
     text = context.passage.words
     if text[end : end + 1] == "-" and text[end + 1 : end + 2].isalnum():
         return True
+    if _spells(context):
+        return True
     behind = context.words[context.form.last : context.form.last + _LONGEST_NAME]
     opened = next((at for at, word in enumerate(behind) if word.text == "("), 0)
     short = behind[opened + 1].written if opened and opened + 1 < len(behind) else ""
     subject = not context.left and short.isupper() and len(short) > 1
     return subject and all(one.written[0].isupper() for one in behind[:opened])
+
+
+def _spells(context: Context) -> bool:
+    """Whether the first letters of the words around the form spell a short name that is said as well."""
+    words, first, last = context.words, context.form.first, context.form.last
+    while first and words[first - 1].written[0].isupper():
+        first -= 1
+    while last < len(words) and words[last].written[0].isupper():
+        last += 1
+    initials = "".join(word.written[0] for word in words[first:last])
+    said = {word.written for word in (*words[:first], *words[last:])}
+    return len(initials) > 2 and initials in said
 
 
 def _quoted(context: Context) -> bool:
@@ -110,10 +147,10 @@ def _distanced(context: Context) -> bool:
     return bool(near) and (near[0] in wording.distancing or bool(gratis))
 
 
-def _of_others(head: list[str]) -> bool:
+def _of_others(head: list[str], *, granted: bool) -> bool:
     """Whether the noun behind the form is of people or of things at large: "open source community"."""
     wording = load_wording()
-    if not head:
+    if not head or (head[-1] in wording.license_words and granted):
         return False
     compound = head[-1] in wording.whole | wording.part and not head[0].endswith("s")
     return head[-1] in wording.mention_heads or (head[0] in wording.mention_heads and not compound)

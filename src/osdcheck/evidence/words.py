@@ -74,6 +74,8 @@ def find_forms(words: tuple[Word, ...]) -> Iterator[Form]:
     position = 0
     while position < len(words):
         named = _longest(words, position, wording.names)
+        if named and words[position + named - 1].written.islower():
+            named = 0 if _longest(words, position, wording.proper) == named else named
         if named and not (position and words[position - 1].text in wording.own):
             position += named
             continue

@@ -21,12 +21,12 @@ _PIECE = re.compile(
     r'(?P<open>\((?=[^()]{0,40}"))|(?P<close>(?<=")\)|(?<=",)\)|(?<="\.)\))'
     r'|(?P<quoted>"[^"\n]{1,60}")'
     r"|(?P<means>\b(?:shall mean|means|mean|refers to|refer to|is defined as|are defined as"
-    r"|shall have the meaning|has the meaning|is any|are any|is a use|does not include"
+    r"|shall have the meaning|denotes|denote|has the meaning|is any|are any|is a use|does not include"
     r"|shall not include|includes|include)\b)"
     r"|(?P<named>\b[A-Z][\w-]*(?:[ -][A-Z][\w-]*){0,4})"
     r"|(?P<link>,|\band\b|\bor\b|/)|(?P<other>\w+|\S)"
 )
-_ARTICLES = frozenset({"a", "an", "the", "each", "such", "any", "this", "term"})
+_ARTICLES = frozenset({"a", "an", "the", "each", "such", "any", "this", "term", "'"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ def _fact(frame: Frame, thresholds: tuple[Threshold, ...], stem: int) -> Fact:
     return Fact(
         modality=modality,
         bearer=bearer,
-        head=str(frame.head) if frame.head is not None else "",
+        head=_manner(frame),
         acts=acts,
         slots=slots,
         subject=frozenset(slot.atom for slot in frame.lead if id(slot) not in in_reach),
@@ -46,6 +46,20 @@ def _fact(frame: Frame, thresholds: tuple[Threshold, ...], stem: int) -> Fact:
         start=frame.start,
         end=frame.end,
     )
+
+
+UNBOUND = "unbound"
+"""Head of a fact that says of itself that it forbids nothing."""
+WISHED = "hope"
+"""Head of a fact that somebody only wishes."""
+
+
+def _manner(frame: Frame) -> str:
+    if frame.unbound or _describes(frame):
+        return UNBOUND
+    if frame.wished:
+        return WISHED
+    return str(frame.head) if frame.head is not None else ""
 
 
 def _inverted(atom: Atom) -> bool:
@@ -129,6 +143,7 @@ def _next_object(slots: list[Slot]) -> str:
     return ""
 
 
+_WORKS = frozenset({"work", "copy", "source", "binary", "derivative"})
 _BEARERS: Mapping[str, Bearer] = {
     "licensee": "licensee",
     "licensor": "licensor",
@@ -137,7 +152,8 @@ _BEARERS: Mapping[str, Bearer] = {
 
 
 def _bearer(slots: Iterable[Slot]) -> Bearer:
-    for slot in reversed(_before_relative(list(slots))):
+    everyone = list(slots)
+    for slot in reversed(_before_relative([one for one in everyone if not _owner(everyone, one)])):
         if slot.atom.sort == "bearer" and slot.atom.prep not in {"of", "by", "to", "from", "with"}:
             named = _BEARERS.get(slot.atom.value)
             if named is not None:
@@ -145,6 +161,17 @@ def _bearer(slots: Iterable[Slot]) -> Bearer:
         if slot.atom.sort == "party" and slot.atom.prep == "":
             return "licensee"
     return "none"
+
+
+def _owner(slots: list[Slot], slot: Slot) -> bool:
+    """Whether the licensor is named as whose the work is ("our software"), not as who acts."""
+    if slot.atom.sort != "bearer" or slot.atom.value != "licensor":
+        return False
+    return any(_owned(one.atom) and 0 <= one.start - slot.end <= 1 for one in slots)
+
+
+def _owned(atom: Atom) -> bool:
+    return atom.sort == "tech" or (atom.sort == "object" and atom.value in _WORKS)
 
 
 def _before_relative(slots: list[Slot]) -> list[Slot]:
@@ -160,7 +187,11 @@ def _before_relative(slots: list[Slot]) -> list[Slot]:
 def _modality(frame: Frame) -> tuple[Modality, Bearer]:
     bearer = _bearer(frame.lead)
     head = frame.head
-    negated = any(slot.atom.sort == "no" and not slot.atom.prep for slot in frame.lead[:2] + frame.body[:1])
+    if frame.unbound or frame.wished or _describes(frame):
+        return "statement", bearer
+    negated = frame.negated or any(
+        slot.atom.sort == "no" and not slot.atom.prep for slot in frame.lead[:2] + frame.body[:1]
+    )
     if any(slot.atom.sort == "no" and slot.atom.value == "nothing" for slot in frame.lead):
         permits = head is not None and head.type == "PERMIT"
         return ("prohibition" if permits or frame.proviso else "statement"), bearer
@@ -198,6 +229,36 @@ def _forbidden(frame: Frame, way: str, bearer: Bearer) -> tuple[Modality, Bearer
     if bearer in {"licensor", "contributor"} and way != "passive":
         return "statement", bearer
     return "prohibition", bearer
+
+
+_RIGHTS = frozenset(
+    (
+        "use", "access", "deal", "copy", "modify", "derive", "distribute", "publicperform", "sell", "charge",
+        "rent", "host", "combine", "train", "sublicense", "assign", "offer", "attribute",
+    )
+)  # fmt: skip
+"""Acts that a license permits."""
+_REVOKES = Atom("feature", "revocable")
+_THINGS = frozenset({Atom("object", "work"), Atom("object", "key")})
+"""What does something by itself, as the subject of "can"."""
+
+
+def _describes(frame: Frame) -> bool:
+    """Whether "can" tells what the work does ("the program can revoke keys"): nobody is permitted it."""
+    head = frame.head
+    if head is None or head.type != "PERMIT" or head.value != "active" or head.column != 1:
+        return False
+    if not frame.body or frame.limit or frame.proviso:
+        return False
+    if not frame.lead or any(_person(slot.atom) for slot in frame.lead):
+        return False
+    first = frame.body[0]
+    doing = first.atom == _REVOKES or (first.atom.sort == "act" and not first.passive)
+    return frame.lead[0].atom in _THINGS and doing and first.atom.value not in _RIGHTS
+
+
+def _person(atom: Atom) -> bool:
+    return atom.sort in {"bearer", "party"}
 
 
 def _permitted(frame: Frame, way: str, bearer: Bearer) -> tuple[Modality, Bearer]:

@@ -9,8 +9,10 @@ from lark import Token, Tree
 from osdcheck.core.fact import Atom
 
 Node = Tree[Token] | Token
-_PAPERS = frozenset({"patent", "license", "name", "notice", "right"})
+_PAPERS = frozenset({"patent", "license", "name", "notice", "right", "project"})
 """Objects that are not the work: what is said of them goes on being said of them."""
+_NOBODY = Atom("no", "no")
+"""The subject of "nobody is to touch it", whatever was spoken of before."""
 _TRAILING = frozenset({"field", "party", "place", "product", "feature", "tech", "unknown", "bearer"})
 """Sorts that a trailing *only* can limit ("for research purposes only")."""
 
@@ -38,6 +40,9 @@ class Frame:
     conditions: list[Slot] = field(default_factory=list)
     bare_limit: bool = False
     echo: bool = False
+    negated: bool = False
+    unbound: bool = False
+    wished: bool = False
     start: int = 1 << 30
     end: int = 0
 
@@ -61,6 +66,7 @@ class _Walk:
         self.proviso = False
         self.open_condition = False
         self.closed_at = -1
+        self.opened_at = 0
 
     def frames(self, tree: Tree[Token]) -> list[Frame]:
         clauses = [child for child in tree.children if isinstance(child, Tree)]
@@ -71,6 +77,7 @@ class _Walk:
             elif child.data == "edge":
                 edge = child.children[0]
                 assert isinstance(edge, Token)
+                self.opened_at = edge.end_pos or 0
                 if edge.type == "PROVISO":
                     self._flush_pending_into_last()
                     self.proviso = True
@@ -124,6 +131,7 @@ class _Walk:
                 self._subordinate(child, under)
             else:
                 self._frame(child)
+                self.done[-1].wished = number > 0 and _wishes(self.done[-2])
             under = _closing_scope(child) or under
         self.open_condition = under == "if_"
 
@@ -173,6 +181,8 @@ class _Walk:
         frame.head = head
         frame.proviso = self.proviso
         frame.touch(head)
+        frame.negated = head.type == "OBLIGE" and bool(frame.lead) and frame.lead[-1].atom == _NOBODY
+        frame.unbound = head.type == "FORBID" and self._denies(frame.lead)
         if not frame.lead and self.done and not frame.proviso:
             self._inherit(frame)
         if len(tree.children) > 1:
@@ -181,6 +191,17 @@ class _Walk:
             _fill(frame, part, "body")
         self._echo(frame)
         self.done.append(frame)
+
+    def _denies(self, lead: list[Slot]) -> bool:
+        """Whether a subject since the last mark is negated: "no use is forbidden" forbids none."""
+        negated = -1
+        for slot in lead:
+            if slot.atom.sort == "no" and slot.atom.prep in {"", "by", "in"} and slot.start >= self.opened_at:
+                negated = slot.end
+            elif slot.atom.sort == "bearer" and not slot.atom.prep and slot.start > negated + 1:
+                # "no title is transferred, and you do not": somebody else is the subject since.
+                negated = -1
+        return negated >= 0
 
     def _echo(self, frame: Frame) -> None:
         """A denial that ends its clause: "X is permitted; Y is not", "X may be sold, Y may not" (sold)."""
@@ -240,6 +261,10 @@ def _head(frame: Tree[Token]) -> Token:
     head = first.children[0] if isinstance(first, Tree) else first
     assert isinstance(head, Token)
     return head
+
+
+def _wishes(frame: Frame) -> bool:
+    return frame.wished or (frame.head is not None and frame.head.value == "hope")
 
 
 def _opening(edge: Tree[Token]) -> int:

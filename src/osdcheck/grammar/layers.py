@@ -38,9 +38,12 @@ class Layers:
 
     def likelihoods(self, traits: Iterable[str]) -> dict[str, float]:
         """Likelihood, 0 to 1, of each output; they sum to one. Traits unknown to the net say nothing."""
-        known = [(name.startswith(LIKENED), self.rows[name]) for name in traits if name in self.rows]
-        plain = self._mean([row for likened, row in known if not likened])
-        alike = self._mean([row for likened, row in known if likened])
+        rows: tuple[list[int], list[int]] = ([], [])
+        for name in traits:
+            row = self.rows.get(name)
+            if row is not None:
+                rows[name.startswith(LIKENED)].append(row)
+        plain, alike = map(self._mean, rows)
         hidden = [
             max(0.0, bias + step * (one + other))
             for bias, step, one, other in zip(self.biases, self.steps, plain, alike, strict=True)

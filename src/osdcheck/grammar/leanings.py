@@ -46,7 +46,9 @@ def leaning_of(unit: Unit) -> Leaning:
     """What the unit leans to."""
     likelihoods = _layers().likelihoods(traits_of(unit.text))
     harmless = likelihoods.pop(HARMLESS)
-    return Leaning(1.0 - harmless, max(likelihoods, key=likelihoods.__getitem__))
+    first, second = sorted(likelihoods, key=likelihoods.__getitem__, reverse=True)[:2]
+    rivals = likelihoods[second] >= load_net().leaning.rival * likelihoods[first]
+    return Leaning(1.0 - harmless, (first, second) if rivals else (first,))
 
 
 @cache

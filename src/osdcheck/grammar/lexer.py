@@ -12,7 +12,7 @@ from osdcheck.grammar.definitions import LEAF
 from osdcheck.grammar.lexicon import Lexicon, Node
 from osdcheck.grammar.match import NOUNS, Match
 from osdcheck.grammar.phrases import Meaning
-from osdcheck.grammar.readings import in_name, is_label, read_amounts, read_name, read_voices
+from osdcheck.grammar.readings import in_name, is_label, read_amounts, read_denials, read_name, read_voices
 from osdcheck.grammar.words import Words
 
 __all__ = ["NOUNS", "Match", "lex", "to_tokens"]
@@ -32,6 +32,7 @@ def lex(words: Words, lexicon: Lexicon, terms: Mapping[str, Any]) -> list[Match]
     found = _phrases(words, lexicon, terms)
     found = read_amounts(words.words, found, small)
     found = read_voices(words.words, found, small)
+    found = read_denials(words.words, found, small)
     found = [read_name(words, match, small) if match.terminal == "PRODUCT" else match for match in found]
     named = {"PARTY", "PLACE"}
     found = [
@@ -42,13 +43,17 @@ def lex(words: Words, lexicon: Lexicon, terms: Mapping[str, Any]) -> list[Match]
 
 
 def to_tokens(matches: list[Match], words: Words) -> list[Token]:
-    """Lark tokens with character offsets into the unit; ``line`` carries the index of the match."""
+    """Lark tokens with character offsets into the unit.
+
+    ``line`` carries the index of the match, ``column`` its number of words.
+    """
     return [
         Token(
             match.terminal,
             match.value,
             start_pos=words.starts[match.first],
             line=index,
+            column=match.last - match.first,
             end_pos=words.ends[match.last - 1],
         )
         for index, match in enumerate(matches)

@@ -40,6 +40,7 @@ class FunctionWords:
     makers: frozenset[str]
     coordinators: frozenset[str]
     alternatives: frozenset[str]
+    further_denials: frozenset[str]
     choices: frozenset[str]
     open_complement: frozenset[str]
     purposes: frozenset[str]

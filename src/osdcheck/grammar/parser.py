@@ -60,7 +60,9 @@ def parse_units(units: Sequence[Unit]) -> tuple[Parse, ...]:
     parses: list[Parse] = []
     for unit, its_words in zip(units, words, strict=True):
         definition = definitions.get(unit.index)
-        unused = definition is not None and not _used(definition, unit.index, words)
+        unused = definition is not None and not (
+            _names_licensee(definition) or _used(definition, unit.index, words)
+        )
         if unused or (_breaks_off(its_words) and unit.text.strip() in stems):
             parses.append(Parse(unit, (), ()))
         else:
@@ -173,6 +175,12 @@ def _expandable(definition: Definition) -> Definition:
     lexicon = load_lexicon()
     terms = tuple(term for term in definition.terms if lexicon.terminal_of(term) not in _SETTLED)
     return Definition(terms, definition.body)
+
+
+def _names_licensee(definition: Definition) -> bool:
+    """Whether a term stands for whoever the license is given to: that counts without a further use."""
+    lexicon = load_lexicon()
+    return any(lexicon.terminal_of(term) == "BEARER" for term in definition.terms)
 
 
 def _used(definition: Definition, index: int, words: Sequence[Words]) -> bool:

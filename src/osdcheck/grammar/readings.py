@@ -16,6 +16,7 @@ _AMOUNTS = frozenset({"FIGURE", "DIGIT", "TENS", "SCALE", "CURRENCY"})
 _MADE = frozenset({"product", "service"})
 """What a licensee may make of the work, whatever name it bears."""
 _DETERMINERS = frozenset({"this", "the", "such", "any", "these"})
+_HEADS = frozenset({"PERMIT", "FORBID", "OBLIGE", "STOP"})
 _SCOPES = frozenset({"IF", "EXCEPT", "ONLY", "PROVISO", "FORBID", "STOP"})
 
 
@@ -83,10 +84,13 @@ def read_name(words: Words, match: Match, small: FunctionWords) -> Match:
 
 
 def in_name(words: Words, match: Match, known: Callable[[str], object]) -> bool:
-    """Whether a calling or a country is a part of a name ("Acme Mining Company", "granted by Acme Australia")."""
+    """Whether a calling or a country is part of a name ("Acme Mining Company", "given by Acme Australia")."""
     if match.terminal == "PLACE":
-        before = match.first - 1
-        return before > 0 and before in words.capital and known(words.words[before]) is None
+        beside = (match.first - 1, match.last)
+        return any(
+            0 < index < len(words.words) and index in words.capital and known(words.words[index]) is None
+            for index in beside
+        )
     named = all(index in words.capital for index in range(max(match.first - 1, 1), match.last))
     if match.first < 2:
         # The first word of a sentence always has a capital: it is a name when no phrase begins with it.
@@ -148,6 +152,21 @@ def read_voices(words: tuple[str, ...], found: list[Match], small: FunctionWords
                 match = replace(match, terminal="OBJECT", value="derivative")
             elif words[match.first] not in small.base_participles:
                 continue
+        result.append(match)
+    return result
+
+
+def read_denials(words: tuple[str, ...], found: list[Match], small: FunctionWords) -> list[Match]:
+    """Reads "nor to ..." behind "it is not forbidden to ..." as what is not forbidden either."""
+    result: list[Match] = []
+    unbound = False
+    for match in found:
+        if match.terminal == "FORBID" and unbound and words[match.first] in small.further_denials:
+            match = replace(match, terminal="DESCRIBE", value="unbound")
+        if match.terminal == "DESCRIBE":
+            unbound = match.value == "unbound"
+        elif match.terminal in _HEADS:
+            unbound = False
         result.append(match)
     return result
 

@@ -6,6 +6,7 @@ The net weighs them (:mod:`osdcheck.grammar.leanings`); the program that trains 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from osdcheck.core.fact import Fact
@@ -58,6 +59,7 @@ _MOST_WORDS = 120
 """Only the head of a long unit is weighed: a net for sentences would drown in pages."""
 
 
+@lru_cache(maxsize=1 << 14)
 def stem(word: str) -> str:
     """A word without its ending, enough to bring the forms of one word together."""
     for ending in _ENDINGS:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 _TOKEN = re.compile(
     r"(?:[a-z]\.){2,}"  # U.S., e.g.
@@ -30,6 +31,7 @@ class Words:
     capital: frozenset[int] = frozenset()
 
 
+@lru_cache(maxsize=1024)
 def split_words(text: str) -> Words:
     """Words and marks of clean text, in lower case; a hyphen separates words, a URL is one word."""
     folded = text.lower()

@@ -6,16 +6,13 @@ import re
 from collections.abc import Sequence
 
 from osdcheck.identity.align import Gap, Run
-from osdcheck.identity.known import Known, title_words, usual_names
+from osdcheck.identity.known import Known, list_words, title_words, usual_names
 from osdcheck.identity.normalize import Words
 from osdcheck.identity.records import LicenseRecord
 from osdcheck.identity.tokens import MARKS, is_operative
 
 _MOST_TITLE_WORDS = 40
 _MOST_NAME_WORDS = 12
-_COMMON = frozenset(["the", "and", "or", "nor", "of", "its", "a", "an"])
-_HOLDING = frozenset(["copyright", "holder", "holders", "owner", "owners", "contributor"])
-_JOINING = frozenset(["and", "or", "nor", "the", "its"])
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n")
 _NUMBER = re.compile(r"\d")
 
@@ -114,7 +111,7 @@ def _are_names(there: frozenset[str], named: Sequence[str]) -> bool:
         return True
     if len(named) > _MOST_NAME_WORDS or _NUMBER.search(" ".join(named)):
         return False
-    shared = there & (frozenset(named) - _COMMON)
+    shared = there & (frozenset(named) - list_words("common"))
     return not shared - usual_words() and (not shared or _lists_holders(named))
 
 
@@ -126,9 +123,9 @@ def _lists_holders(named: Sequence[str]) -> bool:
     roles = usual_words()
     parts: list[list[str]] = [[]]
     for word in named:
-        if word in _JOINING:
+        if word in list_words("joining"):
             parts.append([])
-        elif word not in _COMMON:
+        elif word not in list_words("common"):
             parts[-1].append(word)
     sorts = [len(part) == 1 and part[0] in roles for part in parts if part]
     mixed = any(not roles.isdisjoint(part) for part in parts if len(part) > 1)
@@ -137,7 +134,7 @@ def _lists_holders(named: Sequence[str]) -> bool:
 
 def usual_words() -> frozenset[str]:
     """Words of the usual names of holders, and what is left of one that was changed."""
-    return (frozenset(" ".join(usual_names()).split()) | _HOLDING) - _COMMON
+    return (frozenset(" ".join(usual_names()).split()) | list_words("holding")) - list_words("common")
 
 
 def stretch(marked: bytes, at: int) -> range:
@@ -152,7 +149,7 @@ def stretch(marked: bytes, at: int) -> range:
 
 def slots_at(marked: bytes, at: int, words: Sequence[str]) -> frozenset[str]:
     """Telling words of the place for a name around ``at``."""
-    return frozenset(words[one] for one in stretch(marked, at)) - _COMMON
+    return frozenset(words[one] for one in stretch(marked, at)) - list_words("common")
 
 
 def first_other_mark(known: Words, words: Words, runs: Sequence[Run]) -> tuple[int, int] | None:

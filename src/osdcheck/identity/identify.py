@@ -193,8 +193,9 @@ def _passages(words: Words) -> list[Passage]:
         if not good:
             break
         best = _best(good)
-        found.append(best)
-        taken[best.start : best.end] = b"\1" * (best.end - best.start)
+        for one in _parts(index, text, best, good) or (best,):
+            found.append(one)
+            taken[one.start : one.end] = b"\1" * (one.end - one.start)
     return sorted(found, key=lambda one: one.start)
 
 
@@ -238,6 +239,35 @@ def _best(good: Sequence[Passage]) -> Passage:
         ):
             full.append(one)
     return max(full, key=_rank, default=best)
+
+
+def _parts(index: Fingerprints, text: _Read, best: Passage, good: Sequence[Passage]) -> list[Passage]:
+    """Texts that are there more fully than ``best`` and that together say more of its words; else none.
+
+    Some known texts were put together of others, and are like whatever else was.
+    """
+    parts: list[Passage] = []
+    worth, left_over = 0.0, [(best.start, best.end)]
+    while len(parts) < _MOST_PASSAGES and worth + sum(end - start for start, end in left_over) > best.value:
+        fuller = [
+            one
+            for one in good
+            if one.coverage > best.coverage and best.start <= one.start and one.end <= best.end
+        ]
+        if not fuller:
+            break
+        parts.append(max(fuller, key=_rank))
+        worth += parts[-1].value
+        left_over = _between(parts, best)
+        good = _tried(index, text, left_over) if left_over else ()
+    return parts if worth > best.value else []
+
+
+def _between(parts: Sequence[Passage], whole: Passage) -> list[tuple[int, int]]:
+    """Word ranges of a passage that none of its parts takes up, the shortest left out."""
+    ends = [whole.start, *(one.end for one in sorted(parts, key=lambda one: one.start))]
+    starts = [*sorted(one.start for one in parts), whole.end]
+    return [(end, start) for end, start in zip(ends, starts, strict=True) if start - end >= _LEAST_WORDS]
 
 
 def _rank(one: Passage) -> tuple[float, ...]:

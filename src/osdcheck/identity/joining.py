@@ -34,17 +34,19 @@ def joined_records(records: Sequence[LicenseRecord], offered: Collection[License
 def offered_choice(records: Sequence[LicenseRecord], around: Sequence[str]) -> tuple[LicenseRecord, ...]:
     """Those of the licenses of a text of which one may be chosen; none or at least two.
 
-    ``around``: the words outside of each, sentence by sentence. Of two licenses both are meant; of more,
-    those that the offer names, or all where it names none.
+    ``around``: the words outside of each, sentence by sentence. An offer that names none means them all, one
+    that names two or more means these. Offers that differ are about different parts of a whole, and what
+    is offered beside a license that has no text here is not known: then nothing is a choice.
     """
     distinct = [one for one in dict.fromkeys(records) if not one.is_exception]
     offers = [words for words in around if _offers(words)]
     if len(distinct) < 2 or not offers:
         return ()
-    named = [one for one in distinct if any(_is_named(one, words) for words in offers)]
-    if len(distinct) == 2 or not named:
+    named = {tuple(one for one in distinct if _is_named(one, words)) for words in offers} - {()}
+    if not named:
         return tuple(distinct)
-    return tuple(named) if len(named) > 1 else ()
+    widest = max(named, key=len)
+    return widest if len(widest) > 1 and all(set(one) <= set(widest) for one in named) else ()
 
 
 def is_offer(words: str) -> bool:

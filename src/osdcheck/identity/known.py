@@ -97,6 +97,24 @@ def turning_words() -> frozenset[str]:
 
 
 @cache
+def list_words(sort: str) -> frozenset[str]:
+    """Words of a list of names: ``common`` to all, ``joining`` them, or ``holding`` (roles of holders)."""
+    return frozenset(table()["names"]["list"][sort])
+
+
+@cache
+def articles() -> frozenset[str]:
+    """Words of which one more or less never changes what a rule says."""
+    return frozenset(table()["quantity"]["articles"])
+
+
+@cache
+def quantity() -> re.Pattern[str]:
+    """What tells that words state an amount."""
+    return re.compile(table()["quantity"]["pattern"], re.IGNORECASE)
+
+
+@cache
 def table() -> dict[str, Any]:
     """The table ``matching.toml``."""
     path = files("osdcheck") / "tables" / "matching.toml"

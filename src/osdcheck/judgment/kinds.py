@@ -14,7 +14,7 @@ from osdcheck.core.parse import Parse
 from osdcheck.core.unit import Unit
 from osdcheck.judgment.marks import Sieve
 from osdcheck.judgment.query import Query, compile_query
-from osdcheck.tables import Kind, load_kinds, load_void
+from osdcheck.tables import Kind, load_kinds, load_net, load_void
 
 HitVerdict = Literal["fail", "unclear", "none", "lifted"]
 
@@ -113,6 +113,8 @@ def _anywhere(queries: tuple[Query, ...], parses: Sequence[Parse]) -> bool:
 def _of_unit(parse: Parse, lifted: AbstractSet[_Case]) -> Iterator[Hit]:
     fitting: dict[_Case, dict[int, Fact]] = {}
     for number, fact in enumerate(parse.facts):
+        if fact.head in load_net().unbinding:
+            continue
         for query, case in _sieve().worth_asking(fact):
             facts = fitting.get(case, {})
             if number not in facts and query.matches(fact, parse.unit):

@@ -14,7 +14,7 @@ from osdcheck.core.fact import Atom, Fact
 from osdcheck.core.parse import Leaning, Parse
 from osdcheck.judgment.kinds import Hit
 from osdcheck.judgment.marks import Sieve
-from osdcheck.judgment.net import is_supported, reading_of, understood
+from osdcheck.judgment.net import is_doubtful, is_supported, reading_of, understood
 from osdcheck.judgment.query import compile_query
 from osdcheck.tables import load_kinds, load_net
 
@@ -38,7 +38,10 @@ def find_signs(
     return tuple(
         hit
         for parse in parses
-        if parse.facts and parse.unit.zone == "operative" and parse.unit.index not in typed
+        if parse.facts
+        and parse.unit.zone == "operative"
+        and parse.unit.index not in typed
+        and is_doubtful(parse)
         for hit in _of_unit(parse)
         if hit.effect != "restriction" or is_supported(parse.unit, leanings)
     )
@@ -60,7 +63,7 @@ def _of_unit(parse: Parse) -> list[Hit]:
 def find_leaning(
     parses: Sequence[Parse], hits: Sequence[Hit], leanings: Mapping[int, Leaning]
 ) -> tuple[Hit, ...]:
-    """Hits of the units that lean to a restriction (by index), each of its likeliest kind.
+    """Hits of the units that lean to a restriction (by index), each of its likeliest kind, or of two.
 
     ``hits``: what was found already; a kind found in a unit is not found there again. How much has to speak
     for a restriction: see ``LeaningLevels``.
@@ -69,7 +72,8 @@ def find_leaning(
     levels = load_net().leaning
     asked = {parse.unit.index: levels.zoned for parse in parses if parse.unit.zone != "operative"}
     asked |= dict.fromkeys(understood(parses), levels.understood)
-    asked |= {hit.unit.index: levels.beside for hit in hits if hit.effect == "restriction"}
+    typed = {hit.unit.index for hit in hits if hit.effect == "restriction"}
+    asked |= dict.fromkeys(typed, levels.beside)
     known = {(hit.unit.index, hit.kind) for hit in hits}
     enough = levels.enough(sum(index not in asked for index in leanings))
     found: list[Hit] = []
@@ -78,10 +82,10 @@ def find_leaning(
         leaning = leanings.get(index)
         if leaning is None or leaning.score < asked.get(index, enough):
             continue
-        if (index, leaning.kind) not in known:
-            kind = kinds[leaning.kind]
-            facts = (_all_of(parse),)
-            found.append(Hit(kind.id, kind.effect, kind.clauses, "fail", kind.reason, parse.unit, facts))
+        for kind in map(kinds.__getitem__, leaning.kinds[:1] if index in typed else leaning.kinds):
+            if (index, kind.id) not in known:
+                facts = (_all_of(parse),)
+                found.append(Hit(kind.id, kind.effect, kind.clauses, "fail", kind.reason, parse.unit, facts))
     return tuple(found)
 
 

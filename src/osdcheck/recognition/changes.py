@@ -10,18 +10,13 @@ from dataclasses import dataclass, field
 from osdcheck.core.finding import Finding
 from osdcheck.core.identity import Change
 from osdcheck.core.report import Report
+from osdcheck.identity.known import articles, quantity
 from osdcheck.recognition.edits import Edit
 
 MOST_CHANGES = 60
 _QUOTED = 160
 _LONGEST = 2000
-_QUANTITY = re.compile(
-    r"[$€£¥%]|\b(?:thousand|million|billion|percent|usd|eur|euros?|dollars?|users?|employees|persons|people|seats"
-    r"|devices|copies|servers|days|months)\b|\d{1,3}(?:[.,]\d{3})+|\b\d{5,}",
-    re.IGNORECASE,
-)
 _WORD = re.compile(r"[^\W\d_]+")
-_ARTICLES = frozenset(("the", "a", "an"))
 _CLOSING = frozenset('.;!?)”"’')
 
 Signature = tuple[object, ...]
@@ -86,7 +81,7 @@ def _rewords(before: str, after: str) -> bool:
     """Whether a word differs that is no article and, in small letters, no name."""
     old, new = set(_WORD.findall(before)), set(_WORD.findall(after))
     folded = {word.lower() for word in old} ^ {word.lower() for word in new}
-    return any(word.islower() and word in folded and word not in _ARTICLES for word in old | new)
+    return any(word.islower() and word in folded and word not in articles() for word in old | new)
 
 
 def _touches(finding: Finding, start: int, end: int) -> bool:
@@ -155,7 +150,7 @@ def _change(edit: Edit, effect: _Effects, original: str) -> Change:
 
 def _is_quantity(edit: Edit, before: str) -> bool:
     """Whether another amount is stated: a limit counts also where no finding names it."""
-    return edit.number and _QUANTITY.search(before) is not None
+    return edit.number and quantity().search(before) is not None
 
 
 def _said(edit: Edit, before: str, after: str) -> str:

@@ -17,12 +17,16 @@ Fields = dict[str, Any]
 
 
 def read_cyclonedx_json(document: Fields, source: str) -> Inventory:
-    """The inventory of a CycloneDX document. Raises :class:`~osdcheck.errors.InvalidSbom`."""
+    """The inventory of a CycloneDX document.
+
+    Raises :class:`~osdcheck.errors.InvalidSbom` and :class:`~osdcheck.errors.UnsupportedSbom`.
+    """
     version = document.get("specVersion")
     if not isinstance(version, str):
         raise InvalidSbom(
             source, "CycloneDX without a specVersion", "Give a document of CycloneDX 1.2 to 1.7"
         )
+    refuse_other_major(version, source)
     reader = json_licenses()
     entries = tuple(_entry(item, place, kind, reader) for item, place, kind in _walk(document))
     return Inventory(
@@ -34,6 +38,13 @@ def read_cyclonedx_json(document: Fields, source: str) -> Inventory:
         reader.texts,
         tuple(reader.errors),
     )
+
+
+def refuse_other_major(version: str, source: str) -> None:
+    """Raise :class:`~osdcheck.errors.UnsupportedSbom` for what is no version 1 of the specification."""
+    if not version.startswith("1."):
+        problem = f"the CycloneDX version is {version[:40]!r}"
+        raise UnsupportedSbom(source, problem, "Give a document of CycloneDX 1.2 to 1.7")
 
 
 def has_properties(version: str) -> bool:

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from osdcheck.core.sbom import PackageKind
 from osdcheck.errors import InvalidSbom
-from osdcheck.sboms.cyclonedx_json import refuse_version
+from osdcheck.sboms.cyclonedx_json import refuse_other_major, refuse_version
 from osdcheck.sboms.cyclonedx_licenses import LicenseReader, xml_licenses
 from osdcheck.sboms.inventory import Entry, Inventory, Note
 from osdcheck.sboms.marks import PROPERTY, properties
@@ -27,13 +27,17 @@ _BEHIND_PROPERTIES = {
 
 
 def read_cyclonedx_xml(root: Element, source: str) -> Inventory:
-    """The inventory of a CycloneDX document. Raises :class:`~osdcheck.errors.InvalidSbom`."""
+    """The inventory of a CycloneDX document.
+
+    Raises :class:`~osdcheck.errors.InvalidSbom` and :class:`~osdcheck.errors.UnsupportedSbom`.
+    """
     found = NAMESPACE.fullmatch(root.tag)
     if found is None:
         raise InvalidSbom(
             source, "XML that is no CycloneDX document", "Give a document of CycloneDX 1.0 to 1.7"
         )
     namespace, version = found.groups()
+    refuse_other_major(version, source)
     reader = xml_licenses(namespace)
     items = list(_walk(root, namespace))
     entries = tuple(_entry(item, place, kind, namespace, reader) for item, place, kind in items)

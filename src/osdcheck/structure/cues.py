@@ -92,10 +92,11 @@ DISCLAIMS = _any(
     r"uninterrupted\b",
     r"error[- ]free\b",
     r"cost\s+of\s+(?:all\s+)?(?:any\s+)?(?:necessary\s+)?(?:servicing|repair)",
-    r"exclusions?\s+(?:or\s+limitations?\s+)?(?:may|of)\b",
+    r"exclusions?\s+(?:or\s+limitations?\s+)?(?:may|of(?!\s+(?:all|every|any)\s+other|\s+others))\b",
     r"limitations?\s+of\s+(?:liabilit|warrant)",
     r"do(?:es)?\s+not\s+(?:allow|permit)\s+(?:the\s+)?(?:exclusion|limitation)",
-    r"bears?\s+(?:the|all|any)\b",
+    r"bears?\s+(?:the|all|any)\s+(?:\w+\s+){0,3}(?:risks?|costs?|expenses?|responsib|liabil|loss|consequence|burden|"
+    r"damages?)",
     r"(?:additional|other|consumer|specific\s+legal|statutory)\s+(?:\w+\s+)?rights\b[^.]{0,300}\b(?:laws?|vary)\b",
 )
 FIELD_TO_FILL = re.compile(

@@ -224,7 +224,8 @@ class LeaningLevels:
     which the grammar found no restriction; each doubling of their number asks for ``doubling`` more, up to
     ``most``. From ``beside`` it does so beside restrictions of other kinds, from ``understood`` though a
     reading calls it harmless, and from ``zoned`` in a definition or disclaimer. Below ``support`` neither
-    signs nor a prohibition without a kind count.
+    signs nor a prohibition without a kind count. A second kind counts beside the likeliest one where it is
+    ``rival`` times as likely or more.
     """
 
     least: float
@@ -233,6 +234,7 @@ class LeaningLevels:
     beside: float
     understood: float
     zoned: float
+    rival: float
     support: float
 
     def enough(self, sentences: int) -> float:
@@ -245,9 +247,9 @@ class Net:
     """Queries for facts that restrict the licensee, and readings of those among them that harm nobody.
 
     ``legal``: queries for facts that only a license states; ``legal_share``: how many of a
-    text's units (a share) must hold one, or it is no license; ``settled``: topics
-    that no sentence leans to a restriction by; ``turns``: words that turn what
-    stands about them, each with its sort; ``leaning``: what likelihoods are enough for.
+    text's units (a share) must hold one, or it is no license; ``settled``: topics that no sentence leans to a
+    restriction by; ``unbinding``: heads of facts that no kind is looked for in; ``turns``: words that turn
+    what stands about them, each with its sort; ``leaning``: what likelihoods are enough for.
     """
 
     legal: tuple[dict[str, Any], ...]
@@ -255,6 +257,7 @@ class Net:
     suspicious: tuple[dict[str, Any], ...]
     harmless: tuple[Reading, ...]
     settled: frozenset[str]
+    unbinding: frozenset[str]
     turns: Mapping[str, str]
     leaning: LeaningLevels
 
@@ -281,6 +284,7 @@ def load_net() -> Net:
         tuple(table["suspicious"]),
         tuple(_reading(row, table["unexplained"]) for row in table["harmless"]),
         frozenset(table["settled"]),
+        frozenset(table["unbinding"]),
         {word: sort for sort, words in table["turns"].items() for word in words},
         LeaningLevels(**table["leaning"]),
     )

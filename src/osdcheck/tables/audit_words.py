@@ -29,6 +29,8 @@ class StatementWords:
     either: Pattern
     option: Pattern
     tail: Pattern
+    offered: Pattern
+    joint: Pattern
 
 
 @dataclass(frozen=True, slots=True)
