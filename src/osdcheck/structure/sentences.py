@@ -33,7 +33,7 @@ _ABBREVIATED = re.compile(
     re.IGNORECASE,
 )
 _INITIALS = re.compile(r"(?<![\w.])(?:[A-Z]\.){2,}$")
-_INITIALS_GO_ON = re.compile(r"(?:[A-Z]\.){2,}\s+[a-z]")
+_INITIALS_GO_ON = re.compile(r"(?:[A-Z]\.){2,}(?:\s+[a-z]|$)")
 _COMPANY = re.compile(r"\b(?:inc|ltd|llc|corp|co|gmbh)\.$", re.IGNORECASE)
 _RUNS_ON = re.compile(
     r"[\"”’)\]]*[;,]|\"?as[- ]is\b|(?:shall|will|may|must|is|are|has|have|makes?|does|and|or)\b",
