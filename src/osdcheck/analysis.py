@@ -29,6 +29,7 @@ from osdcheck.judgment.net import (
     is_doubtful,
     is_license,
     opens_typed_list,
+    overrule,
 )
 from osdcheck.judgment.signs import find_leaning, find_signs
 from osdcheck.judgment.supplement import taken_away
@@ -98,6 +99,13 @@ def _hits(weighty: Sequence[Parse]) -> tuple[Hit, ...]:
     hits = find_hits(weighty)
     lifted = frozenset(hit.unit.index for hit in hits if hit.verdict == "lifted")
     leanings = _leanings(weighty, lifted | opens_typed_list(weighty, hits))
+    restricting = {hit.unit.index: hit.unit for hit in hits if hit.effect == "restriction"}
+    scores = {
+        index: (leanings.get(index) or leaning_of(unit)).score
+        for index, unit in restricting.items()
+        if is_weighable(unit)
+    }
+    hits = overrule(hits, scores)
     hits = (*hits, *find_signs(weighty, frozenset(hit.unit.index for hit in hits), leanings))
     hits = (*hits, *find_leaning(weighty, hits, leanings))
     untyped = find_untyped(weighty, hits, leanings)

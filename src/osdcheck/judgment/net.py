@@ -138,6 +138,26 @@ def find_untyped(
     return tuple(found)
 
 
+def overrule(hits: Sequence[Hit], scores: Mapping[int, float]) -> tuple[Hit, ...]:
+    """The hits, with one for a person in place of all in a unit that hardly restricts by its words.
+
+    ``scores``: likelihoods that units restrict, by index. What the grammar and the net say of such a unit
+    cannot both be right.
+    """
+    least = load_net().leaning.overruled
+    kept: list[Hit] = []
+    told: set[int] = set()
+    for hit in hits:
+        index = hit.unit.index
+        if hit.effect != "restriction" or hit.verdict == "lifted" or scores.get(index, 1.0) >= least:
+            kept.append(hit)
+        elif index not in told:
+            told.add(index)
+            reason = f"It reads like {hit.kind}, but hardly restricts by its words; a person has to read it."
+            kept.append(Hit(UNCLASSIFIED, "restriction", (), "unclear", reason, hit.unit, hit.facts))
+    return tuple(kept)
+
+
 def unclassified(unit: Unit, facts: tuple[Fact, ...]) -> Hit:
     """Hit of a unit that restricts in a way no kind covers."""
     reason = "A prohibition or condition that no kind covers; a person has to read it."

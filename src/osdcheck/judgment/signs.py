@@ -82,10 +82,11 @@ def find_leaning(
         leaning = leanings.get(index)
         if leaning is None or leaning.score < asked.get(index, enough):
             continue
+        if any((index, kind) in known for kind in leaning.kinds):
+            continue
         for kind in map(kinds.__getitem__, leaning.kinds[:1] if index in typed else leaning.kinds):
-            if (index, kind.id) not in known:
-                facts = (_all_of(parse),)
-                found.append(Hit(kind.id, kind.effect, kind.clauses, "fail", kind.reason, parse.unit, facts))
+            facts = (_all_of(parse),)
+            found.append(Hit(kind.id, kind.effect, kind.clauses, "fail", kind.reason, parse.unit, facts))
     return tuple(found)
 
 
