@@ -25,6 +25,7 @@ from osdcheck.judgment.clauses import MISSING, Weighed, absent_grants, judge, ju
 from osdcheck.judgment.kinds import Hit, find_hits, set_aside
 from osdcheck.judgment.net import (
     UNCLASSIFIED,
+    can_be_overruled,
     find_untyped,
     is_doubtful,
     is_license,
@@ -103,7 +104,7 @@ def _hits(weighty: Sequence[Parse]) -> tuple[Hit, ...]:
     scores = {
         index: (leanings.get(index) or leaning_of(unit)).score
         for index, unit in restricting.items()
-        if is_weighable(unit)
+        if is_weighable(unit) and can_be_overruled(unit)
     }
     hits = overrule(hits, scores)
     hits = (*hits, *find_signs(weighty, frozenset(hit.unit.index for hit in hits), leanings))

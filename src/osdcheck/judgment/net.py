@@ -139,9 +139,9 @@ def find_untyped(
 
 
 def overrule(hits: Sequence[Hit], scores: Mapping[int, float]) -> tuple[Hit, ...]:
-    """The hits, with one for a person in place of all in a unit that hardly restricts by its words.
+    """The hits, with one for a person in place of all in a sentence that hardly restricts by its words.
 
-    ``scores``: likelihoods that units restrict, by index. What the grammar and the net say of such a unit
+    ``scores``: likelihoods that units restrict, by index. What the grammar and the net say of such a sentence
     cannot both be right.
     """
     least = load_net().leaning.overruled
@@ -156,6 +156,11 @@ def overrule(hits: Sequence[Hit], scores: Mapping[int, float]) -> tuple[Hit, ...
             reason = f"It reads like {hit.kind}, but hardly restricts by its words; a person has to read it."
             kept.append(Hit(UNCLASSIFIED, "restriction", (), "unclear", reason, hit.unit, hit.facts))
     return tuple(kept)
+
+
+def can_be_overruled(unit: Unit) -> bool:
+    """Whether a unit is a sentence short enough that a few restrictive words do not drown in it."""
+    return unit.zone == "operative" and len(unit.text.split()) <= load_net().leaning.longest
 
 
 def unclassified(unit: Unit, facts: tuple[Fact, ...]) -> Hit:

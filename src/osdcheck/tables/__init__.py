@@ -224,9 +224,9 @@ class LeaningLevels:
     which the grammar found no restriction; each doubling of their number asks for ``doubling`` more, up to
     ``most``. From ``beside`` it does so beside restrictions of other kinds, from ``understood`` though a
     reading calls it harmless, and from ``zoned`` in a definition or disclaimer. Below ``support`` neither
-    signs nor a prohibition without a kind count; below ``overruled`` a kind that the grammar found in a
-    sentence is left to a person. A second kind counts beside the likeliest one where it is ``rival``
-    times as likely or more.
+    signs nor a prohibition without a kind count; below ``overruled`` a kind that the grammar found in an
+    operative sentence of at most ``longest`` words is left to a person. A second kind counts beside the
+    likeliest one where it is ``rival`` times as likely or more.
     """
 
     least: float
@@ -237,6 +237,7 @@ class LeaningLevels:
     zoned: float
     rival: float
     overruled: float
+    longest: int
     support: float
 
     def enough(self, sentences: int) -> float:
