@@ -92,11 +92,11 @@ def test_a_baseline_is_void_when_the_text_changes(repository: Repository, tmp_pa
     assert failed_gates(baseline.apply(changed), ["not-open"]) != ()
 
 
-UNHEARD_OF = f"{MIT}\nYou may not frobnicate the wibble of the Software.\n"
+UNHEARD_OF = f"{MIT}\nThe Software shall not be wibbled by anyone.\n"
 
 
 def test_a_restriction_nobody_could_type_can_be_accepted(repository: Repository) -> None:
-    settings = accepting(kind="unclassified-restriction", reason="we do not frobnicate")
+    settings = accepting(kind="unclassified-restriction", reason="we do not wibble")
     report = osdcheck.audit(repository({"LICENSE": UNHEARD_OF, "osdcheck.toml": settings}))
     assert (report.overall, report.review_reasons) == ("review", ("unclassified-restriction",))
     assert failed_gates(report, ["review"]) == ()

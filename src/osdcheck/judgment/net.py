@@ -149,7 +149,7 @@ def overrule(hits: Sequence[Hit], scores: Mapping[int, float]) -> tuple[Hit, ...
     told: set[int] = set()
     for hit in hits:
         index = hit.unit.index
-        if hit.effect != "restriction" or hit.verdict == "lifted" or scores.get(index, 1.0) >= least:
+        if hit.effect != "restriction" or hit.verdict != "fail" or scores.get(index, 1.0) >= least:
             kept.append(hit)
         elif index not in told:
             told.add(index)
