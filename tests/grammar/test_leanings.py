@@ -6,14 +6,22 @@ from pathlib import Path
 import pytest
 
 import osdcheck
+from osdcheck.analysis import read
 from osdcheck.core.unit import Piece, Unit
 from osdcheck.grammar.layers import read_layers, write_layers
 from osdcheck.grammar.leanings import HARMLESS, is_weighable, leaning_of, traits_of
+from osdcheck.judgment.kinds import find_hits
+from osdcheck.judgment.net import UNCLASSIFIED, can_be_overruled, overrule
 from osdcheck.resources import data_folder
 from osdcheck.tables import load_kinds, load_net
 
 NET = data_folder("grammars") / "en" / "leanings.bin"
 MIT = (data_folder("license_texts") / "MIT.txt").read_text(encoding="utf-8")
+
+SENTENCES = (
+    "By altering the files a person forfeits the right to circulate them.",
+    "You may not use the Software in hospitals.",
+)
 
 
 def unit(text: str, *, stem: int = 0, zone: str = "operative") -> Unit:
@@ -95,3 +103,31 @@ def test_the_more_sentences_are_weighed_the_more_has_one_to_lean() -> None:
 def test_no_name_of_a_license_or_vendor_has_a_weight() -> None:
     words = {word for name in read_layers(NET.read_bytes()).rows for word in name.split()}
     assert words.isdisjoint({"llama", "gemma", "hunyuan", "tencent", "polyform", "openrail", "mongodb"})
+
+
+@pytest.mark.parametrize(("score", "kind"), [(0.0, UNCLASSIFIED), (0.5, "no-sale")])
+def test_a_kind_whose_words_hardly_restrict_is_left_to_a_person(score: float, kind: str) -> None:
+    hits = find_hits(read("You may use the Software. You may not sell the Software.").parses)
+    left = overrule(hits, {hit.unit.index: score for hit in hits})
+    assert [hit.kind for hit in left if hit.effect == "restriction"] == [kind]
+    assert [hit.kind for hit in left if hit.effect == "grant"] == ["grant-use"]
+
+
+def test_what_is_unclear_anyway_is_not_overruled() -> None:
+    hits = find_hits(read("You may use it under the terms of the GNU General Public License.").parses)
+    assert overrule(hits, {hit.unit.index: 0.0 for hit in hits}) == hits
+    assert "vague" in {hit.kind for hit in hits}
+
+
+def test_only_short_operative_sentences_can_be_overruled() -> None:
+    sentence = "You may not sell the Software."
+    assert can_be_overruled(unit(sentence))
+    assert not can_be_overruled(unit(sentence, zone="definition"))
+    assert not can_be_overruled(unit(" ".join([sentence] * 10)))
+
+
+def test_kinds_that_fit_nearly_alike_count_both() -> None:
+    rival = load_net().leaning.rival
+    assert 0 < rival < 1
+    counts = {len(leaning_of(unit(text)).kinds) for text in SENTENCES}
+    assert counts == {1, 2}
