@@ -6,8 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import osdcheck
 from osdcheck.core.finding import Threshold
+from osdcheck.render.known import known_sentence
 from osdcheck.render.words import review_sentence, shorten, threshold_words, visible
+from osdcheck.resources import data_folder
 
 
 @given(st.text(), st.integers(min_value=8, max_value=80))
@@ -48,3 +51,9 @@ def test_thresholds_read_like_prose(threshold: Threshold, words: str) -> None:
 
 def test_an_unknown_review_reason_is_still_said() -> None:
     assert review_sentence("two-licenses") == "Two licenses."
+
+
+def test_a_text_that_is_there_many_times_is_named_once() -> None:
+    text = (data_folder("license_texts") / "JSON.txt").read_text(encoding="utf-8")
+    sentence = known_sentence(osdcheck.check_license(f"{text}\n\n{text}\n\n{text}"))
+    assert sentence == "Known as JSON (JSON in full, with more beside it, 3 times)."

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from osdcheck.core.identity import AuthorityDecision, Change, LicenseMatch
 from osdcheck.core.report import Report
 from osdcheck.render.words import clause_words, overall_label, shorten, visible
@@ -19,9 +21,10 @@ def known_sentence(report: Report) -> str:
     how = [match_words(one) for one in report.license.matches]
     if len(how) == 1:
         return f"Known as {visible(report.license.expression or '')}, {how[0]}."
-    named = "; ".join(
+    said = Counter(
         f"{visible(one.id)} {words}" for one, words in zip(report.license.matches, how, strict=True)
     )
+    named = "; ".join(f"{one}, {count} times" if count > 1 else one for one, count in said.items())
     return f"Known as {visible(report.license.expression or '')} ({named}).{_choice_words(report)}"
 
 
