@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from lark import Token
-
 from osdcheck.grammar.attachment import attach, drop_list_commas
 from osdcheck.grammar.definitions import LEAF
+from osdcheck.grammar.lalr import Token
 from osdcheck.grammar.lexicon import Lexicon, Node
 from osdcheck.grammar.match import NOUNS, Match
 from osdcheck.grammar.phrases import Meaning
@@ -43,20 +42,13 @@ def lex(words: Words, lexicon: Lexicon, terms: Mapping[str, Any]) -> list[Match]
 
 
 def to_tokens(matches: list[Match], words: Words) -> list[Token]:
-    """Lark tokens with character offsets into the unit.
-
-    ``line`` carries the index of the match, ``column`` its number of words.
-    """
+    """Tokens with character offsets into the unit."""
+    starts, ends = words.starts, words.ends
     return [
         Token(
-            match.terminal,
-            match.value,
-            start_pos=words.starts[match.first],
-            line=index,
-            column=match.last - match.first,
-            end_pos=words.ends[match.last - 1],
+            match.terminal, match.value, starts[match.first], ends[match.last - 1], match.last - match.first
         )
-        for index, match in enumerate(matches)
+        for match in matches
     ]
 
 

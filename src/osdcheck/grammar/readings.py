@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from lark import Token
-
+from osdcheck.grammar.lalr import Token
 from osdcheck.grammar.lexicon import FunctionWords
 from osdcheck.grammar.match import Match
 from osdcheck.grammar.quantities import parse_amount
