@@ -89,8 +89,12 @@ class Parser:
                 if action >= 0:
                     break
                 rule = rules[~action]
-                nodes[len(nodes) - rule.size :] = [self._node(rule, nodes[len(nodes) - rule.size :])]
-                del path[len(path) - rule.size :]
+                if rule.size == 1:
+                    nodes[-1] = self._node(rule, nodes[-1:])
+                    path.pop()
+                else:
+                    nodes[len(nodes) - rule.size :] = [self._node(rule, nodes[len(nodes) - rule.size :])]
+                    del path[len(path) - rule.size :]
                 state = states[path[-1]][rule.name]
                 if state == accepted and token is _END:
                     return nodes[0]

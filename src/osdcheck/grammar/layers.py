@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import exp
+from operator import mul
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +26,8 @@ class Layers:
     """Weights of a net.
 
     ``outputs``: what it tells apart; ``rows``: the row of ``weights`` by trait, a signed byte for each hidden
-    unit, in ``steps`` of that unit; ``biases``: of the hidden units; ``outward``: for each output its bias and
-    a weight for each hidden unit. ``lanes``: rows that were asked for, as :meth:`_lane` makes them.
+    unit, in ``steps`` of that unit; ``biases``: of the hidden units; ``outward``: for each output its bias
+    and a weight for each hidden unit. ``lanes``: rows that were asked for, as :meth:`_lane` makes them.
     """
 
     outputs: tuple[str, ...]
@@ -39,24 +40,22 @@ class Layers:
 
     def likelihoods(self, traits: Iterable[str]) -> dict[str, float]:
         """Likelihood, 0 to 1, of each output; they sum to one. Traits unknown to the net say nothing."""
-        lanes: tuple[list[int], list[int]] = ([], [])
-        known, rows = self.lanes, self.rows
-        for name in traits:
-            lane = known.get(name)
-            if lane is None:
-                if name not in rows:
-                    continue
-                lane = known[name] = self._lane(rows[name])
-            lanes[name.startswith(LIKENED)].append(lane)
-        plain, alike = map(self._mean, lanes)
+        lanes, rows = self.lanes, self.rows
+        names = [name for name in traits if name in rows]
+        for name in names:
+            if name not in lanes:
+                lanes[name] = self._lane(rows[name])
+        plain = self._mean([lanes[name] for name in names if not name.startswith(LIKENED)])
+        alike = self._mean([lanes[name] for name in names if name.startswith(LIKENED)])
         hidden = [
             max(0.0, bias + step * (one + other))
             for bias, step, one, other in zip(self.biases, self.steps, plain, alike, strict=True)
         ]
-        sums = [first + sum(map(float.__mul__, rest, hidden)) for first, *rest in self.outward]
+        sums = [first + sum(map(mul, rest, hidden)) for first, *rest in self.outward]
         top = max(sums)
         powers = [exp(one - top) for one in sums]
-        return {name: power / sum(powers) for name, power in zip(self.outputs, powers, strict=True)}
+        total = sum(powers)
+        return {name: power / total for name, power in zip(self.outputs, powers, strict=True)}
 
     def _lane(self, row: int) -> int:
         """A row as one long number, each weight raised by 128 in a lane wide enough for the sum of all rows.

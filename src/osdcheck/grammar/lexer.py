@@ -92,9 +92,12 @@ def _phrases(source: Words, lexicon: Lexicon, terms: Mapping[str, Any]) -> list[
     words = source.words
     found: list[Match] = []
     position = 0
-    numbers = [
-        index for index, word in enumerate(words) if word in lexicon.words.numerals or word[0].isdigit()
-    ]
+    counted = {
+        near
+        for index, word in enumerate(words)
+        if word[0].isdigit() or word in lexicon.words.numerals
+        for near in range(index - _AHEAD, index + _BEHIND + 1)
+    }
     opened: list[int] = []
     while position < len(words):
         word = words[position]
@@ -109,10 +112,9 @@ def _phrases(source: Words, lexicon: Lexicon, terms: Mapping[str, Any]) -> list[
             position += 1
             continue
         meaning, end = None, position
-        first = lexicon.node(word)
+        first = lexicon.node(word) if word in lexicon.beginning else None
         if first is not None:
-            counted = any(-_AHEAD <= position - number <= _BEHIND for number in numbers)
-            meaning, end = _longest(lexicon, first, words, position, counted)
+            meaning, end = _longest(lexicon, first, words, position, position in counted)
         if word in terms:
             term, term_end = _longest_term(terms, words, position)
             if term is not None and term_end >= end:

@@ -12,7 +12,16 @@ from functools import cache
 from importlib.resources.abc import Traversable
 
 from osdcheck.errors import DataError
-from osdcheck.grammar.phrases import Irregular, Meaning, Next, Notation, Step, breadth, plain_firsts
+from osdcheck.grammar.phrases import (
+    Irregular,
+    Meaning,
+    Next,
+    Notation,
+    Step,
+    breadth,
+    plain_alternatives,
+    plain_first,
+)
 from osdcheck.resources import data_folder, read_table
 
 _TOPICS = "topics.toml"
@@ -74,16 +83,16 @@ class Lexicon:
         self.terminals = frozenset(entry.terminal for entry in entries)
         self._notation = Notation(irregular)
         self._steps: dict[Meaning, tuple[Next, ...]] = {}
-        self._beginning: dict[str, list[Meaning]] = {}
+        self.beginning: dict[str, list[Meaning]] = {}
         self._first: dict[str, Node] = {}
         self._nodes: dict[frozenset[Next], Node] = {}
-        for entry in entries:
-            for word in self._first_words(entry):
-                self._beginning.setdefault(word, []).append(entry)
+        for group in _by_opening(entries).values():
+            for word, beginning in self._first_words(group):
+                self.beginning.setdefault(word, []).extend(beginning)
 
     def first_words(self) -> tuple[str, ...]:
         """All words that a phrase may begin with."""
-        return tuple(self._beginning)
+        return tuple(self.beginning)
 
     def node(self, word: str) -> Node | None:
         """Where a first word leads, ``None`` when no phrase begins with it.
@@ -92,9 +101,9 @@ class Lexicon:
         claim for different meanings.
         """
         known = self._first.get(word)
-        if known is not None or word not in self._beginning:
+        if known is not None or word not in self.beginning:
             return known
-        firsts = [step for entry in self._beginning[word] for step in self._read(entry)]
+        firsts = [step for entry in self.beginning[word] for step in self._read(entry)]
         found = self._behind(step for step in firsts if isinstance(step, Step) and word in step.forms)
         return self._first.setdefault(word, found)
 
@@ -151,14 +160,27 @@ class Lexicon:
         known = self._steps.get(entry)
         return known if known is not None else self._steps.setdefault(entry, self._notation.read(entry))
 
-    def _first_words(self, entry: Meaning) -> Iterable[str]:
-        firsts = plain_firsts(entry.entry)
-        if len(firsts) == 1:
-            return self._notation.forms(firsts[0], entry)
-        if firsts:
-            return dict.fromkeys(form for first in firsts for form in self._notation.forms(first, entry))
-        steps = self._read(entry)
-        return dict.fromkeys(form for step in steps if isinstance(step, Step) for form in step.forms)
+    def _first_words(self, group: Sequence[Meaning]) -> Iterator[tuple[str, Sequence[Meaning]]]:
+        """Words that phrases begin with, each with their entries, for entries that are opened alike."""
+        word = plain_first(group[0].entry)
+        if word:
+            yield from ((form, group) for form in self._notation.forms(word, group[0]))
+            return
+        for entry in group:
+            firsts = plain_alternatives(entry.entry)
+            forms = [form for first in firsts for form in self._notation.forms(first, entry)]
+            if not forms:
+                steps = self._read(entry)
+                forms = [form for step in steps if isinstance(step, Step) for form in step.forms]
+            yield from ((form, (entry,)) for form in dict.fromkeys(forms))
+
+
+def _by_opening(entries: Iterable[Meaning]) -> dict[str, list[Meaning]]:
+    """Entries by what stands before their first blank: few thousand words open all of them."""
+    found: dict[str, list[Meaning]] = {}
+    for entry in entries:
+        found.setdefault(entry.entry.partition(" ")[0], []).append(entry)
+    return found
 
 
 @cache

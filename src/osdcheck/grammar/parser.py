@@ -193,8 +193,10 @@ def _used(definition: Definition, index: int, words: Sequence[Words]) -> bool:
 
 def _contains(words: tuple[str, ...], term: tuple[str, ...]) -> bool:
     size = len(term)
-    return bool(size) and any(
-        words[start : start + size] == term for start, word in enumerate(words) if word == term[0]
+    return (
+        bool(size)
+        and term[0] in words
+        and any(words[start : start + size] == term for start, word in enumerate(words) if word == term[0])
     )
 
 

@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from osdcheck.errors import DataError
 from osdcheck.grammar.inflect import plural, verb_forms
@@ -19,14 +20,14 @@ from osdcheck.grammar.inflect import plural, verb_forms
 Irregular = Mapping[str, tuple[str, ...]]
 
 _PIECE = re.compile(r"[()\[\]|]|[^\s()\[\]|]+")
-_OPENING = re.compile(r"(?P<word>[^\s()\[\]|]+)|\((?P<alternatives>[^()\[\]]+)\)")
+_FIRST = re.compile(r"[^\s()\[\]|]+")
+_ALTERNATIVES = re.compile(r"\(([^()\[\]]+)\)")
 _WORD = re.compile(r"[a-z0-9,'$€£¥%&+.]+(?:~[vn])?|_")
 _OPENERS = {")": "(", "]": "["}
 _BEFORE = frozenset("([|")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Meaning:
+class Meaning(NamedTuple):
     """What the phrases of an entry stand for: a terminal of the grammars and a value within it."""
 
     terminal: str
@@ -108,17 +109,19 @@ class Notation:
         return (piece,)
 
 
-def plain_firsts(entry: str) -> Sequence[str]:
-    """What phrases of the entry begin with, as it is written; nothing where that takes reading the entry.
+def plain_first(entry: str) -> str:
+    """The word, as it is written, that an entry begins with; empty where it begins with a bracket."""
+    found = _FIRST.match(entry)
+    return found.group() if found is not None else ""
 
-    Most entries begin with a word, or with alternatives that hold no brackets.
+
+def plain_alternatives(entry: str) -> Sequence[str]:
+    """What phrases of an entry begin with that begins with alternatives, as they are written.
+
+    Empty where that takes reading the entry: the alternatives hold brackets, or one of them nothing.
     """
-    found = _OPENING.match(entry)
-    if found is None:
-        return ()
-    if found["word"]:
-        return (found["word"],)
-    firsts = [words.split(None, 1)[:1] for words in found["alternatives"].split("|")]
+    found = _ALTERNATIVES.match(entry)
+    firsts = [words.split(None, 1)[:1] for words in found[1].split("|")] if found is not None else []
     return [first[0] for first in firsts] if all(firsts) else ()
 
 

@@ -42,11 +42,12 @@ def split_words(text: str) -> Words:
     starts: list[int] = []
     ends: list[int] = []
     for start, end, word in _linked(folded, links) if links else _plain(folded):
-        if word == "." and _inside(text, start):
-            continue
-        if word[0].isalpha() and word[-1] == ".":
-            # "U.S." is not the pronoun "us": what is short for a country keeps the dots within.
-            word = word[:-1] if word.startswith("u.") else word.replace(".", "")
+        if word[-1] == ".":
+            if word == "." and _inside(text, start):
+                continue
+            if word[0].isalpha():
+                # "U.S." is not the pronoun "us": what is short for a country keeps the dots within.
+                word = word[:-1] if word.startswith("u.") else word.replace(".", "")
         words.append(word)
         starts.append(start)
         ends.append(end)
@@ -59,9 +60,8 @@ def _inside(text: str, at: int) -> bool:
     return at > 0 and text[at - 1].isalnum() and (behind.islower() or behind.isdigit())
 
 
-def _plain(folded: str) -> Iterator[tuple[int, int, str]]:
-    for match in _TOKEN.finditer(folded):
-        yield match.start(), match.end(), match.group()
+def _plain(folded: str) -> list[tuple[int, int, str]]:
+    return [(*match.span(), match[0]) for match in _TOKEN.finditer(folded)]
 
 
 def _linked(folded: str, links: Mapping[int, int]) -> Iterator[tuple[int, int, str]]:

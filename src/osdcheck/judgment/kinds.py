@@ -77,9 +77,10 @@ def _sieve() -> Sieve[_Case]:
 def set_aside(parses: Sequence[Parse]) -> tuple[Parse, ...]:
     """The parses without the facts that say nothing about what a licensee may do."""
     void = _void()
+    kept = [tuple(fact for fact in parse.facts if not void.owners(fact, parse.unit)) for parse in parses]
     return tuple(
-        replace(parse, facts=tuple(fact for fact in parse.facts if not void.owners(fact, parse.unit)))
-        for parse in parses
+        parse if len(facts) == len(parse.facts) else replace(parse, facts=facts)
+        for parse, facts in zip(parses, kept, strict=True)
     )
 
 

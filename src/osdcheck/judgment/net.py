@@ -34,7 +34,7 @@ def _sieve() -> Sieve[int]:
 
 @lru_cache(maxsize=1024)
 def reading_of(fact: Fact, unit: Unit) -> Reading | None:
-    """The first reading by which a fact of a unit restricts nobody; kept for a while, being asked for anew."""
+    """The first reading by which a fact of a unit restricts nobody; kept for a while: it is asked again."""
     for number in sorted(_sieve().owners(fact, unit)):
         reading, unless = _readings()[number]
         if not any(query.matches(fact, unit) for query in unless):
