@@ -9,7 +9,7 @@ An entry is never multiplied out: it is read as the steps from word to word that
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -20,8 +20,6 @@ from osdcheck.grammar.inflect import plural, verb_forms
 Irregular = Mapping[str, tuple[str, ...]]
 
 _PIECE = re.compile(r"[()\[\]|]|[^\s()\[\]|]+")
-_FIRST = re.compile(r"[^\s()\[\]|]+")
-_ALTERNATIVES = re.compile(r"\(([^()\[\]]+)\)")
 _WORD = re.compile(r"[a-z0-9,'$€£¥%&+.]+(?:~[vn])?|_")
 _OPENERS = {")": "(", "]": "["}
 _BEFORE = frozenset("([|")
@@ -107,22 +105,6 @@ class Notation:
         if piece.endswith("~n"):
             return piece[:-2], plural(piece[:-2])
         return (piece,)
-
-
-def plain_first(entry: str) -> str:
-    """The word, as it is written, that an entry begins with; empty where it begins with a bracket."""
-    found = _FIRST.match(entry)
-    return found.group() if found is not None else ""
-
-
-def plain_alternatives(entry: str) -> Sequence[str]:
-    """What phrases of an entry begin with that begins with alternatives, as they are written.
-
-    Empty where that takes reading the entry: the alternatives hold brackets, or one of them nothing.
-    """
-    found = _ALTERNATIVES.match(entry)
-    firsts = [words.split(None, 1)[:1] for words in found[1].split("|")] if found is not None else []
-    return [first[0] for first in firsts] if all(firsts) else ()
 
 
 @lru_cache(maxsize=4096)
