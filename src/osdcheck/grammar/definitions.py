@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -12,11 +11,12 @@ from osdcheck.core.unit import Unit
 from osdcheck.grammar.lalr import Parser, Token, Tree
 from osdcheck.grammar.load import load_grammar
 from osdcheck.grammar.words import split_words
+from osdcheck.patterns import lazily
 
 LEAF = ""
 """Key under which a node of a trie of terms keeps what its term stands for."""
 
-_PIECE = re.compile(
+_PIECE = lazily(
     r'(?P<open>\((?=[^()]{0,40}"))|(?P<close>(?<=")\)|(?<=",)\)|(?<="\.)\))'
     r'|(?P<quoted>"[^"\n]{1,60}")'
     r"|(?P<means>\b(?:shall mean|means|mean|refers to|refer to|is defined as|are defined as"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from osdcheck.grammar.phrases import Meaning, Notation, Step
+from osdcheck.patterns import lazily
 
-_FIRST = re.compile(r"[^\s()\[\]|]+")
-_ALTERNATIVES = re.compile(r"\(([^()\[\]]+)\)")
+_FIRST = lazily(r"[^\s()\[\]|]+")
+_ALTERNATIVES = lazily(r"\(([^()\[\]]+)\)")
 
 
 def openings(entries: Sequence[Meaning], notation: Notation) -> dict[str, list[int]]:

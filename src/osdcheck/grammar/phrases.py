@@ -8,7 +8,6 @@ An entry is never multiplied out: it is read as the steps from word to word that
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,11 +15,12 @@ from typing import NamedTuple
 
 from osdcheck.errors import DataError
 from osdcheck.grammar.inflect import plural, verb_forms
+from osdcheck.patterns import lazily
 
 Irregular = Mapping[str, tuple[str, ...]]
 
-_PIECE = re.compile(r"[()\[\]|]|[^\s()\[\]|]+")
-_WORD = re.compile(r"[a-z0-9,'$€£¥%&+.]+(?:~[vn])?|_")
+_PIECE = lazily(r"[()\[\]|]|[^\s()\[\]|]+")
+_WORD = lazily(r"[a-z0-9,'$€£¥%&+.]+(?:~[vn])?|_")
 _OPENERS = {")": "(", "]": "["}
 _BEFORE = frozenset("([|")
 

@@ -10,9 +10,10 @@ from typing import Any
 
 from osdcheck.grammar.lalr import Parser, Token
 from osdcheck.grammar.load import load_grammar
+from osdcheck.patterns import lazily
 
 _SCALES = frozenset((1e3, 1e6, 1e9))
-_GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
+_GROUPED = lazily(r"\d{1,3}(?:[.,]\d{3})+")
 
 
 @dataclass(frozen=True, slots=True)

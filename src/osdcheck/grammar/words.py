@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-_TOKEN = re.compile(
+from osdcheck.patterns import lazily
+
+_TOKEN = lazily(
     r"(?:[a-z]\.){2,}"  # U.S., e.g.
     r"|\d+(?:[.,]\d+)*"
     r"|[^\W\d_]+(?:'[^\W\d_]+)?"
     r"|https?://\S+[\w/]|www\.\S+[\w/]"
     r"|[$€£¥%&,;:.!?\"()]",
 )
-_URL = re.compile(r"(?:https?://|www\.)\S+")
+_URL = lazily(r"(?:https?://|www\.)\S+")
 
 
 @dataclass(frozen=True, slots=True)
