@@ -27,7 +27,7 @@ class Layers:
 
     ``outputs``: what it tells apart; ``rows``: the row of ``weights`` by trait, a signed byte for each hidden
     unit, in ``steps`` of that unit; ``biases``: of the hidden units; ``outward``: for each output its bias
-    and a weight for each hidden unit. ``lanes``: rows that were asked for, as :meth:`_lane` makes them.
+    and the weight for each hidden unit. ``lanes``: rows that were asked for, as :meth:`_lane` makes them.
     """
 
     outputs: tuple[str, ...]
@@ -35,23 +35,27 @@ class Layers:
     weights: memoryview
     steps: tuple[float, ...]
     biases: tuple[float, ...]
-    outward: tuple[tuple[float, ...], ...]
+    outward: tuple[tuple[float, tuple[float, ...]], ...]
     lanes: dict[str, int] = field(default_factory=dict)
 
     def likelihoods(self, traits: Iterable[str]) -> dict[str, float]:
         """Likelihood, 0 to 1, of each output; they sum to one. Traits unknown to the net say nothing."""
         lanes, rows = self.lanes, self.rows
-        names = [name for name in traits if name in rows]
-        for name in names:
-            if name not in lanes:
-                lanes[name] = self._lane(rows[name])
-        plain = self._mean([lanes[name] for name in names if not name.startswith(LIKENED)])
-        alike = self._mean([lanes[name] for name in names if name.startswith(LIKENED)])
+        words: list[int] = []
+        others: list[int] = []
+        for name in traits:
+            lane = lanes.get(name)
+            if lane is None:
+                if name not in rows:
+                    continue
+                lane = lanes[name] = self._lane(rows[name])
+            (words if name.startswith(LIKENED) else others).append(lane)
+        plain, alike = self._mean(others), self._mean(words)
         hidden = [
             max(0.0, bias + step * (one + other))
             for bias, step, one, other in zip(self.biases, self.steps, plain, alike, strict=True)
         ]
-        sums = [first + sum(map(mul, rest, hidden)) for first, *rest in self.outward]
+        sums = [first + sum(map(mul, rest, hidden)) for first, rest in self.outward]
         top = max(sums)
         powers = [exp(one - top) for one in sums]
         total = sum(powers)
@@ -89,7 +93,7 @@ def read_layers(data: bytes) -> Layers:
         memoryview(data)[end:],
         tuple(about["steps"]),
         tuple(about["biases"]),
-        tuple(map(tuple, about["outward"])),
+        tuple((bias, tuple(weights)) for bias, *weights in about["outward"]),
     )
 
 
