@@ -47,8 +47,7 @@ if TYPE_CHECKING:
     from osdcheck.identity.lookup import identify_license
     from osdcheck.releases.conclude import check_model
     from osdcheck.sboms.check import annotate_sbom, check_sbom
-
-    __version__: str
+    from osdcheck.version import __version__
 
 __all__ = [
     "ArchiveError",
@@ -120,6 +119,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "osdcheck.identity.lookup": ("identify_license",),
     "osdcheck.releases.conclude": ("check_model",),
     "osdcheck.sboms.check": ("annotate_sbom", "check_sbom"),
+    "osdcheck.version": ("__version__",),
 }  # fmt: skip
 """Modules by the public names they hold; every other name is an error class."""
 
@@ -127,8 +127,6 @@ _HOMES: dict[str, tuple[str, ...]] = {
 def __getattr__(name: str) -> object:
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    if name == "__version__":
-        return import_module("importlib.metadata").version("osdcheck")
     home = next((module for module, names in _HOMES.items() if name in names), "osdcheck.errors")
     return getattr(import_module(home), name)
 

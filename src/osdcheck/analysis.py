@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
@@ -37,6 +36,7 @@ from osdcheck.judgment.supplement import taken_away
 from osdcheck.quotes import quoted
 from osdcheck.resources import data_folder
 from osdcheck.structure import find_units
+from osdcheck.version import __version__
 
 POLICY = "1"
 """Version of the policy the tables follow."""
@@ -233,7 +233,7 @@ def tool() -> Tool:
     for root in (data_folder("grammars"), files("osdcheck") / "tables"):
         for path in sorted(_leaves(root), key=lambda item: item.name):
             digest.update(path.name.encode() + b"\0" + path.read_bytes())
-    return Tool(version("osdcheck"), POLICY, digest.hexdigest()[:12])
+    return Tool(__version__, POLICY, digest.hexdigest()[:12])
 
 
 def _leaves(folder: Traversable) -> list[Traversable]:

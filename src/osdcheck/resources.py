@@ -13,6 +13,7 @@ from typing import Any
 import tomli
 
 from osdcheck.errors import DataError
+from osdcheck.kept import kept
 
 
 @cache
@@ -32,7 +33,25 @@ def data_folder(name: str) -> Traversable:
 
 def read_table(path: Traversable) -> dict[str, Any]:
     """A TOML table of the project; raises :class:`~osdcheck.errors.DataError`."""
+    return _parsed(path, read_bytes(path))
+
+
+def read_large_table(path: Traversable) -> dict[str, Any]:
+    """The same for a table without dates that takes long to parse: kept between runs as JSON."""
+    data = read_bytes(path)
+    return kept(path.name, [data], lambda: _parsed(path, data))
+
+
+def read_bytes(path: Traversable) -> bytes:
+    """A file of the project; raises :class:`~osdcheck.errors.DataError`."""
     try:
-        return tomli.loads(path.read_text(encoding="utf-8"))
-    except (OSError, tomli.TOMLDecodeError) as error:
+        return path.read_bytes()
+    except OSError as error:
+        raise DataError(path.name, "file", str(error)) from error
+
+
+def _parsed(path: Traversable, data: bytes) -> dict[str, Any]:
+    try:
+        return tomli.loads(data.decode())
+    except ValueError as error:
         raise DataError(path.name, "file", str(error)) from error

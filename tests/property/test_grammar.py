@@ -10,7 +10,6 @@ from functools import cache
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from lark import Lark, Token
 
 from osdcheck import check_license
 from osdcheck.analysis import analyze
@@ -21,6 +20,7 @@ from osdcheck.errors import ExpressionError, InputError
 from osdcheck.grammar import lexer
 from osdcheck.grammar.definitions import find_definition
 from osdcheck.grammar.facts import read_facts
+from osdcheck.grammar.lalr import Parser, Token
 from osdcheck.grammar.load import load_grammar
 from osdcheck.grammar.parser import parse_unit
 from osdcheck.grammar.quantities import parse_amount
@@ -47,13 +47,13 @@ STEPS = st.one_of(
 
 
 @cache
-def facts_parser() -> Lark:
+def facts_parser() -> Parser:
     return load_grammar("facts.lark")
 
 
 def tokens(names: list[str], values: list[str]) -> list[Token]:
     return [
-        Token(name, value, start_pos=2 * index, end_pos=2 * index + 1)
+        Token(name, value, 2 * index, 2 * index + 1)
         for index, (name, value) in enumerate(zip(names, values, strict=True))
     ]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -10,6 +9,7 @@ from osdcheck.document.leaders import strip_leaders
 from osdcheck.document.lines import Line, drop_furniture, split_lines
 from osdcheck.document.offsets import Draft, Edit
 from osdcheck.document.wraps import block_wrap, breaks_between, hyphen_cut, note_item, runs_on, typical_width
+from osdcheck.patterns import lazily
 
 _SEVERAL = {
     "\u2026": "...",
@@ -41,11 +41,11 @@ _INVISIBLE = (
     "\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\ud800-\udfff"
 )
 _LETTERS = "".join(key for key in _SEVERAL if len(key) == 1)
-_RARE = re.compile(rf"\u00ad[ \t]*(?:\r\n?|\n)[ \t]*|[{_INVISIBLE}]+|''|[{_LETTERS}]")
-_ASCII_RARE = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f]+|''")
-_BLANKS = re.compile(r"  +")
-_BROKEN = re.compile(r"(?<![A-Za-z])[A-Za-z]+-[ \t\r]*\n[\s*#/>;%]*[A-Za-z]+")
-_WORDS = re.compile(r"[a-z]+(?:-[a-z]+)*")
+_RARE = lazily(rf"\u00ad[ \t]*(?:\r\n?|\n)[ \t]*|[{_INVISIBLE}]+|''|[{_LETTERS}]")
+_ASCII_RARE = lazily(r"[\x00-\x08\x0e-\x1b\x1f\x7f]+|''")
+_BLANKS = lazily(r"  +")
+_BROKEN = lazily(r"(?<![A-Za-z])[A-Za-z]+-[ \t\r]*\n[\s*#/>;%]*[A-Za-z]+")
+_WORDS = lazily(r"[a-z]+(?:-[a-z]+)*")
 _DOUBLE_SPACED = 10
 
 

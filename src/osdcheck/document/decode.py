@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import codecs
-import re
 
 from osdcheck.errors import BinaryInput
+from osdcheck.patterns import lazily
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -32,11 +32,11 @@ _SIGNATURES = (
     (b"SQLite format 3\x00", "a database"),
 )
 _SAMPLE = 65_536
-_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
-_WORD = re.compile(r"[^\W_]")
-_HIGH = re.compile(rb"[\x80-\xff]")
+_CONTROLS = lazily(r"[\x00-\x08\x0e-\x1f\x7f]")
+_WORD = lazily(r"[^\W_]")
+_HIGH = lazily(rb"[\x80-\xff]")
 # Latin letters stand next to letters; typographic marks and signs stand anywhere.
-_WESTERN = re.compile(
+_WESTERN = lazily(
     rb"[\x85\x91-\x97\x99\xa0\xa3\xa7\xa9\xab\xad\xae\xb0\xb7\xbb]"
     rb"|(?<![\x80-\xff])[\xc0-\xff]{1,2}(?=[a-z]|\W|$)|(?<=[A-Za-z])[\xc0-\xff]"
 )

@@ -7,22 +7,22 @@ trees (selectolax, lxml) give text without positions.
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Literal
 
 from osdcheck.document.offsets import Edit, line_feeds
+from osdcheck.patterns import lazily
 
-_BLOCK = re.compile(
+_BLOCK = lazily(
     r"address|article|aside|blockquote|body|caption|center|d[dlt]|div|figure|footer|form|h[1-6r]|header|html|"
     r"legend|main|menu|nav|[ou]l|p|pre|section|table|tbody|tfoot|thead|title"
 )
 _HIDDEN = frozenset({"head", "script", "style", "template", "noscript"})
-_SPACE = re.compile(r"\s{2,}|[\r\n\t\f]")
+_SPACE = lazily(r"\s{2,}|[\r\n\t\f]")
 # An opening bracket that the next one comes before its closing bracket is no tag.
-_UNCLOSED = re.compile(r"<(?![!?])(?=[^<>]*+(?:<|\Z))")
+_UNCLOSED = lazily(r"<(?![!?])(?=[^<>]*+(?:<|\Z))")
 _PLUG = "\x01"
 _NUMERALS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
 

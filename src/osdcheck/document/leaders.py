@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
 from osdcheck.document.lines import Line
+from osdcheck.patterns import lazily
 
-_LEADER = re.compile(
+_LEADER = lazily(
     r"(?:/\*+!?|\*+/|\*+|//+!?|/(?=\s|$)|#+|(?:> ?)+|;+|--+|%+|!+|\||\"|'"
     r"|(?:dnl|REM|rem|@c|@comment|\.\\\")(?=\s|$))"
 )
 _STARTS = frozenset("/*#>;-%!|\"'dRr@.")
 _FAMILIES = {"/": "/", "*": "*", "d": "dnl", "R": "rem", "r": "rem", "@": "@c", ".": '.\\"'}
-_ENDS_SENTENCE = re.compile(r"[.:;!?][\"')\]]*$")
-_BOX = re.compile(r"\s*(?:\*+/?|\|)$")
-_OPEN = re.compile(r"(?:/\*+!?|<!--+|\(\*+|\"\"\"|''')(?=\s|$|\w)")
-_CLOSE = re.compile(r"\s*(?:\*+/|--+>|\*\)|\"\"\"|''')$")
+_ENDS_SENTENCE = lazily(r"[.:;!?][\"')\]]*$")
+_BOX = lazily(r"\s*(?:\*+/?|\|)$")
+_OPEN = lazily(r"(?:/\*+!?|<!--+|\(\*+|\"\"\"|''')(?=\s|$|\w)")
+_CLOSE = lazily(r"\s*(?:\*+/|--+>|\*\)|\"\"\"|''')$")
 _MOST = 0.8
 _TAIL = 120
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_LINE_END = re.compile(r"\r\n?|\n")
-_RULE = re.compile(r"[-=*_#~+./\\|<> \u2500-\u257f\u2580-\u259f]{3,}|[-=_#~]+")
-_PAGE = re.compile(
+from osdcheck.patterns import lazily
+
+_LINE_END = lazily(r"\r\n?|\n")
+_RULE = lazily(r"[-=*_#~+./\\|<> \u2500-\u257f\u2580-\u259f]{3,}|[-=_#~]+")
+_PAGE = lazily(
     r"(?:[\[(]?page:?\s+(?:\d{1,3}|[ivxl]{1,6})(?:\s*(?:of|/)\s*\d{1,3})?[\])]?"
     r"|\d{1,3}\s+of\s+\d{1,3}|\d{1,3}\s*/\s*\d{1,3}|\[\d{1,3}\])[.\s]*",
     re.IGNORECASE,
 )
-_PAGE_NUMBER = re.compile(r"(?:-+\s*\d{1,3}\s*-+|\d{1,3})")
+_PAGE_NUMBER = lazily(r"(?:-+\s*\d{1,3}\s*-+|\d{1,3})")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,19 +15,20 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from osdcheck.document.offsets import Edit, line_of
+from osdcheck.patterns import lazily
 
-_HEADING = re.compile(r"[ \t]*#{1,6}(?:[ \t]+|$)")
-_HEADING_TAIL = re.compile(r"(?<![ \t])[ \t]+#+[ \t]*$")
-_QUOTE = re.compile(r"[ \t]*(?:>[ \t]?)+")
-_DELIMITER_ROW = re.compile(r"[\s|:-]+")
+_HEADING = lazily(r"[ \t]*#{1,6}(?:[ \t]+|$)")
+_HEADING_TAIL = lazily(r"(?<![ \t])[ \t]+#+[ \t]*$")
+_QUOTE = lazily(r"[ \t]*(?:>[ \t]?)+")
+_DELIMITER_ROW = lazily(r"[\s|:-]+")
 _LONGEST_CODE = 400
-_TAG = re.compile(
+_TAG = lazily(
     r"<!--.{0,500}?-->|</?(?:a|abbr|b|big|blockquote|body|br|center|code|dd|del|details|div|dl|dt|em|font|h[1-6]|hr|html|i|img|ins|"
     r"kbd|li|ol|p|pre|q|s|section|small|span|strike|strong|sub|summary|sup|table|tbody|td|th|thead|tr|tt|u|ul)"
     r"(?:\s[^<>]*)?/?>",
     re.IGNORECASE | re.DOTALL,
 )
-_INLINE = re.compile(
+_INLINE = lazily(
     r"\\(?P<escaped>[!-/:-@\[-`{-~])"
     r"|(?P<tag>" + _TAG.pattern + r")"
     r"|<(?P<address>(?:https?|ftp|mailto):[^<>\s]+|[^<>\s@]+@[^<>\s@]+)>"

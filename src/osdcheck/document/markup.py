@@ -5,24 +5,23 @@ from __future__ import annotations
 import re
 
 from osdcheck.document.offsets import Draft
+from osdcheck.patterns import lazily
 
-_HTML_START = re.compile(
+_HTML_START = lazily(
     r"[\s\ufeff]*+(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b",
     re.I | re.S,
 )
-_HTML_BLOCK = re.compile(r"</?(?:p|div|br|li|ul|ol|h[1-6]|tr|td|table|body|html)(?:\s[^<>]*)?/?>", re.I)
+_HTML_BLOCK = lazily(r"</?(?:p|div|br|li|ul|ol|h[1-6]|tr|td|table|body|html)(?:\s[^<>]*)?/?>", re.I)
 _ENOUGH_TAGS = 4
 _CHARACTERS_PER_TAG = 1500
-_MARKDOWN_NAME = re.compile(r"\.(?:md|markdown|mdown|mkd)$", re.I)
-_HEADING = re.compile(r"^ {0,3}#{1,6} +\S", re.M)
-_BOLD = re.compile(r"\*\*[^\s*](?:[^*\n]{0,200}[^\s*])?\*\*|(?<!\w)__[^\s_](?:[^_\n]{0,200}[^\s_])?__(?!\w)")
-_LINK = re.compile(r"\[[^\[\]\n]{1,200}\]\((?:https?:|mailto:|#|/|\./)[^()\s]*\)")
-_FENCE = re.compile(r"^ {0,3}```", re.M)
-_FRONT_MATTER = re.compile(
-    r"\ufeff?---[ \t]*\r?\n(?:(?:\w[\w-]*:|[ \t#-])[^\n]*\n|\r?\n)*?---[ \t]*(?:\r?\n|$)"
-)
-_COMMENT = re.compile(r"\s*(?:/\*|//)")
-_HASHES = re.compile(r"^ {0,3}#[^\n]*\n(?= {0,3}#)", re.M)
+_MARKDOWN_NAME = lazily(r"\.(?:md|markdown|mdown|mkd)$", re.I)
+_HEADING = lazily(r"^ {0,3}#{1,6} +\S", re.M)
+_BOLD = lazily(r"\*\*[^\s*](?:[^*\n]{0,200}[^\s*])?\*\*|(?<!\w)__[^\s_](?:[^_\n]{0,200}[^\s_])?__(?!\w)")
+_LINK = lazily(r"\[[^\[\]\n]{1,200}\]\((?:https?:|mailto:|#|/|\./)[^()\s]*\)")
+_FENCE = lazily(r"^ {0,3}```", re.M)
+_FRONT_MATTER = lazily(r"\ufeff?---[ \t]*\r?\n(?:(?:\w[\w-]*:|[ \t#-])[^\n]*\n|\r?\n)*?---[ \t]*(?:\r?\n|$)")
+_COMMENT = lazily(r"\s*(?:/\*|//)")
+_HASHES = lazily(r"^ {0,3}#[^\n]*\n(?= {0,3}#)", re.M)
 
 
 def strip_markup(draft: Draft, name: str | None) -> Draft:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from osdcheck.core.document import CleanText, OffsetMap
+from osdcheck.patterns import lazily
 
 Edit = tuple[int, int, str]
 """Replace the characters ``[start, end)`` of the current text; ``start < end``."""
 
-_NEWLINE = re.compile(r"\r\n?|\n")
+_NEWLINE = lazily(r"\r\n?|\n")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,12 @@ from osdcheck.document.decode import decode
 from osdcheck.document.markup import strip_markup
 from osdcheck.document.offsets import Draft
 from osdcheck.errors import EmptyInput, InputTooLarge, PathLikeText, UnreadableInput
+from osdcheck.patterns import lazily
 
 LIMIT = 10_000_000
 """Largest input, in bytes."""
 
-_SUFFIX = re.compile(
-    r".*\.(?:txt|md|markdown|rst|x?html?|pdf|licen[cs]e|docx?|rtf|odt|xml|json)", re.IGNORECASE
-)
+_SUFFIX = lazily(r".*\.(?:txt|md|markdown|rst|x?html?|pdf|licen[cs]e|docx?|rtf|odt|xml|json)", re.IGNORECASE)
 
 
 def read_document(source: str | bytes | os.PathLike[str], *, name: str | None = None) -> Document:

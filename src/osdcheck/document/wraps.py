@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from osdcheck.document.lines import Line
+from osdcheck.patterns import lazily
 
-_ITEM = re.compile(
+_ITEM = lazily(
     r"(?P<bullet>[-*+\u2022]|--|o(?=\s))\s+(?=\S)"
     r"|\((?P<enclosed>[A-Za-z]|[ivx]{2,5}|[IVX]{2,5}|\d{1,2})\)"
     r"|(?P<number>\d{1,2})(?:[.)](?=\s|$)|\.(?=[A-Z\"]))"
@@ -18,28 +19,28 @@ _ITEM = re.compile(
     r"|(?P<named>\u00a7|(?:Section|Article|Clause|Exhibit|Schedule|Annex|Appendix|Attachment|"
     r"SECTION|ARTICLE|CLAUSE|EXHIBIT|SCHEDULE|ANNEX|APPENDIX|ATTACHMENT)\s+(?:\d{1,2}|[IVX]{1,5}|[A-Z])(?=[.:\s]|$))"
 )
-_REFERS = re.compile(
+_REFERS = lazily(
     r"(?:(?:\b(?:sub)?(?:sections?|clauses?|paragraphs?|items?|articles?|exhibits?|conditions?|steps?|"
     r"schedules?|parts?|chapters?|versions?|terms)|\u00a7|\b(?:sec|art|no|v)\.)(?:\s*[\d.()a-z]+,?)?"
     r"|\b(?:this|the|such|see|in|of|to|under|with|than|by|from))$",
     re.IGNORECASE,
 )
-_ITEM_ENDS = re.compile(r"(?:[.:;,!?][\"')\]]*|\b(?:and|or|and/or))$", re.IGNORECASE)
-_COPYRIGHT = re.compile(
+_ITEM_ENDS = lazily(r"(?:[.:;,!?][\"')\]]*|\b(?:and|or|and/or))$", re.IGNORECASE)
+_COPYRIGHT = lazily(
     r"(?:portions\s+)?copyright\s*(?:\(c\)|\u00a9|\d{4}|[<\[]|by\b)|(?:\(c\)|\u00a9)\s*\d{4}"
     r"|all rights reserved\b",
     re.IGNORECASE,
 )
-_SMALL = re.compile(
+_SMALL = lazily(
     r"a|an|and|any|as|at|by|for|from|in|is|it|its|no|not|of|on|or|our|that|the|this|to|with|your",
     re.IGNORECASE,
 )
-_DANGLING = re.compile(
+_DANGLING = lazily(
     r"a|an|and|any|as|at|by|for|from|in|is|of|on|or|our|that|the|this|to|with|your|nor|but|be|are|if",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[^\W\d_][\w'&/-]*")
-_FIRST_WORD = re.compile(r"\S+")
+_WORD = lazily(r"[^\W\d_][\w'&/-]*")
+_FIRST_WORD = lazily(r"\S+")
 _STOPS = frozenset(".:;!?")
 _NARROW, _WIDE = 60, 130
 _TAIL = 60
@@ -139,14 +140,14 @@ def hyphen_cut(line: str, following: str, words: frozenset[str]) -> int:
     return 0 if head in words and tail in words else 1
 
 
-_LEFT = re.compile(r"([A-Za-z]+)-$")
-_RIGHT = re.compile(r"[A-Za-z]+")
-_PREFIX = re.compile(
+_LEFT = lazily(r"([A-Za-z]+)-$")
+_RIGHT = lazily(r"[A-Za-z]+")
+_PREFIX = lazily(
     r"non|self|third|cross|end|stand|royalty|fully|machine|open|object|source|world|internet|best|"
     r"well|high|low|pre|post|multi|semi|anti|no|user|patent|trade|free|above|below|right|fine",
     re.IGNORECASE,
 )
-_SUFFIX = re.compile(
+_SUFFIX = lazily(
     r"free|exclusive|transferable|based|party|parties|readable|wide|paid|up|use|licensed|off|only|"
     r"specific|related|owned|infringement|commercial|sublicensable|source|code|purpose",
     re.IGNORECASE,
@@ -207,7 +208,7 @@ def _refers_on(text: str, position: int) -> bool:
     return _GOES_ON.match(text, position) is not None
 
 
-_GOES_ON = re.compile(
+_GOES_ON = lazily(
     r"[.,;)]|\s*(?:and|or|above|below|through|hereof|of\s+(?:this|the|section))\b", re.IGNORECASE
 )
 

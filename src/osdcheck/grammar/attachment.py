@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from osdcheck.grammar.lexicon import FunctionWords
 from osdcheck.grammar.match import NOUNS, Match
 
@@ -34,7 +32,7 @@ def attach(words: tuple[str, ...], found: list[Match], small: FunctionWords) -> 
                 # "under the Apache License 2.0" counts nothing: the number is part of a name.
                 word = words[match.last - 1]
                 if word in small.prepositions:
-                    result.append(replace(match, terminal="PREP", value=word))
+                    result.append(match._replace(terminal="PREP", value=word))
             elif small.alternatives & set(words[match.first : match.last]):
                 _compare_behind(result, match)
             continue
@@ -91,7 +89,7 @@ def _compare_behind(result: list[Match], match: Match) -> None:
     """Gives "or more", "or fewer" to the number just before it."""
     for index in range(len(result) - 1, max(-1, len(result) - 3), -1):
         if result[index].terminal == "QUANTITY" and match.first - result[index].last <= _REACH:
-            result[index] = replace(result[index], comparator=match.value)
+            result[index] = result[index]._replace(comparator=match.value)
             return
 
 

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from lark import Lark, Token, Tree
-
 from osdcheck.core.unit import Unit
+from osdcheck.grammar.lalr import Parser, Token, Tree
 from osdcheck.grammar.load import load_grammar
 from osdcheck.grammar.words import split_words
+from osdcheck.patterns import lazily
 
 LEAF = ""
 """Key under which a node of a trie of terms keeps what its term stands for."""
 
-_PIECE = re.compile(
+_PIECE = lazily(
     r'(?P<open>\((?=[^()]{0,40}"))|(?P<close>(?<=")\)|(?<=",)\)|(?<="\.)\))'
     r'|(?P<quoted>"[^"\n]{1,60}")'
     r"|(?P<means>\b(?:shall mean|means|mean|refers to|refer to|is defined as|are defined as"
@@ -38,7 +37,7 @@ class Definition:
 
 
 @cache
-def _parser() -> Lark:
+def _parser() -> Parser:
     return load_grammar("definitions.lark")
 
 
@@ -49,8 +48,8 @@ def find_definition(unit: Unit) -> Definition | None:
     if head is None:
         return None
     tree = _parser().parse(head)
-    terms = tuple(_words(token) for token in _terms(tree))
-    return Definition(terms, head[-1].end_pos or 0)
+    terms = tuple(_words(token.value) for token in _terms(tree))
+    return Definition(terms, head[-1].end)
 
 
 def _head(tokens: Sequence[Token]) -> list[Token] | None:
@@ -65,7 +64,7 @@ def _head(tokens: Sequence[Token]) -> list[Token] | None:
             if head[-1].type == "LINK":
                 head.pop()
             return [*head, token]
-        elif token.type == "WORD" and token.lower() in _ARTICLES:
+        elif token.type == "WORD" and token.value.lower() in _ARTICLES:
             continue
         elif not head:
             return None
@@ -86,13 +85,15 @@ def _tokens(text: str) -> Iterator[Token]:
             "open": "OPEN",
             "close": "CLOSE",
         }
-        yield Token(
-            name.get(sort or "", "WORD"), value.strip('"'), start_pos=match.start(), end_pos=match.end()
-        )
+        yield Token(name.get(sort or "", "WORD"), value.strip('"'), match.start(), match.end())
 
 
-def _terms(tree: Tree[Token]) -> Iterator[Token]:
-    yield from tree.scan_values(lambda value: isinstance(value, Token) and value.type == "TERM")
+def _terms(tree: Tree) -> Iterator[Token]:
+    for child in tree.children:
+        if isinstance(child, Tree):
+            yield from _terms(child)
+        elif child.type == "TERM":
+            yield child
 
 
 def _words(term: str) -> tuple[str, ...]:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from itertools import chain
 
-from lark import Token, Tree
-
 from osdcheck.core.fact import Act, Atom, Bearer, Fact, Modality
 from osdcheck.core.finding import Threshold
 from osdcheck.grammar.frames import Frame, Slot, read_frames
+from osdcheck.grammar.lalr import Tree
 
 
-def read_facts(tree: Tree[Token], thresholds: tuple[Threshold, ...], stem: int = 0) -> tuple[Fact, ...]:
+def read_facts(tree: Tree, thresholds: tuple[Threshold, ...], stem: int = 0) -> tuple[Fact, ...]:
     """Facts of one unit, in the order of their heads; ``stem`` is the length of its stem in characters.
 
     Acts of a stem are no acts of their own in its entries: what an entry adds narrows them.
@@ -247,7 +246,7 @@ _THINGS = frozenset({Atom("object", "work"), Atom("object", "key")})
 def _describes(frame: Frame) -> bool:
     """Whether "can" tells what the work does ("the program can revoke keys"): nobody is permitted it."""
     head = frame.head
-    if head is None or head.type != "PERMIT" or head.value != "active" or head.column != 1:
+    if head is None or head.type != "PERMIT" or head.value != "active" or head.words != 1:
         return False
     if not frame.body or frame.limit or frame.proviso:
         return False
@@ -265,7 +264,7 @@ def _person(atom: Atom) -> bool:
 def _gives(frame: Frame) -> bool:
     """Whether the licensee is who grants ("you hereby grant Acme a license"), and not to the public."""
     subject = frame.lead[-1] if frame.lead else None
-    head = frame.head.start_pos if frame.head is not None else None
+    head = frame.head.start if frame.head is not None else None
     if subject is None or subject.atom != _LICENSEE or head is None or not 0 <= head - subject.end <= _NEAR:
         return False
     return not any(

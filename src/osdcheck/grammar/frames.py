@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from lark import Token, Tree
-
 from osdcheck.core.fact import Atom
+from osdcheck.grammar.lalr import Token, Tree
 
-Node = Tree[Token] | Token
 _PAPERS = frozenset({"patent", "license", "name", "notice", "right", "project"})
 """Objects that are not the work: what is said of them goes on being said of them."""
 _NOBODY = Atom("no", "no")
@@ -48,11 +46,11 @@ class Frame:
 
     def touch(self, token: Token) -> None:
         """Stretch the frame over a token."""
-        self.start = min(self.start, token.start_pos or 0)
-        self.end = max(self.end, token.end_pos or 0)
+        self.start = min(self.start, token.start)
+        self.end = max(self.end, token.end)
 
 
-def read_frames(tree: Tree[Token]) -> list[Frame]:
+def read_frames(tree: Tree) -> list[Frame]:
     """Frames of one unit, in the order of their heads."""
     return _Walk().frames(tree)
 
@@ -68,7 +66,7 @@ class _Walk:
         self.closed_at = -1
         self.opened_at = 0
 
-    def frames(self, tree: Tree[Token]) -> list[Frame]:
+    def frames(self, tree: Tree) -> list[Frame]:
         clauses = [child for child in tree.children if isinstance(child, Tree)]
         heads = [_heads(child) for child in clauses]
         for index, child in enumerate(clauses):
@@ -77,7 +75,7 @@ class _Walk:
             elif child.data == "edge":
                 edge = child.children[0]
                 assert isinstance(edge, Token)
-                self.opened_at = edge.end_pos or 0
+                self.opened_at = edge.end
                 if edge.type == "PROVISO":
                     self._flush_pending_into_last()
                     self.proviso = True
@@ -104,7 +102,7 @@ class _Walk:
             self._merge(self.done[-1], self.pending)
             self.pending = Frame(None)
 
-    def _clause(self, clause: Tree[Token]) -> None:
+    def _clause(self, clause: Tree) -> None:
         children = [child for child in clause.children if isinstance(child, Tree)]
         under = ""
         if children and children[0].data == "part":
@@ -135,7 +133,7 @@ class _Walk:
             under = _closing_scope(child) or under
         self.open_condition = under == "if_"
 
-    def _denied_right(self, tree: Tree[Token]) -> bool:
+    def _denied_right(self, tree: Tree) -> bool:
         """ "No license to X" and "is granted" are one head; whether they stood so, and were joined."""
         head = _head(tree)
         previous = self.done[-1]
@@ -150,7 +148,7 @@ class _Walk:
             _fill(previous, part, "body")
         return True
 
-    def _condition(self, clause: Tree[Token]) -> None:
+    def _condition(self, clause: Tree) -> None:
         """A clause under *if* that has a head of its own states no norm: it conditions what follows."""
         for child in clause.children:
             assert isinstance(child, Tree)
@@ -162,7 +160,7 @@ class _Walk:
                 self.pending.start = min(self.pending.start, aside.start)
                 self.pending.end = max(self.pending.end, aside.end)
 
-    def _subordinate(self, tree: Tree[Token], scope: str) -> None:
+    def _subordinate(self, tree: Tree, scope: str) -> None:
         """A head that follows *if* or *unless* in its own clause only fills that scope."""
         target = self.done[-1]
         part = tree.children[-1]
@@ -174,7 +172,7 @@ class _Walk:
             target.start = min(target.start, aside.start)
             target.end = max(target.end, aside.end)
 
-    def _frame(self, tree: Tree[Token]) -> None:
+    def _frame(self, tree: Tree) -> None:
         head = _head(tree)
         frame = self.pending
         self.pending = Frame(None)
@@ -212,7 +210,7 @@ class _Walk:
             return
         if frame.head.value not in {"active", "bare"} or frame.proviso:
             return
-        if not 0 <= self.closed_at - (frame.head.end_pos or 0) <= 1:
+        if not 0 <= self.closed_at - frame.head.end <= 1:
             return
         frame.echo = True
         if not any(slot.atom.sort == "act" for slot in frame.lead):
@@ -256,7 +254,7 @@ class _Walk:
         target.end = max(target.end, addition.end)
 
 
-def _head(frame: Tree[Token]) -> Token:
+def _head(frame: Tree) -> Token:
     first = frame.children[0]
     head = first.children[0] if isinstance(first, Tree) else first
     assert isinstance(head, Token)
@@ -267,17 +265,17 @@ def _wishes(frame: Frame) -> bool:
     return frame.wished or (frame.head is not None and frame.head.value == "hope")
 
 
-def _opening(edge: Tree[Token]) -> int:
+def _opening(edge: Tree) -> int:
     """Place in the unit where the token of an edge begins."""
     token = edge.children[0]
-    return token.start_pos or 0 if isinstance(token, Token) else -1
+    return token.start if isinstance(token, Token) else -1
 
 
-def _heads(clause: Tree[Token]) -> int:
+def _heads(clause: Tree) -> int:
     return sum(1 for child in clause.children if isinstance(child, Tree) and child.data == "frame")
 
 
-def _closing_scope(frame: Tree[Token]) -> str:
+def _closing_scope(frame: Tree) -> str:
     """The scope that is still open at the end of a frame: *if*, *except* or none."""
     part = frame.children[-1]
     if not isinstance(part, Tree) or part.data != "part":
@@ -286,7 +284,7 @@ def _closing_scope(frame: Tree[Token]) -> str:
     return str(last.data) if isinstance(last, Tree) and last.data in {"if_", "except_"} else ""
 
 
-def _opens_with_condition(clause: Tree[Token]) -> bool:
+def _opens_with_condition(clause: Tree) -> bool:
     part = clause.children[0] if clause.children else None
     if not isinstance(part, Tree) or part.data != "part" or not part.children:
         return False
@@ -294,7 +292,7 @@ def _opens_with_condition(clause: Tree[Token]) -> bool:
     return isinstance(first, Tree) and first.data == "if_"
 
 
-def _ends_in_scoped_subject(part: Tree[Token]) -> bool:
+def _ends_in_scoped_subject(part: Tree) -> bool:
     """ "... as a service, also where you": the head behind has its subject under *if*."""
     last = part.children[-1]
     if len(part.children) < 2 or not isinstance(last, Tree) or last.data != "if_" or len(last.children) != 2:
@@ -306,7 +304,7 @@ def _ends_in_scoped_subject(part: Tree[Token]) -> bool:
     return isinstance(noun, Token) and noun.type == "BEARER"
 
 
-def _fill(frame: Frame, part: Tree[Token], place: str) -> None:
+def _fill(frame: Frame, part: Tree, place: str) -> None:
     slots: list[Slot] = getattr(frame, place)
     for child in part.children:
         assert isinstance(child, Tree)
@@ -343,9 +341,9 @@ def _trailing(slots: list[Slot], limit: list[Slot]) -> None:
         limit.append(slots.pop())
 
 
-def _slots(tree: Tree[Token], frame: Frame) -> list[Slot]:
+def _slots(tree: Tree, frame: Frame) -> list[Slot]:
     prep = ""
-    token: Node = tree.children[-1]
+    token: Tree | Token = tree.children[-1]
     if len(tree.children) == 2:
         first = tree.children[0]
         assert isinstance(first, Token)
@@ -358,7 +356,7 @@ def _slots(tree: Tree[Token], frame: Frame) -> list[Slot]:
     frame.touch(token)
     passive = token.type == "ACTED"
     sort = "act" if passive else token.type.lower()
-    start, end = token.start_pos or 0, token.end_pos or 0
+    start, end = token.start, token.end
     if token.type == "TERM":
         meanings = [part.partition("/") for part in str(token).split(";")]
         return [

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import exp
+from operator import mul
 from pathlib import Path
 from typing import Any
 
@@ -24,63 +25,75 @@ _DIGITS = 4
 class Layers:
     """Weights of a net.
 
-    ``outputs``: what it tells apart; ``rows``: the row of ``weights`` by trait, a byte for each hidden unit,
-    in ``steps`` of that unit and raised by 128; ``biases``: of the hidden units; ``outward``: for each output
-    its bias and a weight for each hidden unit.
+    ``outputs``: what it tells apart; ``rows``: the row of ``weights`` by trait, a signed byte for each hidden
+    unit, in ``steps`` of that unit; ``biases``: of the hidden units; ``outward``: for each output its bias
+    and the weight for each hidden unit. ``lanes``: rows that were asked for, as :meth:`_lane` makes them.
     """
 
     outputs: tuple[str, ...]
     rows: Mapping[str, int]
-    weights: bytes
+    weights: memoryview
     steps: tuple[float, ...]
     biases: tuple[float, ...]
-    outward: tuple[tuple[float, ...], ...]
+    outward: tuple[tuple[float, tuple[float, ...]], ...]
+    lanes: dict[str, int] = field(default_factory=dict)
 
     def likelihoods(self, traits: Iterable[str]) -> dict[str, float]:
         """Likelihood, 0 to 1, of each output; they sum to one. Traits unknown to the net say nothing."""
-        rows: tuple[list[int], list[int]] = ([], [])
+        lanes, rows = self.lanes, self.rows
+        words: list[int] = []
+        others: list[int] = []
         for name in traits:
-            row = self.rows.get(name)
-            if row is not None:
-                rows[name.startswith(LIKENED)].append(row)
-        plain, alike = map(self._mean, rows)
+            lane = lanes.get(name)
+            if lane is None:
+                if name not in rows:
+                    continue
+                lane = lanes[name] = self._lane(rows[name])
+            (words if name.startswith(LIKENED) else others).append(lane)
+        plain, alike = self._mean(others), self._mean(words)
         hidden = [
             max(0.0, bias + step * (one + other))
             for bias, step, one, other in zip(self.biases, self.steps, plain, alike, strict=True)
         ]
-        sums = [first + sum(map(float.__mul__, rest, hidden)) for first, *rest in self.outward]
+        sums = [first + sum(map(mul, rest, hidden)) for first, rest in self.outward]
         top = max(sums)
         powers = [exp(one - top) for one in sums]
-        return {name: power / sum(powers) for name, power in zip(self.outputs, powers, strict=True)}
+        total = sum(powers)
+        return {name: power / total for name, power in zip(self.outputs, powers, strict=True)}
 
-    def _mean(self, rows: Sequence[int]) -> list[float]:
+    def _lane(self, row: int) -> int:
+        """A row as one long number, each weight raised by 128 in a lane wide enough for the sum of all rows.
+
+        To add such numbers is ten times quicker than to add the weights one by one.
+        """
+        width = len(self.biases)
+        lane = bytearray(_LANE * width)
+        lane[::_LANE] = bytes(self.weights[row * width : (row + 1) * width]).translate(_RAISED)
+        return int.from_bytes(lane, "little")
+
+    def _mean(self, lanes: Sequence[int]) -> list[float]:
         """Sum of rows by the root of their count."""
         width = len(self.biases)
-        if not rows:
+        if not lanes:
             return [0.0] * width
-        root, raised = len(rows) ** 0.5, len(rows) * _RAISE
-        # A row is read as one long number, each weight in a lane wide enough for the sum of all rows:
-        # to add such numbers is ten times quicker than to add the weights one by one.
-        lanes, total = bytearray(_LANE * width), 0
-        for row in rows:
-            lanes[::_LANE] = self.weights[row * width : (row + 1) * width]
-            total += int.from_bytes(lanes, "little")
-        sums = memoryview(total.to_bytes(_LANE * width, sys.byteorder)).cast("I")
+        root, raised = len(lanes) ** 0.5, len(lanes) * _RAISE
+        sums = memoryview(sum(lanes).to_bytes(_LANE * width, sys.byteorder)).cast("I")
         return [(one - raised) / root for one in (sums if sys.byteorder == "little" else reversed(sums))]
 
 
 def read_layers(data: bytes) -> Layers:
     """The net in a file's bytes: a line of JSON, the names of the traits by lines, then the weights."""
-    head, _, rest = data.partition(b"\n")
-    about: dict[str, Any] = json.loads(head)
-    names = rest[: about["names"]].decode("ascii").split("\n")
+    start = data.index(b"\n") + 1
+    about: dict[str, Any] = json.loads(data[:start])
+    end = start + about["names"]
+    names = data[start:end].decode("ascii").split("\n")
     return Layers(
         tuple(about["outputs"]),
-        {name: row for row, name in enumerate(names)},
-        rest[about["names"] :].translate(_RAISED),
+        dict(zip(names, range(len(names)), strict=True)),
+        memoryview(data)[end:],
         tuple(about["steps"]),
         tuple(about["biases"]),
-        tuple(map(tuple, about["outward"])),
+        tuple((bias, tuple(weights)) for bias, *weights in about["outward"]),
     )
 
 

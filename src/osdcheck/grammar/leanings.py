@@ -37,14 +37,18 @@ def is_weighable(unit: Unit) -> bool:
 
 def traits_of(text: str) -> tuple[str, ...]:
     """Traits of a sentence by itself, sorted."""
+    return tuple(sorted(_traits(text)))
+
+
+def _traits(text: str) -> frozenset[str]:
     words = split_words(text)
     matches, facts = read_alone(words)
-    return tuple(sorted(traits(words.words, matches, facts, load_net().turns)))
+    return traits(words.words, matches, facts, load_net().turns)
 
 
 def leaning_of(unit: Unit) -> Leaning:
     """What the unit leans to."""
-    likelihoods = _layers().likelihoods(traits_of(unit.text))
+    likelihoods = _layers().likelihoods(_traits(unit.text))
     harmless = likelihoods.pop(HARMLESS)
     first, second = sorted(likelihoods, key=likelihoods.__getitem__, reverse=True)[:2]
     rivals = likelihoods[second] >= load_net().leaning.rival * likelihoods[first]

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from lark import Token
-
 from osdcheck.grammar.attachment import attach, drop_list_commas
 from osdcheck.grammar.definitions import LEAF
+from osdcheck.grammar.lalr import Token
 from osdcheck.grammar.lexicon import Lexicon, Node
 from osdcheck.grammar.match import NOUNS, Match
 from osdcheck.grammar.phrases import Meaning
@@ -43,20 +42,13 @@ def lex(words: Words, lexicon: Lexicon, terms: Mapping[str, Any]) -> list[Match]
 
 
 def to_tokens(matches: list[Match], words: Words) -> list[Token]:
-    """Lark tokens with character offsets into the unit.
-
-    ``line`` carries the index of the match, ``column`` its number of words.
-    """
+    """Tokens with character offsets into the unit."""
+    starts, ends = words.starts, words.ends
     return [
         Token(
-            match.terminal,
-            match.value,
-            start_pos=words.starts[match.first],
-            line=index,
-            column=match.last - match.first,
-            end_pos=words.ends[match.last - 1],
+            match.terminal, match.value, starts[match.first], ends[match.last - 1], match.last - match.first
         )
-        for index, match in enumerate(matches)
+        for match in matches
     ]
 
 
@@ -100,9 +92,12 @@ def _phrases(source: Words, lexicon: Lexicon, terms: Mapping[str, Any]) -> list[
     words = source.words
     found: list[Match] = []
     position = 0
-    numbers = [
-        index for index, word in enumerate(words) if word in lexicon.words.numerals or word[0].isdigit()
-    ]
+    counted = {
+        near
+        for index, word in enumerate(words)
+        if word[0].isdigit() or word in lexicon.words.numerals
+        for near in range(index - _AHEAD, index + _BEHIND + 1)
+    }
     opened: list[int] = []
     while position < len(words):
         word = words[position]
@@ -117,10 +112,9 @@ def _phrases(source: Words, lexicon: Lexicon, terms: Mapping[str, Any]) -> list[
             position += 1
             continue
         meaning, end = None, position
-        first = lexicon.node(word)
+        first = lexicon.node(word) if word in lexicon.beginning else None
         if first is not None:
-            counted = any(-_AHEAD <= position - number <= _BEHIND for number in numbers)
-            meaning, end = _longest(lexicon, first, words, position, counted)
+            meaning, end = _longest(lexicon, first, words, position, position in counted)
         if word in terms:
             term, term_end = _longest_term(terms, words, position)
             if term is not None and term_end >= end:

@@ -6,17 +6,23 @@ two equally specific ones with different meanings are an error. The notation is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 from importlib.resources.abc import Traversable
+from typing import Any
 
 from osdcheck.errors import DataError
-from osdcheck.grammar.phrases import Irregular, Meaning, Next, Notation, Step, breadth, plain_firsts
-from osdcheck.resources import data_folder, read_table
+from osdcheck.grammar.openings import openings
+from osdcheck.grammar.phrases import Irregular, Meaning, Next, Notation, Step, breadth
+from osdcheck.kept import kept
+from osdcheck.resources import data_folder, read_bytes, read_table
 
 _TOPICS = "topics.toml"
 _NO_PHRASES = frozenset({"contractions.toml", "verbs.toml", "function_words.toml", "names.toml", _TOPICS})
+_READERS = ("lexicon.py", "openings.py", "phrases.py", "inflect.py")
+"""Modules by which files become what is kept of a lexicon."""
 _COUNTING = frozenset({"MEASURE", "COMPARE"})
 
 
@@ -69,21 +75,27 @@ class Lexicon:
     in entries that the same words lead to. Safe to share between threads: what two build twice is the same.
     """
 
-    def __init__(self, entries: Sequence[Meaning], irregular: Irregular, words: FunctionWords) -> None:
+    def __init__(
+        self,
+        entries: Sequence[Meaning],
+        irregular: Irregular,
+        words: FunctionWords,
+        *,
+        beginning: Mapping[str, Sequence[int]] | None = None,
+    ) -> None:
+        """``beginning``: what :func:`openings` finds of the entries, where that is known."""
         self.words = words
         self.terminals = frozenset(entry.terminal for entry in entries)
+        self._entries = entries
         self._notation = Notation(irregular)
+        self.beginning = openings(entries, self._notation) if beginning is None else beginning
         self._steps: dict[Meaning, tuple[Next, ...]] = {}
-        self._beginning: dict[str, list[Meaning]] = {}
         self._first: dict[str, Node] = {}
         self._nodes: dict[frozenset[Next], Node] = {}
-        for entry in entries:
-            for word in self._first_words(entry):
-                self._beginning.setdefault(word, []).append(entry)
 
     def first_words(self) -> tuple[str, ...]:
         """All words that a phrase may begin with."""
-        return tuple(self._beginning)
+        return tuple(self.beginning)
 
     def node(self, word: str) -> Node | None:
         """Where a first word leads, ``None`` when no phrase begins with it.
@@ -92,9 +104,9 @@ class Lexicon:
         claim for different meanings.
         """
         known = self._first.get(word)
-        if known is not None or word not in self._beginning:
+        if known is not None or word not in self.beginning:
             return known
-        firsts = [step for entry in self._beginning[word] for step in self._read(entry)]
+        firsts = [step for place in self.beginning[word] for step in self._read(self._entries[place])]
         found = self._behind(step for step in firsts if isinstance(step, Step) and word in step.forms)
         return self._first.setdefault(word, found)
 
@@ -151,15 +163,6 @@ class Lexicon:
         known = self._steps.get(entry)
         return known if known is not None else self._steps.setdefault(entry, self._notation.read(entry))
 
-    def _first_words(self, entry: Meaning) -> Iterable[str]:
-        firsts = plain_firsts(entry.entry)
-        if len(firsts) == 1:
-            return self._notation.forms(firsts[0], entry)
-        if firsts:
-            return dict.fromkeys(form for first in firsts for form in self._notation.forms(first, entry))
-        steps = self._read(entry)
-        return dict.fromkeys(form for step in steps if isinstance(step, Step) for form in step.forms)
-
 
 @cache
 def load_lexicon(language: str = "en") -> Lexicon:
@@ -169,7 +172,7 @@ def load_lexicon(language: str = "en") -> Lexicon:
     """
     folder = data_folder("grammars") / language
     paths = [path for path in sorted(folder.iterdir(), key=lambda item: item.name) if _holds_phrases(path)]
-    return _lexicon(folder, paths)
+    return _lexicon(f"{language}.lexicon", folder, paths)
 
 
 @cache
@@ -179,34 +182,40 @@ def load_topics(language: str = "en") -> Lexicon:
     They stand apart from the lexicon: they become no token, and take no words from its phrases.
     """
     folder = data_folder("grammars") / language
-    return _lexicon(folder, [folder / _TOPICS])
+    return _lexicon(f"{language}.topics", folder, [folder / _TOPICS])
 
 
 def _holds_phrases(path: Traversable) -> bool:
     return path.name.endswith(".toml") and path.name not in _NO_PHRASES
 
 
-def _lexicon(folder: Traversable, paths: Sequence[Traversable]) -> Lexicon:
-    entries = tuple(
-        Meaning(terminal, value, name, text)
-        for name, table in _tables(paths)
-        for terminal, rows in table.items()
+def _lexicon(name: str, folder: Traversable, paths: Sequence[Traversable]) -> Lexicon:
+    small, verbs = folder / "function_words.toml", folder / "verbs.toml"
+    code = [files("osdcheck") / "grammar" / module for module in _READERS]
+    files_read = (*paths, small, verbs, *code)
+    sources = [part for path in files_read for part in (path.name.encode(), read_bytes(path))]
+    book = kept(name, sources, lambda: _book(paths, small, verbs))
+    return Lexicon(
+        tuple(Meaning(*row) for row in book["entries"]),
+        book["irregular"],
+        FunctionWords(**{name: frozenset(words) for name, words in book["words"].items()}),
+        beginning=book["beginning"],
+    )
+
+
+def _book(paths: Sequence[Traversable], small: Traversable, verbs: Traversable) -> dict[str, Any]:
+    """What a lexicon is made of, as JSON can hold it."""
+    entries = [
+        Meaning(terminal, value, path.name, text)
+        for path in paths
+        for terminal, rows in read_table(path).items()
         for value, texts in rows.items()
         for text in texts
-    )
-    return Lexicon(entries, _irregular_verbs(folder), _function_words(folder))
-
-
-def _tables(paths: Sequence[Traversable]) -> Iterator[tuple[str, dict[str, dict[str, list[str]]]]]:
-    for path in paths:
-        yield path.name, read_table(path)
-
-
-def _function_words(folder: Traversable) -> FunctionWords:
-    table = read_table(folder / "function_words.toml")["words"]
-    return FunctionWords(**{name: frozenset(words) for name, words in table.items()})
-
-
-def _irregular_verbs(folder: Traversable) -> dict[str, tuple[str, ...]]:
-    table = read_table(folder / "verbs.toml")
-    return {verb: tuple(forms) for verb, forms in table["irregular"].items()}
+    ]
+    irregular = read_table(verbs)["irregular"]
+    return {
+        "entries": entries,
+        "irregular": irregular,
+        "words": read_table(small)["words"],
+        "beginning": openings(entries, Notation(irregular)),
+    }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from osdcheck.grammar.quantities import Amount
 
@@ -15,8 +15,7 @@ NOUNS = frozenset(
 """Terminals that fill a slot."""
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A phrase found at words ``[first, last)``; ``amount`` and ``comparator`` are of numbers."""
 
     terminal: str

@@ -7,8 +7,6 @@ from dataclasses import replace
 from functools import cache, lru_cache
 from typing import Any
 
-from lark import Lark
-
 from osdcheck.core.fact import Atom, Fact
 from osdcheck.core.finding import Threshold
 from osdcheck.core.parse import Parse
@@ -16,6 +14,7 @@ from osdcheck.core.unit import Unit
 from osdcheck.grammar.definitions import Definition, find_definition, term_trie
 from osdcheck.grammar.facts import read_facts
 from osdcheck.grammar.grantors import grantors
+from osdcheck.grammar.lalr import Parser
 from osdcheck.grammar.lexer import NOUNS, Match, lex, to_tokens
 from osdcheck.grammar.lexicon import load_lexicon
 from osdcheck.grammar.load import load_grammar
@@ -33,7 +32,7 @@ _TELLING_ACTS = frozenset({"compete", "host", "train", "benchmark"})
 
 
 @cache
-def _parser() -> Lark:
+def _parser() -> Parser:
     return load_grammar("facts.lark")
 
 
@@ -194,8 +193,10 @@ def _used(definition: Definition, index: int, words: Sequence[Words]) -> bool:
 
 def _contains(words: tuple[str, ...], term: tuple[str, ...]) -> bool:
     size = len(term)
-    return bool(size) and any(
-        words[start : start + size] == term for start, word in enumerate(words) if word == term[0]
+    return (
+        bool(size)
+        and term[0] in words
+        and any(words[start : start + size] == term for start, word in enumerate(words) if word == term[0])
     )
 
 

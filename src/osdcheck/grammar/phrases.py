@@ -8,25 +8,24 @@ An entry is never multiplied out: it is read as the steps from word to word that
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from osdcheck.errors import DataError
 from osdcheck.grammar.inflect import plural, verb_forms
+from osdcheck.patterns import lazily
 
 Irregular = Mapping[str, tuple[str, ...]]
 
-_PIECE = re.compile(r"[()\[\]|]|[^\s()\[\]|]+")
-_OPENING = re.compile(r"(?P<word>[^\s()\[\]|]+)|\((?P<alternatives>[^()\[\]]+)\)")
-_WORD = re.compile(r"[a-z0-9,'$€£¥%&+.]+(?:~[vn])?|_")
+_PIECE = lazily(r"[()\[\]|]|[^\s()\[\]|]+")
+_WORD = lazily(r"[a-z0-9,'$€£¥%&+.]+(?:~[vn])?|_")
 _OPENERS = {")": "(", "]": "["}
 _BEFORE = frozenset("([|")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Meaning:
+class Meaning(NamedTuple):
     """What the phrases of an entry stand for: a terminal of the grammars and a value within it."""
 
     terminal: str
@@ -106,20 +105,6 @@ class Notation:
         if piece.endswith("~n"):
             return piece[:-2], plural(piece[:-2])
         return (piece,)
-
-
-def plain_firsts(entry: str) -> Sequence[str]:
-    """What phrases of the entry begin with, as it is written; nothing where that takes reading the entry.
-
-    Most entries begin with a word, or with alternatives that hold no brackets.
-    """
-    found = _OPENING.match(entry)
-    if found is None:
-        return ()
-    if found["word"]:
-        return (found["word"],)
-    firsts = [words.split(None, 1)[:1] for words in found["alternatives"].split("|")]
-    return [first[0] for first in firsts] if all(firsts) else ()
 
 
 @lru_cache(maxsize=4096)

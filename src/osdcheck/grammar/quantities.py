@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from lark import Lark, Token, Transformer
-from lark.exceptions import LarkError
-
+from osdcheck.grammar.lalr import Parser, Token
 from osdcheck.grammar.load import load_grammar
+from osdcheck.patterns import lazily
 
 _SCALES = frozenset((1e3, 1e6, 1e9))
-_GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
+_GROUPED = lazily(r"\d{1,3}(?:[.,]\d{3})+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,42 +32,49 @@ class _Gloss:
     currency: Token | None
 
 
-class _Build(Transformer[Token, Any]):
-    def figure(self, children: list[Token]) -> tuple[str, float]:
-        return "FIGURE", figure(children[0])
+def _value(rule: str, children: list[Any]) -> Any:
+    """The value of a node of ``quantities.lark``."""
+    return _VALUES[rule](children)
 
-    def scale(self, children: list[Token]) -> tuple[str, float]:
-        return "SCALE", float(children[0])
 
-    def word(self, children: list[Token]) -> tuple[str, float]:
-        return children[0].type, float(children[0])
+def _amount(children: list[tuple[str, float]]) -> float:
+    total = current = 0.0
+    for sort, value in children:
+        if sort == "SCALE" and value >= 1000:
+            total, current = total + (current or 1) * value, 0.0
+        elif sort == "SCALE":
+            current = (current or 1) * value
+        else:
+            current += value
+    return total + current
 
-    def amount(self, children: list[tuple[str, float]]) -> float:
-        total = current = 0.0
-        for sort, value in children:
-            if sort == "SCALE" and value >= 1000:
-                total, current = total + (current or 1) * value, 0.0
-            elif sort == "SCALE":
-                current = (current or 1) * value
-            else:
-                current += value
-        return total + current
 
-    def gloss(self, children: list[Any]) -> _Gloss:
-        currency = next(
-            (child for child in children if isinstance(child, Token) and child.type == "CURRENCY"), None
-        )
-        return _Gloss(next(child for child in children if isinstance(child, float)), currency)
+def _gloss(children: list[Any]) -> _Gloss:
+    currency = next(
+        (child for child in children if isinstance(child, Token) and child.type == "CURRENCY"), None
+    )
+    return _Gloss(next(child for child in children if isinstance(child, float)), currency)
 
-    def start(self, children: list[Any]) -> Amount:
-        number = next(child for child in children if isinstance(child, float))
-        gloss = next((child for child in children if isinstance(child, _Gloss)), None)
-        if gloss is not None and number and gloss.number / number in _SCALES:
-            # "seven hundred (700) million": the scale stands behind the figures alone.
-            number = gloss.number
-        currencies = [child if isinstance(child, Token) else gloss and gloss.currency for child in children]
-        currency = next((str(one) for one in currencies if isinstance(one, Token)), None)
-        return Amount(int(number) if number.is_integer() else number, currency)
+
+def _start(children: list[Any]) -> Amount:
+    number = next(child for child in children if isinstance(child, float))
+    gloss = next((child for child in children if isinstance(child, _Gloss)), None)
+    if gloss is not None and number and gloss.number / number in _SCALES:
+        # "seven hundred (700) million": the scale stands behind the figures alone.
+        number = gloss.number
+    currencies = [child if isinstance(child, Token) else gloss and gloss.currency for child in children]
+    currency = next((one.value for one in currencies if isinstance(one, Token)), None)
+    return Amount(int(number) if number.is_integer() else number, currency)
+
+
+_VALUES: Mapping[str, Callable[[list[Any]], Any]] = {
+    "figure": lambda children: ("FIGURE", figure(children[0].value)),
+    "scale": lambda children: ("SCALE", float(children[0].value)),
+    "word": lambda children: (children[0].type, float(children[0].value)),
+    "amount": _amount,
+    "gloss": _gloss,
+    "start": _start,
+}
 
 
 def figure(text: str) -> float:
@@ -82,15 +88,14 @@ def figure(text: str) -> float:
 
 
 @cache
-def _parser() -> Lark:
-    return load_grammar("quantities.lark", transformer=_Build())
+def _parser() -> Parser:
+    return load_grammar("quantities.lark", make=_value)
 
 
 def parse_amount(tokens: Sequence[Token]) -> Amount | None:
     """Value of number tokens (terminals of ``quantities.lark``); ``None`` when they form none."""
-    parser = _parser()
     try:
-        result = parser.parse(tokens)
-    except (LarkError, ValueError):
+        result = _parser().parse(tokens)
+    except ValueError:
         return None
     return result if isinstance(result, Amount) else None

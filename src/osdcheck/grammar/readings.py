@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
-from lark import Token
-
+from osdcheck.grammar.lalr import Token
 from osdcheck.grammar.lexicon import FunctionWords
 from osdcheck.grammar.match import Match
 from osdcheck.grammar.quantities import parse_amount
@@ -34,6 +32,8 @@ def is_label(words: tuple[str, ...], position: int, small: FunctionWords) -> boo
 
 def read_amounts(words: tuple[str, ...], found: list[Match], small: FunctionWords) -> list[Match]:
     """Merges runs of number words into one ``QUANTITY``; number words that form none are water."""
+    if not any(match.terminal in _AMOUNTS for match in found):
+        return found
     result: list[Match] = []
     index = 0
     while index < len(found):
@@ -79,7 +79,7 @@ def read_name(words: Words, match: Match, small: FunctionWords) -> Match:
     beside = before if generic else (*before, *inside)
     names = (index for index in beside if words.words[index] not in small.qualifiers)
     if owned or maker or any(index in words.capital for index in names):
-        return replace(match, value=match.value + "/named")
+        return match._replace(value=match.value + "/named")
     return match
 
 
@@ -124,10 +124,10 @@ def read_voices(words: tuple[str, ...], found: list[Match], small: FunctionWords
             and match.value == "license"
             and _among_acts(words, found, index, small)
         ):
-            match = replace(match, terminal="ACT", value="sublicense")
+            match = match._replace(terminal="ACT", value="sublicense")
         if match.terminal == "OBJECT":
             if match.value == "it":
-                match = replace(match, value=antecedent)
+                match = match._replace(value=antecedent)
             antecedent = match.value
         elif match.terminal == "DOC" and match.value == "this":
             antecedent = "license"
@@ -139,7 +139,7 @@ def read_voices(words: tuple[str, ...], found: list[Match], small: FunctionWords
                 or any(word in small.be for word in before)
                 or (last is not None and last.terminal == "ACTED" and _joined(words, last, match, small))
             ):
-                match = replace(match, terminal="ACTED")
+                match = match._replace(terminal="ACTED")
             elif (
                 last is not None
                 and last.terminal in {"OBJECT", "PRODUCT", "TERM"}
@@ -147,9 +147,9 @@ def read_voices(words: tuple[str, ...], found: list[Match], small: FunctionWords
             ):
                 continue
             elif last is not None and last.terminal in _SCOPES:
-                match = replace(match, terminal="ACTED")
+                match = match._replace(terminal="ACTED")
             elif match.value in {"modify", "derive"}:
-                match = replace(match, terminal="OBJECT", value="derivative")
+                match = match._replace(terminal="OBJECT", value="derivative")
             elif words[match.first] not in small.base_participles:
                 continue
         result.append(match)
@@ -158,11 +158,13 @@ def read_voices(words: tuple[str, ...], found: list[Match], small: FunctionWords
 
 def read_denials(words: tuple[str, ...], found: list[Match], small: FunctionWords) -> list[Match]:
     """Reads "nor to ..." behind "it is not forbidden to ..." as what is not forbidden either."""
+    if not any(match.terminal == "DESCRIBE" for match in found):
+        return found
     result: list[Match] = []
     unbound = False
     for match in found:
         if match.terminal == "FORBID" and unbound and words[match.first] in small.further_denials:
-            match = replace(match, terminal="DESCRIBE", value="unbound")
+            match = match._replace(terminal="DESCRIBE", value="unbound")
         if match.terminal == "DESCRIBE":
             unbound = match.value == "unbound"
         elif match.terminal in _HEADS:

@@ -61,8 +61,9 @@ def _topics(words: Words) -> list[tuple[str, int, int]]:
     """Topics with the characters they stand at; phrases may overlap."""
     lexicon = load_topics()
     found: list[tuple[str, int, int]] = []
+    begins = lexicon.beginning
     for position, word in enumerate(words.words):
-        node = lexicon.node(word)
+        node = lexicon.node(word) if word in begins else None
         if node is None:
             continue
         for meaning, last in _matches(lexicon, node, words.words, position + 1):

@@ -77,39 +77,42 @@ def traits(
     """
     head = words[:_MOST_WORDS]
     stems = ["<num>" if word[0].isdigit() else stem(word) for word in head]
-    return frozenset(
-        (
-            *_of_words(head, stems),
-            *_of_turns(head, stems, turns),
-            *_of_classes(matches),
-            *_of_facts(facts),
-        )
-    )
+    found = set(_of_words(head, stems))
+    found.update(_of_turns(head, stems, turns), _of_classes(matches), _of_facts(facts))
+    return frozenset(found)
 
 
-def _of_words(words: Sequence[str], stems: Sequence[str]) -> Iterator[str]:
-    yield from (f"w {one}" for one in stems)
+def _of_words(words: Sequence[str], stems: Sequence[str]) -> list[str]:
     padded = ["<s>", *stems, "</s>"]
-    alike = (one for one in words if len(one) >= _SHORTEST and one.isalpha() and one not in _SMALL)
-    yield from (f"{LIKENED}{one}" for one in alike)
-    yield from (f"b {one} {other}" for one, other in pairwise(padded))
+    return [
+        *[f"w {one}" for one in stems],
+        *[
+            f"{LIKENED}{one}"
+            for one in words
+            if len(one) >= _SHORTEST and one.isalpha() and one not in _SMALL
+        ],
+        *[f"b {one} {other}" for one, other in pairwise(padded)],
+    ]
 
 
-def _of_turns(words: Sequence[str], stems: Sequence[str], turns: Mapping[str, str]) -> Iterator[str]:
+def _of_turns(words: Sequence[str], stems: Sequence[str], turns: Mapping[str, str]) -> list[str]:
     """Each word with the turns it stands under, and each turn with the words before it.
 
     So "may" and "may not" weigh differently on the same verb, at any distance within a part of the sentence.
     """
+    found: list[str] = []
     standing: list[str] = []
     for at, (word, one) in enumerate(zip(words, stems, strict=True)):
         if word in _PARTING:
             standing = []
             continue
-        yield from (f"q {turn} {one}" for turn in standing[-_MOST_TURNS:])
-        turn = turns.get(word)
-        if turn is not None:
-            standing.append(turn)
-            yield from (f"r {turn} {before}" for before in stems[max(0, at - _REACH_BACK) : at])
+        for turn in standing:
+            found.append(f"q {turn} {one}")
+        turned = turns.get(word)
+        if turned is not None:
+            standing = [*standing, turned][-_MOST_TURNS:]
+            found += [f"r {turned} {before}" for before in stems[max(0, at - _REACH_BACK) : at]]
+    return found
 
 
 def _of_classes(matches: Sequence[Match]) -> Iterator[str]:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from osdcheck.patterns import lazily
 from osdcheck.resources import data_folder, read_table
 
-_TOKEN = re.compile(
+_TOKEN = lazily(
     r"(?:[a-z]\.){2,}"  # U.S., e.g.
     r"|\d+(?:[.,]\d+)*"
     r"|[^\W\d_]+(?:'[^\W\d_]+)?"
     r"|https?://\S+[\w/]|www\.\S+[\w/]"
     r"|[$€£¥%&,;:.!?\"()]",
 )
-_URL = re.compile(r"(?:https?://|www\.)\S+")
+_URL = lazily(r"(?:https?://|www\.)\S+")
 _LANGUAGE = "en"
 
 
@@ -78,11 +78,12 @@ def split_words(text: str) -> Words:
     starts: list[int] = []
     ends: list[int] = []
     for start, end, word in _linked(folded, links) if links else _plain(folded):
-        if word == "." and _inside(text, start):
-            continue
-        if word[0].isalpha() and word[-1] == ".":
-            # "U.S." is not the pronoun "us": what is short for a country keeps the dots within.
-            word = word[:-1] if word.startswith("u.") else word.replace(".", "")
+        if word[-1] == ".":
+            if word == "." and _inside(text, start):
+                continue
+            if word[0].isalpha():
+                # "U.S." is not the pronoun "us": what is short for a country keeps the dots within.
+                word = word[:-1] if word.startswith("u.") else word.replace(".", "")
         meant = load_contractions().written_out(word) if "'" in word else (word,)
         words += meant
         starts += [start] * len(meant)
@@ -96,9 +97,8 @@ def _inside(text: str, at: int) -> bool:
     return at > 0 and text[at - 1].isalnum() and (behind.islower() or behind.isdigit())
 
 
-def _plain(folded: str) -> Iterator[tuple[int, int, str]]:
-    for match in _TOKEN.finditer(folded):
-        yield match.start(), match.end(), match.group()
+def _plain(folded: str) -> list[tuple[int, int, str]]:
+    return [(*match.span(), match[0]) for match in _TOKEN.finditer(folded)]
 
 
 def _linked(folded: str, links: Mapping[int, int]) -> Iterator[tuple[int, int, str]]:

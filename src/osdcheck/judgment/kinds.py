@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import chain
 from typing import Any, Literal
 
 from osdcheck.core.fact import Fact
@@ -76,15 +77,16 @@ def _sieve() -> Sieve[_Case]:
 def set_aside(parses: Sequence[Parse]) -> tuple[Parse, ...]:
     """The parses without the facts that say nothing about what a licensee may do."""
     void = _void()
+    kept = [tuple(fact for fact in parse.facts if not void.owners(fact, parse.unit)) for parse in parses]
     return tuple(
-        replace(parse, facts=tuple(fact for fact in parse.facts if not _any(void, fact, parse)))
-        for parse in parses
+        parse if len(facts) == len(parse.facts) else replace(parse, facts=facts)
+        for parse, facts in zip(parses, kept, strict=True)
     )
 
 
 @cache
-def _void() -> tuple[Query, ...]:
-    return _queries(load_void())
+def _void() -> Sieve[str]:
+    return Sieve((query, "void") for query in _queries(load_void()))
 
 
 def _any(queries: tuple[Query, ...], fact: Fact, parse: Parse) -> bool:
@@ -98,16 +100,29 @@ def find_hits(parses: Sequence[Parse]) -> tuple[Hit, ...]:
     the verdict ``"lifted"`` when the ``unless`` of its kind or case matches any fact of the
     license, or a kind of its ``unless_kinds`` was found: it is understood, and weighs nothing.
     """
-    lifted = {row.kind.id for row in _rows() if _anywhere(row.unless, parses)}
-    cases = {case for row in _rows() for case in row.cases if _anywhere(case.unless, parses)}
+    told = {
+        owner for parse in parses for fact in parse.facts for owner in _lifting().owners(fact, parse.unit)
+    }
+    lifted = {owner for owner in told if isinstance(owner, str)}
+    cases = {owner for owner in told if isinstance(owner, _Case)}
     hits = [hit for parse in parses if parse.facts for hit in _of_unit(parse, cases)]
     present = {hit.kind for hit in hits if hit.verdict != "lifted" and hit.kind not in lifted}
     lifted |= {row.kind.id for row in _rows() if present & set(row.kind.unless_kinds)}
     return tuple(replace(hit, verdict="lifted") if hit.kind in lifted else hit for hit in hits)
 
 
-def _anywhere(queries: tuple[Query, ...], parses: Sequence[Parse]) -> bool:
-    return bool(queries) and any(_any(queries, fact, parse) for parse in parses for fact in parse.facts)
+@cache
+def _lifting() -> Sieve[str | _Case]:
+    """What takes out a kind (by its id) or a case, wherever in the license it is said."""
+    kinds = ((query, row.kind.id) for row in _rows() for query in row.unless)
+    cases = ((query, case) for row in _rows() for case in row.cases for query in case.unless)
+    return Sieve(chain[tuple[Query, str | _Case]](kinds, cases))
+
+
+@cache
+def _places() -> dict[_Case, int]:
+    """The place among the rows of the one that a case belongs to."""
+    return {case: place for place, row in enumerate(_rows()) for case in row.cases}
 
 
 def _of_unit(parse: Parse, lifted: AbstractSet[_Case]) -> Iterator[Hit]:
@@ -115,14 +130,10 @@ def _of_unit(parse: Parse, lifted: AbstractSet[_Case]) -> Iterator[Hit]:
     for number, fact in enumerate(parse.facts):
         if fact.head in load_net().unbinding:
             continue
-        for query, case in _sieve().worth_asking(fact):
-            facts = fitting.get(case, {})
-            if number not in facts and query.matches(fact, parse.unit):
-                fitting.setdefault(case, facts)[number] = fact
-    if not fitting:
-        return
-    for row in _rows():
-        hit = _hit(row, parse, fitting, lifted)
+        for case in _sieve().owners(fact, parse.unit):
+            fitting.setdefault(case, {})[number] = fact
+    for place in sorted({_places()[case] for case in fitting}):
+        hit = _hit(_rows()[place], parse, fitting, lifted)
         if hit is not None:
             yield hit
 

@@ -6,9 +6,12 @@ That is a modality and a mark, a slot value or an act. It is necessary and not s
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from itertools import chain
 from typing import Any, Generic, TypeVar
 
 from osdcheck.core.fact import Fact
+from osdcheck.core.unit import Unit
 from osdcheck.judgment.query import PLAIN, Query
 
 Mark = tuple[str, str]
@@ -23,23 +26,39 @@ class Sieve(Generic[Owner]):
     """Queries, each with what it belongs to."""
 
     def __init__(self, queries: Iterable[tuple[Query, Owner]]) -> None:
-        self._by_modality: dict[str, dict[Mark, list[tuple[Query, Owner]]]] = {_ANY: {}}
+        found: dict[str, dict[Mark, list[tuple[Query, Owner]]]] = {_ANY: {}}
         for query, owner in queries:
             for modality in _listed(query.row.get("modality", _ANY)):
-                by_mark = self._by_modality.setdefault(modality, {})
+                by_mark = found.setdefault(modality, {})
                 for mark in _anchors(query.row):
                     by_mark.setdefault(mark, []).append((query, owner))
+        self._any = found.pop(_ANY)
+        # What is asked of facts of any modality stands under each: one look-up a mark.
+        self._by_modality = {modality: _joined(by_mark, self._any) for modality, by_mark in found.items()}
 
     def worth_asking(self, fact: Fact) -> Iterator[tuple[Query, Owner]]:
         """Every query that may match the fact, in no order; one may come twice."""
-        marks = _marks(fact)
-        for modality in (fact.modality, _ANY):
-            by_mark = self._by_modality.get(modality, {})
-            for mark in marks:
-                yield from by_mark.get(mark, ())
+        by_mark = self._by_modality.get(fact.modality, self._any)
+        return chain.from_iterable(by_mark[mark] for mark in _marks(fact) if mark in by_mark)
+
+    def owners(self, fact: Fact, unit: Unit) -> set[Owner]:
+        """What the queries that match the fact of a unit belong to."""
+        found: set[Owner] = set()
+        for query, owner in self.worth_asking(fact):
+            if owner not in found and query.matches(fact, unit):
+                found.add(owner)
+        return found
 
 
-def _marks(fact: Fact) -> set[Mark]:
+def _joined(
+    one: Mapping[Mark, list[tuple[Query, Owner]]], other: Mapping[Mark, list[tuple[Query, Owner]]]
+) -> dict[Mark, list[tuple[Query, Owner]]]:
+    return {mark: [*one.get(mark, ()), *other.get(mark, ())] for mark in {**one, **other}}
+
+
+@lru_cache(maxsize=2048)
+def _marks(fact: Fact) -> frozenset[Mark]:
+    """Marks that a fact shows; kept for a while, since each fact is asked about several times."""
     found = {_EVERYWHERE}
     found.update(("act", act.name) for act in fact.acts)
     if fact.acts:
@@ -52,7 +71,7 @@ def _marks(fact: Fact) -> set[Mark]:
         while slash >= 0:
             found.add((sort, value[:slash]))
             slash = value.find("/", slash + 1)
-    return found
+    return frozenset(found)
 
 
 def _anchors(row: Mapping[str, Any]) -> frozenset[Mark]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from osdcheck.core.fact import Fact
 from osdcheck.core.parse import Leaning, Parse
@@ -32,10 +32,10 @@ def _sieve() -> Sieve[int]:
     return Sieve((compile_query(when), number) for number, row in rows for when in row.when)
 
 
+@lru_cache(maxsize=1024)
 def reading_of(fact: Fact, unit: Unit) -> Reading | None:
-    """The first reading by which a fact of a unit restricts nobody."""
-    fitting = {number for query, number in _sieve().worth_asking(fact) if query.matches(fact, unit)}
-    for number in sorted(fitting):
+    """The first reading by which a fact of a unit restricts nobody; kept for a while: it is asked again."""
+    for number in sorted(_sieve().owners(fact, unit)):
         reading, unless = _readings()[number]
         if not any(query.matches(fact, unit) for query in unless):
             return reading

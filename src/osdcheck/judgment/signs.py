@@ -51,8 +51,7 @@ def _of_unit(parse: Parse) -> list[Hit]:
     whole = whole_fact(parse.facts)
     if any(reading_of(fact, parse.unit) for fact in (*parse.facts, whole)):
         return []
-    fitting = {number for query, number in _sieve().worth_asking(whole) if query.matches(whole, parse.unit)}
-    found = [load_kinds()[number] for number in sorted(fitting)]
+    found = [load_kinds()[number] for number in sorted(_sieve().owners(whole, parse.unit))]
     special = [kind for kind in found if not kind.general]
     return [
         Hit(kind.id, kind.effect, kind.clauses, "fail", kind.reason, parse.unit, (whole,))

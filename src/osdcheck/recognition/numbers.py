@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from lark import Token
-
+from osdcheck.grammar.lalr import Token
 from osdcheck.grammar.lexicon import load_lexicon
 from osdcheck.grammar.quantities import parse_amount
 

@@ -6,10 +6,10 @@ import os
 import time
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib.metadata import version
 from typing import Any
 
 from osdcheck.sboms.inventory import Entry, Note
+from osdcheck.version import __version__
 
 TOOL = "Tool: osdcheck-"
 """How the annotator of every mark begins; marks of an earlier run are known by it and replaced."""
@@ -21,7 +21,7 @@ PROPERTY = "osdcheck:"
 @cache
 def annotator() -> str:
     """The annotator in SPDX terms."""
-    return TOOL + version("osdcheck")
+    return TOOL + __version__
 
 
 def annotation_date() -> str:

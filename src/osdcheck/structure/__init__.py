@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from osdcheck.core.document import Document
 from osdcheck.core.unit import Piece, Unit
+from osdcheck.patterns import lazily
 from osdcheck.structure.blocks import find_blocks
 from osdcheck.structure.layout import lay_out
 from osdcheck.structure.lists import Passage, find_passages
@@ -14,8 +13,8 @@ from osdcheck.structure.zones import ZoneReader
 
 __all__ = ["find_units"]
 
-_RUN = re.compile(r"\S+(?:\s\S+)*")
-_SPACE = re.compile(r"\s")
+_RUN = lazily(r"\S+(?:\s\S+)*")
+_SPACE = lazily(r"\s")
 
 
 def find_units(document: Document) -> tuple[Unit, ...]:

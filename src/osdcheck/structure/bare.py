@@ -6,21 +6,22 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from osdcheck.patterns import lazily
 from osdcheck.structure.sentences import Range
 from osdcheck.structure.stems import is_complete, is_telling, wants_verb
 
 ANYWHERE = 1 << 30
 """Indent of a stem under which no indent counts (a heading may be centered)."""
 
-_ENTRY_END = re.compile(r"(?:[;,]|[;,]\s*(?:and|or|and/or))$")
+_ENTRY_END = lazily(r"(?:[;,]|[;,]\s*(?:and|or|and/or))$")
 _TAIL = 40
 _MOST_WORDS = 80
 _MOST_LEVELS = 6
-_GERUND = re.compile(
+_GERUND = lazily(
     r"(?!(?:during|nothing|anything|everything|including|notwithstanding|regarding)\b)[a-z]{2,}ing\b",
     re.IGNORECASE,
 )
-_VERB = re.compile(
+_VERB = lazily(
     r"(?:(?:not|knowingly|intentionally|\w+ly(?:\s+or\s+\w+ly)?)\s+)?"
     r"(?:abuse|access|act|alter|assist|attempt|avoid|benchmark|bypass|cause|circumvent|collect|combine|commit|compile|"
     r"conceal|conduct|copy|create|decompile|decrypt|defame|delete|deploy|derive|develop|disable|disassemble|"
@@ -34,19 +35,19 @@ _VERB = re.compile(
     r"upload|use|utilize|violate|work)\b(?!\s+of\b)",
     re.IGNORECASE,
 )
-_VERB_BY_OBJECT = re.compile(
+_VERB_BY_OBJECT = lazily(
     r"[A-Z][a-z]+\s+(?:(?:or|and)\s+[a-z]+\s+)?(?:the|any|an?|our|your|another|others?|such)\b"
 )
-_NO_ENTRY = re.compile(
+_NO_ENTRY = lazily(
     r"(?:copyright|\(c\)|©|note\b|notes\b|last\b|version\b|date|https?:|www\.|see\b|contact|please|thank|if\b|for\b|"
     r"[\w ]{2,40}:\s|in\b|by\b|this\b|these\b|unless\b|section\b|article\b|exhibit\b|appendix\b|\W|\d|\S+@)",
     re.IGNORECASE,
 )
-_NOTICE = re.compile(r"(?:copyright|\(c\)|©|https?:|www\.)", re.IGNORECASE)
-_VERBS_AS_SUBJECT = re.compile(
+_NOTICE = lazily(r"(?:copyright|\(c\)|©|https?:|www\.)", re.IGNORECASE)
+_VERBS_AS_SUBJECT = lazily(
     r"\w+(?:,\s+\w+)*,?\s+(?:and|or)\s+\w+\b[^;.]{0,80}?\s(?:is|are|shall|must)\b", re.IGNORECASE
 )
-_NEXT_SENTENCE = re.compile(r"[a-z]{3}[.!?]\s+[A-Z]")
+_NEXT_SENTENCE = lazily(r"[a-z]{3}[.!?]\s+[A-Z]")
 
 Shape = Literal["", "lower", "verb", "noun"]
 

@@ -6,17 +6,18 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
+from osdcheck.patterns import lazily
 from osdcheck.structure.headings import is_heading, is_rule, run_in_heading
 from osdcheck.structure.marks import Key, Mark, inline_marks, line_mark
 from osdcheck.structure.sentences import ends_abbreviated, strip_range
 from osdcheck.structure.stems import is_listing_title, is_telling, opens_list
 
-_ENDS_SENTENCE = re.compile(r"[.!?:;][\"”'’)\]]*$")
-_CLOSED = re.compile(r"[.!?][\"”'’)\]]*$")
-_ENDS_ENTRY = re.compile(r"(?:[:;]|;\s*(?:and|or|and/or))$")
-_OPEN_ENTRY = re.compile(r"(?:[;,]|[;,]\s*(?:and|or|and/or))$")
+_ENDS_SENTENCE = lazily(r"[.!?:;][\"”'’)\]]*$")
+_CLOSED = lazily(r"[.!?][\"”'’)\]]*$")
+_ENDS_ENTRY = lazily(r"(?:[:;]|;\s*(?:and|or|and/or))$")
+_OPEN_ENTRY = lazily(r"(?:[;,]|[;,]\s*(?:and|or|and/or))$")
 _INLINE_FORMS = frozenset({"()", ")"})
-_RUN_IN_LONG = re.compile(r"[^.:;\n]{2,60}\.\s+[A-Z\"“(][^\n]{40}")
+_RUN_IN_LONG = lazily(r"[^.:;\n]{2,60}\.\s+[A-Z\"“(][^\n]{40}")
 _LONGEST_HEADING = 140
 _LOOK_BACK = 2000
 """Characters of the block before that are read again for each line: blocks may grow without end."""

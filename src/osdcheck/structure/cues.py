@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 
+from osdcheck.patterns import lazily
+
 
 def _any(*alternatives: str) -> re.Pattern[str]:
     # One word boundary in front of all alternatives is tested once a position, not once each.
-    return re.compile(r"\b(?:" + "|".join(alternatives) + ")")
+    return lazily(r"\b(?:" + "|".join(alternatives) + ")")
 
 
 _PARTY = (
@@ -99,7 +101,7 @@ DISCLAIMS = _any(
     r"damages?)",
     r"(?:additional|other|consumer|specific\s+legal|statutory)\s+(?:\w+\s+)?rights\b[^.]{0,300}\b(?:laws?|vary)\b",
 )
-FIELD_TO_FILL = re.compile(
+FIELD_TO_FILL = lazily(
     r"\[(?:yyyy|year|name|fullname|insert|copyright|owner|date|software|project|licensor|author|state|"
     r"your)\b[^\]]{0,120}\]|"
     r"<(?:year|name|one\s+line|copyright|owner|program|insert|author|organi[sz]ation|yyyy|your)\b[^>]{0,120}>|"
@@ -122,5 +124,5 @@ BINDS = _any(
     r"conditions?|terminat\w+|not\s+allowed)\b",
 )
 """Words of a rule for anyone: enough to keep a sentence out of a zone that only its heading suggests."""
-RECITAL = re.compile(r"whereas\b|now,?\s+therefore\b")
-END_OF_TERMS = re.compile(r"\W*end\s+of\s+(?:the\s+)?(?:terms|license|agreement)")
+RECITAL = lazily(r"whereas\b|now,?\s+therefore\b")
+END_OF_TERMS = lazily(r"\W*end\s+of\s+(?:the\s+)?(?:terms|license|agreement)")

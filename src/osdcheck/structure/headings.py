@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from osdcheck.patterns import lazily
+
 MOST_WORDS = 12
 MOST_RUN_IN_WORDS = 9
 _LONGEST = 300
@@ -48,46 +50,46 @@ _SMALL = frozenset(
     }
     | {"vs", "with", "within", "without", "your"}
 )
-_WORD = re.compile(r"[^\W_][\w'’&/.-]*")
-_SENTENCE_WORDS = re.compile(
+_WORD = lazily(r"[^\W_][\w'’&/.-]*")
+_SENTENCE_WORDS = lazily(
     r"\b(?:may|must|shall|should|will|can|cannot|is|are|was|were|be|been|has|have|do|does|don't|agrees?|means?|"
     r"grants|granted|permitted|prohibited|forbidden|allowed|licensed|released|only|solely|reserved|"
     r"provided|because|not\s+for|free\s+for|refers)\b",
     re.IGNORECASE,
 )
-_VERBS = re.compile(
+_VERBS = lazily(
     r"\b(?:claims|retains|owns|reserves|acknowledges?|represents?|remains?|makes?|gives?|applies|requires|includes?)\b",
     re.IGNORECASE,
 )
-_TITLE_ADJECTIVE = re.compile(
+_TITLE_ADJECTIVE = lazily(
     r"\b(?:prohibited|permitted|forbidden|restricted|disallowed|allowed|licensed|granted)\s+(?=us(?:e|es|ages?)\b|"
     r"purposes?\b|activit|conduct|applications?\b|behaviou?r|acts?\b|rights?\b|content|materials?\b|software\b|works?\b)",
     re.IGNORECASE,
 )
-_BAN_IN_SHORT = re.compile(
+_BAN_IN_SHORT = lazily(
     r"\bno(?:t|n)?\b.*\b(?:us(?:e|es|age)|cop(?:y|ies|ying)|distribut\w+|redistribut\w+|modif\w+|sale|sell\w*|"
     r"resale|derivatives?|commercial\w*|profit\w*|military)\b",
     re.IGNORECASE,
 )
-_NEVER = re.compile(
+_NEVER = lazily(
     r"(?:copyright|\(c\)|©)\s*(?:\(c\)|©|\d{4}|<|\[|by\b|,)|(?:https?:|www\.)|.*@\w|version\s+[\d.]+|"
     r"(?:dated?|updated?|effective|last)\b|\d",
     re.IGNORECASE,
 )
-_TITLE_OF_LICENSE = re.compile(
+_TITLE_OF_LICENSE = lazily(
     r"(?:The|An?)\s+(?!.*\b(?:this|these|such|under)\b).*\b(?:licen[sc]e|agreement|copyright)\b(?:\s+\(?v?[\d.]+\)?)?",
     re.IGNORECASE,
 )
-_NAMED = re.compile(
+_NAMED = lazily(
     r"(?:section|article|part|chapter|appendix|annex|attachment|exhibit|schedule|addendum|title)"
     r"\s+(?:[A-Z]|\d{1,2}|[IVX]{1,5})\b[\s.:–—-]*",
     re.IGNORECASE,
 )
-_HOW_TO = re.compile(r"(?:how\s+to|about\s+th(?:is|e))\s+[\w\s]{3,50}$", re.IGNORECASE)
-_RUN_IN = re.compile(
+_HOW_TO = lazily(r"(?:how\s+to|about\s+th(?:is|e))\s+[\w\s]{3,50}$", re.IGNORECASE)
+_RUN_IN = lazily(
     r"(?P<head>[^\n.:;!?]{2,90}?)(?P<stop>\.(?:[\"”])?(?=\s+[\"“'‘(\[A-Z])|:(?=\s+[\"“'‘(\[A-Z])|\s*[–—-]{1,2}(?=\s+[A-Z]))"
 )
-_RULE = re.compile(r"[\W_]*")
+_RULE = lazily(r"[\W_]*")
 
 
 def is_rule(text: str, start: int, end: int) -> bool:

@@ -6,17 +6,18 @@ import re
 from dataclasses import dataclass
 
 from osdcheck.core.document import Document
+from osdcheck.patterns import lazily
 from osdcheck.structure.stems import is_telling
 
-_ENTRY_ENDS = re.compile(r";(?<=[^\sA-Z];)(?:\s(?:and|or|and/or))? (?=[\"“]?[A-Z][a-z])")
-_CAPITAL = re.compile(r"(?<=\S) (?=[\"“]?[A-Z])")
-_NUMBERED = re.compile(
+_ENTRY_ENDS = lazily(r";(?<=[^\sA-Z];)(?:\s(?:and|or|and/or))? (?=[\"“]?[A-Z][a-z])")
+_CAPITAL = lazily(r"(?<=\S) (?=[\"“]?[A-Z])")
+_NUMBERED = lazily(
     r"(?:^|(?P<blank> )(?<=\w\w[.;] |\w[.;)][)\"”] ))(\d{1,2})\.(\d{1,2})\.?[ \n](?=[\"“]?[A-Z])",
     re.MULTILINE,
 )
-_OPENED = re.compile(r":\n+(?=\S)")
-_MARKUP = re.compile(r"<(?:html|body|div|br|p|li|table|span)\b", re.IGNORECASE)
-_BEFORE_WORDS = re.compile(r"[^\w<]*")
+_OPENED = lazily(r":\n+(?=\S)")
+_MARKUP = lazily(r"<(?:html|body|div|br|p|li|table|span)\b", re.IGNORECASE)
+_BEFORE_WORDS = lazily(r"[^\w<]*")
 _LOOK_BACK = 300
 _NARROW = 50
 _WIDE = 110

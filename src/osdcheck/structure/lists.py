@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from osdcheck.patterns import lazily
 from osdcheck.structure.bare import ANYWHERE, Bare, governing
 from osdcheck.structure.blocks import Block
 from osdcheck.structure.headings import heading_text
@@ -13,7 +14,7 @@ from osdcheck.structure.marks import Key
 from osdcheck.structure.sentences import Range, cut_long, find_sentences, strip_range
 from osdcheck.structure.stems import breaks_off, is_complete, is_listing_heading, is_stem, spells_out
 
-_BINDS_SOMEONE = re.compile(
+_BINDS_SOMEONE = lazily(
     r"\b(?:you|licensees?|users?|recipients?|customers?|licen[cs]es?|rights?|permissions?)\s+(?:\w+\s+){0,2}?"
     r"(?:may|must|shall|will|can|cannot|agrees?|is|are|only)\b",
     re.IGNORECASE,
@@ -22,9 +23,7 @@ _MOST_STEM_WORDS = 60
 _MOST_STEM_CHARACTERS = 2000
 _MOST_STEMS = 5
 _MOST_PIECES = 8
-_OWN_POLARITY = re.compile(
-    r"\b(?:not|no|never|only|may|must|shall|prohibited|agree|without)\b", re.IGNORECASE
-)
+_OWN_POLARITY = lazily(r"\b(?:not|no|never|only|may|must|shall|prohibited|agree|without)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

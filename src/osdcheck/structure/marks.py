@@ -6,10 +6,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from osdcheck.patterns import lazily
+
 Key = tuple[str, str]
 """Brackets and counting system of an enumerator: entries of one list share it."""
 
-_LINE = re.compile(
+_LINE = lazily(
     r"(?P<bullet>[-*+•·‣▪◦●○■□–—]|o(?=\s))\s+(?=\S)"
     r"|(?P<word>(?:section|article|clause|part|§)\s*)?(?P<open>[(\[]?)"
     r"(?:(?P<multi>\d{1,2}(?:\.\d{1,2})+)|(?P<num>\d{1,2})|(?P<roman>[ivx]{2,5}|[IVX]{2,5})|"
@@ -17,19 +19,19 @@ _LINE = re.compile(
     r"(?P<close>\.\)|[)\].:]|\s[-–—:](?=\s)|(?=\s|$))\s*(?=\S|$)",
     re.IGNORECASE,
 )
-_INLINE = re.compile(
+_INLINE = lazily(
     r"(?:(?<=[\s;,:.])|(?<=[\"”'’]))(?:"
     r"\((?P<enclosed>[A-Za-z]|[ivx]{2,5}|[IVX]{2,5}|\d{1,2})\)(?:,(?=\s\w)|(?=\s?[\w\"“'‘(]))"
     r"|(?P<closed>[a-z]|[ivx]{2,5}|\d{1,2})\)(?=\s[\w\"“'‘(])"
     r"|(?<=[:;.,]\s)(?P<dotted>\d{1,2}|[a-z])\.(?=\s[\w\"“'‘(])"
     r"|(?<=[:;.,]\s)(?P<bullet>[-*•])(?=\s\w))\s?"
 )
-_REFERENCE = re.compile(
+_REFERENCE = lazily(
     r"(?:\b(?:sub)?(?:sections?|clauses?|paragraphs?|items?|articles?|exhibits?|parts?|points?|options?|"
     r"conditions?|steps?)|§|\b(?:sec|art|para|no)\.)\s*[\d.]*\s*$",
     re.IGNORECASE,
 )
-_REFERS_ON = re.compile(r"\s*(?:and|or|above|below|through|to\s*\(|hereof|of this)\b", re.IGNORECASE)
+_REFERS_ON = lazily(r"\s*(?:and|or|above|below|through|to\s*\(|hereof|of this)\b", re.IGNORECASE)
 _MOST_INLINE = 3000
 """Enumerators in one paragraph; a text with more is no list, and holding them all costs memory."""
 _ROMAN: Mapping[str, int] = {"i": 1, "v": 5, "x": 10}

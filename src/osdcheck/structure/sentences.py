@@ -14,6 +14,8 @@ import re
 from collections.abc import Callable
 from functools import cache
 
+from osdcheck.patterns import lazily
+
 Range = tuple[int, int]
 
 MOST_WORDS = 250
@@ -23,26 +25,26 @@ MOST_CHARACTERS = 6000
 
 _LONGEST_QUOTATION = 800
 _LONG_PASSAGE = 2000
-_MANY_STOPS = re.compile(r"(?<!\S)\S{300,}+|(?<![.\s])(?:\s*+[.?!]){20,}+")
+_MANY_STOPS = lazily(r"(?<!\S)\S{300,}+|(?<![.\s])(?:\s*+[.?!]){20,}+")
 _NO_STOPS = str.maketrans(".?!", "___")
 _BLANKS = str.maketrans("\n\r\t\f\v\x85\u2028\u2029\x1c\x1d\x1e", " " * 11)
-_ENUMERATOR_ONLY = re.compile(r"[(\[]?(?:\d{1,3}(?:\.\d+)*|[A-Za-z]|[ivxIVX]{1,5})[.)\]:]*|[^\w\s]+")
-_ABBREVIATED = re.compile(
+_ENUMERATOR_ONLY = lazily(r"[(\[]?(?:\d{1,3}(?:\.\d+)*|[A-Za-z]|[ivxIVX]{1,5})[.)\]:]*|[^\w\s]+")
+_ABBREVIATED = lazily(
     r"\b(?:sections?|sec|clauses?|paragraphs?|articles?|art|nos?|vs?|ver|version|approx|incl|resp|fig|cf|"
     r"e\.g|i\.e|viz|al|u\.s|u\.s\.c|c\.f\.r|seq|inc|ltd|llc|corp|co|gmbh|etc)\.$",
     re.IGNORECASE,
 )
-_INITIALS = re.compile(r"(?<![\w.])(?:[A-Z]\.){2,}$")
-_INITIALS_GO_ON = re.compile(r"(?:[A-Z]\.){2,}(?:\s+[a-z]|$)")
-_COMPANY = re.compile(r"\b(?:inc|ltd|llc|corp|co|gmbh)\.$", re.IGNORECASE)
-_RUNS_ON = re.compile(
+_INITIALS = lazily(r"(?<![\w.])(?:[A-Z]\.){2,}$")
+_INITIALS_GO_ON = lazily(r"(?:[A-Z]\.){2,}(?:\s+[a-z]|$)")
+_COMPANY = lazily(r"\b(?:inc|ltd|llc|corp|co|gmbh)\.$", re.IGNORECASE)
+_RUNS_ON = lazily(
     r"[\"”’)\]]*[;,]|\"?as[- ]is\b|(?:shall|will|may|must|is|are|has|have|makes?|does|and|or)\b",
     re.IGNORECASE,
 )
-_MISSED = re.compile(
+_MISSED = lazily(
     r"\.(?<=[a-z]{3}\.)(?:(?=(?!(?:Net|Com|Org|Io)\b)[A-Z][a-z]*\s)|(?<=[a-z]{4}\.)\s+(?=[A-Z][a-z]*,?\s))"
 )
-_SEMICOLON = re.compile(r";\s+(?:(?:and|or)\s+)?")
+_SEMICOLON = lazily(r";\s+(?:(?:and|or)\s+)?")
 
 
 def find_sentences(text: str, start: int, end: int) -> list[Range]:

@@ -4,27 +4,29 @@ from __future__ import annotations
 
 import re
 
-_OPEN_END = re.compile(r"(?:[:–—]|:\s*[-–—])[\"”]?$")
-_CLOSED_END = re.compile(r"[.!?;][\"”'’)\]]*$")
-_FOLLOWING_BAN = re.compile(
+from osdcheck.patterns import lazily
+
+_OPEN_END = lazily(r"(?:[:–—]|:\s*[-–—])[\"”]?$")
+_CLOSED_END = lazily(r"[.!?;][\"”'’)\]]*$")
+_FOLLOWING_BAN = lazily(
     r"(?:\b(?:may|must|shall|will|can|do|are|is|agree|agrees)\b[^.]{0,150}\bnot\b|prohibited|forbidden|"
     r"\bonly\b|permitted|cannot|\bgrant(?:s|ed)?\b)"
     r"[^.]{0,300}\bfollowing\b|\bfollowing\b[^.]{0,300}(?:prohibited|forbidden|not\s+(?:permitted|allowed)|"
     r"are\s+(?:permitted|allowed))",
     re.IGNORECASE,
 )
-_OPENS_CONTRACT = re.compile(
+_OPENS_CONTRACT = lazily(
     r"\b(?:therefore|whereas|consideration|parties|licensor|between|bound)\b(?!.*\bgrants?\b).*\b(?:as\s+follows|"
     r"following(?:\s+terms(?:\s+and\s+conditions)?)?)"
     r"\s*:$",
     re.IGNORECASE,
 )
-_LISTING_HEADING = re.compile(
+_LISTING_HEADING = lazily(
     r"\b(?:prohibited|forbidden|disallowed|restricted|unacceptable|permitted|allowed|not\s+allowed|"
     r"restrictions?)\b",
     re.IGNORECASE,
 )
-_CONDITIONAL = re.compile(
+_CONDITIONAL = lazily(
     r"\b(?:if|that|when|where|unless|until|whether|provided|because|while|as\s+long\s+as|in\s+which|"
     r"who|which|whose)"
     r"(?:\s+(?:it|they|you|he|she|such\s+\w+|(?:all|any|each|one|both|"
@@ -35,28 +37,28 @@ _CONDITIONAL = re.compile(
     r"limitations|restrictions)[\s:,–—-]*$",
     re.IGNORECASE,
 )
-_SUBORDINATE = re.compile(
+_SUBORDINATE = lazily(
     r"\b(?:if|when|whenever|where|wherever|unless|until|while|because|since|that|which|who|whom|whose|"
     r"whether|than|so|what|how|in\s+order|(?:claim|stat|suggest|imply|indicat|pretend|assert|say|believ)ing|as\s+(?:is|are|if|it|they|you|long|may))\b",
     re.IGNORECASE,
 )
 _DEONTIC = r"may|must|shall|will|should|can|cannot|needs?|agrees?"
-_FINITE = re.compile(
+_FINITE = lazily(
     rf"\b(?:{_DEONTIC}|is|are|was|were|has|have|does|do|grants?|means?|applies|remains?)\b", re.IGNORECASE
 )
-_DEONTIC_VERB = re.compile(
+_DEONTIC_VERB = lazily(
     rf"\b(?:{_DEONTIC}|(?:is|are)\s+(?:not\s+)?(?:permitted|prohibited|allowed|forbidden|granted|encouraged|"
     r"asked|requested))\b",
     re.IGNORECASE,
 )
-_BOUND_AFTER_RELATIVE = re.compile(
+_BOUND_AFTER_RELATIVE = lazily(
     r"(?:the|any|each|all|every|you|no|neither|a|an|such|this|these|those)\b.*\b(?:that|which|"
     r"who)\s+\w+(?:\s+\w+){1,12}?"
     r"\s+(?:must|shall)\s+(?:not\s+)?(?:be|include|retain|contain|reproduce|carry|bear|display|also|"
     r"comply)\b",
     re.IGNORECASE,
 )
-_NO_SUBJECT = re.compile(
+_NO_SUBJECT = lazily(
     r"(?:that|which|who|to|for|in|by|as|with|without|from|on|upon|under|through|at|of|against|into|"
     r"not|or|and|only|solely|use|using|"
     r"engage|make|do|sell|copy|modify|create|remove|provide|distribute|sublicense|rent|lease|offer|"
@@ -65,58 +67,58 @@ _NO_SUBJECT = re.compile(
     r"misrepresent)\b(?!-|\s+of\b)",
     re.IGNORECASE,
 )
-_SUBJECT = re.compile(
+_SUBJECT = lazily(
     r"(?:you|they|it|we|the|an?|any|all|each|every|either|neither|both|no|none|this|these|that|those|such|if|when|where|"
     r"unless|your|its|their|copyrights?|copies|redistributions?|licensees?|recipients?|users?|derivatives?|modifi(?:ed|cations?)|"
     r"\w+ing)\b"
 )
-_NOUNS_FIRST = re.compile(
+_NOUNS_FIRST = lazily(
     r"(?:(?:the|any|all|such|your|its|their|further|commercial)\s+)?(?:re-?)?(?:use|distribution|redistribution|copying|reproduction|"
     r"modification|publication|permission|sale|access)s?\b",
     re.IGNORECASE,
 )
-_GERUND = re.compile(r"\w{2,}ing\b", re.IGNORECASE)
-_PROHIBITED_GERUND = re.compile(
+_GERUND = lazily(r"\w{2,}ing\b", re.IGNORECASE)
+_PROHIBITED_GERUND = lazily(
     r"\b(?:is|are)\s+(?:\w+\s+)?(?:prohibited|permitted|allowed|forbidden)\b", re.IGNORECASE
 )
-_LEADING_CONDITION = re.compile(
+_LEADING_CONDITION = lazily(
     r"(?:if|where|when|whenever|unless|except|to\s+the\s+extent|in\s+case|should|for)\b", re.IGNORECASE
 )
 
-_TELLING = re.compile(
+_TELLING = lazily(
     r"\b(?:not|no|never|cannot|only|may|must|shall|prohibit(?:ed|s)?|forbidden|restricted|disallowed|unacceptable|"
     r"permitted|allowed|agrees?|without|excluded|except|grants?|granted|can|(?:right|free|welcome|entitled)\s+to)\b",
     re.IGNORECASE,
 )
-_QUOTES_TEXT = re.compile(
+_QUOTES_TEXT = lazily(
     r"\b(?:notice|acknowledge?ment|statement|legend|text|wording|words|sentence|credit|attribution|disclaimer|"
     r"header|citation|paper|reference|address|copyright|form|format|language|lines?|message)s?\b[^.]{0,60}[:–—-]+$",
     re.IGNORECASE,
 )
-_ANNOUNCES = re.compile(
+_ANNOUNCES = lazily(
     r"(?:\bas\s+follows|\b(?:terms|conditions|restrictions|limitations|requirements|rules|guidelines|provisions|"
     r"agreements?|licen[cs]es?|meanings?|definitions?)(?:\s+(?:below|appl(?:y|ies)|are\s+met|met|(?:\w+\s+){1,3}below))?)[\s:–—-]*$",
     re.IGNORECASE,
 )
-_OPEN_MODAL = re.compile(r"\b(?:may|must|shall|cannot|can)(?:\s+not)?$", re.IGNORECASE)
-_WANTS_VERB = re.compile(r"\b(?:to|not|may|must|shall|will|can|cannot)[\s:–—-]*$", re.IGNORECASE)
-_SPELLS_OUT = re.compile(
+_OPEN_MODAL = lazily(r"\b(?:may|must|shall|cannot|can)(?:\s+not)?$", re.IGNORECASE)
+_WANTS_VERB = lazily(r"\b(?:to|not|may|must|shall|will|can|cannot)[\s:–—-]*$", re.IGNORECASE)
+_SPELLS_OUT = lazily(
     r"(?:this|these|that|it|they|such\s+\w+|(?:some\s+)?examples?)\b(?!.*\b(?:may|must|shall|not)\b)[^.]{0,80}"
     r"\b(?:includes?|including|are|is)\b[^.]{0,60}:$",
     re.IGNORECASE,
 )
-_ASIDE = re.compile(
+_ASIDE = lazily(
     r"for\s+(?:the\s+)?(?:purposes?\s+of\s+(?:this|these|the\s+above|further|section|clause)|avoidance\s+of)\b",
     re.IGNORECASE,
 )
-_OWN_SUBJECT = re.compile(r"(?:\w+\s+){1,4}(?:must|shall|will|may|agrees?|can(?:not)?)\b")
-_PARENTHESIS = re.compile(r"\([^)]{0,300}\)")
+_OWN_SUBJECT = lazily(r"(?:\w+\s+){1,4}(?:must|shall|will|may|agrees?|can(?:not)?)\b")
+_PARENTHESIS = lazily(r"\([^)]{0,300}\)")
 _TAIL = 400
 """Characters at the end of a sentence that decide whether it opens a list."""
 _HEAD = 800
 """Characters at the start of an entry that decide whether it is a sentence of its own."""
 
-_THEN = re.compile(r"\bthen[\s:,]*$", re.IGNORECASE)
+_THEN = lazily(r"\bthen[\s:,]*$", re.IGNORECASE)
 
 
 def is_stem(sentence: str, entry: str) -> bool:

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from osdcheck.core.unit import Zone
+from osdcheck.patterns import lazily
 from osdcheck.structure.cues import (
     BINDS,
     DISCLAIMS,
@@ -34,7 +35,7 @@ _MEANS = (
     r"stands?\s+for|(?:has|have)\s+the\s+(?:same\s+)?meanings?|be\s+understood\s+(?:as|to)|signif(?:y|"
     r"ies))"
 )
-_DEFINITION = re.compile(
+_DEFINITION = lazily(
     r"(?:(?:as\s+used|for\s+(?:the\s+)?purposes?|in\s+this|under\s+this|throughout|when\s+used|unless|"
     r"where\s+used)"
     r"\b[^,;]{0,80}[,:]\s*)?"
@@ -45,20 +46,20 @@ _DEFINITION = re.compile(
     rf"[:–—-])",
     re.IGNORECASE,
 )
-_BARE_DEFINITION = re.compile(
+_BARE_DEFINITION = lazily(
     r"(?:(?:[Tt]he|[Aa]n?)\s+)?(?:(?:terms?|words?)\s+)?"
     r"(?!(?i:this|that|these|those|it|which|what|there|by|all|any|no)\s)"
     rf"[A-Z][\w'’/-]*(?:\s+(?!(?:{_MEANS})|(?:may|must|shall|will|is|are|by|that|which|you|"
     rf"not)\b)[\w'’/()-]+){{0,6}}\s+{_MEANS}"
     r"(?!\s+of\s+(?:a|an|any|the)\b)"
 )
-_GOES_ON = re.compile(
+_GOES_ON = lazily(
     r"(?:it|they|the\s+term|such\s+terms?)\s+(?:also\s+|further\s+|does\s+not\s+|do\s+not\s+|"
     r"shall\s+not\s+)?"
     r"(?:means?|includes?|refers?|excludes?|extends?)\b",
     re.IGNORECASE,
 )
-_GLOSSARY_ENTRY = re.compile(
+_GLOSSARY_ENTRY = lazily(
     rf"(?:the\s+)?(?:term\s+)?(?:{_TERM}|[A-Z][\w-]*(?:\s+[A-Z][\w-]*){{0,4}}\s*(?:[:–—-]|is\b|are\b|"
     rf"includes?\b))"
 )
@@ -66,11 +67,11 @@ _GLOSSARY_ENTRY = re.compile(
 _SECTIONS: tuple[tuple[Zone, re.Pattern[str]], ...] = (
     (
         "definition",
-        re.compile(r"\bdefinitions?\b|\bdefined\s+terms\b|\bglossary\b", re.IGNORECASE),
+        lazily(r"\bdefinitions?\b|\bdefined\s+terms\b|\bglossary\b", re.IGNORECASE),
     ),
     (
         "how-to-apply",
-        re.compile(
+        lazily(
             r"how\s+to\s+(?:apply|use)|\bappl(?:y|ying)\s+(?:the|these|this)\b|\bboilerplate\b|"
             r"\bsample\b|\btemplate\b|notice\s+file|"
             r"source\s+code\s+form\s+license\s+notice|\bappendix\b|\bexhibit\b|license\s+notice\b|"
@@ -80,7 +81,7 @@ _SECTIONS: tuple[tuple[Zone, re.Pattern[str]], ...] = (
     ),
     (
         "third-party",
-        re.compile(
+        lazily(
             r"third[- ]party\s+(?:\w+\s+)?(?:notices?|licen[cs]es?|software|components?|terms)|"
             r"open\s+source\s+(?:notices|components)",
             re.IGNORECASE,
@@ -88,7 +89,7 @@ _SECTIONS: tuple[tuple[Zone, re.Pattern[str]], ...] = (
     ),
     (
         "disclaimer",
-        re.compile(
+        lazily(
             r"\bwarrant|\bliabilit|\bdisclaim|\bas\s+is\b|\bindemni|\bhigh[- ]risk\b|\brisk\b|"
             r"\bconsequential\b|\bdamages\b|\brepresentations\b",
             re.IGNORECASE,
@@ -96,7 +97,7 @@ _SECTIONS: tuple[tuple[Zone, re.Pattern[str]], ...] = (
     ),
     (
         "preamble",
-        re.compile(
+        lazily(
             r"\bpreamble\b|\brecitals?\b|\bbackground\b|\babout\s+(?:this|the)\b|\bintroduction\b|"
             r"\bforeword\b|\brationale\b|\bpurpose\s+of\s+this\b|\bsummary\b",
             re.IGNORECASE,
@@ -105,8 +106,8 @@ _SECTIONS: tuple[tuple[Zone, re.Pattern[str]], ...] = (
 )
 
 # What a section on history tells is no rule, unless it turns to the reader.
-_HISTORY = re.compile(r"\bhistory\b|\bfootnotes?\b", re.IGNORECASE)
-_ADDRESSED = re.compile(
+_HISTORY = lazily(r"\bhistory\b|\bfootnotes?\b", re.IGNORECASE)
+_ADDRESSED = lazily(
     r"\b(?:you|your|yours|licensees?|recipients?|users?|anyone|everyone|permission|permitted|must|shall|"
     r"may|prohibited|forbidden|granted|required)\b",
     re.IGNORECASE,

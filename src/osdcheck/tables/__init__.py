@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from osdcheck.core.finding import Effect
 from osdcheck.errors import DataError
-from osdcheck.resources import read_table
+from osdcheck.resources import read_large_table, read_table
 
 CaseVerdict = Literal["fail", "unclear", "none"]
 
@@ -86,11 +86,11 @@ class Precedent:
     source: str
 
 
-def _load(name: str) -> dict[str, Any]:
+def _load(name: str, *, large: bool = False) -> dict[str, Any]:
     path = files("osdcheck") / "tables"
     for part in name.split("/"):
         path = path / part
-    return read_table(path)
+    return read_large_table(path) if large else read_table(path)
 
 
 @cache
@@ -130,7 +130,9 @@ def load_kinds() -> tuple[Kind, ...]:
         ("kinds/duties.toml", "duty"),
         ("kinds/grants.toml", "grant"),
     )
-    return tuple(_kind(row, effect, file) for file, effect in files for row in _load(file)["kind"])
+    return tuple(
+        _kind(row, effect, file) for file, effect in files for row in _load(file, large=True)["kind"]
+    )
 
 
 _KEYS = frozenset(

@@ -1,0 +1,125 @@
+"""Runs the tables of an LALR grammar over tokens that are already made, and makes the tree.
+
+Lark reads the grammars and computes their tables (:mod:`osdcheck.grammar.build`); to run them takes a few
+lines, and no check pays for loading Lark.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain
+from typing import Any, NamedTuple
+
+
+class Token(NamedTuple):
+    """A terminal with its value, the characters ``[start, end)`` it stands at, and how many words it has."""
+
+    type: str
+    value: str
+    start: int = 0
+    end: int = 0
+    words: int = 1
+
+    def __str__(self) -> str:
+        return self.value
+
+
+_END = Token("$END", "")
+
+
+class Tree:
+    """The name of a rule, with the tokens and trees that it was found to stand for, in order."""
+
+    __slots__ = ("children", "data")
+
+    def __init__(self, data: str, children: list[Tree | Token]) -> None:
+        self.data = data
+        self.children = children
+
+
+class ParseError(ValueError):
+    """The tokens are no sentence of the grammar."""
+
+
+class Rule(NamedTuple):
+    """How ``size`` symbols become one node.
+
+    ``spliced``: places of repetitions among them, whose members are taken one by one; ``repeats``: whether
+    the rule is such a repetition itself; ``single``: whether an only child stands for the node.
+    """
+
+    name: str
+    size: int
+    spliced: Sequence[int]
+    repeats: bool
+    single: bool
+
+
+class Tables(NamedTuple):
+    """A grammar as its parser runs it, from the first of ``states``.
+
+    ``states``: for each state the action by symbol: from 0 on the state that follows, below 0 the rule to
+    apply (``~action``); ``accepted``: the state in which the tokens are a whole sentence.
+    """
+
+    rules: tuple[Rule, ...]
+    states: tuple[Mapping[str, int], ...]
+    accepted: int
+
+
+class Parser:
+    """Parses sequences of tokens; ``make`` gets the name of a rule with its children, and makes the node."""
+
+    def __init__(self, tables: Tables, make: Callable[[str, list[Any]], Any] = Tree) -> None:
+        self._tables = tables
+        self._make = make
+
+    def parse(self, tokens: Iterable[Token]) -> Any:
+        """The node of all tokens; raises :class:`ParseError` when they are no sentence."""
+        rules, states, accepted = self._tables
+        path = [0]
+        nodes: list[Any] = []
+        actions = states[0]
+        for token in chain(tokens, (_END,)):
+            terminal = token.type
+            while True:
+                action = actions.get(terminal)
+                if action is None:
+                    raise ParseError(f"{terminal} at {token.start} is out of place")
+                if action >= 0:
+                    break
+                rule = rules[~action]
+                if rule.size == 1:
+                    nodes[-1] = self._node(rule, nodes[-1:])
+                    path.pop()
+                else:
+                    nodes[len(nodes) - rule.size :] = [self._node(rule, nodes[len(nodes) - rule.size :])]
+                    del path[len(path) - rule.size :]
+                state = states[path[-1]][rule.name]
+                if state == accepted and token is _END:
+                    return nodes[0]
+                path.append(state)
+                actions = states[state]
+            path.append(action)
+            nodes.append(token)
+            actions = states[action]
+        raise ParseError("the tokens break off")
+
+    def _node(self, rule: Rule, nodes: list[Any]) -> Any:
+        if rule.spliced:
+            nodes = _spliced(nodes, rule.spliced)
+        if rule.repeats:
+            return nodes
+        return nodes[0] if rule.single and len(nodes) == 1 else self._make(rule.name, nodes)
+
+
+def _spliced(nodes: Sequence[Any], places: Sequence[int]) -> list[Any]:
+    """The nodes with the members of each repetition in its place."""
+    # A repetition grows at its end and belongs to one node only: the list of the first is taken over.
+    children: list[Any] = nodes[0] if places[0] == 0 else [nodes[0]]
+    for at, node in enumerate(nodes[1:], 1):
+        if at in places:
+            children.extend(node)
+        else:
+            children.append(node)
+    return children

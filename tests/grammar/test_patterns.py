@@ -1,0 +1,50 @@
+"""A pattern that is compiled at its first use does what the compiled one does."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from osdcheck.patterns import lazily
+
+WORD = r"(?P<head>[a-c]+)(b?)"
+
+
+@given(st.text("abcd ", max_size=20))
+def test_it_finds_the_same(text: str) -> None:
+    lazy, compiled = lazily(WORD, re.IGNORECASE), re.compile(WORD, re.IGNORECASE)
+    assert lazy.findall(text) == compiled.findall(text)
+    assert [one.span() for one in lazy.finditer(text, 1)] == [
+        one.span() for one in compiled.finditer(text, 1)
+    ]
+    assert lazy.sub("-", text) == compiled.sub("-", text)
+    assert (lazy.pattern, lazy.flags, lazy.groupindex) == (
+        compiled.pattern,
+        compiled.flags,
+        compiled.groupindex,
+    )
+
+
+def test_it_is_compiled_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls: list[str] = []
+    compiled = re.compile("a+")
+    monkeypatch.setattr(re, "compile", lambda pattern, flags: calls.append(pattern) or compiled)
+    lazy = lazily("a+")
+    assert not calls
+    assert lazy.search("caa")
+    assert lazy.match("aa")
+    assert lazy.search("b") is None
+    assert calls == ["a+"]
+
+
+def test_a_malformed_one_is_told_at_its_first_use() -> None:
+    lazy = lazily("(")
+    with pytest.raises(re.error):
+        lazy.search("a")
+
+
+def test_bytes_are_searched_too() -> None:
+    assert lazily(rb"[ab]").findall(b"cab") == [b"a", b"b"]
