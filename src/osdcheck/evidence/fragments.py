@@ -94,9 +94,13 @@ def qualifies(opening: tuple[Word, ...]) -> bool:
     """Whether only articles, adverbs and adjectives stand before the form."""
     wording = load_wording()
     known = wording.determiners | wording.adverbs | wording.adjectives | wording.boosters
+    placed = bool(opening) and opening[0].text in wording.articles and opening[-1].text in {",", "and", "&"}
     for before, word in zip((None, *opening), opening, strict=False):
         bridged = before is not None and (before.text, word.text) in wording.bridges
-        if word.is_word and word.text not in known and not bridged and not _ADJECTIVE.fullmatch(word.text):
+        # Between an article and a comma an adjective is told by its place: "a clean, open source app".
+        by_place = placed and word.written.islower() and word.text not in wording.breaks
+        plain = word.text in known or bridged or by_place or _ADJECTIVE.fullmatch(word.text)
+        if word.is_word and not plain:
             return False
     return len(opening) <= 12
 

@@ -44,7 +44,7 @@ OTHER = Reading("other-project")
 
 def read_stance(context: Context) -> Reading:
     """Stance and scope of one form in its sentence, and whether the words are tied to the project."""
-    if asks(context.words):
+    if asks(context):
         return Reading("question")
     head = head_of(context)
     reading = MENTION if mentions(context) else _of_whom(context, head)
@@ -122,15 +122,12 @@ def _said_of(who: Who, head: list[str] | None = None) -> Reading:
 
 
 def _owned(context: Context, at: int, head: list[str]) -> Reading:
-    """ "Our open source bar": a claim where what is owned is a work, not "our open source values"."""
+    """ "Our open source bar": a claim, unless what is owned is no work: "our open source mission"."""
     wording = load_wording()
-    works = wording.whole | wording.part | wording.own_heads
     others = context.words[at].text != "this"
     of_it = [word.text for word in context.words[max(0, at - 2) : at]] == ["part", "of"]
     efforts = wording.efforts | (wording.undertakings if of_it else set())
-    if (head and others and (head[-1] in efforts or head[0] in wording.ideals)) or (
-        head and not set(head) & works
-    ):
+    if head and others and (head[-1] in efforts or head[0] in wording.ideals):
         return MENTION
     return _said_of("self", head)
 
