@@ -18,6 +18,8 @@ _ADJECTIVE = re.compile(
 _MOST_LABEL = 7
 _MOST_LACKED = 3
 """Words of a quality that says what is not there: "no ads"."""
+_LEAST_TAGLINE = 2
+"""Nouns behind a form below the title that say more than what sort of thing a list holds."""
 TITLE = 2
 """Blocks at the start of a text of which a heading is its title; later ones are of sections."""
 
@@ -53,7 +55,8 @@ def fragment(
     if form.text == "open sourcing":
         return _announced(words[form.last :], names)
     stressed = bool({word.text for word in opening} & wording.boosters)
-    if not qualifies(opening) or (not article and not stressed and _in_general(head)):
+    tagline = passage.role == "text" and passage.block == TITLE and len(head) > _LEAST_TAGLINE
+    if not qualifies(opening) or (not (article or stressed or tagline) and _in_general(head)):
         titled = passage.role == "heading" and passage.block <= TITLE and bool(head)
         return "self" if titled and _is_name(opening, names) else "general"
     mark = words[start - 1].text if start else ""
@@ -75,7 +78,10 @@ def _of_several(opening: tuple[Word, ...], head: list[str]) -> bool:
     if len(opening) > 1 and opening[-1].text == "and" and is_known(opening[-2]):
         return True
     praised = {word.text for word in opening} & load_wording().superlatives
-    return bool(head) and head[-1].endswith("s") and bool(praised)
+    counted = bool(opening) and opening[-1].text in load_wording().wholes
+    return (bool(praised) and head[-1:] != [] and head[-1].endswith("s")) or (
+        counted and any(noun.endswith("s") for noun in head)
+    )
 
 
 def _listed_link(words: tuple[Word, ...], names: Names, passage: Passage) -> bool:

@@ -22,7 +22,7 @@ from osdcheck.evidence.antecedents import (
     topic_of,
 )
 from osdcheck.evidence.clauses import Context, following, governor, head_of
-from osdcheck.evidence.fragments import TITLE, fragment
+from osdcheck.evidence.fragments import fragment
 from osdcheck.evidence.names import strangers
 from osdcheck.evidence.subjects import Who, who_is
 from osdcheck.evidence.turns import asks, denies, mentions, plans
@@ -66,12 +66,11 @@ def read_stance(context: Context) -> Reading:
 
 
 def _speaks_of_itself(context: Context) -> bool:
-    """Whether it is the title or says "we", "our" or "this": no name is needed to know whose it is."""
+    """Whether it says "we", "our" or "this": no name is needed to know whose it is."""
     wording = load_wording()
     works = wording.whole | wording.part | wording.copulas | wording.adverbs
     before = context.words[: context.form.first + 1]
-    titled = context.passage.role == "heading" and context.passage.block <= TITLE
-    return titled or any(
+    return any(
         one.text in wording.speakers | (wording.own - {"this"}) or (one.text == "this" and two.text in works)
         for one, two in pairwise(before)
     )
@@ -200,13 +199,9 @@ def _passive(context: Context, at: int) -> Reading:
     wording = load_wording()
     if at == context.start and context.words[at].text == "as":
         return _in_the_role(context)
-    if (
-        context.words[at].text == "under"
-        and at > context.start
-        and context.words[at - 1].text in wording.copulas
-    ):
-        return _copular(context, at - 1)
     near = [word.text for word in context.words[max(context.start, at - 14) : at]]
+    if near and near[-1] in wording.copulas:
+        return _copular(context, at - 1)
     if not any(word in wording.releasing for word in near):
         return MENTION
     if any(word in wording.own for word in near[-4:]):
@@ -230,9 +225,6 @@ def _in_the_role(context: Context) -> Reading:
 
 def _presented(context: Context, at: int, head: list[str]) -> Reading:
     """ "This repository provides an open source version", "Introducing Foo, the open source Bar"."""
-    between = context.words[at + 1 : context.form.first]
-    if not any(word.text in load_wording().determiners for word in between):
-        return MENTION
     who = resolve(context, last_subject(context.words[context.start : at]))
     verb = context.words[at].text
     if who == "none" and not verb.endswith("ing") and verb != "welcome":
