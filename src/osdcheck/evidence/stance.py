@@ -54,9 +54,7 @@ def read_stance(context: Context) -> Reading:
     tied = context.names.sure and lent is None
     reading = reading._replace(certain=tied or _speaks_of_itself(context))
     # "When you deploy this open source project" claims it whatever becomes of the rest.
-    presupposed = (
-        reading.stance == "asserted" and head and context.left[-1:] and context.left[-1].text == "this"
-    )
+    presupposed = head and [word.text for word in context.left[-1:]] == ["this"]
     if not presupposed and reading.stance != "other-project":
         if denies(context):
             return Reading("negated", reading.scope)
