@@ -68,7 +68,8 @@ def _antecedent(context: Context, subject: tuple[Word, ...]) -> Who:
     earlier = tuple(word for word in context.words[: context.form.first] if word.start < first)
     if any(_picks_another(words, context) for words in context.before[-1:]):
         return "other"
-    for words in (earlier, *(sentence[:6] for sentence in reversed(context.before))):
+    told = [one[:6] for one in reversed(context.before) if one[0].text not in load_wording().pronouns]
+    for words in (earlier, *told):
         if context.names.among(words):
             return "self"
         foreign = strangers(words, words)

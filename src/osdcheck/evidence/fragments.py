@@ -75,8 +75,10 @@ def fragment(
 
 def _of_several(opening: tuple[Word, ...], head: list[str]) -> bool:
     """Whether it tells of several: "Linux and Open Source Platform", "The best open source tools"."""
-    if len(opening) > 1 and opening[-1].text == "and" and is_known(opening[-2]):
-        return True
+    if len(opening) > 1 and opening[-1].text in load_wording().joining:
+        beside = opening[-2]
+        if is_known(beside) or (not head and beside.text in load_wording().editions):
+            return True
     praised = {word.text for word in opening} & load_wording().superlatives
     counted = bool(opening) and opening[-1].text in load_wording().wholes
     return (bool(praised) and head[-1:] != [] and head[-1].endswith("s")) or (

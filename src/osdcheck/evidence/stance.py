@@ -205,6 +205,8 @@ def _passive(context: Context, at: int) -> Reading:
     if any(word in wording.own for word in near[-4:]):
         return Reading("asserted")
     opening = context.words[context.start : at]
+    if context.words[at].text == "as" and _of_object(context, opening):
+        return OTHER
     verbs = wording.copulas | wording.perfect
     verb = next((index for index, word in enumerate(opening) if word.text in verbs), None)
     if verb is None and opening[0].text in wording.releasing | wording.adverbs:
@@ -212,6 +214,18 @@ def _passive(context: Context, at: int) -> Reading:
     if verb is None:
         verb = next((index for index, word in enumerate(opening) if word.text in wording.releasing), 0)
     return _of_subject(context, opening[:verb])
+
+
+def _of_object(context: Context, opening: tuple[Word, ...]) -> bool:
+    """Whether what is given as such is another's by name: "Acme ships Foo as an open source fallback"."""
+    wording = load_wording()
+    verb = max((at for at, word in enumerate(opening) if word.text in wording.releasing), default=-1)
+    active = verb > 0 and opening[verb - 1].text not in wording.speakers
+    return (
+        active
+        and bool(strangers(opening[verb + 1 : verb + 2], context.words))
+        and not (context.names.among(opening[verb + 1 :]))
+    )
 
 
 def _in_the_role(context: Context) -> Reading:

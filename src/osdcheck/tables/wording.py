@@ -44,6 +44,7 @@ class Wording:
     relatives: frozenset[str]
     indirect: frozenset[str]
     superlatives: frozenset[str]
+    editions: frozenset[str]
     kept: frozenset[str]
     causing: frozenset[str]
     joining: frozenset[str]
