@@ -89,7 +89,7 @@ def _spelled(path: str) -> str:
 
 
 def _says(words: str) -> bool:
-    """Whether the words are short and say a form of the project: not "Open Source Helpers" or "Built on FOSS"."""
+    """Whether the words are short and say it of the project, not "Open Source Helpers" or "Built on FOSS"."""
     tokens = split(words.replace("_", " "))
     forms = list(find_forms(tokens))
     if not forms or len(tokens) > 8:
