@@ -164,7 +164,7 @@ def _participle(context: Context, index: int) -> bool:
         or word.text in wording.adjectives
     ):
         return False
-    return before.text not in (
+    return not before.text.endswith("est") and before.text not in (
         wording.determiners | wording.own | wording.adverbs | wording.adjectives | wording.copulas
     )
 
