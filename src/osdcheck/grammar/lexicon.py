@@ -16,7 +16,7 @@ from osdcheck.grammar.phrases import Irregular, Meaning, Next, Notation, Step, b
 from osdcheck.resources import data_folder, read_table
 
 _TOPICS = "topics.toml"
-_NO_PHRASES = frozenset({"verbs.toml", "function_words.toml", "names.toml", _TOPICS})
+_NO_PHRASES = frozenset({"contractions.toml", "verbs.toml", "function_words.toml", "names.toml", _TOPICS})
 _COUNTING = frozenset({"MEASURE", "COMPARE"})
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+
+from osdcheck.resources import data_folder, read_table
 
 _TOKEN = re.compile(
     r"(?:[a-z]\.){2,}"  # U.S., e.g.
@@ -15,6 +17,7 @@ _TOKEN = re.compile(
     r"|[$€£¥%&,;:.!?\"()]",
 )
 _URL = re.compile(r"(?:https?://|www\.)\S+")
+_LANGUAGE = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +34,42 @@ class Words:
     capital: frozenset[int] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class Contractions:
+    """Short forms: see ``grammars/<language>/contractions.toml``."""
+
+    endings: Mapping[str, str]
+    after: frozenset[str]
+    stems: Mapping[str, str]
+    whole: Mapping[str, str]
+
+    def written_out(self, word: str) -> tuple[str, ...]:
+        """The words that a word with an apostrophe stands for: itself where it is no short form."""
+        if word in self.whole:
+            return (self.whole[word],)
+        for ending, meant in self.endings.items():
+            if word.endswith(ending) and (stem := word.removesuffix(ending)):
+                return self.stems.get(stem, stem), meant
+        owner, mark, _ = word.partition("'")
+        return (owner, "is") if mark and word == f"{owner}'s" and owner in self.after else (word,)
+
+
+@cache
+def load_contractions(language: str = _LANGUAGE) -> Contractions:
+    """Short forms of a language.
+
+    Raises :class:`~osdcheck.errors.DataError` when ``contractions.toml`` of the grammar is malformed.
+    """
+    table = read_table(data_folder("grammars") / language / "contractions.toml")
+    return Contractions(table["endings"], frozenset(table["is"]["after"]), table["stems"], table["whole"])
+
+
 @lru_cache(maxsize=1024)
 def split_words(text: str) -> Words:
-    """Words and marks of clean text, in lower case; a hyphen separates words, a URL is one word."""
+    """Words and marks of clean text, in lower case, short forms written out.
+
+    A hyphen separates words, a URL is one word; the words of a short form stand at the same place.
+    """
     folded = text.lower()
     if len(folded) != len(text):
         folded = "".join(low if len(low := char.lower()) == 1 else char for char in text)
@@ -47,9 +83,10 @@ def split_words(text: str) -> Words:
         if word[0].isalpha() and word[-1] == ".":
             # "U.S." is not the pronoun "us": what is short for a country keeps the dots within.
             word = word[:-1] if word.startswith("u.") else word.replace(".", "")
-        words.append(word)
-        starts.append(start)
-        ends.append(end)
+        meant = load_contractions().written_out(word) if "'" in word else (word,)
+        words += meant
+        starts += [start] * len(meant)
+        ends += [end] * len(meant)
     return Words(tuple(words), tuple(starts), tuple(ends), _capital(text, words, starts))
 
 
