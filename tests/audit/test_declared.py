@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 import osdcheck
-from osdcheck.auditing.names import spelled, understand
 from osdcheck.core.evidence import Declared
+from osdcheck.evidence.license_names import spelled, understand
 from osdcheck.identity.records import find_record, text_of
 from tests.audit.conftest import Repository, text
 

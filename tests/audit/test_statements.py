@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import osdcheck
-from osdcheck.auditing.statements import stated
+from osdcheck.evidence.statements import stated
 from tests.audit.conftest import Repository, text
 
 MIT, APACHE, JSON, ELASTIC = text("MIT"), text("Apache-2.0"), text("JSON"), text("Elastic-2.0")
@@ -34,6 +34,28 @@ def readme(words: str) -> str:
         ("This is licensed under the MIT License - see the [LICENSE](LICENSE.md) file for details.", "MIT"),
         ("Dual-licensed under MIT or Apache-2.0.", "MIT OR Apache-2.0"),
         ("Licensed under either MIT or Apache-2.0 at your option.", "MIT OR Apache-2.0"),
+        (
+            "Licensed under MIT, Apache-2.0 or BSD-3-Clause at your option.",
+            "MIT OR Apache-2.0 OR BSD-3-Clause",
+        ),
+        (
+            "Licensed under the [Apache License, Version 2.0](A), the MIT license, or the ISC license.",
+            "Apache-2.0 OR MIT OR ISC",
+        ),
+        (
+            "Foo is licensed under your choice of the MIT license, the Zlib license, or ISC.",
+            "MIT OR Zlib OR ISC",
+        ),
+        ("Licensed under MIT and ISC, at your option.", "MIT OR ISC"),
+        ("Licensed under MIT, ISC and Zlib.", "MIT AND ISC AND Zlib"),
+        ("Licensed under one of the following licenses:\n\n- MIT\n- ISC", "MIT OR ISC"),
+        (
+            "Licensed under either of\n\n * Apache License, Version 2.0, ([LICENSE-APACHE](A) or\n"
+            "   <http://www.apache.org/licenses/LICENSE-2.0>)\n * MIT license ([LICENSE-MIT](M))\n\n"
+            "at your option.\n\n### Contribution\n\nUnless you explicitly state otherwise, any contribution"
+            " submitted shall be dual licensed as above, without any additional terms or conditions.",
+            "Apache-2.0 OR MIT",
+        ),
     ],
 )
 def test_a_readme_that_names_a_known_license_declares_it(

@@ -57,6 +57,15 @@ def stances(text: str, *, subject: str | None = "Acme", path: str = "README.md")
         "In this work we release Acme, an open-source toolkit for speech.",
         "Acme is dual-licensed under an open source license and a commercial license.",
         "Customer engagement suite, an open source alternative to Zephyrus",
+        "A clean, open source note taking app.",
+        "Acme is an OSS tool.",
+        "Acme is the largest and fastest growing open source chat.",
+        "# Acme\n\n* **Freedom to build what you want**  Acme is an open-source modeler",
+        "- Runs offline, for free, and is open source",
+        "Acme is the easy, open source way to ask questions.",
+        "Acme is open source software, built upon Zephyrus.",
+        "# Acme\n\nOpen-source assistant-style language models that run on your machine",
+        "Acme draws maps. It works on GNU/Linux and Windows. It is free/libre software.",
         "## Open source!",
         "When you deploy this open source project, keep its license in mind.",
         "We decided to make this project open source.",
@@ -109,6 +118,16 @@ def test_the_project_called_open_source_is_a_claim(text: str) -> None:
         ("If Acme were open source, you could read it.", "plan"),
         ("Coming soon: open source release.", "plan"),
         ("Is Acme open source?", "question"),
+        ("### Is the server open source? Yes, fully.", "question"),
+        ("You may copy it as long as what you make from it is open source.", "plan"),
+        ("We are seeking approval to open source Acme.", "plan"),
+        ("Acme ships Zephyrus as an open-source fallback.", "other-project"),
+        ("**Enterprise and open source**", "mention"),
+        ("The business model is open source plus paid support.", "mention"),
+        ("Most open-source reimplementations try to match it.", "mention"),
+        ("Author: Acme Open Source Project", "mention"),
+        ("source for the `-lfoo' free software library", "mention"),
+        ("# Grafana\n\nGrafana is an open source dashboard. Acme uses it.", "other-project"),
         ("Kubernetes is open source, and Acme runs on it.", "other-project"),
         ("Acme uses Redis, an open source database.", "other-project"),
         ("We chose PostgreSQL since it's open source.", "other-project"),
@@ -230,6 +249,7 @@ def test_badges_are_claims(markup: str, stance: str) -> None:
 @pytest.mark.parametrize(
     "markup",
     [
+        "[![Help Contribute to Open Source](https://codetriage.com/a/b/badges/users.svg)](https://codetriage.com/a/b)",
         "![License](https://img.shields.io/badge/license-MIT-blue)",
         "[![Open Source Helpers](https://www.codetriage.com/x/badges/users.svg)](https://x)",
         "![our open source office](photos/office.jpg)",
@@ -299,7 +319,7 @@ def test_a_name_that_nothing_ties_to_the_project_is_never_contradicted() -> None
     assert [(one.stance, one.certain) for one in bare] == [("asserted", False)]
     assert [one.verdict for one in weigh_claims(bare, "not-open")] == ["unsupported"]
     assert [one.verdict for one in weigh_claims(bare, "open")] == ["supported"]
-    for text in ("This project is open source.", "Our platform is open source.", "# The open source CRM"):
+    for text in ("This project is open source.", "Our platform is open source."):
         spoken = find_claims(text, path="README.md")
         assert [one.verdict for one in weigh_claims(spoken, "not-open")] == ["contradicted"]
 

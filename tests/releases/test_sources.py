@@ -157,6 +157,33 @@ def test_licenses_for_code_and_weights_are_kept_apart(checkout: Any) -> None:
     assert report.g7.level == "weights_available_ai"
 
 
+SECTION = (
+    "# Foo\n\n## License\n\nThe code is licensed under MIT, Apache-2.0 or ISC at your option.\n\n"
+    "The model weights are licensed under the {}.\n"
+)
+
+
+def test_a_license_section_speaks_where_no_file_and_no_tag_does(checkout: Any) -> None:
+    files = {"README.md": SECTION.format("Elastic License 2.0"), "generate.py": "", "model.safetensors": ""}
+    report = check_model(checkout(**files))
+    code, weights = part(report, "inference-code").terms, part(report, "model-parameters-final").terms
+    assert (code.license, code.verdict) == ("MIT OR Apache-2.0 OR ISC", "open")
+    assert (weights.verdict, weights.clauses) == ("not-open", (3, 6))
+    assert {one.line for one in weights.evidence if one.source == "README.md"} == {7}
+
+
+@pytest.mark.parametrize("words", ["MIT license, for research only", "license of Foo"])
+def test_a_license_section_that_takes_something_away_names_no_terms(checkout: Any, words: str) -> None:
+    report = check_model(checkout(**{"README.md": SECTION.format(words), "model.safetensors": ""}))
+    assert part(report, "model-parameters-final").terms.verdict == "unknown"
+
+
+def test_a_license_file_goes_before_what_a_section_says(checkout: Any) -> None:
+    files = {"README.md": SECTION.format("MIT license"), "LICENSE": license_text("Elastic-2.0")}
+    report = check_model(checkout(**files, **{"model.safetensors": ""}))
+    assert part(report, "model-parameters-final").terms.verdict == "not-open"
+
+
 def test_gates_are_facts_beside_the_license(checkout: Any) -> None:
     folder = checkout(
         **{

@@ -6,10 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from osdcheck.auditing.conclude import Conclusion, Leaf, Placed
-from osdcheck.auditing.names import Named, family_of, is_partial, symbols, version_free
 from osdcheck.auditing.paper import Paper
 from osdcheck.auditing.parts import Part
-from osdcheck.auditing.pom_parents import PARENT
 from osdcheck.auditing.references import KIND, as_absent, policy_url
 from osdcheck.auditing.roles import LICENSES
 from osdcheck.auditing.terms import Outcome, is_reference, known_as, matches
@@ -17,6 +15,7 @@ from osdcheck.catalog import report_of
 from osdcheck.core.audit import Conflict, Location
 from osdcheck.core.evidence import Declared
 from osdcheck.core.finding import Finding
+from osdcheck.evidence.license_names import PARENT, Named, family_of, is_partial, symbols, version_free
 from osdcheck.identity.records import find_record
 
 _MOST = 20

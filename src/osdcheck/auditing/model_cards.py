@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from osdcheck.auditing.conclude import Conclusion, Placed, conclude
-from osdcheck.auditing.names import symbols, understand
 from osdcheck.auditing.paper import Paper
 from osdcheck.auditing.terms import Builder, known_as
 from osdcheck.auditing.texts import Judge, Text, placed_at
@@ -15,6 +14,7 @@ from osdcheck.core.evidence import Card, Declared
 from osdcheck.core.finding import Details, Finding
 from osdcheck.errors import InputError
 from osdcheck.evidence.base_models import license_of_base
+from osdcheck.evidence.license_names import symbols, understand
 from osdcheck.judgment.clauses import Weighed
 from osdcheck.tables.audit_words import load_audit_words
 

@@ -6,8 +6,8 @@ import posixpath
 from collections.abc import Collection, Iterable, Mapping
 from fnmatch import fnmatchcase
 
-from osdcheck.auditing.names import Named
 from osdcheck.auditing.roles import is_readme
+from osdcheck.evidence.license_names import Named
 from osdcheck.evidence.metadata import is_metadata
 
 _PATTERN = frozenset("*?[")

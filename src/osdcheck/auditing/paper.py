@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from osdcheck.auditing.statements import Statement
 from osdcheck.auditing.texts import Text
 from osdcheck.core.audit import Counted, FileRole
+from osdcheck.evidence.statements import Statement
 
 
 @dataclass(frozen=True, slots=True)

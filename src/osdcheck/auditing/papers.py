@@ -10,13 +10,10 @@ from osdcheck.auditing.bundled import bundled_from
 from osdcheck.auditing.copyrights import read_copyright
 from osdcheck.auditing.model_cards import PlacedCard, gate_papers
 from osdcheck.auditing.named_files import is_list, named_files, stays_inside
-from osdcheck.auditing.names import Named, is_text, understand
 from osdcheck.auditing.paper import Paper
 from osdcheck.auditing.pom_parents import inherited, is_pom
-from osdcheck.auditing.readme import Section, license_sections
 from osdcheck.auditing.riders import rider_sentences, said_of_absent, taken_away
 from osdcheck.auditing.roles import LICENSES, Role, is_manifest, is_readme, is_website, is_weights, role_of
-from osdcheck.auditing.statements import STATED, section_statements, shows_another, stated
 from osdcheck.auditing.texts import Judge, Text, placed_at
 from osdcheck.auditing.tree import Entry, Tree, bytes_wanted
 from osdcheck.core.audit import AuditError, Conflict, FileRole
@@ -27,7 +24,10 @@ from osdcheck.errors import InputError, InputTooLarge, UnreadableInput
 from osdcheck.evidence.cards import read_card
 from osdcheck.evidence.claims import declared_claims, find_claims, speaks_of_open_source
 from osdcheck.evidence.hosts import name_in
+from osdcheck.evidence.license_names import Named, is_text, understand
 from osdcheck.evidence.metadata import declared_licenses, is_metadata
+from osdcheck.evidence.sections import Section, license_sections
+from osdcheck.evidence.statements import STATED, section_statements, shows_another, stated
 
 SECTION: FileRole = "readme-section"
 HEADER = "SPDX-License-Identifier"

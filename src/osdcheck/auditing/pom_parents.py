@@ -10,13 +10,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from osdcheck.core.evidence import Declared
+from osdcheck.evidence.license_names import PARENT
 from osdcheck.evidence.places import Source
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-PARENT = "project.parent"
-"""Field of a declaration that names a parent outside of the repository."""
 INHERITED = "project.parent.licenses.license"
 """The same for what a parent in the repository declares."""
 _NAME = "pom.xml"

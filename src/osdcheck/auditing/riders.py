@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from osdcheck.auditing.readme import FENCE, Section, prose_start
-from osdcheck.auditing.statements import Statement, may_be_open
 from osdcheck.auditing.texts import Text
 from osdcheck.core.audit import Conflict, Location
+from osdcheck.evidence.sections import FENCE, Section, prose_start
+from osdcheck.evidence.statements import Statement, may_be_open
 from osdcheck.judgment.clauses import Weighed
 from osdcheck.tables.audit_words import load_audit_words
 

@@ -7,7 +7,11 @@ from dataclasses import dataclass, field
 
 from osdcheck.auditing.conclude import All, Choice, Leaf, Share, Terms, Unknown
 from osdcheck.auditing.named_files import is_list
-from osdcheck.auditing.names import (
+from osdcheck.auditing.paper import Paper
+from osdcheck.auditing.texts import Judge
+from osdcheck.core.report import Overall
+from osdcheck.errors import InputError
+from osdcheck.evidence.license_names import (
     Expression,
     Named,
     Node,
@@ -17,11 +21,7 @@ from osdcheck.auditing.names import (
     symbols,
     version_free,
 )
-from osdcheck.auditing.paper import Paper
-from osdcheck.auditing.statements import STATED
-from osdcheck.auditing.texts import Judge
-from osdcheck.core.report import Overall
-from osdcheck.errors import InputError
+from osdcheck.evidence.statements import STATED
 from osdcheck.identity.names import plain_name
 from osdcheck.identity.records import LicenseRecord, find_record, text_of
 from osdcheck.tables.audit_words import load_audit_words

@@ -14,16 +14,16 @@ from osdcheck.auditing.model_cards import (
     gate_conflicts,
     shut_out,
 )
-from osdcheck.auditing.names import Named, is_partial, spelled, understand
 from osdcheck.auditing.paper import Paper
 from osdcheck.auditing.papers import Collected
 from osdcheck.auditing.parts import Part, find_parts, owner, part_of, vendored_root
 from osdcheck.auditing.roles import LICENSES
-from osdcheck.auditing.statements import STATED
 from osdcheck.auditing.terms import Builder, is_reference, points_elsewhere
 from osdcheck.auditing.texts import Text
 from osdcheck.core.audit import AuditFile, Conflict, Counted, Project, ProjectKind
 from osdcheck.core.evidence import Declared
+from osdcheck.evidence.license_names import Named, is_partial, spelled, understand
+from osdcheck.evidence.statements import STATED
 
 UNREAD = "unread-license"
 _BINDING = LICENSES | {"exception", "patents", "policy", "rider"}

@@ -66,11 +66,10 @@ def _antecedent(context: Context, subject: tuple[Word, ...]) -> Who:
     """What "it" stands for: a name earlier in the sentence, else the subject of a sentence just before."""
     first = next((word.start for word in subject if word.is_word), 0)
     earlier = tuple(word for word in context.words[: context.form.first] if word.start < first)
-    if not strangers(earlier, earlier) and any(
-        _picks_another(words, context) for words in context.before[-1:]
-    ):
+    if any(_picks_another(words, context) for words in context.before[-1:]):
         return "other"
-    for words in (earlier, *(sentence[:6] for sentence in reversed(context.before))):
+    told = [one[:6] for one in reversed(context.before) if one[0].text not in load_wording().pronouns]
+    for words in (earlier, *told):
         if context.names.among(words):
             return "self"
         foreign = strangers(words, words)
@@ -92,7 +91,6 @@ def _topical(words: tuple[Word, ...], named: list[Word]) -> bool:
     known = load_wording().known
     return (
         any(word.text in known for word in named)
-        or len(named) > 1
         or named[0].start > words[0].start
         or (len(words) > 1 and words[1].text in load_wording().copulas | {":", "(", ","})
     )
@@ -104,8 +102,7 @@ def _picks_another(words: tuple[Word, ...], context: Context) -> bool:
     at = next((at for at, word in enumerate(words) if word.text in wording.choosing and at), None)
     if at is None or context.names.among(words):
         return False
-    speaks = words[at - 1].text in load_wording().speakers
-    return speaks and bool(strangers(words[at + 1 : at + 5], words))
+    return bool(strangers(words[at + 1 : at + 5], words))
 
 
 def _about_another(context: Context) -> bool:
@@ -122,12 +119,9 @@ def _chosen(context: Context, subject: tuple[Word, ...]) -> bool:
     """Whether "it" is what the sentence says was chosen: "we use Foo because it is open source"."""
     first = next((word.start for word in subject if word.is_word), 0)
     earlier = tuple(word for word in context.words[: context.form.first] if word.start < first)
-    if not any(word.text in load_wording().reasons for word in earlier[-2:]):
+    main, wording = earlier[:-1], load_wording()
+    if context.names.among(main) or not any(word.text in wording.reasons for word in earlier[-2:]):
         return False
-    main = earlier[:-1]
-    if context.names.among(main):
-        return False
-    wording = load_wording()
     return any(
         word.text in wording.choosing
         and (at + 1 == len(main) or main[at + 1].text not in wording.pronouns | wording.own)
@@ -144,7 +138,7 @@ def told_of_others(context: Context, subject: tuple[Word, ...]) -> bool:
     near = [word for word in context.right[:8] if word.is_word]
     at = next((at for at, word in enumerate(near) if word.text == "by"), None)
     agent = tuple(near[at + 1 : at + 4]) if at is not None else ()
-    if not agent or agent[0].text in wording.own | wording.speakers | wording.objects:
+    if not agent:
         return False
     known = any(context.names.matches(word.written) for word in (*subject, *agent))
     own = known and not context.names.supposed

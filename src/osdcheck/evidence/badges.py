@@ -89,10 +89,12 @@ def _spelled(path: str) -> str:
 
 
 def _says(words: str) -> bool:
-    """Whether the words are short and hold a form that no plural or group follows ("Open Source Helpers")."""
+    """Whether the words are short and say it of the project, not "Open Source Helpers" or "Built on FOSS"."""
     tokens = split(words.replace("_", " "))
     forms = list(find_forms(tokens))
     if not forms or len(tokens) > 8:
+        return False
+    if any(word.text in load_wording().breaks for word in tokens[: forms[0].first]):
         return False
     behind = [word.text for word in tokens[forms[0].last :] if word.is_word]
     return not behind or behind[0] not in load_wording().badge_groups

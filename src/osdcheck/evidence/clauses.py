@@ -65,7 +65,10 @@ def context_of(
 def _breaks(words: tuple[Word, ...], index: int, marks: frozenset[str]) -> bool:
     word = words[index]
     if word.text == "-":
-        return index > 0 and words[index - 1].end < word.start
+        # With blanks around it; "-lfoo" is a name.
+        behind = words[index + 1 :][:1]
+        apart = not behind or word.end < behind[0].start or behind[0].text == "-"
+        return apart and index > 0 and words[index - 1].end < word.start
     return word.text in marks
 
 
@@ -161,7 +164,7 @@ def _participle(context: Context, index: int) -> bool:
         or word.text in wording.adjectives
     ):
         return False
-    return before.text not in (
+    return not before.text.endswith("est") and before.text not in (
         wording.determiners | wording.own | wording.adverbs | wording.adjectives | wording.copulas
     )
 

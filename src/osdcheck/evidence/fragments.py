@@ -18,6 +18,8 @@ _ADJECTIVE = re.compile(
 _MOST_LABEL = 7
 _MOST_LACKED = 3
 """Words of a quality that says what is not there: "no ads"."""
+_LEAST_TAGLINE = 2
+"""Nouns behind a form below the title that say more than what sort of thing a list holds."""
 TITLE = 2
 """Blocks at the start of a text of which a heading is its title; later ones are of sections."""
 
@@ -53,7 +55,8 @@ def fragment(
     if form.text == "open sourcing":
         return _announced(words[form.last :], names)
     stressed = bool({word.text for word in opening} & wording.boosters)
-    if not qualifies(opening) or (not article and not stressed and _in_general(head)):
+    tagline = passage.role == "text" and passage.block == TITLE and len(head) > _LEAST_TAGLINE
+    if not qualifies(opening) or (not (article or stressed or tagline) and _in_general(head)):
         titled = passage.role == "heading" and passage.block <= TITLE and bool(head)
         return "self" if titled and _is_name(opening, names) else "general"
     mark = words[start - 1].text if start else ""
@@ -72,10 +75,15 @@ def fragment(
 
 def _of_several(opening: tuple[Word, ...], head: list[str]) -> bool:
     """Whether it tells of several: "Linux and Open Source Platform", "The best open source tools"."""
-    if len(opening) > 1 and opening[-1].text == "and" and is_known(opening[-2]):
-        return True
+    if len(opening) > 1 and opening[-1].text in load_wording().joining:
+        beside = opening[-2]
+        if is_known(beside) or (not head and beside.text in load_wording().editions):
+            return True
     praised = {word.text for word in opening} & load_wording().superlatives
-    return bool(head) and head[-1].endswith("s") and bool(praised)
+    counted = bool(opening) and opening[-1].text in load_wording().wholes
+    return (bool(praised) and head[-1:] != [] and head[-1].endswith("s")) or (
+        counted and any(noun.endswith("s") for noun in head)
+    )
 
 
 def _listed_link(words: tuple[Word, ...], names: Names, passage: Passage) -> bool:
@@ -94,9 +102,13 @@ def qualifies(opening: tuple[Word, ...]) -> bool:
     """Whether only articles, adverbs and adjectives stand before the form."""
     wording = load_wording()
     known = wording.determiners | wording.adverbs | wording.adjectives | wording.boosters
+    placed = bool(opening) and opening[0].text in wording.articles and opening[-1].text in {",", "and", "&"}
     for before, word in zip((None, *opening), opening, strict=False):
         bridged = before is not None and (before.text, word.text) in wording.bridges
-        if word.is_word and word.text not in known and not bridged and not _ADJECTIVE.fullmatch(word.text):
+        # Between an article and a comma an adjective is told by its place: "a clean, open source app".
+        by_place = placed and word.written.islower() and word.text not in wording.breaks
+        plain = word.text in known or bridged or by_place or _ADJECTIVE.fullmatch(word.text)
+        if word.is_word and not plain:
             return False
     return len(opening) <= 12
 

@@ -106,6 +106,9 @@ def find_names(
         # The titles of other pages are what those pages are about.
         return Names(frozenset(told), frozenset(foreign), alone=alone)
     titled, taught = _from_title(passages)
+    if used and titled and titled <= load_wording().known and not titled & told:
+        # A page of the project that is about somebody else's work: "# Grafana".
+        titled, taught = set(), taught | titled
     titled = _with_aliases(titled - foreign | told, passages) - told
     opened = titled or taught or home
     supposed = set() if opened else _from_opening(passages, told if used else set())

@@ -122,6 +122,13 @@ def strangers(words: tuple[Word, ...], sentence: tuple[Word, ...]) -> list[Word]
     ]
 
 
+def _is_predicate(words: list[Word], subject: tuple[Word, ...]) -> bool:
+    """Whether a line begins with its verb and goes on with another one: "Runs offline, and is ..."."""
+    verbs = load_wording().breaks | load_wording().presenting | load_wording().having
+    led = words[0].text.endswith("s") and words[0].text in verbs
+    return led and words[0].start == 0 and subject[-1].text == "and"
+
+
 def noun_phrase(subject: tuple[Word, ...]) -> tuple[Word, ...]:
     """Head and modifiers of a subject: no conjunctions before it, nothing behind a preposition or verb."""
     wording = load_wording()
@@ -139,6 +146,6 @@ def noun_phrase(subject: tuple[Word, ...]) -> tuple[Word, ...]:
         words.pop(0)
     ends = wording.phrase_ends | wording.auxiliaries | {","}
     end = next((at for at, word in enumerate(words) if at and word.text in ends), len(words))
-    if words and words[0].text in wording.auxiliaries:
+    if words and (words[0].text in wording.auxiliaries or _is_predicate(words, subject)):
         return ()
     return tuple(word for word in words[:end][:_MOST_SUBJECT] if word.is_word)

@@ -67,6 +67,7 @@ _LEADER = re.compile(
 )
 _MD_LEADER = re.compile(r"^[ \t]*(?://+|/\*+|\|\|)[ \t]*|^[ \t]*>+[ \t]?", re.M)
 _MARKS = re.compile(r"\*{1,3}|`+|~~|(?<!\w)_{1,3}|_{1,3}(?!\w)|\\(?=[^\w\s])|^[ \t]*\\?\$+|[\[\]]")
+_LEAD = re.compile(r"(\*\*[^*\n]{2,80}[^*\s.,:;!?-])\*\*(?=\s+[A-Z][\w-]* (?:is|are|was|has)\b)")
 _SHORTCODE = re.compile(r"(?<![\w:]):[a-z][a-z0-9_+-]{1,40}:(?![\w:])")
 _ENTITY = re.compile(r"&(?:amp|nbsp|quot|#39|lt|gt|middot|mdash|ndash|bull);")
 _HEADING = re.compile(r"^[ \t]{0,3}(?:#{1,6}|={1,6})[ \t]+(?=\S)")
@@ -170,7 +171,9 @@ def _passages(text: str) -> Iterator[Passage]:
     above: list[tuple[int, str]] = []
     for start, end, role in _blocks(text):
         block += 1
-        words = _MARKS.sub(_blank, text[start:end])
+        # What leads an entry in bold is a label, with or without a colon.
+        marked = _LEAD.sub(r"\1: ", text[start:end], count=1) if role == "item" else text[start:end]
+        words = _MARKS.sub(_blank, marked)
         plain = " ".join(words.split())
         if role == "heading":
             level = _level(text, start, end)

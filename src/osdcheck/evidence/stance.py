@@ -22,7 +22,7 @@ from osdcheck.evidence.antecedents import (
     topic_of,
 )
 from osdcheck.evidence.clauses import Context, following, governor, head_of
-from osdcheck.evidence.fragments import TITLE, fragment
+from osdcheck.evidence.fragments import fragment
 from osdcheck.evidence.names import strangers
 from osdcheck.evidence.subjects import Who, who_is
 from osdcheck.evidence.turns import asks, denies, mentions, plans
@@ -44,7 +44,7 @@ OTHER = Reading("other-project")
 
 def read_stance(context: Context) -> Reading:
     """Stance and scope of one form in its sentence, and whether the words are tied to the project."""
-    if asks(context.words):
+    if asks(context):
         return Reading("question")
     head = head_of(context)
     reading = MENTION if mentions(context) else _of_whom(context, head)
@@ -54,9 +54,7 @@ def read_stance(context: Context) -> Reading:
     tied = context.names.sure and lent is None
     reading = reading._replace(certain=tied or _speaks_of_itself(context))
     # "When you deploy this open source project" claims it whatever becomes of the rest.
-    presupposed = (
-        reading.stance == "asserted" and head and context.left[-1:] and context.left[-1].text == "this"
-    )
+    presupposed = head and [word.text for word in context.left[-1:]] == ["this"]
     if not presupposed and reading.stance != "other-project":
         if denies(context):
             return Reading("negated", reading.scope)
@@ -66,12 +64,11 @@ def read_stance(context: Context) -> Reading:
 
 
 def _speaks_of_itself(context: Context) -> bool:
-    """Whether it is the title or says "we", "our" or "this": no name is needed to know whose it is."""
+    """Whether it says "we", "our" or "this": no name is needed to know whose it is."""
     wording = load_wording()
     works = wording.whole | wording.part | wording.copulas | wording.adverbs
     before = context.words[: context.form.first + 1]
-    titled = context.passage.role == "heading" and context.passage.block <= TITLE
-    return titled or any(
+    return any(
         one.text in wording.speakers | (wording.own - {"this"}) or (one.text == "this" and two.text in works)
         for one, two in pairwise(before)
     )
@@ -122,15 +119,12 @@ def _said_of(who: Who, head: list[str] | None = None) -> Reading:
 
 
 def _owned(context: Context, at: int, head: list[str]) -> Reading:
-    """ "Our open source bar": a claim where what is owned is a work, not "our open source values"."""
+    """ "Our open source bar": a claim, unless what is owned is no work: "our open source mission"."""
     wording = load_wording()
-    works = wording.whole | wording.part | wording.own_heads
     others = context.words[at].text != "this"
     of_it = [word.text for word in context.words[max(0, at - 2) : at]] == ["part", "of"]
     efforts = wording.efforts | (wording.undertakings if of_it else set())
-    if (head and others and (head[-1] in efforts or head[0] in wording.ideals)) or (
-        head and not set(head) & works
-    ):
+    if head and others and (head[-1] in efforts or head[0] in wording.ideals):
         return MENTION
     return _said_of("self", head)
 
@@ -203,18 +197,16 @@ def _passive(context: Context, at: int) -> Reading:
     wording = load_wording()
     if at == context.start and context.words[at].text == "as":
         return _in_the_role(context)
-    if (
-        context.words[at].text == "under"
-        and at > context.start
-        and context.words[at - 1].text in wording.copulas
-    ):
-        return _copular(context, at - 1)
     near = [word.text for word in context.words[max(context.start, at - 14) : at]]
+    if near and near[-1] in wording.copulas:
+        return _copular(context, at - 1)
     if not any(word in wording.releasing for word in near):
         return MENTION
     if any(word in wording.own for word in near[-4:]):
         return Reading("asserted")
     opening = context.words[context.start : at]
+    if context.words[at].text == "as" and _of_object(context, opening):
+        return OTHER
     verbs = wording.copulas | wording.perfect
     verb = next((index for index, word in enumerate(opening) if word.text in verbs), None)
     if verb is None and opening[0].text in wording.releasing | wording.adverbs:
@@ -222,6 +214,18 @@ def _passive(context: Context, at: int) -> Reading:
     if verb is None:
         verb = next((index for index, word in enumerate(opening) if word.text in wording.releasing), 0)
     return _of_subject(context, opening[:verb])
+
+
+def _of_object(context: Context, opening: tuple[Word, ...]) -> bool:
+    """Whether what is given as such is another's by name: "Acme ships Foo as an open source fallback"."""
+    wording = load_wording()
+    verb = max((at for at, word in enumerate(opening) if word.text in wording.releasing), default=-1)
+    active = verb > 0 and opening[verb - 1].text not in wording.speakers
+    return (
+        active
+        and bool(strangers(opening[verb + 1 : verb + 2], context.words))
+        and not (context.names.among(opening[verb + 1 :]))
+    )
 
 
 def _in_the_role(context: Context) -> Reading:
@@ -233,9 +237,6 @@ def _in_the_role(context: Context) -> Reading:
 
 def _presented(context: Context, at: int, head: list[str]) -> Reading:
     """ "This repository provides an open source version", "Introducing Foo, the open source Bar"."""
-    between = context.words[at + 1 : context.form.first]
-    if not any(word.text in load_wording().determiners for word in between):
-        return MENTION
     who = resolve(context, last_subject(context.words[context.start : at]))
     verb = context.words[at].text
     if who == "none" and not verb.endswith("ing") and verb != "welcome":

@@ -15,9 +15,9 @@ _LONGEST_NAME = 7
 _QUOTES = frozenset({'"', "“", "”"})
 
 
-def asks(words: tuple[Word, ...]) -> bool:
-    """Whether the sentence is a question."""
-    return "?" in [word.text for word in words[-4:]]
+def asks(context: Context) -> bool:
+    """Whether a question mark stands behind the form, an answer behind it or not."""
+    return any(word.text == "?" for word in context.words[context.form.last :])
 
 
 def mentions(context: Context) -> bool:
@@ -69,6 +69,9 @@ def plans(context: Context) -> bool:
         return True
     behind = context.words[context.form.last : context.form.last + _BEHIND]
     later = holds(behind, wording.after)
+    if later > 0 and behind[later - 1].text in wording.breaks:
+        # "Open source software, built upon Foo" puts nothing off.
+        return False
     if later < 0 or behind[later].text not in wording.conditions | wording.delays:
         return later >= 0
     # "Open source, so if you ..." opens a clause of its own.

@@ -87,6 +87,9 @@ def find_forms(words: tuple[Word, ...]) -> Iterator[Form]:
         phrase = tuple(word.text for word in words[position : position + size])
         yield Form(position, position + size, " ".join(phrase), phrase in wording.verbs)
         position += size
+        if [word.text for word in words[position : position + 3 : 2]] == ["(", ")"]:
+            # "Open source software (OSS)" says it once.
+            position += 3
 
 
 def _longest(words: tuple[Word, ...], position: int, phrases: frozenset[Phrase]) -> int:

@@ -65,10 +65,10 @@ def read_checkout(folder: Path, name: str) -> Release:
     left out. Raises :class:`~osdcheck.errors.MetadataError` for a card whose front matter is broken.
     """
     names = list_files(folder)
-    texts = {one: content for one in _TEXTS if (content := _read(folder, one, names)) is not None}
+    texts = _pages(folder, names)
     cards = [card for path, content in texts.items() if (card := read_card(content, path)) is not None]
     card = cards[0] if cards else None
-    terms = checkout_terms(folder, names, card)
+    terms = checkout_terms(folder, names, card, pages=texts)
     found = _from_files(names)
     for component in (*_from_texts(texts, card), *_from_config(_read(folder, "config.json", names))):
         found[component.id] = _better(found.get(component.id), component)
@@ -95,6 +95,11 @@ def read_checkout(folder: Path, name: str) -> Release:
         gate=gate,
         remarks=(*terms.findings, *barriers),
     )
+
+
+def _pages(folder: Path, names: Sequence[str]) -> dict[str, str]:
+    """READMEs and cards at the top of a folder, by their paths."""
+    return {one: content for one in _TEXTS if (content := _read(folder, one, names)) is not None}
 
 
 def _read(folder: Path, path: str, names: Sequence[str]) -> str | None:
@@ -263,7 +268,9 @@ def _bases(folder: Path, card: Card | None, name: str) -> tuple[BaseModel, ...]:
             if beside is not None:
                 names = list_files(beside)
                 base_card = _card(beside, names)
-                terms = checkout_terms(beside, names, base_card).by_kind.get("weights", Terms())
+                pages = _pages(beside, names)
+                found_there = checkout_terms(beside, names, base_card, pages=pages)
+                terms = found_there.by_kind.get("weights", Terms())
                 waiting.append((beside, base_card))
             found.append(BaseModel(base, terms, current.base_model_relation, (proof,)))
     return tuple(found)

@@ -12,9 +12,12 @@ from typing import Any
 from osdcheck.core.evidence import Card
 from osdcheck.core.release import Evidence, ReleaseFinding, Terms
 from osdcheck.errors import InputError
+from osdcheck.evidence.sections import license_sections
+from osdcheck.evidence.statements import STATED, STATED_OF_WEIGHTS, section_statements
 from osdcheck.releases.files import read_text
 from osdcheck.releases.patterns import first_match
 from osdcheck.releases.terms import joint, terms_of_name, terms_of_text
+from osdcheck.tables.audit_words import load_audit_words
 from osdcheck.tables.releases import load_release_words, read_table
 
 _KINDS = ("weights", "code", "data", "document")
@@ -38,14 +41,18 @@ def _rows() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
     return tuple((tuple(row["patterns"]), tuple(row["covers"])) for row in _table()["license"])
 
 
-def checkout_terms(folder: Path, names: Sequence[str], card: Card | None) -> CheckoutTerms:
+def checkout_terms(
+    folder: Path, names: Sequence[str], card: Card | None, *, pages: Mapping[str, str]
+) -> CheckoutTerms:
     """Terms of a checkout from its license files and the license field of its card.
 
     A file named for one kind of part governs that kind. The card speaks for the weights; where its tag
-    and a license text say different things, both apply and a finding names the conflict.
+    and a license text say different things, both apply and a finding names the conflict. For a kind that
+    neither speaks of, the license sections of ``pages`` do: READMEs and cards by their paths.
     """
     texts = _texts(folder, names, card)
     tag = _tag(card)
+    sections = _stated(pages)
     terms: dict[str, Terms] = {}
     findings: list[ReleaseFinding] = []
     for kind in _KINDS:
@@ -57,6 +64,8 @@ def checkout_terms(folder: Path, names: Sequence[str], card: Card | None) -> Che
             terms[kind] = text
         elif tag is not None and kind != "data":
             terms[kind] = tag
+        elif (said := sections.get(kind)) is not None:
+            terms[kind] = said
     policy = _policy(folder, names)
     if policy is not None:
         findings.append(policy)
@@ -105,6 +114,26 @@ def _file(folder: Path, path: str, named: str | None) -> Terms | None:
         return terms_of_text(read_text(folder / path), file=path, named=named)
     except InputError:
         return None
+
+
+def _stated(pages: Mapping[str, str]) -> dict[str, Terms]:
+    """Terms that license sections name; of weights only where they say nothing of code or weights apart."""
+    words = load_audit_words().statement
+    found: dict[tuple[str, str], list[Terms]] = {}
+    for path, content in pages.items():
+        for section in license_sections(content):
+            apart = words.code.search(section.text) or words.weights.search(section.text)
+            for said in section_statements(
+                section.text, title=section.title, path=path, line=section.line_start
+            ):
+                one = said.named.declared
+                place = Evidence("license", path, line=one.line_start, field=one.field, quote=one.quote)
+                terms = terms_of_name(said.words, evidence=(place,))
+                whole = ("code", "document") if apart else ("weights", "code", "document")
+                for kind in whole if one.field == STATED else ("weights",):
+                    found.setdefault((kind, one.field), []).append(terms)
+    said_of = {kind: found.get((kind, STATED_OF_WEIGHTS)) or found.get((kind, STATED), []) for kind in _KINDS}
+    return {kind: joint(terms) for kind, terms in said_of.items() if terms}
 
 
 def _tag(card: Card | None) -> Terms | None:

@@ -27,6 +27,7 @@ class StatementWords:
     usual: Pattern
     notice: Pattern
     either: Pattern
+    lead: Pattern
     option: Pattern
     tail: Pattern
     offered: Pattern

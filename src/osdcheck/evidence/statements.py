@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from osdcheck.auditing.labels import Subject, as_sentences, labeled, of_weights, subject_of
-from osdcheck.auditing.names import Named, spelled, symbols, understand
 from osdcheck.catalog import report_of
 from osdcheck.core.evidence import Declared
+from osdcheck.evidence.choices import enumerated, in_line
+from osdcheck.evidence.labels import Subject, as_sentences, labeled, of_weights, subject_of
+from osdcheck.evidence.license_names import Named, spelled, symbols, understand
 from osdcheck.identity.records import find_record
 from osdcheck.recognition.incorporated import name_starts
 from osdcheck.tables.audit_words import StatementWords, load_audit_words
@@ -20,7 +21,7 @@ STATED_OF_WEIGHTS = "license section (weights)"
 """The same, said of the weights of a model alone."""
 _LONGEST = 1_200
 _LONGEST_MARKUP = 8_000
-_MOST_WORDS = 16
+_MOST_WORDS = 24
 _MOST_SENTENCES = 12
 _MOST_OF_TITLE = 12
 _MARKUP = re.compile(
@@ -110,7 +111,7 @@ def _words() -> StatementWords:
 
 def _plain(text: str) -> str:
     """The words without markup and copyright lines; paragraphs stay apart."""
-    bare = _RST_LINK.sub(r"\1", as_sentences(text))
+    bare = _RST_LINK.sub(r"\1", as_sentences(in_line(text)))
     for _ in range(2):
         # A badge is an image within a link.
         bare = _MARKUP.sub(lambda match: match[1] or " ", bare)
@@ -149,12 +150,12 @@ def _starts(words: str, *, first: bool) -> Iterator[tuple[int, Subject]]:
 
 def _longest(rest: str) -> str | None:
     """The longest beginning of some words that is an expression; ``None`` where more is said behind it."""
-    rest = _words().option.sub("", rest)
+    rest, options = _words().option.subn("", rest)
     while match := _words().either.match(rest):
         rest = rest[match.end() :]
     ends = [found.end() for found in re.finditer(r"\S+", rest)][:_MOST_WORDS]
     for end in reversed(ends):
-        name = _sound(rest[:end])
+        name = _sound(enumerated(rest[:end], chosen=options > 0))
         if name is not None:
             return name if _words().tail.fullmatch(rest[end:]) else ""
     return None

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
-from osdcheck.auditing.pom_parents import PARENT
 from osdcheck.core.evidence import Declared
 from osdcheck.errors import ExpressionError
 from osdcheck.expressions.parse import Tree, parse_expression
@@ -34,6 +33,9 @@ class Node:
 
 
 Expression = Symbol | Node
+
+PARENT = "project.parent"
+"""Field of a declaration that names a parent outside of the repository."""
 
 
 _LONGEST = 5_000
