@@ -73,27 +73,30 @@ def opens_typed_list(parses: Sequence[Parse], hits: Sequence[Hit]) -> frozenset[
 
 
 def understood(parses: Sequence[Parse]) -> frozenset[int]:
-    """Indexes of the units each of whose facts restricts nobody by a reading that is not only presumed."""
-    return frozenset(
-        parse.unit.index
-        for parse in parses
-        if parse.facts and all(_is_understood(fact, parse.unit) for fact in parse.facts)
+    """Indexes of the units that restrict nobody as far as the grammar understands them.
+
+    Each fact has a reading that is not only presumed, or one is about a settled topic.
+    """
+    return frozenset(parse.unit.index for parse in parses if parse.facts and _is_understood(parse))
+
+
+def _is_understood(parse: Parse) -> bool:
+    settled = load_net().settled
+    return all(_is_read(fact, parse.unit) for fact in parse.facts) or any(
+        not settled.isdisjoint(fact.topics) for fact in parse.facts
     )
 
 
-def _is_understood(fact: Fact, unit: Unit) -> bool:
+def _is_read(fact: Fact, unit: Unit) -> bool:
     reading = reading_of(fact, unit)
     return reading is not None and reading.standing != "presumed"
 
 
 def is_doubtful(parse: Parse) -> bool:
-    """Whether a unit may restrict the licensee for all that the grammar understood of it.
+    """Whether a unit may restrict the licensee for all that is certain of it.
 
-    One that only binds or describes those who give the license may not, nor one about a settled topic.
+    One that only binds or describes those who give the license may not.
     """
-    settled = load_net().settled
-    if any(not settled.isdisjoint(fact.topics) for fact in parse.facts):
-        return False
     binding = [fact for fact in parse.facts if fact.modality in {"prohibition", "condition"} or fact.limit]
     if parse.facts and all(_is_certain(fact, parse.unit) for fact in binding or parse.facts):
         return False
@@ -139,19 +142,20 @@ def find_untyped(
 
 
 def overrule(hits: Sequence[Hit], scores: Mapping[int, float]) -> tuple[Hit, ...]:
-    """The hits, with one for a person in place of all in a sentence that hardly restricts by its words.
+    """The hits but those of sentences that hardly restrict by their words: one for a person stands for these.
 
     ``scores``: likelihoods that units restrict, by index. What the grammar and the net say of such a sentence
-    cannot both be right.
+    cannot both be right; where the net has next to no doubt, nothing is left to ask.
     """
-    least = load_net().leaning.overruled
+    levels = load_net().leaning
     kept: list[Hit] = []
     told: set[int] = set()
     for hit in hits:
         index = hit.unit.index
-        if hit.effect != "restriction" or hit.verdict != "fail" or scores.get(index, 1.0) >= least:
+        score = scores.get(index, 1.0)
+        if hit.effect != "restriction" or hit.verdict != "fail" or score >= levels.overruled:
             kept.append(hit)
-        elif index not in told:
+        elif index not in told and score >= levels.dismissed:
             told.add(index)
             reason = f"It reads like {hit.kind}, but hardly restricts by its words; a person has to read it."
             kept.append(Hit(UNCLASSIFIED, "restriction", (), "unclear", reason, hit.unit, hit.facts))

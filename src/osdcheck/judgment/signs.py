@@ -71,11 +71,12 @@ def find_leaning(
     kinds = {kind.id: kind for kind in load_kinds()}
     levels = load_net().leaning
     asked = {parse.unit.index: levels.zoned for parse in parses if parse.unit.zone != "operative"}
-    asked |= dict.fromkeys(understood(parses), levels.understood)
     typed = {hit.unit.index for hit in hits if hit.effect == "restriction"}
     asked |= dict.fromkeys(typed, levels.beside)
     known = {(hit.unit.index, hit.kind) for hit in hits}
-    enough = levels.enough(sum(index not in asked for index in leanings))
+    clear = understood(parses) - asked.keys()
+    enough = levels.enough(sum(index not in asked and index not in clear for index in leanings))
+    asked |= dict.fromkeys(clear, max(levels.understood, enough))
     found: list[Hit] = []
     for parse in parses:
         index = parse.unit.index

@@ -222,11 +222,11 @@ class LeaningLevels:
 
     From ``least`` a sentence fails the clauses of its likeliest kind, where it is the only one of its text in
     which the grammar found no restriction; each doubling of their number asks for ``doubling`` more, up to
-    ``most``. From ``beside`` it does so beside restrictions of other kinds, from ``understood`` though a
-    reading calls it harmless, and from ``zoned`` in a definition or disclaimer. Below ``support`` neither
+    ``most``. From ``beside`` it does so beside restrictions of other kinds, and from ``zoned`` in a definition or disclaimer;
+    one that the grammar understands as harmless needs ``understood`` at least. Below ``support`` neither
     signs nor a prohibition without a kind count; below ``overruled`` a kind that the grammar found in an
-    operative sentence of at most ``longest`` words is left to a person. A second kind counts beside the
-    likeliest one where it is ``rival`` times as likely or more.
+    operative sentence of at most ``longest`` words is left to a person, and below ``dismissed`` to nobody. A
+    second kind counts beside the likeliest one where it is ``rival`` times as likely or more.
     """
 
     least: float
@@ -237,6 +237,7 @@ class LeaningLevels:
     zoned: float
     rival: float
     overruled: float
+    dismissed: float
     longest: int
     support: float
 
@@ -250,8 +251,8 @@ class Net:
     """Queries for facts that restrict the licensee, and readings of those among them that harm nobody.
 
     ``legal``: queries for facts that only a license states; ``legal_share``: how many of a
-    text's units (a share) must hold one, or it is no license; ``settled``: topics that no sentence leans to a
-    restriction by; ``unbinding``: heads of facts that no kind is looked for in; ``turns``: words that turn
+    text's units (a share) must hold one, or it is no license; ``settled``: topics by which the
+    grammar understands a sentence; ``unbinding``: heads of facts that no kind is looked for in; ``turns``: words that turn
     what stands about them, each with its sort; ``leaning``: what likelihoods are enough for.
     """
 
