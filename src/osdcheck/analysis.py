@@ -124,7 +124,7 @@ def _granting(parses: Sequence[Parse], hits: Sequence[Hit]) -> tuple[Hit, ...]:
     given = {
         parse.unit.index: grants_of(parse.unit)
         for parse in parses
-        if parse.unit.zone == "operative" and is_weighable(parse.unit) and parse.unit.index not in restricting
+        if parse.unit.zone == "operative" and parse.unit.index not in restricting
     }
     return find_granting(parses, lacking, given)
 
