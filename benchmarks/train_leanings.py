@@ -225,7 +225,7 @@ class Space:
         for one in examples:
             plain = [self._at[name] for name in one.traits if name in self._at]
             columns += plain
-            values += [len(plain) ** -0.5] * len(plain)
+            values += [max(1, len(plain)) ** -0.5] * len(plain)
             words = [
                 self._vectors[name[2:]]
                 for name in one.traits
