@@ -8,17 +8,17 @@ Reads what may be read: composed and written sentences (``benchmarks/training/``
 kinds, the read slipped and harmless sentences, quotes of the folds that are open, the units of texts that are
 called free, and of texts that are not open those that labels quote, each with its kind, and those which bear
 on clauses that pass. The closed folds, texts
-that share a name with one of theirs, and the holdout sentences stay out.
+that share a name with one of theirs, and the ``holdout`` and ``blind`` sentences stay out.
 """
 
 from __future__ import annotations
 
 import argparse
 import zlib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -43,10 +43,11 @@ from sklearn.neural_network import MLPClassifier
 from osdcheck.analysis import read
 from osdcheck.document import read_document
 from osdcheck.grammar.layers import LIKENED, write_layers
-from osdcheck.grammar.leanings import HARMLESS, is_weighable, traits_of
+from osdcheck.grammar.leanings import HARMLESS, JOINT, is_restricting, is_weighable, traits_of
 from osdcheck.grammar.traits import stem
 from osdcheck.grammar.words import split_words
-from osdcheck.judgment.kinds import find_hits, set_aside
+from osdcheck.judgment.granting import needed_grants
+from osdcheck.judgment.kinds import Hit, find_hits, set_aside
 from osdcheck.resources import data_folder
 from osdcheck.structure import find_units
 from osdcheck.tables import load_kinds
@@ -66,6 +67,10 @@ SHORTEST_QUOTE = 25
 """Characters of a quote that tell which unit it is from."""
 DOUBTFUL = 0.85
 """A unit of a text that nobody but a collection calls free is not learned from when it scores this much."""
+UNTOLD = "untold"
+"""Kind of a sentence of which is only known that it does not grant: it may restrict."""
+CALM = 0.3
+"""Below this score such a sentence is learned from as a harmless one."""
 STEPS = (0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.97, 0.98, 0.99)
 UNITS = (1, 2, 4, 8, 16, 32, 64, 1024)
 
@@ -83,10 +88,13 @@ class Example:
 def sentences() -> Iterator[Labeled]:
     """Every sentence that may be trained on, with its kind."""
     yield from compose(PER_KIND, HARMLESS_COMPOSED, SEED)
-    for path in sorted(TRAINING.glob("*.jsonl")):
+    for path in sorted(TRAINING.glob("written_*.jsonl")):
         for row in json_lines(path):
             yield Labeled(row["sentence"], row.get("kind", HARMLESS), path.stem)
-    for part in ("dev", "later"):
+    for path in sorted(TRAINING.glob("granted_*.jsonl")):
+        for row in json_lines(path):
+            yield Labeled(row["sentence"], JOINT.join(sorted(row["grants"])) or UNTOLD, path.stem)
+    for part in ("dev", "later", "plain"):
         for row in json_lines(DATA / f"slipped_{part}.jsonl"):
             yield Labeled(row["sentence"], row["kind"], part)
         for row in json_lines(DATA / f"harmless_{part}.jsonl"):
@@ -173,8 +181,16 @@ def _plain(text: str) -> str:
 
 
 def sentence_example(row: Labeled) -> Example:
-    """Example of one sentence."""
-    return Example(traits_of(row.sentence), row.kind, row.source)
+    """Example of one sentence; a harmless one stands for what it grants, as the grammar reads it."""
+    kind = row.kind
+    if kind == HARMLESS:
+        kind = granting(find_hits(set_aside(read(row.sentence).parses)))
+    return Example(traits_of(row.sentence), kind, row.source)
+
+
+def granting(hits: Iterable[Hit]) -> str:
+    """Output of the net for a sentence that restricts nobody and in which the grammar finds these grants."""
+    return JOINT.join(sorted({hit.kind for hit in hits if hit.kind in needed_grants()})) or HARMLESS
 
 
 def unit_examples(task: tuple[str, str]) -> list[Example]:
@@ -183,8 +199,11 @@ def unit_examples(task: tuple[str, str]) -> list[Example]:
     parses = read(license_text(key)).parses
     hits = find_hits(set_aside(parses))
     restricting = {hit.unit.index for hit in hits if hit.effect == "restriction"}
+    given: dict[int, list[Hit]] = defaultdict(list)
+    for hit in hits:
+        given[hit.unit.index].append(hit)
     return [
-        Example(traits_of(parse.unit.text), HARMLESS, source, key)
+        Example(traits_of(parse.unit.text), granting(given[parse.unit.index]), source, key)
         for parse in parses
         if parse.unit.index not in restricting and is_weighable(parse.unit)
     ]
@@ -206,7 +225,7 @@ class Space:
         for one in examples:
             plain = [self._at[name] for name in one.traits if name in self._at]
             columns += plain
-            values += [len(plain) ** -0.5] * len(plain)
+            values += [max(1, len(plain)) ** -0.5] * len(plain)
             words = [
                 self._vectors[name[2:]]
                 for name in one.traits
@@ -239,17 +258,17 @@ class Net:
 
     def scores(self, examples: list[Example]) -> Any:
         """Likelihood that each example restricts."""
-        return 1.0 - self.likelihoods(examples)[:, self._harmless]
+        return 1.0 - self.likelihoods(examples)[:, self._calm].sum(axis=1)
 
     def kinds(self, examples: list[Example]) -> list[str]:
         """Likeliest kind of each example, if it restricts."""
         table = self.likelihoods(examples)
-        table[:, self._harmless] = 0.0
+        table[:, self._calm] = 0.0
         return [str(self.model.classes_[at]) for at in table.argmax(1)]
 
     @property
-    def _harmless(self) -> int:
-        return list(self.model.classes_).index(HARMLESS)
+    def _calm(self) -> list[int]:
+        return [at for at, name in enumerate(self.model.classes_) if not is_restricting(name)]
 
 
 def fit(examples: list[Example], vectors: dict[str, Any], *, rounds: int) -> Net:
@@ -351,11 +370,19 @@ def main() -> None:
         labeled = [one for many in pool.map(unit_examples, tasks, chunksize=8) for one in many]
         quoted = [one for many in pool.map(quoted_examples, strict, chunksize=8) for one in many]
     trained += quoted
+    untold = [one for one in trained if one.kind == UNTOLD]
+    trained = [one for one in trained if one.kind != UNTOLD]
     told = {(one.text, one.traits) for one in quoted}
     labeled = [one for one in labeled if (one.text, one.traits) not in told]
     scored = out_of_fold(trained, free, vectors)
     free = [one for one, score in scored if one.source == "free" or score < DOUBTFUL]
-    free += calm_units(fit([*trained, *free], vectors, rounds=FEW_ROUNDS), labeled, strict)
+    first = fit([*trained, *free], vectors, rounds=FEW_ROUNDS)
+    free += calm_units(first, labeled, strict)
+    trained += [
+        replace(one, kind=HARMLESS)
+        for one, score in zip(untold, first.scores(untold), strict=True)
+        if score < CALM
+    ]
     net = fit([*trained, *free], vectors, rounds=ROUNDS)
     print(f"{len(trained)} sentences, {len(free)} units, {len(net.space.names)} traits, {len(vectors)} words")
     report(net, scores_by_text(scored))

@@ -18,9 +18,10 @@ from osdcheck.core.parse import Leaning, Parse
 from osdcheck.core.report import ClauseVerdict, Report, Source, Tool
 from osdcheck.core.unit import Unit
 from osdcheck.document import LineIndex, line_of, read_document
-from osdcheck.grammar.leanings import is_weighable, leaning_of
+from osdcheck.grammar.leanings import grants_of, is_weighable, leaning_of
 from osdcheck.grammar.parser import parse_units
 from osdcheck.judgment.clauses import MISSING, Weighed, absent_grants, judge, judge_no_license, overall
+from osdcheck.judgment.granting import find_granting, lacking_grants
 from osdcheck.judgment.kinds import Hit, find_hits, set_aside
 from osdcheck.judgment.net import (
     UNCLASSIFIED,
@@ -109,9 +110,23 @@ def _hits(weighty: Sequence[Parse]) -> tuple[Hit, ...]:
     hits = overrule(hits, scores)
     hits = (*hits, *find_signs(weighty, frozenset(hit.unit.index for hit in hits), leanings))
     hits = (*hits, *find_leaning(weighty, hits, leanings))
+    hits = (*hits, *_granting(weighty, hits))
     untyped = find_untyped(weighty, hits, leanings)
     weighing = [hit for hit in (*hits, *untyped) if hit.verdict != "lifted"]
     return tuple(sorted(weighing, key=lambda hit: hit.unit.index))
+
+
+def _granting(parses: Sequence[Parse], hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    lacking = lacking_grants(hits)
+    if not lacking:
+        return ()
+    restricting = {hit.unit.index for hit in hits if hit.effect == "restriction"}
+    given = {
+        parse.unit.index: grants_of(parse.unit)
+        for parse in parses
+        if parse.unit.zone == "operative" and parse.unit.index not in restricting
+    }
+    return find_granting(parses, lacking, given)
 
 
 def _leanings(parses: Sequence[Parse], told: AbstractSet[int]) -> dict[int, Leaning]:

@@ -6,6 +6,7 @@ likely a sentence takes something away, and what; how much that counts beside th
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import cache
 
 from osdcheck.core.parse import Leaning
@@ -18,7 +19,10 @@ from osdcheck.resources import data_folder
 from osdcheck.tables import load_net
 
 HARMLESS = "harmless"
-"""Output of the net for what restricts nobody; every other one is a kind."""
+"""Output of the net for what restricts nobody and gives nothing that a license has to."""
+JOINT = "+"
+"""What joins the grants in the name of an output that stands for more than one."""
+_GRANT = "grant-"
 _FEWEST_WORDS = 6
 _ZONES = frozenset({"operative", "definition", "disclaimer"})
 _ENDS = frozenset({".", ";", "!"})
@@ -46,13 +50,27 @@ def _traits(text: str) -> frozenset[str]:
     return traits(words.words, matches, facts, load_net().turns)
 
 
+def is_restricting(output: str) -> bool:
+    """Whether an output of the net is a kind of restriction: not what is harmless, and not grants."""
+    return output != HARMLESS and not output.startswith(_GRANT)
+
+
 def leaning_of(unit: Unit) -> Leaning:
     """What the unit leans to."""
     likelihoods = _layers().likelihoods(_traits(unit.text))
-    harmless = likelihoods.pop(HARMLESS)
-    first, second = sorted(likelihoods, key=likelihoods.__getitem__, reverse=True)[:2]
-    rivals = likelihoods[second] >= load_net().leaning.rival * likelihoods[first]
-    return Leaning(1.0 - harmless, (first, second) if rivals else (first,))
+    kinds = {name: value for name, value in likelihoods.items() if is_restricting(name)}
+    first, second = sorted(kinds, key=kinds.__getitem__, reverse=True)[:2]
+    rivals = kinds[second] >= load_net().leaning.rival * kinds[first]
+    return Leaning(sum(kinds.values()), (first, second) if rivals else (first,))
+
+
+def grants_of(unit: Unit) -> dict[str, float]:
+    """How likely the unit gives each grant, by the grant's kind; 0 to 1."""
+    given: dict[str, float] = defaultdict(float)
+    for name, value in _layers().likelihoods(_traits(unit.text)).items():
+        for grant in name.split(JOINT) if name.startswith(_GRANT) else ():
+            given[grant] += value
+    return dict(given)
 
 
 @cache

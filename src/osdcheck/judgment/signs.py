@@ -85,12 +85,12 @@ def find_leaning(
         if any((index, kind) in known for kind in leaning.kinds):
             continue
         for kind in map(kinds.__getitem__, leaning.kinds[:1] if index in typed else leaning.kinds):
-            facts = (_all_of(parse),)
+            facts = (all_of(parse),)
             found.append(Hit(kind.id, kind.effect, kind.clauses, "fail", kind.reason, parse.unit, facts))
     return tuple(found)
 
 
-def _all_of(parse: Parse) -> Fact:
+def all_of(parse: Parse) -> Fact:
     """All facts of a unit as one that begins where its own words do and ends with them."""
     unit = parse.unit
     empty: frozenset[Atom] = frozenset()

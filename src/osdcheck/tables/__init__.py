@@ -222,13 +222,15 @@ class Reading:
 class LeaningLevels:
     """Likelihoods, 0 to 1, that a sentence restricts.
 
-    From ``least`` a sentence fails the clauses of its likeliest kind, where it is the only one of its text in
-    which the grammar found no restriction; each doubling of their number asks for ``doubling`` more, up to
-    ``most``. From ``beside`` it does so beside restrictions of other kinds, and from ``zoned`` in a definition or disclaimer;
-    one that the grammar understands as harmless needs ``understood`` at least. Below ``support`` neither
-    signs nor a prohibition without a kind count; below ``overruled`` a kind that the grammar found in an
-    operative sentence of at most ``longest`` words is left to a person, and below ``dismissed`` to nobody. A
-    second kind counts beside the likeliest one where it is ``rival`` times as likely or more.
+    From ``least`` a sentence fails the clauses of its likeliest kind, where it is the only one of its text
+    in which the grammar found no restriction; each doubling of their number asks for ``doubling`` more, up
+    to ``most``. From ``beside`` it does so beside restrictions of other kinds, and from ``zoned`` in a
+    definition or disclaimer; one that the grammar understands as harmless needs ``understood`` at least.
+    Below ``support`` neither signs nor a prohibition without a kind count; below ``overruled`` a kind that
+    the grammar found in an operative sentence of at most ``longest`` words is left to a person, and below
+    ``dismissed`` to nobody. A second kind counts beside the likeliest one where it is ``rival`` times as
+    likely or more. From ``granted`` a sentence is taken to give a grant that the grammar found nowhere in
+    the text.
     """
 
     least: float
@@ -240,6 +242,7 @@ class LeaningLevels:
     rival: float
     overruled: float
     dismissed: float
+    granted: float
     longest: int
     support: float
 
@@ -254,8 +257,8 @@ class Net:
 
     ``legal``: queries for facts that only a license states; ``legal_share``: how many of a
     text's units (a share) must hold one, or it is no license; ``settled``: topics by which the
-    grammar understands a sentence; ``unbinding``: heads of facts that no kind is looked for in; ``turns``: words that turn
-    what stands about them, each with its sort; ``leaning``: what likelihoods are enough for.
+    grammar understands a sentence; ``unbinding``: heads of facts that no kind is looked for in; ``turns``:
+    words that turn what stands about them, each with its sort; ``leaning``: what likelihoods are enough for.
     """
 
     legal: tuple[dict[str, Any], ...]

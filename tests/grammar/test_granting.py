@@ -1,0 +1,44 @@
+"""Grants in words that the grammar does not know."""
+
+from __future__ import annotations
+
+import pytest
+
+from osdcheck.analysis import read
+from osdcheck.core.parse import Parse
+from osdcheck.judgment.granting import find_granting, lacking_grants, needed_grants
+from osdcheck.judgment.kinds import find_hits
+from osdcheck.tables import load_net
+
+BOTH = frozenset({"grant-modify", "grant-redistribute"})
+
+
+def parses(text: str) -> tuple[Parse, ...]:
+    return read(text).parses
+
+
+def test_what_no_sentence_grants_is_lacking() -> None:
+    assert needed_grants() == BOTH
+    assert lacking_grants(find_hits(parses("You may use the Software."))) == BOTH
+    assert lacking_grants(find_hits(parses("You may modify the Software."))) == {"grant-redistribute"}
+    assert not lacking_grants(find_hits(parses("You may modify and redistribute the Software.")))
+
+
+@pytest.mark.parametrize(("above", "kinds"), [(True, ["grant-modify"]), (False, [])])
+def test_a_lacking_grant_is_found_where_it_is_likely_enough(above: bool, kinds: list[str]) -> None:
+    first, second = parses("The weather is fine today. It is all yours to play with.")[-2:]
+    level = load_net().leaning.granted
+    likely = level if above else level - 0.01
+    given = {first.unit.index: {"grant-modify": 0.1}, second.unit.index: {"grant-modify": likely}}
+
+    found = find_granting((first, second), BOTH, given)
+
+    assert [(hit.kind, hit.unit, hit.verdict) for hit in found] == [
+        (kind, second.unit, "none") for kind in kinds
+    ]
+
+
+def test_only_what_is_lacking_is_looked_for() -> None:
+    (only,) = parses("It is all yours to play with.")
+
+    assert find_granting((only,), frozenset(), {only.unit.index: {"grant-modify": 1.0}}) == ()
