@@ -9,7 +9,8 @@ import osdcheck
 from osdcheck.analysis import read
 from osdcheck.core.unit import Piece, Unit
 from osdcheck.grammar.layers import read_layers, write_layers
-from osdcheck.grammar.leanings import HARMLESS, is_weighable, leaning_of, traits_of
+from osdcheck.grammar.leanings import HARMLESS, JOINT, is_restricting, is_weighable, leaning_of, traits_of
+from osdcheck.judgment.granting import needed_grants
 from osdcheck.judgment.kinds import find_hits
 from osdcheck.judgment.net import UNCLASSIFIED, can_be_overruled, overrule
 from osdcheck.resources import data_folder
@@ -21,6 +22,7 @@ MIT = (data_folder("license_texts") / "MIT.txt").read_text(encoding="utf-8")
 SENTENCES = (
     "By altering the files a person forfeits the right to circulate them.",
     "You may not use the Software in hospitals.",
+    "Before you pass a copy to anyone, ask us in writing and wait for our consent.",
 )
 
 
@@ -63,9 +65,15 @@ def test_a_word_is_weighed_under_the_turn_it_stands_under() -> None:
     assert not any(name.startswith("q") and name.endswith(" your") for name in banned)
 
 
-def test_every_output_of_the_net_is_a_restriction_of_the_table() -> None:
+def test_every_output_of_the_net_is_a_restriction_of_the_table_or_grants() -> None:
     known = {kind.id for kind in load_kinds() if kind.effect == "restriction"}
-    assert set(read_layers(NET.read_bytes()).outputs) <= {HARMLESS, *known}
+    outputs = set(read_layers(NET.read_bytes()).outputs)
+    assert {name for name in outputs if is_restricting(name)} <= known
+    assert {name for name in outputs if not is_restricting(name)} == {
+        HARMLESS,
+        *needed_grants(),
+        JOINT.join(sorted(needed_grants())),
+    }
 
 
 def test_a_restriction_in_words_no_frame_knows_is_seen() -> None:
@@ -126,6 +134,7 @@ def test_only_short_operative_sentences_can_be_overruled() -> None:
     assert can_be_overruled(unit(sentence))
     assert not can_be_overruled(unit(sentence, zone="definition"))
     assert not can_be_overruled(unit(" ".join([sentence] * 10)))
+    assert not can_be_overruled(unit("The authors warrant nothing; you may not sell the Software."))
 
 
 def test_kinds_that_fit_nearly_alike_count_both() -> None:
