@@ -21,7 +21,7 @@ from osdcheck.document import LineIndex, line_of, read_document
 from osdcheck.grammar.leanings import grants_of, is_weighable, leaning_of
 from osdcheck.grammar.parser import parse_units
 from osdcheck.judgment.clauses import MISSING, Weighed, absent_grants, judge, judge_no_license, overall
-from osdcheck.judgment.granting import find_granting, lacking_grants
+from osdcheck.judgment.granting import find_granting, lacking_grants, may_grant
 from osdcheck.judgment.kinds import Hit, find_hits, set_aside
 from osdcheck.judgment.net import (
     UNCLASSIFIED,
@@ -117,14 +117,15 @@ def _hits(weighty: Sequence[Parse]) -> tuple[Hit, ...]:
 
 
 def _granting(parses: Sequence[Parse], hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """Grants that the grammar finds nowhere, in sentences in which it finds nothing else either."""
     lacking = lacking_grants(hits)
     if not lacking:
         return ()
-    restricting = {hit.unit.index for hit in hits if hit.effect == "restriction"}
+    read_already = {hit.unit.index for hit in hits}
     given = {
         parse.unit.index: grants_of(parse.unit)
         for parse in parses
-        if parse.unit.zone == "operative" and parse.unit.index not in restricting
+        if parse.unit.index not in read_already and may_grant(parse)
     }
     return find_granting(parses, lacking, given)
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+import osdcheck
 from osdcheck.analysis import read
 from osdcheck.core.parse import Parse
-from osdcheck.judgment.granting import find_granting, lacking_grants, needed_grants
+from osdcheck.judgment.granting import find_granting, lacking_grants, may_grant, needed_grants
 from osdcheck.judgment.kinds import find_hits
 from osdcheck.tables import load_net
 
@@ -42,3 +43,24 @@ def test_only_what_is_lacking_is_looked_for() -> None:
     (only,) = parses("It is all yours to play with.")
 
     assert find_granting((only,), frozenset(), {only.unit.index: {"grant-modify": 1.0}}) == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "may"),
+    [
+        ("You have the source code, make it do what you want.", True),
+        ("Nothing is asked of you", False),
+        ("The licensor may extend, enhance or otherwise modify the Software at any time.", False),
+    ],
+)
+def test_only_whole_sentences_of_what_others_may_do_grant(sentence: str, may: bool) -> None:
+    assert may_grant(parses(sentence)[-1]) is may
+
+
+def test_a_license_in_words_that_the_grammar_does_not_know_is_open() -> None:
+    text = "Take this code and make of it what pleases you, then hand the outcome on to whomever you fancy.\n"
+    assert lacking_grants(find_hits(parses(text)))
+    rest = "The source comes with it. This notice shall be included in all copies of the software."
+    report = osdcheck.check_license(f"{text}\n{rest}\n", identify=False)
+    assert {finding.kind for finding in report.findings if finding.effect == "grant"} >= BOTH
+    assert report.overall == "open"

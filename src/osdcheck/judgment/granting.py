@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from osdcheck.core.parse import Parse
+from osdcheck.grammar.leanings import is_weighable
 from osdcheck.judgment.kinds import Hit
+from osdcheck.judgment.net import is_doubtful
 from osdcheck.judgment.signs import all_of
 from osdcheck.tables import load_clauses, load_kinds, load_net
 
@@ -20,6 +22,12 @@ def needed_grants() -> frozenset[str]:
 def lacking_grants(hits: Sequence[Hit]) -> frozenset[str]:
     """Kinds of the needed grants that no hit gives."""
     return needed_grants() - {hit.kind for hit in hits}
+
+
+def may_grant(parse: Parse) -> bool:
+    """Whether a unit is a whole sentence, and not one of what those may do who give the license."""
+    own = bool(parse.facts) and all(fact.bearer in {"licensor", "contributor"} for fact in parse.facts)
+    return parse.unit.zone == "operative" and is_weighable(parse.unit) and not own and is_doubtful(parse)
 
 
 def find_granting(

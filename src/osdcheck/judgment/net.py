@@ -147,13 +147,13 @@ def overrule(hits: Sequence[Hit], scores: Mapping[int, float]) -> tuple[Hit, ...
     ``scores``: likelihoods that units restrict, by index. What the grammar and the net say of such a sentence
     cannot both be right; where the net has next to no doubt, nothing is left to ask.
     """
-    levels = load_net().leaning
+    levels, unseen = load_net().leaning, load_net().unseen
     kept: list[Hit] = []
     told: set[int] = set()
     for hit in hits:
         index = hit.unit.index
         score = scores.get(index, 1.0)
-        if hit.effect != "restriction" or hit.verdict != "fail" or score >= levels.overruled:
+        if hit.verdict != "fail" or hit.kind in unseen or score >= levels.overruled:
             kept.append(hit)
         elif index not in told and score >= levels.dismissed:
             told.add(index)

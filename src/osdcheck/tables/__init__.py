@@ -257,8 +257,9 @@ class Net:
 
     ``legal``: queries for facts that only a license states; ``legal_share``: how many of a
     text's units (a share) must hold one, or it is no license; ``settled``: topics by which the
-    grammar understands a sentence; ``unbinding``: heads of facts that no kind is looked for in; ``turns``:
-    words that turn what stands about them, each with its sort; ``leaning``: what likelihoods are enough for.
+    grammar understands a sentence; ``unbinding``: heads of facts that no kind is looked for in; ``unseen``:
+    kinds that the net does not overrule; ``turns``: words that turn what stands about them, each with its
+    sort; ``leaning``: what likelihoods are enough for.
     """
 
     legal: tuple[dict[str, Any], ...]
@@ -267,6 +268,7 @@ class Net:
     harmless: tuple[Reading, ...]
     settled: frozenset[str]
     unbinding: frozenset[str]
+    unseen: frozenset[str]
     turns: Mapping[str, str]
     leaning: LeaningLevels
 
@@ -294,6 +296,7 @@ def load_net() -> Net:
         tuple(_reading(row, table["unexplained"]) for row in table["harmless"]),
         frozenset(table["settled"]),
         frozenset(table["unbinding"]),
+        frozenset(table["unseen"]),
         {word: sort for sort, words in table["turns"].items() for word in words},
         LeaningLevels(**table["leaning"]),
     )
