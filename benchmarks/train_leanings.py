@@ -36,6 +36,7 @@ from license_data import (
     license_text,
     standalone_rows,
 )
+from net_report import report
 from scipy.sparse import csr_matrix
 from scoring import UNSCORED_GOLD_KINDS
 from sklearn.neural_network import MLPClassifier
@@ -71,8 +72,6 @@ UNTOLD = "untold"
 """Kind of a sentence of which is only known that it does not grant: it may restrict."""
 CALM = 0.3
 """Below this score such a sentence is learned from as a harmless one."""
-STEPS = (0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.97, 0.98, 0.99)
-UNITS = (1, 2, 4, 8, 16, 32, 64, 1024)
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,24 +316,10 @@ def scores_by_text(scored: list[tuple[Example, float]]) -> list[list[float]]:
     return list(scores.values())
 
 
-def report(net: Net, texts: list[list[float]]) -> None:
-    """Print what thresholds do on texts, by how many units they have, and on sentences not trained on."""
-    slipped = [Labeled(r["sentence"], r["kind"], "") for r in json_lines(DATA / "slipped_holdout.jsonl")]
-    harmless = [Labeled(r["sentence"], HARMLESS, "") for r in json_lines(DATA / "harmless_holdout.jsonl")]
-    rows = [sentence_example(row) for row in slipped]
-    scores, kinds = net.scores(rows), net.kinds(rows)
-    right = numpy.array([kind == one.kind for kind, one in zip(kinds, rows, strict=True)])
-    calm = net.scores([sentence_example(row) for row in harmless])
-    groups = {most: [one for one in texts if most // 2 < len(one) <= most] for most in UNITS}
-    print("free texts touched, by units:", *(f"{most} ({len(group)})" for most, group in groups.items()))
-    for at in STEPS:
-        touched = [sum(max(one) >= at for one in group) for group in groups.values()]
-        seen, named = numpy.mean(scores >= at), numpy.mean((scores >= at) & right)
-        print(
-            f"{at:.2f} ", *(f"{count:4d}" for count in touched),
-            f" | holdout seen {seen:.3f} of its kind {named:.3f} | harmless {numpy.mean(calm >= at):.3f}",
-        )  # fmt: skip
-    print(f"holdout kind alone: {right.mean():.3f}")
+def held_out(sort: str) -> list[Example]:
+    """Sentences of a sort that are not trained on."""
+    rows = json_lines(DATA / f"{sort}_holdout.jsonl")
+    return [Example(traits_of(row["sentence"]), row.get("kind", HARMLESS), sort) for row in rows]
 
 
 def without_names(weights: dict[str, Any], vectors: dict[str, Any]) -> dict[str, Any]:
@@ -385,7 +370,8 @@ def main() -> None:
     ]
     net = fit([*trained, *free], vectors, rounds=ROUNDS)
     print(f"{len(trained)} sentences, {len(free)} units, {len(net.space.names)} traits, {len(vectors)} words")
-    report(net, scores_by_text(scored))
+    held = {sort: held_out(sort) for sort in ("slipped", "harmless")}
+    report(net, scores_by_text(scored), held["slipped"], held["harmless"])
     inward, outward = net.model.coefs_
     hidden, last = net.model.intercepts_
     write_layers(

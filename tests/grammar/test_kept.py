@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -89,7 +88,5 @@ def test_an_edited_lexicon_is_read_anew(tmp_path: Path, monkeypatch: pytest.Monk
         file.write("\n# no phrase\n")
     place = copy / "places.toml"
     text = place.read_text(encoding="utf-8")
-    table = json.dumps({"PLACE": {"region": ["zorkmid"]}})
-    assert table
     place.write_text(text + '\n[FEATURE]\nzorkmid = ["zorkmid"]\n', encoding="utf-8")
     assert lexicon.load_lexicon.__wrapped__().terminal_of(["zorkmid"]) == "FEATURE"

@@ -153,9 +153,9 @@ def overrule(hits: Sequence[Hit], scores: Mapping[int, float]) -> tuple[Hit, ...
     for hit in hits:
         index = hit.unit.index
         score = scores.get(index, 1.0)
-        if hit.verdict != "fail" or hit.kind in unseen or score >= levels.overruled:
+        if hit.verdict != "fail" or score >= levels.overruled:
             kept.append(hit)
-        elif index not in told and score >= levels.dismissed:
+        elif index not in told and (score >= levels.dismissed or hit.kind in unseen):
             told.add(index)
             reason = f"It reads like {hit.kind}, but hardly restricts by its words; a person has to read it."
             kept.append(Hit(UNCLASSIFIED, "restriction", (), "unclear", reason, hit.unit, hit.facts))

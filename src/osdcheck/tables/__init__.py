@@ -258,7 +258,7 @@ class Net:
     ``legal``: queries for facts that only a license states; ``legal_share``: how many of a
     text's units (a share) must hold one, or it is no license; ``settled``: topics by which the
     grammar understands a sentence; ``unbinding``: heads of facts that no kind is looked for in; ``unseen``:
-    kinds that the net does not overrule; ``turns``: words that turn what stands about them, each with its
+    kinds that the net does not dismiss; ``turns``: words that turn what stands about them, each with its
     sort; ``leaning``: what likelihoods are enough for.
     """
 
