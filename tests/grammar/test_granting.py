@@ -25,8 +25,10 @@ def test_what_no_sentence_grants_is_lacking() -> None:
     assert not lacking_grants(find_hits(parses("You may modify and redistribute the Software.")))
 
 
-@pytest.mark.parametrize(("above", "kinds"), [(True, ["grant-modify"]), (False, [])])
-def test_a_lacking_grant_is_found_where_it_is_likely_enough(above: bool, kinds: list[str]) -> None:
+@pytest.mark.parametrize(("above", "clauses"), [(True, [(3,)]), (False, [])])
+def test_where_a_lacking_grant_is_likely_its_clauses_are_unclear(
+    above: bool, clauses: list[tuple[int, ...]]
+) -> None:
     first, second = parses("The weather is fine today. It is all yours to play with.")[-2:]
     level = load_net().leaning.granted
     likely = level if above else level - 0.01
@@ -34,9 +36,8 @@ def test_a_lacking_grant_is_found_where_it_is_likely_enough(above: bool, kinds: 
 
     found = find_granting((first, second), BOTH, given)
 
-    assert [(hit.kind, hit.unit, hit.verdict) for hit in found] == [
-        (kind, second.unit, "none") for kind in kinds
-    ]
+    assert [hit.clauses for hit in found] == clauses
+    assert {(hit.unit, hit.kind, hit.verdict) for hit in found} <= {(second.unit, "vague", "unclear")}
 
 
 def test_only_what_is_lacking_is_looked_for() -> None:
@@ -57,10 +58,11 @@ def test_only_whole_sentences_of_what_others_may_do_grant(sentence: str, may: bo
     assert may_grant(parses(sentence)[-1]) is may
 
 
-def test_a_license_in_words_that_the_grammar_does_not_know_is_open() -> None:
+def test_a_license_in_words_that_the_grammar_does_not_know_is_left_to_a_person() -> None:
     text = "Take this code and make of it what pleases you, then hand the outcome on to whomever you fancy.\n"
     assert lacking_grants(find_hits(parses(text)))
     rest = "The source comes with it. This notice shall be included in all copies of the software."
     report = osdcheck.check_license(f"{text}\n{rest}\n", identify=False)
-    assert {finding.kind for finding in report.findings if finding.effect == "grant"} >= BOTH
-    assert report.overall == "open"
+    assert report.overall == "review"
+    assert [clause.number for clause in report.clauses if clause.verdict == "unclear"] == [1, 3, 4, 7]
+    assert {finding.quote for finding in report.findings if finding.kind == "vague"} == {text.strip()}

@@ -144,6 +144,7 @@ def test_only_short_operative_sentences_can_be_overruled() -> None:
     assert not can_be_overruled(unit(sentence, zone="definition"))
     assert not can_be_overruled(unit(" ".join([sentence] * 10)))
     assert not can_be_overruled(unit("The authors warrant nothing; you may not sell the Software."))
+    assert not can_be_overruled(unit("You don't need to tell us, but you may not host it for others."))
 
 
 def test_kinds_that_fit_nearly_alike_count_both() -> None:

@@ -9,6 +9,7 @@ from osdcheck.tables.audit_words import load_audit_words
 _ITEM = re.compile(r"[ \t]*(?:[-*+•]|\d{1,2}[.)])[ \t]+(?=\S)")
 _LINK = re.compile(r"\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])|<[^<>]*>")
 _REMARK = re.compile(r"\s*\([^()]*\)")
+_PLAIN = re.compile(r"\((?!.*licen[cs]e)(?:for |the )*[a-z][a-z ]+\)", re.IGNORECASE)
 _LAST = re.compile(r",?\s+(or|and/or|and)\s+", re.IGNORECASE)
 _COMMA = re.compile(r"\s*,\s+(?!(?:version|v\.?\s*\d|\d))", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?:the|an?)\s+(?:(?:terms|conditions)\s+of\s+(?:the\s+)?)?", re.IGNORECASE)
@@ -18,7 +19,8 @@ _EDGE = " \t,;."
 def in_line(text: str) -> str:
     """The text with each list of licenses that one may choose from as a sentence.
 
-    A list is a choice where the line before it ends with words such as "either of", or its items with "or".
+    A list is a choice where the line before it ends with words such as "either of", or its items with "or";
+    not where a remark in brackets says what part an item is for.
 
     >>> in_line("Under either of\\n\\n- MIT\\n- ISC\\n\\nat your option.")
     'Under either of MIT or ISC\\nat your option.'
@@ -31,7 +33,7 @@ def in_line(text: str) -> str:
         lead = next((line for line in reversed(done) if line.strip()), "")
         led = load_audit_words().statement.lead.search(lead.rstrip()) is not None
         joined = any(_joins(one) for one in items[:-1])
-        if len(items) < 2 or not (led or joined):
+        if len(items) < 2 or not (led or joined) or any(map(_of_a_part, items)):
             done.append(lines[at])
             at += 1
             continue
@@ -61,6 +63,11 @@ def _items(lines: list[str], start: int) -> tuple[list[str], int]:
             break
         at += 1
     return items, at
+
+
+def _of_a_part(item: str) -> bool:
+    """Whether a remark is in plain words: no place of the text, which has dots or slashes."""
+    return any(_PLAIN.fullmatch(remark.group().strip()) for remark in _REMARK.finditer(_LINK.sub("", item)))
 
 
 def _joins(item: str) -> bool:

@@ -1,4 +1,4 @@
-"""Grants that stand in words which the grammar does not know: what the net makes of them."""
+"""Grants that may stand in words which the grammar does not know: what the net makes of them."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from osdcheck.judgment.kinds import Hit
 from osdcheck.judgment.net import is_doubtful
 from osdcheck.judgment.signs import all_of
 from osdcheck.tables import load_clauses, load_kinds, load_net
+
+_VAGUE = "vague"
 
 
 @cache
@@ -33,19 +35,22 @@ def may_grant(parse: Parse) -> bool:
 def find_granting(
     parses: Sequence[Parse], lacking: frozenset[str], given: Mapping[int, Mapping[str, float]]
 ) -> tuple[Hit, ...]:
-    """Hits of the lacking grants, each in the unit that likeliest gives it.
+    """Sentences that may give the lacking grants: their clauses are unclear instead of failing.
 
-    ``given``: how likely units give each grant, by index of the unit. One that is less likely than
-    ``LeaningLevels.granted`` is not found.
+    ``given``: how likely units give each grant, by index of the unit; one that is less likely than
+    ``LeaningLevels.granted`` does not. The net sees what is granted, and not to whom or of what: a person has
+    to read the sentence.
     """
-    kinds = {kind.id: kind for kind in load_kinds()}
+    (vague,) = (kind for kind in load_kinds() if kind.id == _VAGUE)
     units = {parse.unit.index: parse for parse in parses}
+    best = {grant: max(given, key=lambda index: given[index].get(grant, 0.0)) for grant in lacking if given}
+    least = load_net().leaning.granted
+    likely = {grant for grant, index in best.items() if given[index].get(grant, 0.0) >= least}
     found: list[Hit] = []
-    for grant in sorted(lacking):
-        likely = {index: grants.get(grant, 0.0) for index, grants in given.items()}
-        best = max(likely, key=likely.__getitem__, default=None)
-        if best is not None and likely[best] >= load_net().leaning.granted:
-            kind, parse = kinds[grant], units[best]
-            hit = Hit(grant, kind.effect, kind.clauses, "none", kind.reason, parse.unit, (all_of(parse),))
-            found.append(hit)
+    for grant in sorted(likely):
+        needing = (clause for clause in load_clauses() if grant in (*clause.needs, *clause.then_needs))
+        numbers = tuple(clause.number for clause in needing if lacking.intersection(clause.needs) <= likely)
+        reason = f"It reads like a right to {grant.removeprefix('grant-')}; a person has to read it."
+        parse = units[best[grant]]
+        found.append(Hit(vague.id, vague.effect, numbers, "unclear", reason, parse.unit, (all_of(parse),)))
     return tuple(found)

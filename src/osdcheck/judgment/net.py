@@ -164,8 +164,9 @@ def overrule(hits: Sequence[Hit], scores: Mapping[int, float]) -> tuple[Hit, ...
 
 def can_be_overruled(unit: Unit) -> bool:
     """Whether a unit is one sentence, and so short that a few restrictive words do not drown in it."""
-    single = unit.zone == "operative" and ";" not in unit.text
-    return single and len(unit.text.split()) <= load_net().leaning.longest
+    net = load_net()
+    single = unit.zone == "operative" and not any(joint in unit.text for joint in net.joints)
+    return single and len(unit.text.split()) <= net.leaning.longest
 
 
 def unclassified(unit: Unit, facts: tuple[Fact, ...]) -> Hit:

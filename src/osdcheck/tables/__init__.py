@@ -229,7 +229,7 @@ class LeaningLevels:
     Below ``support`` neither signs nor a prohibition without a kind count; below ``overruled`` a kind that
     the grammar found in an operative sentence of at most ``longest`` words is left to a person, and below
     ``dismissed`` to nobody. A second kind counts beside the likeliest one where it is ``rival`` times as
-    likely or more. From ``granted`` a sentence is taken to give a grant that the grammar found nowhere in
+    likely or more. From ``granted`` a sentence may give a grant that the grammar found nowhere in
     the text.
     """
 
@@ -258,8 +258,9 @@ class Net:
     ``legal``: queries for facts that only a license states; ``legal_share``: how many of a
     text's units (a share) must hold one, or it is no license; ``settled``: topics by which the
     grammar understands a sentence; ``unbinding``: heads of facts that no kind is looked for in; ``unseen``:
-    kinds that the net does not dismiss; ``turns``: words that turn what stands about them, each with its
-    sort; ``leaning``: what likelihoods are enough for.
+    kinds that the net does not dismiss; ``joints``: what joins two sentences in one, of which the net sees
+    the sum; ``turns``: words that turn what stands about them, each with its sort; ``leaning``: what
+    likelihoods are enough for.
     """
 
     legal: tuple[dict[str, Any], ...]
@@ -269,6 +270,7 @@ class Net:
     settled: frozenset[str]
     unbinding: frozenset[str]
     unseen: frozenset[str]
+    joints: tuple[str, ...]
     turns: Mapping[str, str]
     leaning: LeaningLevels
 
@@ -297,6 +299,7 @@ def load_net() -> Net:
         frozenset(table["settled"]),
         frozenset(table["unbinding"]),
         frozenset(table["unseen"]),
+        tuple(table["joints"]),
         {word: sort for sort, words in table["turns"].items() for word in words},
         LeaningLevels(**table["leaning"]),
     )
