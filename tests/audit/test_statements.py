@@ -67,6 +67,19 @@ def test_a_readme_that_names_a_known_license_declares_it(
     assert report.declared[0].line_start > 6
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Licensed under either of:\n\n- MIT (code)\n- CC-BY-NC-4.0 (weights)",
+        "Licensed under MIT, CC-BY-NC-4.0 and Apache-2.0, or at your option any later version.",
+    ],
+)
+def test_licenses_of_parts_and_later_versions_are_no_choice(repository: Repository, words: str) -> None:
+    report = osdcheck.audit(repository({"README.md": readme(words)}))
+    assert report.overall != "open"
+    assert " OR " not in (report.expression or "")
+
+
 @pytest.mark.parametrize("words", ["Elastic License 2.0", "It is licensed under the Elastic License 2.0."])
 def test_the_name_of_a_restrictive_license_is_judged_by_its_text(repository: Repository, words: str) -> None:
     report = osdcheck.audit(repository({"README.md": readme(words)}))
