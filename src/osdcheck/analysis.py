@@ -79,7 +79,9 @@ def analyze(source: str | bytes | os.PathLike[str], *, name: str | None = None) 
     if not is_license(weighty):
         report = _report(document, (), judge_no_license(), ["not-a-license"])
         return Analysis(document, units, parses, (), report)
-    weighed = _with_missing(_weigh(document, _hits(weighty)))
+    hits = _hits(weighty)
+    hits = tuple(sorted((*hits, *_granting(weighty, hits)), key=lambda hit: hit.unit.index))
+    weighed = _with_missing(_weigh(document, hits))
     report = _report(document, weighed, judge(weighed), [])
     return Analysis(document, units, parses, report.findings, report, weighed)
 
@@ -110,7 +112,6 @@ def _hits(weighty: Sequence[Parse]) -> tuple[Hit, ...]:
     hits = overrule(hits, scores)
     hits = (*hits, *find_signs(weighty, frozenset(hit.unit.index for hit in hits), leanings))
     hits = (*hits, *find_leaning(weighty, hits, leanings))
-    hits = (*hits, *_granting(weighty, hits))
     untyped = find_untyped(weighty, hits, leanings)
     weighing = [hit for hit in (*hits, *untyped) if hit.verdict != "lifted"]
     return tuple(sorted(weighing, key=lambda hit: hit.unit.index))
