@@ -126,7 +126,7 @@ def _granting(parses: Sequence[Parse], hits: Sequence[Hit]) -> tuple[Hit, ...]:
     given = {
         parse.unit.index: grants_of(parse.unit)
         for parse in parses
-        if parse.unit.index not in read_already and may_grant(parse)
+        if parse.unit.index not in read_already and is_weighable(parse.unit) and may_grant(parse)
     }
     return find_granting(parses, lacking, given)
 

@@ -22,6 +22,8 @@ class _Lazy:
         self._source = pattern, flags
 
     def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
         # Compiled once: the module re remembers too few patterns to rely on.
         found = self.__dict__.get("_compiled")
         if found is None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
 import re
 
 import pytest
@@ -48,3 +50,9 @@ def test_a_malformed_one_is_told_at_its_first_use() -> None:
 
 def test_bytes_are_searched_too() -> None:
     assert lazily(rb"[ab]").findall(b"cab") == [b"a", b"b"]
+
+
+def test_it_can_be_copied() -> None:
+    lazy = lazily("a+")
+    assert pickle.loads(pickle.dumps(lazy)).findall("caab") == ["aa"]
+    assert copy.copy(lazy).findall("caab") == ["aa"]

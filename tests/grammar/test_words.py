@@ -14,6 +14,7 @@ from osdcheck.grammar.words import split_words
         ("They won't", ("they", "will", "not")),
         ("It can't", ("it", "cannot")),
         ("You're free", ("you", "are", "free")),
+        ("Nobody's allowed", ("nobody", "is", "allowed")),
         ("it's ours", ("it", "is", "ours")),
         ("the author's name", ("the", "author's", "name")),
         ("Neil's work", ("neil's", "work")),

@@ -14,7 +14,7 @@ from osdcheck.auditing.texts import Text
 from osdcheck.core.audit import AuditClause, AuditFinding
 from osdcheck.core.finding import Details, Finding
 from osdcheck.core.report import ClauseVerdict, Overall
-from osdcheck.judgment.clauses import Weighed, absent_grants, judge, judge_no_license, overall
+from osdcheck.judgment.clauses import VAGUE, Weighed, absent_grants, judge, judge_no_license, overall
 from osdcheck.judgment.net import UNCLASSIFIED
 from osdcheck.tables import load_clauses
 
@@ -182,7 +182,7 @@ def _unknown(one: Unknown) -> Placed:
     """The terms that a name stands for are not there, so no right can be told from them."""
     clauses = tuple(clause.number for clause in load_clauses() if clause.needs)
     details = Details(reference=one.name)
-    finding = Finding("", "vague", "restriction", clauses, one.name, None, None, one.line, one.line, details)
+    finding = Finding("", VAGUE, "restriction", clauses, one.name, None, None, one.line, one.line, details)
     reason = f"The terms named {one.name!r} are not in the repository and not known."
     return Placed(Weighed(finding, "unclear", reason), one.path)
 

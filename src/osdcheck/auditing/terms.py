@@ -24,6 +24,7 @@ from osdcheck.evidence.license_names import (
 from osdcheck.evidence.statements import STATED
 from osdcheck.identity.names import plain_name
 from osdcheck.identity.records import LicenseRecord, find_record, text_of
+from osdcheck.judgment.clauses import VAGUE
 from osdcheck.tables.audit_words import load_audit_words
 
 _COMPLETE = frozenset({"license", "license-text", "model-license", "eula", "readme-section", "copyright"})
@@ -68,7 +69,7 @@ def points_elsewhere(paper: Paper) -> bool:
         return False
     open_points = [one for one in text.weighed if one.verdict != "none"]
     return bool(open_points) and all(
-        one.finding.kind == "vague" and one.verdict == "unclear" for one in open_points
+        one.finding.kind == VAGUE and one.verdict == "unclear" for one in open_points
     )
 
 

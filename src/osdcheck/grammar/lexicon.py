@@ -191,7 +191,8 @@ def _holds_phrases(path: Traversable) -> bool:
 
 def _lexicon(name: str, folder: Traversable, paths: Sequence[Traversable]) -> Lexicon:
     small, verbs = folder / "function_words.toml", folder / "verbs.toml"
-    code = [files("osdcheck") / "grammar" / module for module in _READERS]
+    # An installation of compiled modules alone has none of them; its version speaks for them.
+    code = [path for module in _READERS if (path := files("osdcheck") / "grammar" / module).is_file()]
     files_read = (*paths, small, verbs, *code)
     sources = [part for path in files_read for part in (path.name.encode(), read_bytes(path))]
     book = kept(name, sources, lambda: _book(paths, small, verbs))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
+from osdcheck.grammar.contractions import load_contractions
 from osdcheck.patterns import lazily
-from osdcheck.resources import data_folder, read_table
 
 _TOKEN = lazily(
     r"(?:[a-z]\.){2,}"  # U.S., e.g.
@@ -17,7 +17,6 @@ _TOKEN = lazily(
     r"|[$€£¥%&,;:.!?\"()]",
 )
 _URL = lazily(r"(?:https?://|www\.)\S+")
-_LANGUAGE = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,36 +31,6 @@ class Words:
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     capital: frozenset[int] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Contractions:
-    """Short forms: see ``grammars/<language>/contractions.toml``."""
-
-    endings: Mapping[str, str]
-    after: frozenset[str]
-    stems: Mapping[str, str]
-    whole: Mapping[str, str]
-
-    def written_out(self, word: str) -> tuple[str, ...]:
-        """The words that a word with an apostrophe stands for: itself where it is no short form."""
-        if word in self.whole:
-            return (self.whole[word],)
-        for ending, meant in self.endings.items():
-            if word.endswith(ending) and (stem := word.removesuffix(ending)):
-                return self.stems.get(stem, stem), meant
-        owner, mark, _ = word.partition("'")
-        return (owner, "is") if mark and word == f"{owner}'s" and owner in self.after else (word,)
-
-
-@cache
-def load_contractions(language: str = _LANGUAGE) -> Contractions:
-    """Short forms of a language.
-
-    Raises :class:`~osdcheck.errors.DataError` when ``contractions.toml`` of the grammar is malformed.
-    """
-    table = read_table(data_folder("grammars") / language / "contractions.toml")
-    return Contractions(table["endings"], frozenset(table["is"]["after"]), table["stems"], table["whole"])
 
 
 @lru_cache(maxsize=1024)

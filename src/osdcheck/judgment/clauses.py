@@ -22,8 +22,8 @@ class Weighed:
 MISSING = "missing-grant"
 """Kind of what no words of a text say."""
 
-_ELSEWHERE = frozenset({"vague"})
-"""Kinds that say the grants stand elsewhere, or too vaguely: then they are unclear, not absent."""
+VAGUE = "vague"
+"""Kind of what says that the grants stand elsewhere, or too vaguely: then they are unclear, not absent."""
 
 
 def missing_grants(weighed: Sequence[Weighed]) -> tuple[tuple[tuple[str, ...], tuple[int, ...]], ...]:
@@ -32,7 +32,7 @@ def missing_grants(weighed: Sequence[Weighed]) -> tuple[tuple[tuple[str, ...], t
     settled = {
         number
         for one in weighed
-        if one.verdict == "fail" or (one.verdict == "unclear" and one.finding.kind in _ELSEWHERE)
+        if one.verdict == "fail" or (one.verdict == "unclear" and one.finding.kind == VAGUE)
         for number in one.finding.clauses
     }
     groups: dict[tuple[str, ...], list[int]] = {}

@@ -6,13 +6,11 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from osdcheck.core.parse import Parse
-from osdcheck.grammar.leanings import is_weighable
+from osdcheck.judgment.clauses import VAGUE
 from osdcheck.judgment.kinds import Hit
 from osdcheck.judgment.net import is_doubtful
 from osdcheck.judgment.signs import all_of
 from osdcheck.tables import load_clauses, load_kinds, load_net
-
-_VAGUE = "vague"
 
 
 @cache
@@ -27,9 +25,9 @@ def lacking_grants(hits: Sequence[Hit]) -> frozenset[str]:
 
 
 def may_grant(parse: Parse) -> bool:
-    """Whether a unit is a whole sentence, and not one of what those may do who give the license."""
+    """Whether a unit is of the terms themselves, and not of what those may do who give the license."""
     own = bool(parse.facts) and all(fact.bearer in {"licensor", "contributor"} for fact in parse.facts)
-    return parse.unit.zone == "operative" and is_weighable(parse.unit) and not own and is_doubtful(parse)
+    return parse.unit.zone == "operative" and not own and is_doubtful(parse)
 
 
 def find_granting(
@@ -41,7 +39,7 @@ def find_granting(
     ``LeaningLevels.granted`` does not. The net sees what is granted, and not to whom or of what: a person has
     to read the sentence.
     """
-    (vague,) = (kind for kind in load_kinds() if kind.id == _VAGUE)
+    (vague,) = (kind for kind in load_kinds() if kind.id == VAGUE)
     units = {parse.unit.index: parse for parse in parses}
     best = {grant: max(given, key=lambda index: given[index].get(grant, 0.0)) for grant in lacking if given}
     least = load_net().leaning.granted
