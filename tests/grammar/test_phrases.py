@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from osdcheck.errors import DataError
 from osdcheck.grammar.lexer import lex
-from osdcheck.grammar.lexicon import Lexicon, Node, load_lexicon
-from osdcheck.grammar.phrases import Meaning, Notation, breadth
+from osdcheck.grammar.automaton import Automaton, Node, write_automaton
+from osdcheck.grammar.lexicon import Lexicon, load_lexicon
+from osdcheck.grammar.phrases import FREE, Meaning, Notation, breadth
 from osdcheck.grammar.words import split_words
 from tests.grammar.written_out import written_out
 
@@ -30,8 +31,9 @@ IRREGULAR = {"make": ("makes", "made", "making")}
 
 def lexicon(*entries: tuple[str, str]) -> Lexicon:
     """A lexicon of (terminal, text); each entry has its text as value."""
-    small = load_lexicon().words
-    return Lexicon([Meaning(name, text, "test.toml", text) for name, text in entries], IRREGULAR, small)
+    meanings = [Meaning(name, text, "test.toml", text) for name, text in entries]
+    automaton = Automaton(write_automaton(meanings, Notation(IRREGULAR)))
+    return Lexicon(automaton, load_lexicon().words, frozenset(name for name, _ in entries))
 
 
 def readable(text: str) -> bool:
@@ -41,16 +43,15 @@ def readable(text: str) -> bool:
 def sequences(known: Lexicon) -> dict[tuple[str, ...], Meaning]:
     """All word sequences the automaton gives a meaning to."""
     found: dict[tuple[str, ...], Meaning] = {}
-    todo: list[tuple[tuple[str, ...], Node | None]] = [
-        ((word,), known.node(word)) for word in known.first_words()
-    ]
+    todo: list[tuple[tuple[str, ...], Node]] = [((), known.start)]
     while todo:
         words, node = todo.pop()
-        assert node is not None
         meaning = node.meaning or node.counted
         if meaning is not None:
             found[words] = meaning
-        todo.extend(((*words, word), known.follow(node, word)) for word in tuple(node.paths))
+        todo.extend(((*words, word), known.node(number)) for word, number in node.paths.items())
+        if node.free:
+            todo.append(((*words, FREE), known.node(node.free)))
     return found
 
 
@@ -73,12 +74,13 @@ def test_the_most_specific_of_several_entries_wins(texts: list[str]) -> None:
         having = sorted((len(written[text]), text) for text in texts if words in written[text])
         wanted[words] = having[0][1]
         tied = tied or (len(having) > 1 and having[0][0] == having[1][0])
-    known = lexicon(*(("ACT", text) for text in texts))
+    entries = [("ACT", text) for text in texts]
     if tied:
         with pytest.raises(DataError, match="keep one"):
-            sequences(known)
+            lexicon(*entries)
     else:
-        assert {words: meaning.value for words, meaning in sequences(known).items()} == wanted
+        found = sequences(lexicon(*entries))
+        assert {words: meaning.value for words, meaning in found.items()} == wanted
 
 
 def found(known: Lexicon, text: str) -> list[tuple[str, str]]:

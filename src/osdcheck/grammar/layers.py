@@ -11,6 +11,8 @@ from operator import mul
 from pathlib import Path
 from typing import Any
 
+from osdcheck.grammar.rows import Rows, read_rows, write_rows
+
 LIKENED = "e "
 """How traits begin that stand for the likeness of a word; they are averaged apart from the others."""
 _MOST = 127
@@ -31,7 +33,7 @@ class Layers:
     """
 
     outputs: tuple[str, ...]
-    rows: Mapping[str, int]
+    rows: Rows
     weights: memoryview
     steps: tuple[float, ...]
     biases: tuple[float, ...]
@@ -46,9 +48,10 @@ class Layers:
         for name in traits:
             lane = lanes.get(name)
             if lane is None:
-                if name not in rows:
+                row = rows.get(name)
+                if row is None:
                     continue
-                lane = lanes[name] = self._lane(rows[name])
+                lane = lanes[name] = self._lane(row)
             (words if name.startswith(LIKENED) else others).append(lane)
         plain, alike = self._mean(others), self._mean(words)
         hidden = [
@@ -82,14 +85,16 @@ class Layers:
 
 
 def read_layers(data: bytes) -> Layers:
-    """The net in a file's bytes: a line of JSON, the names of the traits by lines, then the weights."""
-    start = data.index(b"\n") + 1
-    about: dict[str, Any] = json.loads(data[:start])
-    end = start + about["names"]
-    names = data[start:end].decode("ascii").split("\n")
+    """The net in a file's bytes: a line of JSON, the names of the traits, then the weights."""
+    end = data.index(b"\n") + 1
+    about: dict[str, Any] = json.loads(data[:end])
+    parts: list[bytes] = []
+    for size in about["names"]:
+        parts.append(data[end : end + size])
+        end += size
     return Layers(
         tuple(about["outputs"]),
-        dict(zip(names, range(len(names)), strict=True)),
+        read_rows(*parts),
         memoryview(data)[end:],
         tuple(about["steps"]),
         tuple(about["biases"]),
@@ -117,12 +122,13 @@ def write_layers(
         for name, row in rows.items()
     }
     kept = {name: body for name, body in bytes_of.items() if any(body)}
-    names = "\n".join(kept).encode("ascii")
+    order, names = write_rows(kept)
     about = {
         "outputs": list(outputs),
         "steps": [float(f"{step:.{_DIGITS}g}") for step in steps],
         "biases": [round(bias, _DIGITS) for bias in biases],
         "outward": [[round(value, _DIGITS) for value in row] for row in outward],
-        "names": len(names),
+        "names": [len(part) for part in names],
     }
-    path.write_bytes(json.dumps(about).encode("ascii") + b"\n" + names + b"".join(kept.values()))
+    weighed = b"".join(kept[name] for name in order)
+    path.write_bytes(b"".join([json.dumps(about).encode("ascii"), b"\n", *names, weighed]))

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from osdcheck.grammar.attachment import attach, drop_list_commas
+from osdcheck.grammar.automaton import Node
 from osdcheck.grammar.definitions import LEAF
 from osdcheck.grammar.lalr import Token
-from osdcheck.grammar.lexicon import Lexicon, Node
+from osdcheck.grammar.lexicon import Lexicon
 from osdcheck.grammar.match import NOUNS, Match
 from osdcheck.grammar.phrases import Meaning
 from osdcheck.grammar.readings import in_name, is_label, read_amounts, read_denials, read_name, read_voices
@@ -35,7 +36,7 @@ def lex(words: Words, lexicon: Lexicon, terms: Mapping[str, Any]) -> list[Match]
     found = [read_name(words, match, small) if match.terminal == "PRODUCT" else match for match in found]
     named = {"PARTY", "PLACE"}
     found = [
-        match for match in found if match.terminal not in named or not in_name(words, match, lexicon.node)
+        match for match in found if match.terminal not in named or not in_name(words, match, lexicon.first)
     ]
     found = attach(words.words, found, small)
     return drop_list_commas(words.words, found, small)
@@ -68,10 +69,11 @@ def _longest(
         if position < size:
             word = words[position]
             # What is pushed last is tried first: of equal lengths, the words spelled out win.
-            if "_" in node.paths and word not in _MARKS and word not in "()":
-                stack.append((lexicon.follow(node, "_"), position + 1))
-            if word in node.paths:
-                stack.append((lexicon.follow(node, word), position + 1))
+            if node.free and word not in _MARKS and word not in "()":
+                stack.append((lexicon.node(node.free), position + 1))
+            number = node.paths.get(word)
+            if number is not None:
+                stack.append((lexicon.node(number), position + 1))
     return best, end
 
 
@@ -112,7 +114,7 @@ def _phrases(source: Words, lexicon: Lexicon, terms: Mapping[str, Any]) -> list[
             position += 1
             continue
         meaning, end = None, position
-        first = lexicon.node(word) if word in lexicon.beginning else None
+        first = lexicon.first(word)
         if first is not None:
             meaning, end = _longest(lexicon, first, words, position, position in counted)
         if word in terms:

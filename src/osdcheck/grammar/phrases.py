@@ -23,6 +23,8 @@ _PIECE = lazily(r"[()\[\]|]|[^\s()\[\]|]+")
 _WORD = lazily(r"[a-z0-9,'$€£¥%&+.]+(?:~[vn])?|_")
 _OPENERS = {")": "(", "]": "["}
 _BEFORE = frozenset("([|")
+FREE = "_"
+"""What an entry has for exactly one word, whichever it is."""
 
 
 class Meaning(NamedTuple):

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from osdcheck.core.fact import Fact
-from osdcheck.grammar.lexicon import Lexicon, Node, load_topics
+from osdcheck.grammar.automaton import Node
+from osdcheck.grammar.lexicon import Lexicon, load_topics
 from osdcheck.grammar.phrases import Meaning
 from osdcheck.grammar.words import Words
 
@@ -61,9 +62,8 @@ def _topics(words: Words) -> list[tuple[str, int, int]]:
     """Topics with the characters they stand at; phrases may overlap."""
     lexicon = load_topics()
     found: list[tuple[str, int, int]] = []
-    begins = lexicon.beginning
     for position, word in enumerate(words.words):
-        node = lexicon.node(word) if word in begins else None
+        node = lexicon.first(word)
         if node is None:
             continue
         for meaning, last in _matches(lexicon, node, words.words, position + 1):
@@ -82,7 +82,8 @@ def _matches(
             yield meaning, position
         if position < len(words):
             word = words[position]
-            if "_" in node.paths and word[0].isalnum():
-                stack.append((lexicon.follow(node, "_"), position + 1))
-            if word in node.paths:
-                stack.append((lexicon.follow(node, word), position + 1))
+            if node.free and word[0].isalnum():
+                stack.append((lexicon.node(node.free), position + 1))
+            number = node.paths.get(word)
+            if number is not None:
+                stack.append((lexicon.node(number), position + 1))

@@ -73,7 +73,7 @@ def _value(run: Sequence[Token]) -> list[float | str]:
 def _token(word: str) -> Token | None:
     if word[:1].isdigit():
         return Token("FIGURE", word) if _FIGURE.fullmatch(word) else None
-    node = load_lexicon().node(word) if word else None
+    node = load_lexicon().first(word) if word else None
     meaning = (node.meaning or node.counted) if node is not None else None
     if meaning is None or meaning.terminal not in _SPELLED:
         return None
