@@ -77,6 +77,7 @@ class Parser:
     def parse(self, tokens: Iterable[Token]) -> Any:
         """The node of all tokens; raises :class:`ParseError` when they are no sentence."""
         rules, states, accepted = self._tables
+        make = self._make
         path = [0]
         nodes: list[Any] = []
         actions = states[0]
@@ -88,14 +89,16 @@ class Parser:
                     raise ParseError(f"{terminal} at {token.start} is out of place")
                 if action >= 0:
                     break
-                rule = rules[~action]
-                if rule.size == 1:
-                    nodes[-1] = self._node(rule, nodes[-1:])
-                    path.pop()
-                else:
-                    nodes[len(nodes) - rule.size :] = [self._node(rule, nodes[len(nodes) - rule.size :])]
-                    del path[len(path) - rule.size :]
-                state = states[path[-1]][rule.name]
+                name, size, spliced, repeats, single = rules[~action]
+                at = len(nodes) - size
+                children = nodes[at:]
+                del nodes[at:], path[at + 1 :]
+                if spliced:
+                    children = _spliced(children, spliced)
+                if not repeats:
+                    children = children[0] if single and len(children) == 1 else make(name, children)
+                nodes.append(children)
+                state = states[path[-1]][name]
                 if state == accepted and token is _END:
                     return nodes[0]
                 path.append(state)
@@ -104,13 +107,6 @@ class Parser:
             nodes.append(token)
             actions = states[action]
         raise ParseError("the tokens break off")
-
-    def _node(self, rule: Rule, nodes: list[Any]) -> Any:
-        if rule.spliced:
-            nodes = _spliced(nodes, rule.spliced)
-        if rule.repeats:
-            return nodes
-        return nodes[0] if rule.single and len(nodes) == 1 else self._make(rule.name, nodes)
 
 
 def _spliced(nodes: Sequence[Any], places: Sequence[int]) -> list[Any]:

@@ -7,7 +7,8 @@ likely a sentence takes something away, and what; how much that counts beside th
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 
 from osdcheck.core.parse import Leaning
 from osdcheck.core.unit import Unit
@@ -57,7 +58,7 @@ def is_restricting(output: str) -> bool:
 
 def leaning_of(unit: Unit) -> Leaning:
     """What the unit leans to."""
-    likelihoods = _layers().likelihoods(_traits(unit.text))
+    likelihoods = _likelihoods(unit.text)
     kinds = {name: value for name, value in likelihoods.items() if is_restricting(name)}
     first, second = sorted(kinds, key=kinds.__getitem__, reverse=True)[:2]
     rivals = kinds[second] >= load_net().leaning.rival * kinds[first]
@@ -67,10 +68,16 @@ def leaning_of(unit: Unit) -> Leaning:
 def grants_of(unit: Unit) -> dict[str, float]:
     """How likely the unit gives each grant, by the grant's kind; 0 to 1."""
     given: dict[str, float] = defaultdict(float)
-    for name, value in _layers().likelihoods(_traits(unit.text)).items():
+    for name, value in _likelihoods(unit.text).items():
         for grant in name.split(JOINT) if name.startswith(_GRANT) else ():
             given[grant] += value
     return dict(given)
+
+
+@lru_cache(maxsize=1024)
+def _likelihoods(text: str) -> Mapping[str, float]:
+    """What the net says of a sentence; kept for a while, since licenses share sentences."""
+    return _layers().likelihoods(_traits(text))
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from osdcheck.grammar.attachment import attach, drop_list_commas
@@ -54,7 +54,7 @@ def to_tokens(matches: list[Match], words: Words) -> list[Token]:
 
 
 def _longest(
-    lexicon: Lexicon, first: Node, words: tuple[str, ...], start: int, counted: bool
+    node_of: Callable[[int], Node], first: Node, words: tuple[str, ...], start: int, counted: bool
 ) -> tuple[Meaning | None, int]:
     best: Meaning | None = None
     end = start
@@ -70,10 +70,10 @@ def _longest(
             word = words[position]
             # What is pushed last is tried first: of equal lengths, the words spelled out win.
             if node.free and word not in _MARKS and word not in "()":
-                stack.append((lexicon.node(node.free), position + 1))
+                stack.append((node_of(node.free), position + 1))
             number = node.paths.get(word)
             if number is not None:
-                stack.append((lexicon.node(number), position + 1))
+                stack.append((node_of(number), position + 1))
     return best, end
 
 
@@ -101,6 +101,7 @@ def _phrases(source: Words, lexicon: Lexicon, terms: Mapping[str, Any]) -> list[
         for near in range(index - _AHEAD, index + _BEHIND + 1)
     }
     opened: list[int] = []
+    begins, node_of = lexicon.start.paths, lexicon.node
     while position < len(words):
         word = words[position]
         mark = _MARKS.get(word)
@@ -114,9 +115,9 @@ def _phrases(source: Words, lexicon: Lexicon, terms: Mapping[str, Any]) -> list[
             position += 1
             continue
         meaning, end = None, position
-        first = lexicon.first(word)
+        first = begins.get(word)
         if first is not None:
-            meaning, end = _longest(lexicon, first, words, position, position in counted)
+            meaning, end = _longest(node_of, node_of(first), words, position, position in counted)
         if word in terms:
             term, term_end = _longest_term(terms, words, position)
             if term is not None and term_end >= end:

@@ -6,12 +6,12 @@ reading of a frame. They only tell why a fact that looks like a restriction is n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from osdcheck.core.fact import Fact
 from osdcheck.grammar.automaton import Node
-from osdcheck.grammar.lexicon import Lexicon, load_topics
+from osdcheck.grammar.lexicon import load_topics
 from osdcheck.grammar.phrases import Meaning
 from osdcheck.grammar.words import Words
 
@@ -61,29 +61,29 @@ def _is_subject(start: int, words: Words, names: Sequence[tuple[str, ...]]) -> b
 def _topics(words: Words) -> list[tuple[str, int, int]]:
     """Topics with the characters they stand at; phrases may overlap."""
     lexicon = load_topics()
-    found: list[tuple[str, int, int]] = []
-    for position, word in enumerate(words.words):
-        node = lexicon.first(word)
-        if node is None:
-            continue
-        for meaning, last in _matches(lexicon, node, words.words, position + 1):
-            found.append((meaning.value, words.starts[position], words.ends[last - 1]))
-    return found
+    begins = lexicon.start.paths
+    return [
+        (meaning.value, words.starts[position], words.ends[last - 1])
+        for position, word in enumerate(words.words)
+        if word in begins
+        for meaning, last in _matches(lexicon.node, begins[word], words.words, position + 1)
+    ]
 
 
 def _matches(
-    lexicon: Lexicon, node: Node, words: tuple[str, ...], position: int
-) -> Iterable[tuple[Meaning, int]]:
-    stack = [(node, position)]
+    node_of: Callable[[int], Node], first: int, words: tuple[str, ...], position: int
+) -> Iterator[tuple[Meaning, int]]:
+    stack = [(first, position)]
     while stack:
-        node, position = stack.pop()
+        number, position = stack.pop()
+        node = node_of(number)
         meaning = node.meaning or node.counted
         if meaning is not None:
             yield meaning, position
         if position < len(words):
             word = words[position]
             if node.free and word[0].isalnum():
-                stack.append((lexicon.node(node.free), position + 1))
-            number = node.paths.get(word)
-            if number is not None:
-                stack.append((lexicon.node(number), position + 1))
+                stack.append((node.free, position + 1))
+            behind = node.paths.get(word)
+            if behind is not None:
+                stack.append((behind, position + 1))

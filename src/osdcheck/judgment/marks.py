@@ -44,9 +44,11 @@ class Sieve(Generic[Owner]):
     def owners(self, fact: Fact, unit: Unit) -> set[Owner]:
         """What the queries that match the fact of a unit belong to."""
         found: set[Owner] = set()
-        for query, owner in self.worth_asking(fact):
-            if owner not in found and query.matches(fact, unit):
-                found.add(owner)
+        by_mark = self._by_modality.get(fact.modality, self._any)
+        for mark in _marks(fact):
+            for query, owner in by_mark.get(mark, ()):
+                if owner not in found and query.matches(fact, unit):
+                    found.add(owner)
         return found
 
 
