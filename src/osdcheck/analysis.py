@@ -27,7 +27,6 @@ from osdcheck.judgment.net import (
     UNCLASSIFIED,
     can_be_overruled,
     find_untyped,
-    is_doubtful,
     is_license,
     opens_typed_list,
     overrule,
@@ -139,7 +138,7 @@ def _leanings(parses: Sequence[Parse], told: AbstractSet[int]) -> dict[int, Lean
     return {
         parse.unit.index: leaning_of(parse.unit)
         for parse in parses
-        if parse.unit.index not in told and is_weighable(parse.unit) and is_doubtful(parse)
+        if parse.unit.index not in told and is_weighable(parse.unit)
     }
 
 

@@ -20,6 +20,8 @@ _RAISE = 128
 _RAISED = bytes((value + _RAISE) % 256 for value in range(256))
 """For each signed byte the unsigned one that is greater by :data:`_RAISE`."""
 _LANE = 4
+_MOST_LANES = 40_000
+"""Rows that are kept as long numbers: ten megabytes."""
 _DIGITS = 4
 
 
@@ -55,7 +57,7 @@ class Layers:
         return {name: power / total for name, power in zip(self.outputs, powers, strict=True)}
 
     def _lane(self, name: str) -> int:
-        """The row of a trait as one long number, 0 for none; to add such numbers takes a tenth of adding weights.
+        """The row of a trait as one long number, 0 for none: a tenth of the time that adding weights takes.
 
         Each weight is raised by 128 and has a lane wide enough for the sum of all rows. Likenesses of words
         have lanes of their own behind those of the others. Each half begins with a lane that counts rows.
@@ -68,6 +70,8 @@ class Layers:
         lane[0] = 1
         lane[_LANE::_LANE] = bytes(self.weights[row * width : (row + 1) * width]).translate(_RAISED)
         half = len(lane) if name.startswith(LIKENED) else 0
+        if len(self.lanes) >= _MOST_LANES:
+            self.lanes.clear()
         found = self.lanes[name] = int.from_bytes(bytes(half) + lane, "little")
         return found
 

@@ -5,9 +5,8 @@ That is a modality and a mark, a slot value or an act. It is necessary and not s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from itertools import chain
 from typing import Any, Generic, TypeVar
 
 from osdcheck.core.fact import Fact
@@ -35,11 +34,6 @@ class Sieve(Generic[Owner]):
         self._any = found.pop(_ANY)
         # What is asked of facts of any modality stands under each: one look-up a mark.
         self._by_modality = {modality: _joined(by_mark, self._any) for modality, by_mark in found.items()}
-
-    def worth_asking(self, fact: Fact) -> Iterator[tuple[Query, Owner]]:
-        """Every query that may match the fact, in no order; one may come twice."""
-        by_mark = self._by_modality.get(fact.modality, self._any)
-        return chain.from_iterable(by_mark[mark] for mark in _marks(fact) if mark in by_mark)
 
     def owners(self, fact: Fact, unit: Unit) -> set[Owner]:
         """What the queries that match the fact of a unit belong to."""

@@ -70,6 +70,7 @@ def find_leaning(
     kinds = {kind.id: kind for kind in load_kinds()}
     levels = load_net().leaning
     asked = {parse.unit.index: levels.zoned for parse in parses if parse.unit.zone != "operative"}
+    asked |= {parse.unit.index: levels.certain for parse in parses if not is_doubtful(parse)}
     typed = {hit.unit.index for hit in hits if hit.effect == "restriction"}
     asked |= dict.fromkeys(typed, levels.beside)
     known = {(hit.unit.index, hit.kind) for hit in hits}
