@@ -142,20 +142,19 @@ def find_untyped(
 
 
 def overrule(hits: Sequence[Hit], scores: Mapping[int, float]) -> tuple[Hit, ...]:
-    """The hits but those of sentences that hardly restrict by their words: one for a person stands for these.
+    """The hits but those of sentences that hardly restrict by their words.
 
     ``scores``: likelihoods that units restrict, by index. What the grammar and the net say of such a sentence
-    cannot both be right; where the net has next to no doubt, nothing is left to ask.
+    cannot both be right. Where the net cannot see a kind (``unseen``), a person has to.
     """
     levels, unseen = load_net().leaning, load_net().unseen
     kept: list[Hit] = []
     told: set[int] = set()
     for hit in hits:
         index = hit.unit.index
-        score = scores.get(index, 1.0)
-        if hit.verdict != "fail" or score >= levels.overruled:
+        if hit.verdict != "fail" or scores.get(index, 1.0) >= levels.overruled:
             kept.append(hit)
-        elif index not in told and (score >= levels.dismissed or hit.kind in unseen):
+        elif index not in told and hit.kind in unseen:
             told.add(index)
             reason = f"It reads like {hit.kind}, but hardly restricts by its words; a person has to read it."
             kept.append(Hit(UNCLASSIFIED, "restriction", (), "unclear", reason, hit.unit, hit.facts))

@@ -228,8 +228,7 @@ class LeaningLevels:
     definition or disclaimer; one that the grammar understands as harmless needs ``understood`` at least,
     and one of which it is certain ``certain``.
     Below ``support`` neither signs nor a prohibition without a kind count; below ``overruled`` a kind that
-    the grammar found in an operative sentence of at most ``longest`` words is left to a person, and below
-    ``dismissed`` to nobody. A second kind counts beside the likeliest one where it is ``rival`` times as
+    the grammar found in an operative sentence of at most ``longest`` words does not. A second kind counts beside the likeliest one where it is ``rival`` times as
     likely or more. From ``granted`` a sentence may give a grant that the grammar found nowhere in
     the text.
     """
@@ -243,7 +242,6 @@ class LeaningLevels:
     zoned: float
     rival: float
     overruled: float
-    dismissed: float
     granted: float
     longest: int
     support: float
@@ -260,7 +258,7 @@ class Net:
     ``legal``: queries for facts that only a license states; ``legal_share``: how many of a
     text's units (a share) must hold one, or it is no license; ``settled``: topics by which the
     grammar understands a sentence; ``unbinding``: heads of facts that no kind is looked for in; ``unseen``:
-    kinds that the net does not dismiss; ``joints``: what joins two sentences in one, of which the net sees
+    kinds that the net cannot see; ``joints``: what joins two sentences in one, of which the net sees
     the sum; ``turns``: words that turn what stands about them, each with its sort; ``leaning``: what
     likelihoods are enough for.
     """
