@@ -25,6 +25,7 @@ from osdcheck.judgment.granting import find_granting, lacking_grants, may_grant
 from osdcheck.judgment.kinds import Hit, find_hits, set_aside
 from osdcheck.judgment.net import (
     UNCLASSIFIED,
+    binds_licensee,
     can_be_overruled,
     find_untyped,
     is_license,
@@ -138,7 +139,7 @@ def _leanings(parses: Sequence[Parse], told: AbstractSet[int]) -> dict[int, Lean
     return {
         parse.unit.index: leaning_of(parse.unit)
         for parse in parses
-        if parse.unit.index not in told and is_weighable(parse.unit)
+        if parse.unit.index not in told and is_weighable(parse.unit) and binds_licensee(parse)
     }
 
 

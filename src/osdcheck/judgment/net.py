@@ -93,13 +93,18 @@ def _is_read(fact: Fact, unit: Unit) -> bool:
 
 
 def is_doubtful(parse: Parse) -> bool:
-    """Whether a unit may restrict the licensee for all that is certain of it.
+    """Whether a unit may restrict the licensee for all that is certain of it."""
+    return binds_licensee(parse) and not is_certain(parse)
 
-    One that only binds or describes those who give the license may not.
-    """
+
+def is_certain(parse: Parse) -> bool:
+    """Whether all that a unit binds to is known for certain."""
     binding = [fact for fact in parse.facts if fact.modality in {"prohibition", "condition"} or fact.limit]
-    if parse.facts and all(_is_certain(fact, parse.unit) for fact in binding or parse.facts):
-        return False
+    return bool(parse.facts) and all(_is_certain(fact, parse.unit) for fact in binding or parse.facts)
+
+
+def binds_licensee(parse: Parse) -> bool:
+    """Whether a unit may bind others than those who give the license, or tell of others."""
     return not parse.facts or any(
         fact.bearer not in {"licensor", "contributor"} or fact.modality not in {"statement", "duty"}
         for fact in parse.facts

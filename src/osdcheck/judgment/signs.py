@@ -14,7 +14,7 @@ from osdcheck.core.fact import Atom, Fact
 from osdcheck.core.parse import Leaning, Parse
 from osdcheck.judgment.kinds import Hit
 from osdcheck.judgment.marks import Sieve
-from osdcheck.judgment.net import is_doubtful, is_supported, reading_of, understood
+from osdcheck.judgment.net import is_certain, is_doubtful, is_supported, reading_of, understood
 from osdcheck.judgment.query import compile_query
 from osdcheck.tables import load_kinds, load_net
 
@@ -70,7 +70,7 @@ def find_leaning(
     kinds = {kind.id: kind for kind in load_kinds()}
     levels = load_net().leaning
     asked = {parse.unit.index: levels.zoned for parse in parses if parse.unit.zone != "operative"}
-    asked |= {parse.unit.index: levels.certain for parse in parses if not is_doubtful(parse)}
+    asked |= {parse.unit.index: levels.certain for parse in parses if is_certain(parse)}
     typed = {hit.unit.index for hit in hits if hit.effect == "restriction"}
     asked |= dict.fromkeys(typed, levels.beside)
     known = {(hit.unit.index, hit.kind) for hit in hits}

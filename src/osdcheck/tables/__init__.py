@@ -226,11 +226,10 @@ class LeaningLevels:
     in which the grammar found no restriction; each doubling of their number asks for ``doubling`` more, up
     to ``most``. From ``beside`` it does so beside restrictions of other kinds, and from ``zoned`` in a
     definition or disclaimer; one that the grammar understands as harmless needs ``understood`` at least,
-    and one of which it is certain ``certain``.
-    Below ``support`` neither signs nor a prohibition without a kind count; below ``overruled`` a kind that
-    the grammar found in an operative sentence of at most ``longest`` words does not. A second kind counts beside the likeliest one where it is ``rival`` times as
-    likely or more. From ``granted`` a sentence may give a grant that the grammar found nowhere in
-    the text.
+    and one of which it is certain ``certain``. Below ``support`` neither signs nor a prohibition without a
+    kind count; below ``overruled`` a kind that the grammar found in an operative sentence of at most
+    ``longest`` words does not. A second kind counts beside the likeliest one where it is ``rival`` times as
+    likely or more. From ``granted`` a sentence may give a grant that the grammar found nowhere in the text.
     """
 
     least: float
