@@ -531,3 +531,8 @@ def test_time_grows_with_the_length(unit: str) -> None:
 
     seconds(1_000)
     assert seconds(24_000) < 40 * max(seconds(3_000), 0.005)
+
+
+def test_a_comma_behind_a_bracket_opens_nothing() -> None:
+    text = "Its code is open under the GNU GPL, version 3.0 (GPL-3.0), an OSI Approved License."
+    assert stances(text) == ["mention"]

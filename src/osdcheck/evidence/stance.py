@@ -280,7 +280,7 @@ def _presents(opening: tuple[Word, ...]) -> bool:
     wording = load_wording()
     return any(
         one.text in wording.presenting and two.text not in wording.prepositions
-        for one, two in pairwise((*opening, opening[-1]))
+        for one, two in pairwise((*opening, *opening[-1:]))
     )
 
 
