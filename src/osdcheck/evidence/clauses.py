@@ -278,5 +278,9 @@ def following(context: Context) -> tuple[Word, ...]:
     """Words behind the form; a remark in brackets is passed over."""
     behind = context.words[context.end : context.end + _LONGEST_REMARK]
     closed = next((at for at, word in enumerate(behind) if word.text == ")"), 0)
-    remark = closed and behind[0].text == "("
-    return (*context.right, *context.words[context.end + closed + 1 :]) if remark else context.right
+    if not closed or behind[0].text != "(":
+        return context.right
+    start = end = context.end + closed + 1
+    while end < len(context.words) and not _breaks(context.words, end, load_wording().clause_breaks):
+        end += 1
+    return (*context.right, *context.words[start:end])

@@ -104,7 +104,11 @@ def _of_whom(context: Context, head: list[str]) -> Reading:
 def _by_name(context: Context, head: list[str]) -> bool:
     """Whether the project's own name follows: "the repository of the open source project Foo"."""
     named = context.right[: len(head)]
-    called = any(context.names.is_own(word.written) and word.written[0].isupper() for word in named)
+    plain = load_wording().adjectives
+    called = any(
+        context.names.is_own(word.written) and word.written[0].isupper() and word.text not in plain
+        for word in named
+    )
     # "A list of open source Foo tools" tells of several.
     one = any(word.text == "the" for word in context.left[-2:]) or not "".join(head[-1:]).endswith("s")
     return called and one and context.names.lends(named) is None
@@ -187,7 +191,7 @@ def _released(context: Context) -> Reading:
     if asked and not told:
         return MENTION
     near = [word.text for word in context.right[:9]]
-    near = near[: near.index("of") if "of" in near else len(near)]
+    near = near[: next((at for at, text in enumerate(near) if text in wording.breaks), len(near))]
     listed = sum(word in {"and", ","} for word in near) > 1
     return Reading("asserted", "part" if not listed and wording.part & set(near) else "whole")
 

@@ -69,8 +69,8 @@ def plans(context: Context) -> bool:
         return True
     behind = context.words[context.form.last : context.form.last + _BEHIND]
     later = holds(behind, wording.after)
-    if later > 0 and behind[later - 1].text in wording.breaks:
-        # "Open source software, built upon Foo" puts nothing off.
+    if later > 0 and behind[later - 1].text in wording.breaks | {"or"}:
+        # "Open source software, built upon Foo" and "under version 2 or later" put nothing off.
         return False
     if later < 0 or behind[later].text not in wording.conditions | wording.delays:
         return later >= 0
