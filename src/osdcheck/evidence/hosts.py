@@ -24,6 +24,7 @@ _DEEPEST_TITLE = 2
 _MOST_BEFORE_TITLE = 14
 """Words of a sentence that no title follows: headings behind it are of sections."""
 _MOST_READ = 200_000
+_NAME_END = re.compile(r"[:—–|(,]|\s-\s")
 _REPOSITORY = r"(?P<owner>[\w.-]{1,80})/(?P<name>[\w.-]{1,100}?)(?:\.git)?"
 _SITE = r"(?:github\.com|gitlab\.com|codeberg\.org|bitbucket\.org)"
 _HOME = (
@@ -120,10 +121,10 @@ def find_names(
 
 
 def _headline(passages: tuple[Passage, ...]) -> Iterator[str]:
-    """The title of a text as it stands, if it has one."""
+    """What a text's title calls it, if it has one; what it says behind a mark is no name."""
     for passage in passages[:1]:
         if passage.role == "heading" and passage.level <= _DEEPEST_TITLE:
-            yield passage.words
+            yield _NAME_END.split(passage.words.lstrip(), maxsplit=1)[0]
 
 
 def _borrowed(sources: Iterable[str]) -> frozenset[str]:
@@ -177,7 +178,7 @@ def _from_title(passages: Iterable[Passage]) -> tuple[set[str], set[str]]:
         about = spoken & wording.known and ("?" in line or passage.level > 1)
         if about or spoken & wording.lessons or words[0].text in wording.title_openers:
             return set(), set(name_words(line))
-        head = re.split(r"[:—–|(,]|\s-\s", line[words[0].start :], maxsplit=1)[0]
+        head = _NAME_END.split(line[words[0].start :], maxsplit=1)[0]
         if next(find_forms(split(head)), None) is None:
             return _sorted_out(head)
         return _topic(split(line)), set()
