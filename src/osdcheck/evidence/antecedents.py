@@ -35,6 +35,9 @@ def resolve(context: Context, subject: tuple[Word, ...]) -> Who:
         return carried(context)
     if who == "self" and [word.text for word in subject if word.is_word] == ["this"]:
         return "other" if _about_another(context) else "self"
+    if who == "self" and subject[0].text in {"this", "the"} and _chosen(context, subject):
+        # "We picked Foo because this model is open source."
+        return "other"
     if who != "pronoun":
         return who
     return "other" if _chosen(context, subject) else _antecedent(context, subject)

@@ -135,7 +135,7 @@ def _limits(context: Context, index: int, *, whole: bool) -> tuple[Governor, int
         return ("under", index) if _license_ahead(context) else ("break", index)
     if text == "of" and _inside_name(context, index):
         return None
-    if text in wording.breaks and not (whole and _adjectival(context, index)):
+    if text in wording.breaks and not ((whole and _adjectival(context, index)) or _quality(context, index)):
         return _past_break(context, index)
     return ("break", index) if _participle(context, index) else None
 
@@ -198,7 +198,8 @@ def _has_done(context: Context, index: int) -> bool:
 def _behind_comma(context: Context, index: int) -> tuple[Governor, int] | None:
     """ "Foo, open source bar" with the project's own name; "Foo does bar, open sourced under ..."."""
     if index > context.start and context.names.is_own(context.words[index - 1].written):
-        named = qualifies(context.words[index + 1 : context.form.first])
+        offered = context.words[index + 1].text == "your"
+        named = qualifies(context.words[index + 1 + offered : context.form.first])
         return ("apposition", index) if named else None
     trailing = index == context.form.first - 1 and context.form.text.endswith("sourced")
     if trailing and context.right and context.right[0].text in load_wording().passive_ends:
@@ -223,6 +224,12 @@ def _adjectival(context: Context, index: int) -> bool:
     following = context.words[index + 1]
     wording = load_wording()
     return context.words[index].text in wording.adjectives and following.text not in wording.noun_openers
+
+
+def _quality(context: Context, index: int) -> bool:
+    """Whether a participle is one of several qualities: "a fully supported, open source app"."""
+    before, word, behind = (context.words[index + step].text for step in (-1, 0, 1))
+    return index > 0 and word.endswith("ed") and before in load_wording().boosters and behind == ","
 
 
 def _before_article(context: Context, index: int) -> tuple[Governor, int] | None:

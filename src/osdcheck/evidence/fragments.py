@@ -222,7 +222,8 @@ def _labeled(words: tuple[Word, ...], start: int, names: Names, *, others: bool)
     if label[-1].text in load_wording().keywords or _begins(label, wording.others_sections):
         return "general"
     if names.among(label):
-        parted = label[-1].text in wording.part and not names.is_own(label[-1].written)
+        called = len(label) > 1 and all(names.is_own(word.written) for word in label)
+        parted = label[-1].text in wording.part and not called
         return "part" if parted else "self"
     if any(word.linked for word in label):
         return "other"

@@ -112,7 +112,7 @@ def find_names(
         titled, taught = set(), taught | titled
     titled = _with_aliases(titled - foreign | told, passages) - told
     opened = titled or taught or home
-    supposed = set() if opened else _from_opening(passages, told if used else set())
+    supposed = set() if opened or used else _from_opening(passages)
     own = told | titled | supposed
     sure = bool(titled) or used
     borrowed = _borrowed((*given, *linked, *_headline(passages))) & own
@@ -205,12 +205,12 @@ def _sorted_out(text: str) -> tuple[set[str], set[str]]:
     return set(words) - known, set(known)
 
 
-def _from_opening(passages: tuple[Passage, ...], known: set[str]) -> set[str]:
-    """What the first sentence is about, where no title says it and it does not speak of a known name."""
+def _from_opening(passages: tuple[Passage, ...]) -> set[str]:
+    """What the first sentence is about, where nothing else tells."""
     for passage in passages[: _LAST_OPENING + 1]:
         if passage.role == "heading" and _names_nothing(passage.words):
             continue
-        if passage.role != "text" or any(name in passage.words.lower() for name in known):
+        if passage.role != "text":
             break
         if found := _topic(split(passage.words)):
             return found
