@@ -125,6 +125,8 @@ def _quoted(context: Context) -> bool:
         return True
     if not opened or "”" in before[opened[-1] :] or len(opened) % 2 == 0:
         return False
+    if any(text in wording.reported for text in before[: opened[-1]]):
+        return True
     behind = context.words[context.form.last :]
     closed = next((at for at, word in enumerate(behind) if word.text in _QUOTES - {"“"}), len(behind))
     if any(word.text in wording.finite for word in behind[closed + 1 : closed + 3]):

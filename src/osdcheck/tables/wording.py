@@ -73,6 +73,7 @@ class Wording:
     efforts: frozenset[str]
     undertakings: frozenset[str]
     ideals: frozenset[str]
+    variants: frozenset[str]
     papers: frozenset[str]
     general_heads: frozenset[str]
     distancing: frozenset[str]
