@@ -117,6 +117,8 @@ def _governs(context: Context, index: int, *, whole: bool) -> tuple[Governor, in
         return _before_article(context, index)
     if index and (context.words[index - 1].text, text) in wording.bridges:
         return None
+    if _gathered(context, index):
+        return None
     if [word.text for word in context.words[max(0, index - 3) : index]] == ["one", "of", "the"]:
         return None
     speaks = text in wording.speakers or _has_done(context, index)
@@ -224,6 +226,18 @@ def _adjectival(context: Context, index: int) -> bool:
     following = context.words[index + 1]
     wording = load_wording()
     return context.words[index].text in wording.adjectives and following.text not in wording.noun_openers
+
+
+def _gathered(context: Context, index: int) -> bool:
+    """Whether the project by name is what the form is a collection of: "Foo is a collection of ..."."""
+    wording = load_wording()
+    told = [word.text for word in context.words[context.start : index + 1]]
+    if told[-3:] != ["a", "collection", "of"] or index != context.form.first - 1:
+        return False
+    subject = context.words[context.start : index - 3]
+    # "Awesome Foo" is a list of others' works.
+    listed = "awesome" in told
+    return told[-4:-3] != [] and told[-4] in wording.copulas and not listed and context.names.among(subject)
 
 
 def _quality(context: Context, index: int) -> bool:

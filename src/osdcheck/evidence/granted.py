@@ -68,7 +68,7 @@ def asks_why(context: Context) -> bool:
         return False
     subject = words[spoken[1] + 1 : context.form.first]
     denied = holds(words[: context.form.last], wording.negators) >= 0
-    return not denied and context.right[:1] != () and resolve(context, subject) in {"self", "part"}
+    return not denied and resolve(context, subject) in {"self", "part"}
 
 
 def licensed_so(context: Context, head: list[str]) -> tuple[Word, ...] | None:
