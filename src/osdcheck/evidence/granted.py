@@ -24,7 +24,7 @@ def takes_for_granted(context: Context, head: list[str]) -> bool:
         return True
     if last != "our" and not (last == "the" and by_name(context, head)):
         return False
-    coming = wording.releasing | wording.presenting | wording.copulas | wording.causing
+    coming = wording.releasing | wording.presenting | wording.copulas
     due = wording.soon | {"will"}
     verbs = {word.text for word in context.left[-_NEAR:-1]}
     return not verbs & coming and not {word.text for word in context.right} & due
@@ -88,6 +88,10 @@ def licensed_so(context: Context, head: list[str]) -> tuple[Word, ...] | None:
     verb = next((at for at in range(under - 1, -1, -1) if words[at].text in wording.releasing), -1)
     if verb < 0 or under - verb > _NEAR:
         return None
-    while verb and words[verb - 1].text in wording.releasing | wording.copulas | wording.joining:
+    linking = wording.copulas | wording.joining
+    while verb and (
+        words[verb - 1].text in linking
+        or (words[verb].text in wording.joining and words[verb - 1].text in wording.releasing)
+    ):
         verb -= 1
     return words[:verb]

@@ -143,6 +143,8 @@ def noun_phrase(subject: tuple[Word, ...]) -> tuple[Word, ...]:
     """Head and modifiers of a subject: no conjunctions before it, nothing behind a preposition or verb."""
     wording = load_wording()
     words = [word for word in subject if word.is_word or word.text in {",", "("}]
+    while len(words) > 2 and words[-1].text in wording.auxiliaries:
+        words.pop()
     if len(words) > 1 and words[-1].text in wording.subject_pronouns:
         linking = wording.breaks | wording.copulas | wording.phrase_ends | wording.joining
         # What stands before a pronoun is an adverbial: "as always it's".
