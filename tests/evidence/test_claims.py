@@ -563,6 +563,9 @@ def test_a_comma_behind_a_bracket_opens_nothing() -> None:
         "Acme is a collection of open source tools for orchards.",
         "Acme is free forever as open source under the MIT license.",
         "Acme Open Source Orchard Planner",
+        "We provide Acme as open source software.",
+        "Acme began life as an open source pastime.",
+        "Our pump uses Zephyrus 7. This project is open source.",
     ],
 )
 def test_what_is_said_in_passing_is_a_claim_all_the_same(text: str) -> None:
@@ -580,6 +583,14 @@ def test_what_is_said_in_passing_is_a_claim_all_the_same(text: str) -> None:
         ('Zephyrus says it "will keep supporting our open source tools for years.', "mention"),
         ("- **Open Source**: built with open source libraries", "mention"),
         ("We chose Zephyrus since this model is open source.", "other-project"),
+        ("Its maps come from Zephyrus, licensed under MIT, an OSI approved license.", "other-project"),
+        ("The bundled fonts are licensed under the OFL (an OSI approved license).", "mention"),
+        ("Our drawings use Zephyrus 7. This model is open source.", "other-project"),
+        ("The server of Zephyrus is open source.", "other-project"),
+        ("Acme's competitors are open source.", "mention"),
+        ("Our favorite editor is open source.", "mention"),
+        ("Thanks to our open source sponsors.", "mention"),
+        ("Our open source heroes are many.", "mention"),
         ("Why isn't Acme open source?", "question"),
         ("Why is Zephyrus open source?", "question"),
         ("We hope to release our open source planner in spring.", "plan"),
@@ -592,7 +603,9 @@ def test_what_others_do_and_what_is_due_stays_none(text: str, stance: str) -> No
 
 
 def test_a_name_that_is_a_common_word_is_not_heard_in_what_the_project_uses() -> None:
-    assert stances("Make a desk that uses open source AI for its drawers.", subject="Lumora AI") == ["mention"]
+    assert stances("Make a desk that uses open source AI for its drawers.", subject="Lumora AI") == [
+        "mention"
+    ]
 
 
 def test_first_letters_stand_for_the_name_they_spell() -> None:
@@ -616,7 +629,9 @@ def test_what_only_serves_another_is_told_by_its_name(title: str, certain: bool)
 
 
 def test_a_part_that_the_project_is_called_is_the_whole() -> None:
-    claims = find_claims("Lumora Client - an open source mail reader.", path="README.md", subject="Lumora Client")
+    claims = find_claims(
+        "Lumora Client - an open source mail reader.", path="README.md", subject="Lumora Client"
+    )
     assert [(one.stance, one.scope) for one in claims] == [("asserted", "whole")]
 
 

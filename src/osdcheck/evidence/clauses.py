@@ -284,7 +284,7 @@ def head_of(context: Context) -> list[str]:
         if not word.is_word and word.text not in {"&", "/"}:
             break
         if (
-            word.text in wording.breaks
+            (word.text in wording.breaks and (head or word.text not in wording.mention_heads))
             or word.text in wording.copulas
             or word.text in wording.head_ends
             or (word.text == "and" and not (singular and head and head[-1].endswith("ing")))

@@ -190,7 +190,9 @@ def _told(behind: tuple[Word, ...], form: Form) -> bool:
 
 def _of_means(behind: tuple[Word, ...]) -> bool:
     """Whether a label only tells what was used: "Open source: built with open source libraries"."""
-    made = len(behind) > 1 and behind[0].text in load_wording().breaks and behind[0].text.endswith(("ed", "t"))
+    made = (
+        len(behind) > 1 and behind[0].text in load_wording().breaks and behind[0].text.endswith(("ed", "t"))
+    )
     return made and behind[1].text in load_wording().prepositions and any(find_forms(behind))
 
 

@@ -94,4 +94,8 @@ def licensed_so(context: Context, head: list[str]) -> tuple[Word, ...] | None:
         or (words[verb].text in wording.joining and words[verb - 1].text in wording.releasing)
     ):
         verb -= 1
+    if verb and words[verb - 1].text == ",":
+        # "It ships with Foo, licensed under ..." says it of the words just before.
+        bound = [at for at, word in enumerate(words[: verb - 1]) if word.text in wording.breaks]
+        return words[bound[-1] + 1 if bound else 0 : verb - 1]
     return words[:verb]

@@ -64,6 +64,7 @@ class Wording:
     subject_pronouns: frozenset[str]
     pronouns: frozenset[str]
     whole: frozenset[str]
+    undivided: frozenset[str]
     part: frozenset[str]
     foreign: frozenset[str]
     choosing: frozenset[str]
