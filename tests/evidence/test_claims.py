@@ -563,6 +563,7 @@ def test_a_comma_behind_a_bracket_opens_nothing() -> None:
         "Acme is a collection of open source tools for orchards.",
         "Acme is free forever as open source under the MIT license.",
         "Acme Open Source Orchard Planner",
+        "Open source software based on the MIT license, so read all of it.",
         "We provide Acme as open source software.",
         "Acme began life as an open source pastime.",
         "Our pump uses Zephyrus 7. This project is open source.",

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from osdcheck.errors import DataError
-from osdcheck.grammar.lexer import lex
 from osdcheck.grammar.automaton import Automaton, Node, write_automaton
+from osdcheck.grammar.lexer import lex
 from osdcheck.grammar.lexicon import Lexicon, load_lexicon
 from osdcheck.grammar.phrases import FREE, Meaning, Notation, breadth
 from osdcheck.grammar.words import split_words

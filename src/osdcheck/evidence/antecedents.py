@@ -121,7 +121,7 @@ def _about_another(context: Context) -> bool:
 
 
 def _points_back(context: Context, subject: tuple[Word, ...]) -> bool:
-    """Whether "this model" is the one that the sentence before says was picked: "We use Foo. This model ..."."""
+    """Whether "this model" is one that the sentence before picked: "We use Foo. This model ..."."""
     spoken = [word.text for word in subject if word.is_word]
     if len(spoken) != 2 or spoken[0] != "this" or spoken[1] in load_wording().undivided:
         return False

@@ -280,11 +280,13 @@ def head_of(context: Context) -> list[str]:
     ahead = following(context)[:6]
     before = [word.text for word in context.left[-4:]]
     singular = bool({"a", "an"}.intersection(before))
+    # "Our open source sponsors": here it is no verb.
+    nouns = {word for word in wording.mention_heads if word.endswith("s")}
     for word in ahead:
         if not word.is_word and word.text not in {"&", "/"}:
             break
         if (
-            (word.text in wording.breaks and (head or word.text not in wording.mention_heads))
+            (word.text in wording.breaks and (head or word.text not in nouns))
             or word.text in wording.copulas
             or word.text in wording.head_ends
             or (word.text == "and" and not (singular and head and head[-1].endswith("ing")))

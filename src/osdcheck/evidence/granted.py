@@ -1,4 +1,4 @@
-"""What a sentence takes for granted of the project: "our open source SDK", "the open source edition of Foo"."""
+"""What is taken for granted of the project: "our open source SDK", "the open source edition of Foo"."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def asks_why(context: Context) -> bool:
 
 
 def licensed_so(context: Context, head: list[str]) -> tuple[Word, ...] | None:
-    """What is licensed under the license that the form explains: "Foo is under Bar (an OSI approved license)".
+    """What is licensed so that the form explains its license: "Foo is under Bar (an OSI approved license)".
 
     The words of the subject, which may be none; ``None`` where it explains no license.
     """
