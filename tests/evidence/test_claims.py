@@ -531,3 +531,111 @@ def test_time_grows_with_the_length(unit: str) -> None:
 
     seconds(1_000)
     assert seconds(24_000) < 40 * max(seconds(3_000), 0.005)
+
+
+def test_a_comma_behind_a_bracket_opens_nothing() -> None:
+    text = "Its code is open under the GNU GPL, version 3.0 (GPL-3.0), an OSI Approved License."
+    assert stances(text) == ["asserted"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # A remark in brackets ends before the next clause.
+        "Free and open source (GPL) - each part of it runs on your own desk.",
+        "## Why this is an open source tool",
+        "## Why is Acme open source?",
+        "At present it can serve as an open source stand-in for the old pump firmware.",
+        "- An open source ledger under version 3 of the GPL or later",
+        "Run your harvest with Acme, your open source planner for orchards.",
+        "This is a fully tested, open source planner for orchards.",
+        "We don't know every school that runs our open source planner.",
+        "We want to spend the winter improving our open source planner.",
+        "We hope to keep improving the open source Acme planner.",
+        "Write your own screens with the help of our open source kit if you like.",
+        "An open source version of Acme is released each spring.",
+        "The files here are of the open source edition of Acme.",
+        "The method is put to work in a small open source planner called Acme.",
+        "It is distributed under the MIT license (an OSI approved license).",
+        "Licensed under the MIT license ([an OSI approved license](x)).",
+        "Acme is released under the MIT license, one of the shortest open source licenses.",
+        "Acme is provided under an open source agreement.",
+        "Acme is a collection of open source tools for orchards.",
+        "Acme is free forever as open source under the MIT license.",
+        "Acme Open Source Orchard Planner",
+        "Open source software based on the MIT license, so read all of it.",
+        "We provide Acme as open source software.",
+        "Acme began life as an open source pastime.",
+        "Our pump uses Zephyrus 7. This project is open source.",
+    ],
+)
+def test_what_is_said_in_passing_is_a_claim_all_the_same(text: str) -> None:
+    assert stances(text) == ["asserted"]
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("The guests of this Libre Software Meeting were kind.", "mention"),
+        ("Our pump runs on a pre-existing open source firmware.", "mention"),
+        ("Have a look at our open source page.", "mention"),
+        ("What is the difference between the open source version of Acme and the paid one?", "question"),
+        ("There is no difference between the open source version of Acme and the paid one.", "mention"),
+        ('Zephyrus says it "will keep supporting our open source tools for years.', "mention"),
+        ("- **Open Source**: built with open source libraries", "mention"),
+        ("We chose Zephyrus since this model is open source.", "other-project"),
+        ("Its maps come from Zephyrus, licensed under MIT, an OSI approved license.", "other-project"),
+        ("The bundled fonts are licensed under the OFL (an OSI approved license).", "mention"),
+        ("Our drawings use Zephyrus 7. This model is open source.", "other-project"),
+        ("The server of Zephyrus is open source.", "other-project"),
+        ("Acme's competitors are open source.", "mention"),
+        ("Our favorite editor is open source.", "mention"),
+        ("Thanks to our open source sponsors.", "mention"),
+        ("Our open source heroes are many.", "mention"),
+        ("Why isn't Acme open source?", "question"),
+        ("Why is Zephyrus open source?", "question"),
+        ("We hope to release our open source planner in spring.", "plan"),
+        ("It works as Zephyrus does, which is under the MIT license (an OSI approved license).", "mention"),
+        ("Awesome Acme is a collection of open source tools for orchards.", "mention"),
+    ],
+)
+def test_what_others_do_and_what_is_due_stays_none(text: str, stance: str) -> None:
+    assert stances(text) == [stance]
+
+
+def test_a_name_that_is_a_common_word_is_not_heard_in_what_the_project_uses() -> None:
+    assert stances("Make a desk that uses open source AI for its drawers.", subject="Lumora AI") == [
+        "mention"
+    ]
+
+
+def test_first_letters_stand_for_the_name_they_spell() -> None:
+    text = "# CBP\n\n{} is an open source data set."
+    assert stances(text.format("Combined Bird Pictures"), subject="CBP") == ["asserted"]
+    assert stances(text.format("Wild Bird Pictures"), subject="CBP") == ["other-project"]
+
+
+def test_a_name_that_is_known_is_not_read_off_the_first_sentence_as_well() -> None:
+    text = "Zephyrus 3 was open sourced in 2012.\n\nLumora is a tool for it.\n\nLumora draws.\n"
+    assert stances(text, subject="Lumora") == ["other-project"]
+
+
+@pytest.mark.parametrize(
+    ("title", "certain"),
+    [("Portable Lumora", False), ("Lumora support", False), ("Lumora: live support for farms", True)],
+)
+def test_what_only_serves_another_is_told_by_its_name(title: str, certain: bool) -> None:
+    claims = find_claims(f"# {title}\n\nLumora is an open source pump.\n", path="README.md")
+    assert [(one.stance, one.certain) for one in claims] == [("asserted", certain)]
+
+
+def test_a_part_that_the_project_is_called_is_the_whole() -> None:
+    claims = find_claims(
+        "Lumora Client - an open source mail reader.", path="README.md", subject="Lumora Client"
+    )
+    assert [(one.stance, one.scope) for one in claims] == [("asserted", "whole")]
+
+
+def test_what_is_opened_for_a_purpose_is_not_a_part_of_it() -> None:
+    claims = find_claims("We open source our code to support others.", path="README.md", subject="Acme")
+    assert [(one.stance, one.scope) for one in claims] == [("asserted", "whole")]

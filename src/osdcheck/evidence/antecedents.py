@@ -35,6 +35,11 @@ def resolve(context: Context, subject: tuple[Word, ...]) -> Who:
         return carried(context)
     if who == "self" and [word.text for word in subject if word.is_word] == ["this"]:
         return "other" if _about_another(context) else "self"
+    if who == "self" and subject[0].text in {"this", "the"} and _chosen(context, subject):
+        # "We picked Foo because this model is open source."
+        return "other"
+    if who == "self" and _points_back(context, subject):
+        return "other"
     if who != "pronoun":
         return who
     return "other" if _chosen(context, subject) else _antecedent(context, subject)
@@ -113,6 +118,17 @@ def _about_another(context: Context) -> bool:
         return False
     shaped = any(mark.isupper() for mark in first[0].written[1:])
     return shaped and bool(strangers(first[:1], words))
+
+
+def _points_back(context: Context, subject: tuple[Word, ...]) -> bool:
+    """Whether "this model" is one that the sentence before picked: "We use Foo. This model ..."."""
+    spoken = [word.text for word in subject if word.is_word]
+    if len(spoken) != 2 or spoken[0] != "this" or spoken[1] in load_wording().undivided:
+        return False
+    return any(
+        _picks_another(words, context) and spoken[1] not in {word.text for word in words}
+        for words in context.before[-1:]
+    )
 
 
 def _chosen(context: Context, subject: tuple[Word, ...]) -> bool:

@@ -117,6 +117,8 @@ def _governs(context: Context, index: int, *, whole: bool) -> tuple[Governor, in
         return _before_article(context, index)
     if index and (context.words[index - 1].text, text) in wording.bridges:
         return None
+    if _gathered(context, index):
+        return None
     if [word.text for word in context.words[max(0, index - 3) : index]] == ["one", "of", "the"]:
         return None
     speaks = text in wording.speakers or _has_done(context, index)
@@ -135,7 +137,7 @@ def _limits(context: Context, index: int, *, whole: bool) -> tuple[Governor, int
         return ("under", index) if _license_ahead(context) else ("break", index)
     if text == "of" and _inside_name(context, index):
         return None
-    if text in wording.breaks and not (whole and _adjectival(context, index)):
+    if text in wording.breaks and not ((whole and _adjectival(context, index)) or _quality(context, index)):
         return _past_break(context, index)
     return ("break", index) if _participle(context, index) else None
 
@@ -198,7 +200,8 @@ def _has_done(context: Context, index: int) -> bool:
 def _behind_comma(context: Context, index: int) -> tuple[Governor, int] | None:
     """ "Foo, open source bar" with the project's own name; "Foo does bar, open sourced under ..."."""
     if index > context.start and context.names.is_own(context.words[index - 1].written):
-        named = qualifies(context.words[index + 1 : context.form.first])
+        offered = context.words[index + 1].text == "your"
+        named = qualifies(context.words[index + 1 + offered : context.form.first])
         return ("apposition", index) if named else None
     trailing = index == context.form.first - 1 and context.form.text.endswith("sourced")
     if trailing and context.right and context.right[0].text in load_wording().passive_ends:
@@ -223,6 +226,24 @@ def _adjectival(context: Context, index: int) -> bool:
     following = context.words[index + 1]
     wording = load_wording()
     return context.words[index].text in wording.adjectives and following.text not in wording.noun_openers
+
+
+def _gathered(context: Context, index: int) -> bool:
+    """Whether the project by name is what the form is a collection of: "Foo is a collection of ..."."""
+    wording = load_wording()
+    told = [word.text for word in context.words[context.start : index + 1]]
+    if told[-3:] != ["a", "collection", "of"] or index != context.form.first - 1:
+        return False
+    subject = context.words[context.start : index - 3]
+    # "Awesome Foo" is a list of others' works.
+    listed = "awesome" in told
+    return told[-4:-3] != [] and told[-4] in wording.copulas and not listed and context.names.among(subject)
+
+
+def _quality(context: Context, index: int) -> bool:
+    """Whether a participle is one of several qualities: "a fully supported, open source app"."""
+    before, word, behind = (context.words[index + step].text for step in (-1, 0, 1))
+    return index > 0 and word.endswith("ed") and before in load_wording().boosters and behind == ","
 
 
 def _before_article(context: Context, index: int) -> tuple[Governor, int] | None:
@@ -259,11 +280,13 @@ def head_of(context: Context) -> list[str]:
     ahead = following(context)[:6]
     before = [word.text for word in context.left[-4:]]
     singular = bool({"a", "an"}.intersection(before))
+    # "Our open source sponsors": here it is no verb.
+    nouns = {word for word in wording.mention_heads if word.endswith("s")}
     for word in ahead:
         if not word.is_word and word.text not in {"&", "/"}:
             break
         if (
-            word.text in wording.breaks
+            (word.text in wording.breaks and (head or word.text not in nouns))
             or word.text in wording.copulas
             or word.text in wording.head_ends
             or (word.text == "and" and not (singular and head and head[-1].endswith("ing")))
@@ -278,5 +301,9 @@ def following(context: Context) -> tuple[Word, ...]:
     """Words behind the form; a remark in brackets is passed over."""
     behind = context.words[context.end : context.end + _LONGEST_REMARK]
     closed = next((at for at, word in enumerate(behind) if word.text == ")"), 0)
-    remark = closed and behind[0].text == "("
-    return (*context.right, *context.words[context.end + closed + 1 :]) if remark else context.right
+    if not closed or behind[0].text != "(":
+        return context.right
+    start = end = context.end + closed + 1
+    while end < len(context.words) and not _breaks(context.words, end, load_wording().clause_breaks):
+        end += 1
+    return (*context.right, *context.words[start:end])

@@ -57,7 +57,10 @@ def fragment(
     stressed = bool({word.text for word in opening} & wording.boosters)
     tagline = passage.role == "text" and passage.block == TITLE and len(head) > _LEAST_TAGLINE
     if not qualifies(opening) or (not (article or stressed or tagline) and _in_general(head)):
-        titled = passage.role == "heading" and passage.block <= TITLE and bool(head)
+        opens = passage.role == "heading" or all(
+            word.written[0].isupper() or word.text in wording.joining for word in words
+        )
+        titled = opens and passage.block <= TITLE and bool(head)
         return "self" if titled and _is_name(opening, names) else "general"
     mark = words[start - 1].text if start else ""
     if passage.role == "item" and not mark and _led_by_another(passage, names):
@@ -170,6 +173,8 @@ def _told(behind: tuple[Word, ...], form: Form) -> bool:
     wording = load_wording()
     following = [word.text for word in behind[:2]]
     if following and not behind[0].is_word:
+        if [word.text for word in behind[:1]] == [":"] and _of_means(behind[1:]):
+            return True
         # "Free software: the software is ..." defines the words.
         return form.text.endswith("software") and _defines(
             [w.text for w in behind if w.text not in {"(", ")"}]
@@ -181,6 +186,14 @@ def _told(behind: tuple[Word, ...], form: Form) -> bool:
     made = wording.releasing | wording.presenting | {"based"}
     mass = form.text.endswith("software") and following[0].endswith("ed") and following[0] not in made
     return verb or mass
+
+
+def _of_means(behind: tuple[Word, ...]) -> bool:
+    """Whether a label only tells what was used: "Open source: built with open source libraries"."""
+    made = (
+        len(behind) > 1 and behind[0].text in load_wording().breaks and behind[0].text.endswith(("ed", "t"))
+    )
+    return made and behind[1].text in load_wording().prepositions and any(find_forms(behind))
 
 
 def _defines(behind: list[str]) -> bool:
@@ -222,7 +235,9 @@ def _labeled(words: tuple[Word, ...], start: int, names: Names, *, others: bool)
     if label[-1].text in load_wording().keywords or _begins(label, wording.others_sections):
         return "general"
     if names.among(label):
-        return "part" if label[-1].text in wording.part else "self"
+        called = len(label) > 1 and all(names.is_own(word.written) for word in label)
+        parted = label[-1].text in wording.part and not called
+        return "part" if parted else "self"
     if any(word.linked for word in label):
         return "other"
     if any(word.text in wording.copulas for word in label):

@@ -24,6 +24,7 @@ _DEEPEST_TITLE = 2
 _MOST_BEFORE_TITLE = 14
 """Words of a sentence that no title follows: headings behind it are of sections."""
 _MOST_READ = 200_000
+_NAME_END = re.compile(r"[:—–|(,]|\s-\s")
 _REPOSITORY = r"(?P<owner>[\w.-]{1,80})/(?P<name>[\w.-]{1,100}?)(?:\.git)?"
 _SITE = r"(?:github\.com|gitlab\.com|codeberg\.org|bitbucket\.org)"
 _HOME = (
@@ -111,7 +112,7 @@ def find_names(
         titled, taught = set(), taught | titled
     titled = _with_aliases(titled - foreign | told, passages) - told
     opened = titled or taught or home
-    supposed = set() if opened else _from_opening(passages, told if used else set())
+    supposed = set() if opened or used else _from_opening(passages)
     own = told | titled | supposed
     sure = bool(titled) or used
     borrowed = _borrowed((*given, *linked, *_headline(passages))) & own
@@ -120,10 +121,10 @@ def find_names(
 
 
 def _headline(passages: tuple[Passage, ...]) -> Iterator[str]:
-    """The title of a text as it stands, if it has one."""
+    """What a text's title calls it, if it has one; what it says behind a mark is no name."""
     for passage in passages[:1]:
         if passage.role == "heading" and passage.level <= _DEEPEST_TITLE:
-            yield passage.words
+            yield _NAME_END.split(passage.words.lstrip(), maxsplit=1)[0]
 
 
 def _borrowed(sources: Iterable[str]) -> frozenset[str]:
@@ -177,7 +178,7 @@ def _from_title(passages: Iterable[Passage]) -> tuple[set[str], set[str]]:
         about = spoken & wording.known and ("?" in line or passage.level > 1)
         if about or spoken & wording.lessons or words[0].text in wording.title_openers:
             return set(), set(name_words(line))
-        head = re.split(r"[:—–|(,]|\s-\s", line[words[0].start :], maxsplit=1)[0]
+        head = _NAME_END.split(line[words[0].start :], maxsplit=1)[0]
         if next(find_forms(split(head)), None) is None:
             return _sorted_out(head)
         return _topic(split(line)), set()
@@ -204,12 +205,12 @@ def _sorted_out(text: str) -> tuple[set[str], set[str]]:
     return set(words) - known, set(known)
 
 
-def _from_opening(passages: tuple[Passage, ...], known: set[str]) -> set[str]:
-    """What the first sentence is about, where no title says it and it does not speak of a known name."""
+def _from_opening(passages: tuple[Passage, ...]) -> set[str]:
+    """What the first sentence is about, where nothing else tells."""
     for passage in passages[: _LAST_OPENING + 1]:
         if passage.role == "heading" and _names_nothing(passage.words):
             continue
-        if passage.role != "text" or any(name in passage.words.lower() for name in known):
+        if passage.role != "text":
             break
         if found := _topic(split(passage.words)):
             return found

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from osdcheck.evidence.words import Word
 from osdcheck.tables.wording import load_wording
@@ -13,6 +14,7 @@ _SPLIT = re.compile(r"[\s/_.-]+")
 _PLAIN = re.compile(r"[^\w]+")
 _COMPOUND = ("-based", "-like", "-style")
 _LONGEST = 40
+_LEAST_INITIALS = 3
 _MOST_SUBJECT = 14
 _QUALIFIED = 3
 """Dots that make a word the qualified name of a class or module."""
@@ -58,7 +60,7 @@ class Names:
         """Whether one of the words, or two that follow each other, are one of the names."""
         spoken = [word.written for word in words if word.is_word]
         pairs = (one + two for one, two in pairwise(spoken))
-        return any(map(self.matches, spoken)) or any(map(self.is_own, pairs))
+        return any(map(self.matches, spoken)) or any(map(self.is_own, (*pairs, *_initials(spoken))))
 
     def lends(self, words: tuple[Word, ...]) -> Word | None:
         """The last of the project's names among the words, where it stands alone and may be another's."""
@@ -72,6 +74,14 @@ class Names:
     def is_own(self, word: str) -> bool:
         """Whether a word is one of the names, nothing added."""
         return _PLAIN.sub("", word.lower()) in self.own
+
+
+def _initials(spoken: list[str]) -> Iterator[str]:
+    """First letters of each run of capitalized words: "csd" of "the Combined Song Database"."""
+    for capital, run in groupby(spoken, key=lambda word: word[0].isupper()):
+        letters = "".join(word[0] for word in run) if capital else ""
+        if len(letters) >= _LEAST_INITIALS:
+            yield letters
 
 
 def name_words(text: str) -> list[str]:
@@ -133,6 +143,8 @@ def noun_phrase(subject: tuple[Word, ...]) -> tuple[Word, ...]:
     """Head and modifiers of a subject: no conjunctions before it, nothing behind a preposition or verb."""
     wording = load_wording()
     words = [word for word in subject if word.is_word or word.text in {",", "("}]
+    while len(words) > 2 and words[-1].text in wording.auxiliaries:
+        words.pop()
     if len(words) > 1 and words[-1].text in wording.subject_pronouns:
         linking = wording.breaks | wording.copulas | wording.phrase_ends | wording.joining
         # What stands before a pronoun is an adverbial: "as always it's".

@@ -23,6 +23,7 @@ from osdcheck.evidence.antecedents import (
 )
 from osdcheck.evidence.clauses import Context, following, governor, head_of
 from osdcheck.evidence.fragments import fragment
+from osdcheck.evidence.granted import asks_why, by_name, edition_of_own, licensed_so, takes_for_granted
 from osdcheck.evidence.names import strangers
 from osdcheck.evidence.subjects import Who, who_is
 from osdcheck.evidence.turns import asks, denies, mentions, plans
@@ -44,23 +45,31 @@ OTHER = Reading("other-project")
 
 def read_stance(context: Context) -> Reading:
     """Stance and scope of one form in its sentence, and whether the words are tied to the project."""
-    if asks(context):
+    asked = asks(context)
+    if asked and not asks_why(context):
         return Reading("question")
     head = head_of(context)
-    reading = MENTION if mentions(context) else _of_whom(context, head)
+    reading = Reading("asserted") if asked else _read(context, head)
     lent = context.names.lends(context.words[: context.form.first])
     if lent is not None and lent.linked:
         return OTHER
     tied = context.names.sure and lent is None
     reading = reading._replace(certain=tied or _speaks_of_itself(context))
     # "When you deploy this open source project" claims it whatever becomes of the rest.
-    presupposed = head and [word.text for word in context.left[-1:]] == ["this"]
-    if not presupposed and reading.stance != "other-project":
+    if not takes_for_granted(context, head) and reading.stance != "other-project":
         if denies(context):
             return Reading("negated", reading.scope)
         if plans(context):
             return Reading("plan", reading.scope)
     return reading
+
+
+def _read(context: Context, head: list[str]) -> Reading:
+    """Stance of a form that is not asked about, before it is seen whether it is denied or planned."""
+    licensed = licensed_so(context, head)
+    if licensed is not None:
+        return _of_subject(context, licensed) if licensed else Reading("asserted")
+    return MENTION if mentions(context) else _of_whom(context, head)
 
 
 def _speaks_of_itself(context: Context) -> bool:
@@ -98,16 +107,7 @@ def _of_whom(context: Context, head: list[str]) -> Reading:
         case "start":
             return _alone(context, head)
         case _:
-            return Reading("asserted") if _by_name(context, head) else MENTION
-
-
-def _by_name(context: Context, head: list[str]) -> bool:
-    """Whether the project's own name follows: "the repository of the open source project Foo"."""
-    named = context.right[: len(head)]
-    called = any(context.names.is_own(word.written) and word.written[0].isupper() for word in named)
-    # "A list of open source Foo tools" tells of several.
-    one = any(word.text == "the" for word in context.left[-2:]) or not "".join(head[-1:]).endswith("s")
-    return called and one and context.names.lends(named) is None
+            return Reading("asserted") if by_name(context, head) else MENTION
 
 
 def _said_of(who: Who, head: list[str] | None = None) -> Reading:
@@ -187,7 +187,7 @@ def _released(context: Context) -> Reading:
     if asked and not told:
         return MENTION
     near = [word.text for word in context.right[:9]]
-    near = near[: near.index("of") if "of" in near else len(near)]
+    near = near[: next((at for at, text in enumerate(near) if text in wording.breaks), len(near))]
     listed = sum(word in {"and", ","} for word in near) > 1
     return Reading("asserted", "part" if not listed and wording.part & set(near) else "whole")
 
@@ -280,7 +280,7 @@ def _presents(opening: tuple[Word, ...]) -> bool:
     wording = load_wording()
     return any(
         one.text in wording.presenting and two.text not in wording.prepositions
-        for one, two in pairwise((*opening, opening[-1]))
+        for one, two in pairwise((*opening, *opening[-1:]))
     )
 
 
@@ -289,6 +289,8 @@ def _alone(context: Context, head: list[str]) -> Reading:
     wording = load_wording()
     right = following(context)
     behind = [word.text for word in right]
+    if edition_of_own(context, head):
+        return Reading("asserted")
     if behind and behind[0] in wording.determiners | wording.own | wording.finite:
         return MENTION
     if (

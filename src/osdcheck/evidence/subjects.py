@@ -70,6 +70,16 @@ def _complement(subject: tuple[Word, ...], names: Names) -> Who | None:
     behind = words[at + 1 : at + 5]
     if behind and behind[0].text in load_wording().unspecific:
         return "general"
+    named = strangers(tuple(behind), subject)
+    if (
+        words[at : at + 1]
+        and words[at].text == "of"
+        and names.sure
+        and named
+        and not names.among(tuple(behind))
+    ):
+        # "The server of Foo" is Foo's.
+        return "other"
     whole = words[at - 1].text in load_wording().whole | load_wording().wholes
     return "part" if not whole and names.among(tuple(behind)) else None
 
@@ -97,5 +107,8 @@ def _named(words: tuple[Word, ...], names: Names) -> Who:
     ):
         return "other"
     rest = [word.text for word in words if not names.matches(word.written)]
+    if rest and rest[-1] in wording.foreign and rest[-1] == words[-1].text:
+        # "Foo's competitors are open source"
+        return "general"
     parted = bool(rest) and rest[-1] in wording.part and rest[-1] == words[-1].text
     return "part" if parted or "core" in rest else "self"

@@ -69,8 +69,8 @@ def plans(context: Context) -> bool:
         return True
     behind = context.words[context.form.last : context.form.last + _BEHIND]
     later = holds(behind, wording.after)
-    if later > 0 and behind[later - 1].text in wording.breaks:
-        # "Open source software, built upon Foo" puts nothing off.
+    if later > 0 and behind[later - 1].text in wording.breaks | {"or"}:
+        # "Open source software, built upon Foo" and "under version 2 or later" put nothing off.
         return False
     if later < 0 or behind[later].text not in wording.conditions | wording.delays:
         return later >= 0
@@ -125,6 +125,8 @@ def _quoted(context: Context) -> bool:
         return True
     if not opened or "”" in before[opened[-1] :] or len(opened) % 2 == 0:
         return False
+    if any(text in wording.reported for text in before[: opened[-1]]):
+        return True
     behind = context.words[context.form.last :]
     closed = next((at for at, word in enumerate(behind) if word.text in _QUOTES - {"“"}), len(behind))
     if any(word.text in wording.finite for word in behind[closed + 1 : closed + 3]):
