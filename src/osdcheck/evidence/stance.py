@@ -23,8 +23,8 @@ from osdcheck.evidence.antecedents import (
 )
 from osdcheck.evidence.clauses import Context, following, governor, head_of
 from osdcheck.evidence.fragments import fragment
-from osdcheck.evidence.granted import asks_why, by_name, edition_of_own, licensed_so, takes_for_granted
 from osdcheck.evidence.names import strangers
+from osdcheck.evidence.presupposed import asks_why, by_name, edition_of_own, licensed_so, takes_for_granted
 from osdcheck.evidence.subjects import Who, who_is
 from osdcheck.evidence.turns import asks, denies, mentions, plans
 from osdcheck.evidence.words import Word
