@@ -57,9 +57,9 @@ from tests.corpus.cases import load_folder, read_findings
 TRAINING = Path(__file__).parent / "training"
 PER_KIND, HARMLESS_COMPOSED, SEED = 220, 5000, 7
 LEAST_COUNT = 3
-HIDDEN, DECAY, RATE, BATCH, PORTION = 32, 1e-3, 3e-3, 512, 4096
+HIDDEN, DECAY, RATE, BATCH, PORTION = 48, 1e-3, 3e-3, 512, 4096
 ROUNDS, FEW_ROUNDS = 10, 4
-REAL_TIMES, QUOTED_TIMES = 4, 2
+REAL_TIMES, QUOTED_TIMES = 5, 2
 """How often a unit of a real license that restricts nobody, and one that a label quotes, is seen for
 each time that a written sentence is."""
 _OF_WORDS = {"w ": 1, "b ": 1, "q ": 2, "r ": 2}

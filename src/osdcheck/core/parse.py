@@ -22,8 +22,9 @@ class Leaning:
     """What a unit leans to by the net below the grammar.
 
     ``score``: likelihood, 0 to 1, that the unit restricts at all; ``kinds``: the likeliest kind if it does,
-    and the second one where that is hardly less likely.
+    and the second one where that is hardly less likely; ``first``: likelihood of the likeliest.
     """
 
     score: float
     kinds: tuple[str, ...]
+    first: float

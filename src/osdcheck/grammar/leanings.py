@@ -62,7 +62,7 @@ def leaning_of(unit: Unit) -> Leaning:
     kinds = {name: value for name, value in likelihoods.items() if is_restricting(name)}
     first, second = sorted(kinds, key=kinds.__getitem__, reverse=True)[:2]
     rivals = kinds[second] >= load_net().leaning.rival * kinds[first]
-    return Leaning(sum(kinds.values()), (first, second) if rivals else (first,))
+    return Leaning(sum(kinds.values()), (first, second) if rivals else (first,), kinds[first])
 
 
 def grants_of(unit: Unit) -> dict[str, float]:

@@ -81,7 +81,7 @@ def find_leaning(
     for parse in parses:
         index = parse.unit.index
         leaning = leanings.get(index)
-        if leaning is None or leaning.score < asked.get(index, enough):
+        if leaning is None or _weight(leaning, index in typed) < asked.get(index, enough):
             continue
         if any((index, kind) in known for kind in leaning.kinds):
             continue
@@ -89,6 +89,11 @@ def find_leaning(
             facts = (all_of(parse),)
             found.append(Hit(kind.id, kind.effect, kind.clauses, "fail", kind.reason, parse.unit, facts))
     return tuple(found)
+
+
+def _weight(leaning: Leaning, typed: bool) -> float:
+    """How much speaks for what a unit leans to: where it restricts anyhow, for the very kind."""
+    return leaning.first if typed else leaning.score
 
 
 def all_of(parse: Parse) -> Fact:

@@ -224,7 +224,7 @@ class LeaningLevels:
 
     From ``least`` a sentence fails the clauses of its likeliest kind, where it is the only one of its text
     in which the grammar found no restriction; each doubling of their number asks for ``doubling`` more, up
-    to ``most``. From ``beside`` it does so beside restrictions of other kinds, and from ``zoned`` in a
+    to ``most``. From ``beside`` a kind counts beside restrictions of other kinds, and from ``zoned`` in a
     definition or disclaimer; one that the grammar understands as harmless needs ``understood`` at least,
     and one of which it is certain ``certain``. Below ``support`` neither signs nor a prohibition without a
     kind count; below ``overruled`` a kind that the grammar found in an operative sentence of at most
