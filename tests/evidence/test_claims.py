@@ -639,3 +639,17 @@ def test_a_part_that_the_project_is_called_is_the_whole() -> None:
 def test_what_is_opened_for_a_purpose_is_not_a_part_of_it() -> None:
     claims = find_claims("We open source our code to support others.", path="README.md", subject="Acme")
     assert [(one.stance, one.scope) for one in claims] == [("asserted", "whole")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "An open source version of Acme doesn't exist.",
+        "The open source version of Acme was never released.",
+        "We discontinued the open source version of Acme.",
+        "Acme is not licensed under the MIT (an OSI approved license).",
+        "Acme was licensed under MIT (an OSI approved license) until 2020.",
+    ],
+)
+def test_what_is_denied_or_over_is_not_taken_for_granted(text: str) -> None:
+    assert "asserted" not in stances(text)

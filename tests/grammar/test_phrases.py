@@ -110,6 +110,12 @@ def test_an_entry_whose_end_is_missing_gives_way_to_a_shorter_one() -> None:
     assert found(known, "use some part of the whole") == [("use", "use")]
 
 
+def test_words_of_an_entry_may_stand_apart_by_a_tab() -> None:
+    written = write_automaton([Meaning("FEATURE", "x", "test.toml", "use\tof")], Notation(IRREGULAR))
+    known = Lexicon(Automaton(written), load_lexicon().words, frozenset({"FEATURE"}))
+    assert found(known, "the use of it") == [("x", "use of")]
+
+
 @pytest.mark.parametrize(
     "text", ["", "(use", "use)", "(use]", "[use]", "(use|)", "use|sell", "use (sell|[of]) )", "USE", "use~x"]
 )

@@ -17,7 +17,7 @@ def takes_for_granted(context: Context, head: list[str]) -> bool:
     What is about to be released is not yet there: "we'll release our open source SDK".
     """
     wording = load_wording()
-    if not head:
+    if not head or edition_of_own(context, head):
         return False
     last = context.left[-1].text if context.left else ""
     if last == "this":
@@ -52,10 +52,11 @@ def edition_of_own(context: Context, head: list[str]) -> bool:
     """Whether it is an edition of the project: "an open source version of Foo is released"."""
     if not head or head[-1] not in load_wording().variants:
         return False
-    left = [word.text for word in context.left[-2:]]
     behind = context.right[len(head) : len(head) + 2]
-    # "The difference between the open source version of Foo and ..." sets two against each other.
-    told = left in (["a"], ["an"]) or (left[-1:] == ["the"] and left[0] != "between")
+    # "We dropped the open source version of Foo" tells what became of it.
+    left = [word.text for word in context.left]
+    denied = holds(context.words[context.form.last :], load_wording().negators) >= 0
+    told = not denied and (left in (["a"], ["an"], ["the"]) or left[-2:] == ["of", "the"])
     named = len(behind) > 1 and behind[0].text == "of" and context.names.matches(behind[1].written)
     return told and named
 
@@ -86,7 +87,9 @@ def licensed_so(context: Context, head: list[str]) -> tuple[Word, ...] | None:
         return None
     under = max((at for at, word in enumerate(words[:mark]) if word.text == "under"), default=0)
     verb = next((at for at in range(under - 1, -1, -1) if words[at].text in wording.releasing), -1)
-    if verb < 0 or under - verb > _NEAR:
+    if verb < 0 or under - verb > _NEAR or holds(words[:mark], wording.negators) >= 0:
+        return None
+    if any(word.text in wording.past for word in words[:under]):
         return None
     linking = wording.copulas | wording.joining
     while verb and (

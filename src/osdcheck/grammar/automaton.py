@@ -74,7 +74,7 @@ class Automaton:
         return Node(self._meaning(plain), self._meaning(counted), paths, self._free[number])
 
     def _meaning(self, number: int) -> Meaning | None:
-        return Meaning(*self._entries[number].split(_APART)) if number != _NOTHING else None
+        return Meaning(*self._entries[number].split(_APART, 3)) if number != _NOTHING else None
 
 
 def write_automaton(entries: Sequence[Meaning], notation: Notation) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from osdcheck.resources import data_folder, read_bytes, read_table
 
 _TOPICS = "topics.toml"
 _NO_PHRASES = frozenset({"contractions.toml", "verbs.toml", "function_words.toml", "names.toml", _TOPICS})
-_READERS = ("lexicon.py", "automaton.py", "phrases.py", "inflect.py")
+_READERS = ("lexicon.py", "automaton.py", "numbers.py", "phrases.py", "inflect.py")
 """Modules by which files become what is kept of a lexicon."""
 
 

@@ -70,13 +70,14 @@ def find_leaning(
     kinds = {kind.id: kind for kind in load_kinds()}
     levels = load_net().leaning
     asked = {parse.unit.index: levels.zoned for parse in parses if parse.unit.zone != "operative"}
-    asked |= {parse.unit.index: levels.certain for parse in parses if is_certain(parse)}
     typed = {hit.unit.index for hit in hits if hit.effect == "restriction"}
-    asked |= dict.fromkeys(typed, levels.beside)
+    certain = {parse.unit.index for parse in parses if is_certain(parse)} - typed
+    asked |= dict.fromkeys(certain, levels.certain) | dict.fromkeys(typed, levels.beside)
     known = {(hit.unit.index, hit.kind) for hit in hits}
     clear = understood(parses) - asked.keys()
     enough = levels.enough(sum(index not in asked and index not in clear for index in leanings))
     asked |= dict.fromkeys(clear, max(levels.understood, enough))
+    asked |= dict.fromkeys(certain, max(levels.certain, enough))
     found: list[Hit] = []
     for parse in parses:
         index = parse.unit.index
