@@ -24,8 +24,8 @@ class DataFoldersHook(BuildHookInterface):  # type: ignore[type-arg]
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Add the folders to ``build_data["force_include"]``; editable builds leave them where they are.
 
-        Both get what is kept between runs ahead, and an editable one its bytecode, so that the first run is no
-        slower than the others.
+        Both get what is kept between runs, and an editable one its bytecode: the first run is no slower than
+        the others.
         """
         package = Path(self.root, PACKAGE)
         prepare(package)
