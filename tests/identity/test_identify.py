@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from copies import mutated, wrapped_copy
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from osdcheck import identify_license
@@ -229,6 +229,7 @@ def test_any_text_can_be_compared(words: str) -> None:
 
 
 @given(st.integers(0, 160), st.sampled_from(["not", "banana", "7", "military", "$"]))
+@example(108, "$")
 @settings(max_examples=40, deadline=None)
 def test_a_word_put_anywhere_into_a_license_is_noticed(at: int, word: str) -> None:
     record = find_record("MIT")

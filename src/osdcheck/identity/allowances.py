@@ -14,7 +14,7 @@ from osdcheck.identity.tokens import MARKS, is_operative
 _MOST_TITLE_WORDS = 40
 _MOST_NAME_WORDS = 12
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n")
-_NUMBER = re.compile(r"\d")
+_NUMBER = re.compile(r"[\d$€£¥]")
 
 
 def left(words: Words, start: int, end: int) -> list[int]:
