@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from osdcheck import kept as room
+from osdcheck.errors import DataError
 from osdcheck.grammar import lexicon
 from osdcheck.kept import kept
 from osdcheck.resources import data_folder
@@ -81,18 +82,30 @@ def test_a_kept_lexicon_is_the_one_of_its_files() -> None:
     assert len(seen) > 20_000
 
 
-def test_an_edited_lexicon_is_read_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    source = data_folder("grammars") / "en"
+@pytest.fixture
+def english(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the English tables, to edit."""
     copy = tmp_path / "en"
     copy.mkdir()
-    for path in source.iterdir():
+    for path in (data_folder("grammars") / "en").iterdir():
         if path.name.endswith(".toml"):
             (copy / path.name).write_bytes(path.read_bytes())
     monkeypatch.setattr(lexicon, "data_folder", lambda name: tmp_path)
+    return copy
+
+
+def test_an_edited_lexicon_is_read_anew(english: Path) -> None:
     assert lexicon.load_lexicon.__wrapped__().terminal_of(["zorkmid"]) == ""
-    with (copy / "names.toml").open("a", encoding="utf-8") as file:
+    with (english / "names.toml").open("a", encoding="utf-8") as file:
         file.write("\n# no phrase\n")
-    place = copy / "places.toml"
+    place = english / "places.toml"
     text = place.read_text(encoding="utf-8")
     place.write_text(text + '\n[FEATURE]\nzorkmid = ["zorkmid"]\n', encoding="utf-8")
     assert lexicon.load_lexicon.__wrapped__().terminal_of(["zorkmid"]) == "FEATURE"
+
+
+@pytest.mark.parametrize("row", ["FEATURE = 3", "[FEATURE]\nzz = 3", "[FEATURE]\nzz = [3]"])
+def test_what_is_no_list_of_phrases_is_told(english: Path, row: str) -> None:
+    (english / "places.toml").write_text(row, encoding="utf-8")
+    with pytest.raises(DataError, match=r"places\.toml.*no list of phrases"):
+        lexicon.load_lexicon.__wrapped__()

@@ -1,7 +1,7 @@
 """All phrases of a lexicon as one deterministic automaton over words, made whole and written as numbers.
 
-A license uses a small part of it, and to make it takes seconds; written, it is read in a few milliseconds and
-only the places that a text leads to become objects.
+A license uses a small part of it, and to make it takes most of a second; written, it is read in some
+milliseconds, and only the places that a text leads to become objects.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ _RAISED = bytes((value + _RAISE) % 256 for value in range(256))
 """For each signed byte the unsigned one that is greater by :data:`_RAISE`."""
 _LANE = 4
 _MOST_LANES = 40_000
-"""Rows that are kept as long numbers: ten megabytes."""
+"""Rows that are kept as long numbers: some fifteen megabytes."""
 _DIGITS = 4
 
 

@@ -6,7 +6,7 @@ two equally specific ones with different meanings are an error. The notation is 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
@@ -14,6 +14,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
+from osdcheck.errors import DataError
 from osdcheck.grammar.automaton import Automaton, Node, write_automaton
 from osdcheck.grammar.phrases import Meaning, Notation
 from osdcheck.kept import kept
@@ -115,15 +116,18 @@ def _lexicon(name: str, folder: Traversable, paths: Sequence[Traversable]) -> Le
 
 def _book(paths: Sequence[Traversable], small: Traversable, verbs: Traversable) -> dict[str, Any]:
     """What a lexicon is made of, as JSON can hold it."""
-    entries = [
-        Meaning(terminal, value, path.name, text)
-        for path in paths
-        for terminal, rows in read_table(path).items()
-        for value, texts in rows.items()
-        for text in texts
-    ]
+    entries = [entry for path in paths for entry in _entries(path)]
     return {
         "words": read_table(small)["words"],
         "terminals": sorted({entry.terminal for entry in entries}),
         "automaton": write_automaton(entries, Notation(read_table(verbs)["irregular"])),
     }
+
+
+def _entries(path: Traversable) -> Iterator[Meaning]:
+    """The entries of a file; raises :class:`~osdcheck.errors.DataError` for what is no list of phrases."""
+    for terminal, rows in read_table(path).items():
+        for value, texts in rows.items() if isinstance(rows, dict) else [("", None)]:
+            if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
+                raise DataError(path.name, f"{terminal} {value}".strip(), "is no list of phrases")
+            yield from (Meaning(terminal, value, path.name, text) for text in texts)
