@@ -69,13 +69,15 @@ class _Walk:
     def frames(self, tree: Tree) -> list[Frame]:
         clauses = [child for child in tree.children if isinstance(child, Tree)]
         heads = [_heads(child) for child in clauses]
+        contrasted = False
         for index, child in enumerate(clauses):
-            if heads[index] and any(heads[index + 1 :]) and _opens_with_condition(child):
+            if (heads[index] or contrasted) and any(heads[index + 1 :]) and _opens_with_condition(child):
                 self._condition(child)
             elif child.data == "edge":
                 edge = child.children[0]
                 assert isinstance(edge, Token)
                 self.opened_at = edge.end
+                contrasted = edge.type == "CONTRAST"
                 if edge.type == "PROVISO":
                     self._flush_pending_into_last()
                     self.proviso = True

@@ -53,7 +53,7 @@ NORM = _any(
     r"licen[cs]e\s+(?:agreement\s+)?(?:does\s+not\s+|only\s+)?(?:permits?|allows?|grants?|"
     r"authori[sz]es?|gives?|prohibits?|forbids?)\b",
     r"grants?\s+(?:\w+\s+){0,4}?(?:you|licensee|permission|a\b|an\b|the\s+right)",
-    rf"{_ACT}\b[^.;]{{0,80}}\b(?:is|are|be)\s+(?:\w+\s+){{0,2}}(?:{_GRANTED}|limited|subject|governed|"
+    rf"{_ACT}\b[^.;]{{0,140}}\b(?:is|are|be)\s+(?:\w+\s+){{0,2}}(?:{_GRANTED}|limited|subject|governed|"
     rf"free|encouraged|welcome)",
     rf"(?:may|must|shall|cannot|can|"
     rf"should\s+not)\s+(?:\w+\s+){{0,2}}?(?:not\s+)?(?:only\s+)?(?:be\s+)?(?:freely\s+)?"
@@ -63,6 +63,8 @@ NORM = _any(
     r"used?\s+(?:only|solely|exclusively)\b",
     r"(?:is|are)\s+not\s+(?:licensed|covered|granted|included)\b",
     r"free\s+(?:to|for)\b",
+    r"freely\s+(?:\w+\s+(?:and|or)\s+)?(?:re)?distributable\b",
+    r"(?:disclaim|waive|abandon|relinquish|renounce)s?\s+(?:all\s+|any\s+)?(?:\w+\s+)?copyrights?\b",
     r"public\s+domain\b",
     r"all\s+rights\s+reserved\b",
     r"^(?:please\s+)?(?:do\s+not|don't|never)\b",

@@ -42,7 +42,9 @@ _DEFINITION = lazily(
     rf"(?:(?:the|a|an|any)\s+)?(?:(?:terms?|words?|expressions?|"
     rf"phrases?)\s+)?{_TERMS}"
     rf"(?:[,(][^,)]{{0,120}}[,)]\s*)?(?:(?:for|of|in|under)\s+(?:\w+\s+){{1,6}}?(?=means|includes?\b|"
-    rf"is\b|shall\s+mean))?(?:(?:{_MEANS})|(?:is|are|includes?|shall\s+(?:be|include)|will\s+be)\b|"
+    rf"is\b|shall\s+mean))?(?:(?:{_MEANS})|(?:is|are)(?!\s+(?:hereby\s+)?(?:free|permitted|allowed|"
+    rf"entitled|authori[sz]ed|granted|licensed|prohibited|forbidden|required|obliged)\b)\b|"
+    rf"(?:includes?|shall\s+(?:be|include)|will\s+be)\b|"
     rf"[:–—-])",
     re.IGNORECASE,
 )
