@@ -57,7 +57,7 @@ NORM = _any(
     rf"free|encouraged|welcome)",
     rf"(?:may|must|shall|cannot|can|"
     rf"should\s+not)\s+(?:\w+\s+){{0,2}}?(?:not\s+)?(?:only\s+)?(?:be\s+)?(?:freely\s+)?"
-    rf"(?:{_DONE}|use|copy|distribute|redistribute|modify|sell|display|acknowledge|accompany|appear)\b",
+    rf"(?:{_DONE}|use|copy|install|run|alter|adapt|supply|share|publish|distribute|redistribute|modify|sell|display|acknowledge|accompany|appear)\b",
     r"(?:for|in)\s+(?:\w+[- ]){0,4}(?:use|purposes?)\s+only\b",
     r"only\s+for\b",
     r"used?\s+(?:only|solely|exclusively)\b",
