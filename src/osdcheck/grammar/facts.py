@@ -93,6 +93,7 @@ _JOINT = len(" and/or ")
 def _acts(reach: list[Slot], frame: Frame, stem: int, *, forbidden: bool) -> tuple[Act, ...]:
     """Acts with the next object behind them; a passive verb takes the last object before the head."""
     denied = frame.head is not None and frame.head.value == "denial"
+    permits = frame.head is not None and frame.head.type == "PERMIT" and not forbidden
     result: list[Act] = []
     aimed = -1
     for index, slot in enumerate(reach):
@@ -101,7 +102,7 @@ def _acts(reach: list[Slot], frame: Frame, stem: int, *, forbidden: bool) -> tup
         before = _subject_object(frame.lead, slot.start)
         bound = before if slot.passive else ""
         if not bound:
-            bound = _next_object(reach[index + 1 :])
+            bound = _next_object(reach[index + 1 :], free=permits and slot.atom.value not in _PAYING)
         bound = bound or ("" if denied and before in _GIVERS else before)
         aim = (slot.atom.prep == "to" and any(not act.aim for act in result)) or slot.end <= stem
         aim = aim or (forbidden and not slot.passive and _beside(reach, index))
@@ -134,11 +135,20 @@ def _subject_object(lead: list[Slot], before: int) -> str:
     return plain[0] if plain else objects[-1].value if objects else ""
 
 
-def _next_object(slots: list[Slot]) -> str:
+_SURROUNDING = frozenset({"in", "within", "outside"})
+"""Prepositions of what the work stands in or beside: it is not acted upon."""
+
+
+def _next_object(slots: list[Slot], *, free: bool = False) -> str:
+    """The next object that is acted upon; ``free``: what may be charged for it is none ("at any fee")."""
     for later in slots:
         if later.atom.sort == "act" and later.atom.prep == "to":
             return ""
         if later.atom.sort == "object" and later.atom.prep not in {"with", "as", "under", "by"}:
+            if later.atom.value == "other" and later.atom.prep in _SURROUNDING:
+                continue
+            if free and later.atom.value == "fee":
+                continue
             return later.atom.value
     return ""
 
@@ -289,7 +299,7 @@ def _permitted(frame: Frame, way: str, bearer: Bearer) -> tuple[Modality, Bearer
         if bearer == "licensee" and _gives(frame):
             return "grant-back", "licensee"
         return "grant", "licensee"
-    if way == "consent" and bearer != "licensor":
+    if way == "consent" and bearer in {"licensee", "contributor"}:
         return "statement", bearer
     if way == "reserve" or (bearer == "licensor" and way == "active"):
         return "reservation", "licensor"

@@ -12,7 +12,7 @@ from osdcheck.grammar.lalr import Token
 from osdcheck.grammar.lexicon import Lexicon
 from osdcheck.grammar.match import NOUNS, Match
 from osdcheck.grammar.phrases import Meaning
-from osdcheck.grammar.readings import in_name, is_label, read_amounts, read_denials, read_name, read_voices
+from osdcheck.grammar.readings import in_name, is_label, read_amounts, read_denials, read_imperatives, read_name, read_voices
 from osdcheck.grammar.words import Words
 
 __all__ = ["NOUNS", "Match", "lex", "to_tokens"]
@@ -38,6 +38,7 @@ def lex(words: Words, lexicon: Lexicon, terms: Mapping[str, Any]) -> list[Match]
     found = [
         match for match in found if match.terminal not in named or not in_name(words, match, lexicon.first)
     ]
+    found = read_imperatives(words.words, found, small)
     found = attach(words.words, found, small)
     return drop_list_commas(words.words, found, small)
 

@@ -50,6 +50,8 @@ class FunctionWords:
     choices: frozenset[str]
     open_complement: frozenset[str]
     purposes: frozenset[str]
+    imperatives: frozenset[str]
+    nominal: frozenset[str]
     prepositions: frozenset[str]
 
 

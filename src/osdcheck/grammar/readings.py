@@ -205,3 +205,37 @@ def _joined(words: tuple[str, ...], first: Match, second: Match, small: Function
     between = words[first.last : second.first]
     # a list of participles may hold some that no phrase knows ("copied, printed and changed")
     return all(word in small.glue or word == "," or word.endswith("ed") for word in between)
+
+
+_ENDS = frozenset({".", "!", "?"})
+"""Marks behind which a sentence begins; what follows ":" or ";" may go on with a ban."""
+
+
+def read_imperatives(words: tuple[str, ...], found: list[Match], small: FunctionWords) -> list[Match]:
+    """Puts a head that permits in front of a verb that begins a sentence: "Copy it, change it, sell it".
+
+    "Use and copying of the work are permitted" begins with a noun: a head follows that has no other subject.
+    """
+    result: list[Match] = []
+    for index, match in enumerate(found):
+        opens = index == 0 or (found[index - 1].terminal == "STOP" and found[index - 1].value in _ENDS)
+        if opens and _commands(words, found, index, small):
+            result.append(Match("PERMIT", "imperative", match.first, match.first + 1))
+        result.append(match)
+    return result
+
+
+def _commands(words: tuple[str, ...], found: list[Match], index: int, small: FunctionWords) -> bool:
+    match = found[index]
+    if match.terminal != "ACT" or words[match.first] not in small.imperatives:
+        return False
+    before = words[match.first - 1] if match.first else ""
+    behind = words[match.first + 1 : match.first + 2] + words[match.last : match.last + 1]
+    if before[:1].isalnum() or not small.nominal.isdisjoint(behind):
+        return False
+    for later in found[index + 1 :]:
+        if later.terminal in {"STOP", "BEARER", "PARTY"}:
+            break
+        if later.terminal in {"PERMIT", "FORBID", "OBLIGE", "DESCRIBE"}:
+            return False
+    return True
