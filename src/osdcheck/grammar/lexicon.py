@@ -52,6 +52,7 @@ class FunctionWords:
     purposes: frozenset[str]
     imperatives: frozenset[str]
     nominal: frozenset[str]
+    permissions: frozenset[str]
     prepositions: frozenset[str]
 
 

@@ -215,8 +215,11 @@ def read_imperatives(words: tuple[str, ...], found: list[Match], small: Function
     """Puts a head that permits in front of a verb that begins a sentence: "Copy it, change it, sell it".
 
     "Use and copying of the work are permitted" begins with a noun: a head follows that has no other subject.
+    A word that announces what is permitted does the same for what stands behind it ("Allowed: copying it").
     """
     result: list[Match] = []
+    if words[1:2] == (":",) and words[0] in small.permissions:
+        result.append(Match("PERMIT", "imperative", 0, 1))
     for index, match in enumerate(found):
         opens = index == 0 or (found[index - 1].terminal == "STOP" and found[index - 1].value in _ENDS)
         if opens and _commands(words, found, index, small):
