@@ -26,6 +26,8 @@ def is_label(words: tuple[str, ...], position: int, small: FunctionWords) -> boo
     if before in small.labels or word.count(".") > 1:
         return True
     following = words[position + 1] if position + 1 < len(words) else ""
+    if "." in word and before == "(" and following == ")":
+        return True
     year = len(word) == 4 and word.isdigit() and word[:2] in {"19", "20"}
     return year and not (following and following[0].isalpha() and before in small.comparing)
 
