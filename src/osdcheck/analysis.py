@@ -118,15 +118,15 @@ def _hits(weighty: Sequence[Parse]) -> tuple[Hit, ...]:
 
 
 def _granting(parses: Sequence[Parse], hits: Sequence[Hit]) -> tuple[Hit, ...]:
-    """Grants that the grammar finds nowhere, in sentences in which it finds no restriction either."""
+    """Grants that the grammar finds nowhere, in sentences in which it finds nothing but grants."""
     lacking = lacking_grants(hits)
     if not lacking:
         return ()
-    restricting = {hit.unit.index for hit in hits if hit.effect == "restriction"}
+    read_already = {hit.unit.index for hit in hits if hit.effect != "grant"}
     given = {
         parse.unit.index: grants_of(parse.unit)
         for parse in parses
-        if parse.unit.index not in restricting and is_weighable(parse.unit) and may_grant(parse)
+        if parse.unit.index not in read_already and is_weighable(parse.unit) and may_grant(parse)
     }
     return find_granting(parses, lacking, given)
 

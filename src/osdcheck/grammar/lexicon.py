@@ -53,6 +53,7 @@ class FunctionWords:
     imperatives: frozenset[str]
     nominal: frozenset[str]
     permissions: frozenset[str]
+    asking: frozenset[str]
     prepositions: frozenset[str]
 
 

@@ -216,7 +216,8 @@ _ENDS = frozenset({".", "!", "?"})
 def read_imperatives(words: tuple[str, ...], found: list[Match], small: FunctionWords) -> list[Match]:
     """Puts a head that permits in front of a verb that begins a sentence: "Copy it, change it, sell it".
 
-    "Use and copying of the work are permitted" begins with a noun: a head follows that has no other subject.
+    "Use and copying of the work are permitted" begins with a noun: a head, or a verb that asks for
+    something ("Use requires a key"), follows that has no other subject.
     A word that announces what is permitted does the same for what stands behind it ("Allowed: copying it").
     """
     result: list[Match] = []
@@ -238,9 +239,11 @@ def _commands(words: tuple[str, ...], found: list[Match], index: int, small: Fun
     behind = words[match.first + 1 : match.first + 2] + words[match.last : match.last + 1]
     if before[:1].isalnum() or not small.nominal.isdisjoint(behind):
         return False
+    end = len(words)
     for later in found[index + 1 :]:
         if later.terminal in {"STOP", "BEARER", "PARTY"}:
+            end = later.first
             break
         if later.terminal in {"PERMIT", "FORBID", "OBLIGE", "DESCRIBE"}:
             return False
-    return True
+    return small.asking.isdisjoint(words[match.first : end])
