@@ -8,7 +8,8 @@ Reads what may be read: composed and written sentences (``benchmarks/training/``
 kinds, the read slipped and harmless sentences, quotes of the folds that are open, the units of texts that are
 called free, and of texts that are not open those that labels quote, each with its kind, and those which bear
 on clauses that pass. The closed folds, texts
-that share a name with one of theirs, and the ``holdout``, ``blind``, ``sealed`` and ``unseen`` sentences stay out.
+that share a name with one of theirs, and the ``holdout``, ``blind``, ``sealed`` and ``unseen`` sentences stay
+out.
 """
 
 from __future__ import annotations

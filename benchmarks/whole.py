@@ -1,7 +1,7 @@
 """Whole open licenses that nobody has seen, in words of their own: how many the analyzer calls open.
 
-Run ``python benchmarks/whole.py``. Each was written for this project by one who knew the policy alone, so that
-all ten clauses pass; ``plain`` may be read, ``sealed`` and ``odd`` are scored and not read.
+Run ``python benchmarks/whole.py``. Each was written for this project by one who knew the policy alone, so
+that all ten clauses pass; ``plain`` may be read, ``sealed`` and ``odd`` are scored and not read.
 """
 
 from __future__ import annotations
@@ -26,7 +26,9 @@ def overall(text: str) -> str:
 def main() -> None:
     """Print the figures of each set, and with ``--errors`` which licenses of the read one are not open."""
     parser = argparse.ArgumentParser(description="Score whole open licenses.")
-    parser.add_argument("--set", choices=SETS, action="append", dest="sets", help="only this set (repeatable)")
+    parser.add_argument(
+        "--set", choices=SETS, action="append", dest="sets", help="only this set (repeatable)"
+    )
     parser.add_argument("--jobs", type=int, default=1, help="processes (default: 1)")
     parser.add_argument("--errors", action="store_true", help="list what is not open (of the read set)")
     arguments = parser.parse_args()

@@ -12,7 +12,15 @@ from osdcheck.grammar.lalr import Token
 from osdcheck.grammar.lexicon import Lexicon
 from osdcheck.grammar.match import NOUNS, Match
 from osdcheck.grammar.phrases import Meaning
-from osdcheck.grammar.readings import in_name, is_label, read_amounts, read_denials, read_imperatives, read_name, read_voices
+from osdcheck.grammar.readings import (
+    in_name,
+    is_label,
+    read_amounts,
+    read_denials,
+    read_imperatives,
+    read_name,
+    read_voices,
+)
 from osdcheck.grammar.words import Words
 
 __all__ = ["NOUNS", "Match", "lex", "to_tokens"]
