@@ -217,7 +217,8 @@ def read_imperatives(words: tuple[str, ...], found: list[Match], small: Function
     """Puts a head that permits in front of a verb that begins a sentence: "Copy it, change it, sell it".
 
     "Use and copying of the work are permitted" begins with a noun: a head, or a verb that asks for
-    something ("Use requires a key"), follows that has no other subject.
+    something ("Use requires a key"), follows that has no other subject. A sentence with a condition, an
+    exception or a limit permits too little to be read so ("Share it if you are a student").
     A word that announces what is permitted does the same for what stands behind it ("Allowed: copying it").
     """
     result: list[Match] = []
@@ -246,4 +247,14 @@ def _commands(words: tuple[str, ...], found: list[Match], index: int, small: Fun
             break
         if later.terminal in {"PERMIT", "FORBID", "OBLIGE", "DESCRIBE"}:
             return False
-    return small.asking.isdisjoint(words[match.first : end])
+    return small.asking.isdisjoint(words[match.first : end]) and not _narrowed(found[index + 1 :])
+
+
+def _narrowed(following: list[Match]) -> bool:
+    """Whether something stands in the same sentence that takes back a part of what is permitted."""
+    for match in following:
+        if match.terminal == "STOP":
+            return False
+        if match.terminal in {"IF", "EXCEPT", "ONLY", "NO"}:
+            return True
+    return False
