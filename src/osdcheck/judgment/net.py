@@ -150,20 +150,35 @@ def overrule(hits: Sequence[Hit], scores: Mapping[int, float]) -> tuple[Hit, ...
     """The hits but those of sentences that hardly restrict by their words.
 
     ``scores``: likelihoods that units restrict, by index. What the grammar and the net say of such a sentence
-    cannot both be right. Where the net cannot see a kind (``unseen``), a person has to.
+    cannot both be right. Where the net cannot see a kind (``unseen``), a person has to. A right given to some
+    or for something takes nothing away by its words, and still is all there is where nothing else gives it.
     """
     levels, unseen = load_net().leaning, load_net().unseen
     kept: list[Hit] = []
     told: set[int] = set()
+    sole = _sole_grants(hits)
     for hit in hits:
         index = hit.unit.index
-        if hit.verdict != "fail" or scores.get(index, 1.0) >= levels.overruled:
+        narrows = any((index, fact) in sole for fact in hit.facts)
+        if hit.verdict != "fail" or narrows or scores.get(index, 1.0) >= levels.overruled:
             kept.append(hit)
         elif index not in told and hit.kind in unseen:
             told.add(index)
             reason = f"It reads like {hit.kind}, but hardly restricts by its words; a person has to read it."
             kept.append(Hit(UNCLASSIFIED, "restriction", (), "unclear", reason, hit.unit, hit.facts))
     return tuple(kept)
+
+
+def _sole_grants(hits: Sequence[Hit]) -> frozenset[tuple[int, Fact]]:
+    """Facts, each with the index of its unit, that give a right no unit gives without restricting."""
+    restricting = {hit.unit.index for hit in hits if hit.effect == "restriction" and hit.verdict == "fail"}
+    given = {hit.kind for hit in hits if hit.effect == "grant" and hit.unit.index not in restricting}
+    return frozenset(
+        (hit.unit.index, fact)
+        for hit in hits
+        if hit.effect == "grant" and hit.unit.index in restricting and hit.kind not in given
+        for fact in hit.facts
+    )
 
 
 def can_be_overruled(unit: Unit) -> bool:
