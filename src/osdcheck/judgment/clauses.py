@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from osdcheck.core.finding import Details, Finding
 from osdcheck.core.report import ClauseVerdict, Overall, Verdict
@@ -24,6 +25,12 @@ MISSING = "missing-grant"
 
 VAGUE = "vague"
 """Kind of what says that the grants stand elsewhere, or too vaguely: then they are unclear, not absent."""
+
+
+@cache
+def needed_grants() -> frozenset[str]:
+    """Kinds of the grants without which a clause fails."""
+    return frozenset(grant for clause in load_clauses() for grant in (*clause.needs, *clause.then_needs))
 
 
 def missing_grants(weighed: Sequence[Weighed]) -> tuple[tuple[tuple[str, ...], tuple[int, ...]], ...]:

@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
 
 from osdcheck.core.parse import Parse
-from osdcheck.judgment.clauses import VAGUE
+from osdcheck.judgment.clauses import VAGUE, needed_grants
 from osdcheck.judgment.kinds import Hit
 from osdcheck.judgment.net import is_doubtful
 from osdcheck.judgment.signs import all_of
 from osdcheck.tables import load_clauses, load_kinds, load_net
-
-
-@cache
-def needed_grants() -> frozenset[str]:
-    """Kinds of the grants without which a clause fails."""
-    return frozenset(grant for clause in load_clauses() for grant in (*clause.needs, *clause.then_needs))
 
 
 def lacking_grants(hits: Sequence[Hit]) -> frozenset[str]:

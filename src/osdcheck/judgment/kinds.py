@@ -17,7 +17,7 @@ from osdcheck.judgment.marks import Sieve
 from osdcheck.judgment.query import Query, compile_query
 from osdcheck.tables import Kind, load_kinds, load_net, load_void
 
-HitVerdict = Literal["fail", "unclear", "none", "lifted"]
+HitVerdict = Literal["fail", "unclear", "none", "sole", "lifted"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache, lru_cache
 
 from osdcheck.core.fact import Fact
 from osdcheck.core.parse import Leaning, Parse
 from osdcheck.core.unit import Unit
+from osdcheck.judgment.clauses import needed_grants
 from osdcheck.judgment.kinds import Hit
 from osdcheck.judgment.marks import Sieve
 from osdcheck.judgment.query import Query, compile_query
@@ -151,7 +153,8 @@ def overrule(hits: Sequence[Hit], scores: Mapping[int, float]) -> tuple[Hit, ...
 
     ``scores``: likelihoods that units restrict, by index. What the grammar and the net say of such a sentence
     cannot both be right. Where the net cannot see a kind (``unseen``), a person has to. A right given to some
-    or for something takes nothing away by its words, and still is all there is where nothing else gives it.
+    or for something takes nothing away by its words, and still is all there is where nothing else gives it:
+    that alone decides of a hit whose verdict is ``"sole"``.
     """
     levels, unseen = load_net().leaning, load_net().unseen
     kept: list[Hit] = []
@@ -160,7 +163,9 @@ def overrule(hits: Sequence[Hit], scores: Mapping[int, float]) -> tuple[Hit, ...
     for hit in hits:
         index = hit.unit.index
         narrows = any((index, fact) in sole for fact in hit.facts)
-        if hit.verdict != "fail" or narrows or scores.get(index, 1.0) >= levels.overruled:
+        if hit.verdict == "sole":
+            kept.extend([replace(hit, verdict="fail")] if narrows else [])
+        elif hit.verdict != "fail" or narrows or scores.get(index, 1.0) >= levels.overruled:
             kept.append(hit)
         elif index not in told and hit.kind in unseen:
             told.add(index)
@@ -171,12 +176,15 @@ def overrule(hits: Sequence[Hit], scores: Mapping[int, float]) -> tuple[Hit, ...
 
 def _sole_grants(hits: Sequence[Hit]) -> frozenset[tuple[int, Fact]]:
     """Facts, each with the index of its unit, that give a right no unit gives without restricting."""
-    restricting = {hit.unit.index for hit in hits if hit.effect == "restriction" and hit.verdict == "fail"}
+    restricting = {
+        hit.unit.index for hit in hits if hit.effect == "restriction" and hit.verdict in {"fail", "sole"}
+    }
     given = {hit.kind for hit in hits if hit.effect == "grant" and hit.unit.index not in restricting}
+    lacking = needed_grants() - given
     return frozenset(
         (hit.unit.index, fact)
         for hit in hits
-        if hit.effect == "grant" and hit.unit.index in restricting and hit.kind not in given
+        if hit.kind in lacking and hit.unit.index in restricting
         for fact in hit.facts
     )
 

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from math import log2
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from osdcheck.core.finding import Effect
 from osdcheck.errors import DataError
 from osdcheck.resources import read_large_table, read_table
 
-CaseVerdict = Literal["fail", "unclear", "none"]
+CaseVerdict = Literal["fail", "unclear", "none", "sole"]
+"""``"sole"``: it fails where the right that the fact gives is given nowhere else in the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,8 +179,9 @@ def _kind(row: dict[str, Any], effect: Effect, file: str) -> Kind:
     if "when" in row:
         cases.append(Case(tuple(row["when"]), default, verdict, ()))
     for case in cases:
-        if not set(case.clauses) <= set(range(1, 11)) or case.verdict not in {"fail", "unclear", "none"}:
-            raise DataError(file, row["id"], "clauses run from 1 to 10; verdicts are fail, unclear or none")
+        if not set(case.clauses) <= set(range(1, 11)) or case.verdict not in get_args(CaseVerdict):
+            verdicts = ", ".join(get_args(CaseVerdict))
+            raise DataError(file, row["id"], f"clauses run from 1 to 10; a verdict is one of: {verdicts}")
     return Kind(
         row["id"],
         row.get("name", row["id"].replace("-", " ")),
