@@ -8,6 +8,7 @@ from typing import Any
 from osdcheck.grammar.attachment import attach, drop_list_commas
 from osdcheck.grammar.automaton import Node
 from osdcheck.grammar.definitions import LEAF
+from osdcheck.grammar.grantees import read_grantees
 from osdcheck.grammar.lalr import Token
 from osdcheck.grammar.lexicon import Lexicon
 from osdcheck.grammar.match import NOUNS, Match
@@ -47,6 +48,7 @@ def lex(words: Words, lexicon: Lexicon, terms: Mapping[str, Any]) -> list[Match]
         match for match in found if match.terminal not in named or not in_name(words, match, lexicon.first)
     ]
     found = read_imperatives(words.words, found, small)
+    found = read_grantees(words, found, small)
     found = attach(words.words, found, small)
     return drop_list_commas(words.words, found, small)
 

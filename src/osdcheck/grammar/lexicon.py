@@ -55,6 +55,10 @@ class FunctionWords:
     permissions: frozenset[str]
     asking: frozenset[str]
     prepositions: frozenset[str]
+    persons: frozenset[str]
+    telling: frozenset[str]
+    coming: frozenset[str]
+    standing: frozenset[str]
 
 
 class Lexicon:

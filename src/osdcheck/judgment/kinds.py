@@ -17,12 +17,15 @@ from osdcheck.judgment.marks import Sieve
 from osdcheck.judgment.query import Query, compile_query
 from osdcheck.tables import Kind, load_kinds, load_net, load_void
 
-HitVerdict = Literal["fail", "unclear", "none", "sole", "lifted"]
+HitVerdict = Literal["fail", "unclear", "none", "lifted"]
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A kind found in a unit: the facts behind it, the clauses it bears on, and how."""
+    """A kind found in a unit: the facts behind it, the clauses it bears on, and how.
+
+    ``sole``: it counts only where the unit gives a right that nothing else gives.
+    """
 
     kind: str
     effect: Effect
@@ -31,6 +34,7 @@ class Hit:
     reason: str
     unit: Unit
     facts: tuple[Fact, ...]
+    sole: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,6 +43,7 @@ class _Case:
     unless: tuple[Query, ...]
     clauses: tuple[int, ...]
     verdict: HitVerdict
+    sole: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,7 +64,7 @@ def _rows() -> tuple[_Row, ...]:
         _Row(
             kind,
             tuple(
-                _Case(_queries(case.when), _queries(case.unless), case.clauses, case.verdict)
+                _Case(_queries(case.when), _queries(case.unless), case.clauses, case.verdict, case.sole)
                 for case in kind.cases
             ),
             _queries(kind.unless),
@@ -159,7 +164,8 @@ def _hit(
         if not facts or _spared(row, parse, facts):
             continue
         verdict: HitVerdict = "lifted" if case in lifted else case.verdict
-        hit = Hit(row.kind.id, row.kind.effect, case.clauses, verdict, row.kind.reason, parse.unit, facts)
+        kind = row.kind
+        hit = Hit(kind.id, kind.effect, case.clauses, verdict, kind.reason, parse.unit, facts, case.sole)
         if verdict != "lifted":
             return hit
         understood = understood or hit

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import cache, lru_cache
 
 from osdcheck.core.fact import Fact
@@ -153,8 +152,8 @@ def overrule(hits: Sequence[Hit], scores: Mapping[int, float]) -> tuple[Hit, ...
 
     ``scores``: likelihoods that units restrict, by index. What the grammar and the net say of such a sentence
     cannot both be right. Where the net cannot see a kind (``unseen``), a person has to. A right given to some
-    or for something takes nothing away by its words, and still is all there is where nothing else gives it:
-    that alone decides of a hit whose verdict is ``"sole"``.
+    or for something takes nothing away by its words, and still is all there is where nothing else gives it;
+    there, and only there, counts a hit that is ``sole``.
     """
     levels, unseen = load_net().leaning, load_net().unseen
     kept: list[Hit] = []
@@ -162,9 +161,9 @@ def overrule(hits: Sequence[Hit], scores: Mapping[int, float]) -> tuple[Hit, ...
     sole = _sole_grants(hits)
     for hit in hits:
         index = hit.unit.index
-        narrows = any((index, fact) in sole for fact in hit.facts)
-        if hit.verdict == "sole":
-            kept.extend([replace(hit, verdict="fail")] if narrows else [])
+        narrows = any(fact.proviso or fact in sole[index] for fact in hit.facts) if index in sole else False
+        if hit.sole:
+            kept.extend([hit] if index in sole else [])
         elif hit.verdict != "fail" or narrows or scores.get(index, 1.0) >= levels.overruled:
             kept.append(hit)
         elif index not in told and hit.kind in unseen:
@@ -174,19 +173,17 @@ def overrule(hits: Sequence[Hit], scores: Mapping[int, float]) -> tuple[Hit, ...
     return tuple(kept)
 
 
-def _sole_grants(hits: Sequence[Hit]) -> frozenset[tuple[int, Fact]]:
-    """Facts, each with the index of its unit, that give a right no unit gives without restricting."""
-    restricting = {
-        hit.unit.index for hit in hits if hit.effect == "restriction" and hit.verdict in {"fail", "sole"}
-    }
+def _sole_grants(hits: Sequence[Hit]) -> Mapping[int, frozenset[Fact]]:
+    """Facts by index of their unit, each of a right that no unit gives without restricting."""
+    restricting = {hit.unit.index for hit in hits if hit.effect == "restriction" and hit.verdict != "lifted"}
     given = {hit.kind for hit in hits if hit.effect == "grant" and hit.unit.index not in restricting}
     lacking = needed_grants() - given
-    return frozenset(
-        (hit.unit.index, fact)
-        for hit in hits
-        if hit.kind in lacking and hit.unit.index in restricting
-        for fact in hit.facts
-    )
+    sole: dict[int, frozenset[Fact]] = {}
+    for hit in hits:
+        index = hit.unit.index
+        if hit.kind in lacking and index in restricting:
+            sole[index] = sole.get(index, frozenset()).union(hit.facts)
+    return sole
 
 
 def can_be_overruled(unit: Unit) -> bool:

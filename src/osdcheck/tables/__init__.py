@@ -13,21 +13,22 @@ from osdcheck.core.finding import Effect
 from osdcheck.errors import DataError
 from osdcheck.resources import read_large_table, read_table
 
-CaseVerdict = Literal["fail", "unclear", "none", "sole"]
-"""``"sole"``: it fails where the right that the fact gives is given nowhere else in the text."""
+CaseVerdict = Literal["fail", "unclear", "none"]
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
     """Queries of which one must match a fact, with the clauses and the verdict that follow.
 
-    ``unless``: queries; one that matches any fact of the license takes the case out.
+    ``unless``: queries; one that matches any fact of the license takes the case out. ``sole``: the case counts
+    only where its unit gives a right that nothing else in the license gives.
     """
 
     when: tuple[dict[str, Any], ...]
     clauses: tuple[int, ...]
     verdict: CaseVerdict
     unless: tuple[dict[str, Any], ...]
+    sole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +174,7 @@ def _kind(row: dict[str, Any], effect: Effect, file: str) -> Kind:
             tuple(case.get("clauses", default)),
             case.get("verdict", verdict),
             tuple(case.get("unless", ())),
+            case.get("sole", False),
         )
         for case in row.get("case", ())
     ]

@@ -1,0 +1,81 @@
+"""Who is permitted, where no phrase knows: the unknown words that a right is given to."""
+
+from __future__ import annotations
+
+from osdcheck.grammar.lexicon import FunctionWords
+from osdcheck.grammar.match import NOUNS, Match
+from osdcheck.grammar.words import Words
+
+WHO = "who"
+"""Preposition of what tells some persons from others ("anyone who has registered")."""
+_ORDER = {"PREP": 0, "UNKNOWN": 1}
+"""Of what begins at one word, these come first."""
+_REACH = 8
+"""Words that the subject of a verb has at most."""
+
+
+def read_grantees(source: Words, found: list[Match], small: FunctionWords) -> list[Match]:
+    """Adds an ``UNKNOWN`` noun where unknown words say who may ("Beekeepers may copy it").
+
+    Of persons who are known, and everybody, what is told of them is unknown ("anyone who keeps bees may"):
+    it gets the preposition ``who``, unless it only says how they came by the work (``coming``).
+    """
+    words = source.words
+    added: list[Match] = []
+    for index, match in enumerate(found):
+        if match.terminal == "PERMIT" and _acts_next(found, index):
+            added += _subject(source, found, index, small)
+        elif match.terminal == "BEARER" and match.value == "licensee":
+            added += _told(words, found, index, small)
+    if not added:
+        return found
+    return sorted((*found, *added), key=lambda one: (one.first, _ORDER.get(one.terminal, len(_ORDER))))
+
+
+def _acts_next(found: list[Match], index: int) -> bool:
+    """Whether the subject of a head is who acts ("may copy"), and not what is acted upon ("may be copied")."""
+    following = found[index + 1] if index + 1 < len(found) else None
+    head = found[index]
+    return head.value == "active" and following is not None and following.terminal == "ACT"
+
+
+def _subject(source: Words, found: list[Match], index: int, small: FunctionWords) -> list[Match]:
+    words = source.words
+    head = found[index]
+    before = found[index - 1] if index else None
+    if before is not None and before.terminal == "COMMA" and index > 1 and found[index - 2].terminal in NOUNS:
+        # "any person, partnership or trust may": one list
+        return []
+    first = before.last if before is not None else 0
+    if before is not None and before.terminal not in {"COMMA", "STOP"}:
+        return []
+    unknown = [at for at in range(first, head.first) if _tells(words[at], small)]
+    if not unknown or head.first - unknown[0] > _REACH or words[head.first - 1] in small.standing:
+        return []
+    if words[head.first - 1] == '"' or not source.capital.isdisjoint(unknown):
+        # The name of a party of the agreement, whoever that is.
+        return []
+    return [Match("UNKNOWN", " ".join(words[unknown[0] : head.first]), unknown[0], head.first)]
+
+
+def _told(words: tuple[str, ...], found: list[Match], index: int, small: FunctionWords) -> list[Match]:
+    bearer = found[index]
+    last = words[bearer.last - 1]
+    if last not in small.persons:
+        return []
+    at = bearer.last
+    while at < len(words) and words[at] in small.telling:
+        at += 1
+    if at == len(words) or words[at] in small.coming or not words[at][0].isalpha():
+        return []
+    joined = last in small.telling or at > bearer.last or words[at].endswith(("ing", "ed"))
+    if not joined or any(one.first == at and one.terminal in _HEADS for one in found):
+        return []
+    return [Match("PREP", WHO, at, at + 1), Match("UNKNOWN", words[at], at, at + 1)]
+
+
+_HEADS = frozenset({"PERMIT", "FORBID", "OBLIGE", "DESCRIBE", "EXCEPT", "ONLY"})
+
+
+def _tells(word: str, small: FunctionWords) -> bool:
+    return word[0].isalpha() and word not in small.glue and word not in small.links
