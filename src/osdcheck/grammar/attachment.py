@@ -82,7 +82,10 @@ def _open_complement(
     if any(word not in small.glue and word[0].isalpha() for word in words[start:end]):
         if prep is not None:
             result.append(prep)
-        result.append(Match("UNKNOWN", " ".join(words[start:end]), start, end))
+        text = " ".join(words[start:end])
+        # "for any end whatever" is no purpose among others
+        value = f"any/{text}" if words[start] in small.universal else text
+        result.append(Match("UNKNOWN", value, start, end))
 
 
 def _compare_behind(result: list[Match], match: Match) -> None:

@@ -6,6 +6,8 @@ from osdcheck.grammar.lexicon import FunctionWords
 from osdcheck.grammar.match import NOUNS, Match
 from osdcheck.grammar.words import Words
 
+GRANTEE = "grantee"
+"""Preposition of those whom a right is given to ("granted to beekeepers")."""
 WHO = "who"
 """Preposition of what tells some persons from others ("anyone who has registered")."""
 _ORDER = {"PREP": 0, "UNKNOWN": 1}
@@ -25,6 +27,8 @@ def read_grantees(source: Words, found: list[Match], small: FunctionWords) -> li
     for index, match in enumerate(found):
         if match.terminal == "PERMIT" and _acts_next(found, index):
             added += _subject(source, found, index, small)
+        elif match.terminal == "PERMIT":
+            added += _given(words, found, index, small)
         elif match.terminal == "BEARER" and match.value == "licensee":
             added += _told(words, found, index, small)
     if not added:
@@ -58,23 +62,48 @@ def _subject(source: Words, found: list[Match], index: int, small: FunctionWords
     return [Match("UNKNOWN", " ".join(words[unknown[0] : head.first]), unknown[0], head.first)]
 
 
+def _given(words: tuple[str, ...], found: list[Match], index: int, small: FunctionWords) -> list[Match]:
+    head = found[index]
+    end = found[index + 1].first if index + 1 < len(found) else len(words)
+    first = head.last
+    if head.value == "passive" and words[first : first + 1] and words[first] in small.toward:
+        if index + 1 < len(found) and found[index + 1].terminal == "PREP":
+            end = found[index + 2].first if index + 2 < len(found) else len(words)
+        first += 1
+    elif head.value != "grant" or words[head.first] not in small.granting:
+        return []
+    following = next((one for one in found[index + 1 :] if one.first == end), None)
+    if following is not None and following.terminal in _PERSONS:
+        return []
+    unknown = [at for at in range(first, end) if _tells(words[at], small) and words[at] not in small.universal]
+    if not unknown or end - first > _REACH or words[unknown[0]] in small.verbs:
+        return []
+    return [Match("PREP", GRANTEE, first, first + 1), Match("UNKNOWN", " ".join(words[first:end]), first, end)]
+
+
 def _told(words: tuple[str, ...], found: list[Match], index: int, small: FunctionWords) -> list[Match]:
     bearer = found[index]
     last = words[bearer.last - 1]
     if last not in small.persons:
         return []
     at = bearer.last
-    while at < len(words) and words[at] in small.telling:
+    while at < len(words) and words[at] in small.relatives:
+        at += 1
+    relative = at > bearer.last or last in _RELATIVE
+    while relative and at < len(words) and words[at] in small.helping:
         at += 1
     if at == len(words) or words[at] in small.coming or not words[at][0].isalpha():
         return []
-    joined = last in small.telling or at > bearer.last or words[at].endswith(("ing", "ed"))
-    if not joined or any(one.first == at and one.terminal in _HEADS for one in found):
+    if not (relative or words[at].endswith(("ing", "ed"))):
+        return []
+    if any(one.first == at and one.terminal in _KNOWN for one in found):
         return []
     return [Match("PREP", WHO, at, at + 1), Match("UNKNOWN", words[at], at, at + 1)]
 
 
-_HEADS = frozenset({"PERMIT", "FORBID", "OBLIGE", "DESCRIBE", "EXCEPT", "ONLY"})
+_RELATIVE = frozenset({"who", "whoever"})
+_PERSONS = frozenset({"BEARER", "PARTY", "MEASURE", "PRODUCT", "TERM", "OBJECT"})
+_KNOWN = frozenset({"BEARER", "PERMIT", "FORBID", "OBLIGE", "DESCRIBE", "EXCEPT", "ONLY"})
 
 
 def _tells(word: str, small: FunctionWords) -> bool:

@@ -56,9 +56,14 @@ class FunctionWords:
     asking: frozenset[str]
     prepositions: frozenset[str]
     persons: frozenset[str]
-    telling: frozenset[str]
+    relatives: frozenset[str]
+    helping: frozenset[str]
+    universal: frozenset[str]
     coming: frozenset[str]
     standing: frozenset[str]
+    toward: frozenset[str]
+    granting: frozenset[str]
+    verbs: frozenset[str]
 
 
 class Lexicon:
