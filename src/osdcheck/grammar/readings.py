@@ -14,6 +14,8 @@ _AMOUNTS = frozenset({"FIGURE", "DIGIT", "TENS", "SCALE", "CURRENCY"})
 _MADE = frozenset({"product", "service"})
 """What a licensee may make of the work, whatever name it bears."""
 _DETERMINERS = frozenset({"this", "the", "such", "any", "these"})
+_ADJECTIVES = frozenset({"modify", "derive"})
+"""Acts whose participle tells of a thing what it is ("as it is or modified")."""
 _HEADS = frozenset({"PERMIT", "FORBID", "OBLIGE", "STOP"})
 _SCOPES = frozenset({"IF", "EXCEPT", "ONLY", "PROVISO", "FORBID", "STOP"})
 
@@ -120,7 +122,10 @@ def read_voices(words: tuple[str, ...], found: list[Match], small: FunctionWords
     """
     result: list[Match] = []
     antecedent = "work"
+    governed = False
     for index, match in enumerate(found):
+        if match.terminal in _HEADS:
+            governed = False
         if (
             match.terminal == "OBJECT"
             and match.value == "license"
@@ -140,8 +145,10 @@ def read_voices(words: tuple[str, ...], found: list[Match], small: FunctionWords
                 words[match.first] in small.be
                 or any(word in small.be for word in before)
                 or (last is not None and last.terminal == "ACTED" and _joined(words, last, match, small))
+                or (governed and match.value not in _ADJECTIVES and words[match.first - 1] in small.coordinators)
             ):
                 match = match._replace(terminal="ACTED")
+                governed = True
             elif (
                 last is not None
                 and last.terminal in {"OBJECT", "PRODUCT", "TERM"}
@@ -150,7 +157,7 @@ def read_voices(words: tuple[str, ...], found: list[Match], small: FunctionWords
                 continue
             elif last is not None and last.terminal in _SCOPES:
                 match = match._replace(terminal="ACTED")
-            elif match.value in {"modify", "derive"}:
+            elif match.value in _ADJECTIVES:
                 match = match._replace(terminal="OBJECT", value="derivative")
             elif words[match.first] not in small.base_participles:
                 continue
