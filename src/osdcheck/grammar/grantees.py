@@ -46,6 +46,8 @@ def _acts_next(found: list[Match], index: int) -> bool:
 def _subject(source: Words, found: list[Match], index: int, small: FunctionWords) -> list[Match]:
     words = source.words
     head = found[index]
+    while index and found[index - 1].terminal == "PREP":
+        index -= 1
     before = found[index - 1] if index else None
     if before is not None and before.terminal == "COMMA" and index > 1 and found[index - 2].terminal in NOUNS:
         # "any person, partnership or trust may": one list
