@@ -9,6 +9,8 @@ from osdcheck.grammar.lalr import Token, Tree
 
 _PAPERS = frozenset({"patent", "license", "name", "notice", "right", "project"})
 """Objects that are not the work: what is said of them goes on being said of them."""
+_BEHIND = "behind"
+"""What is an exception and stands before the word that says so ("insurers excepted")."""
 _NOBODY = Atom("no", "no")
 """The subject of "nobody is to touch it", whatever was spoken of before."""
 _TRAILING = frozenset({"field", "party", "place", "product", "feature", "tech", "unknown", "bearer"})
@@ -324,6 +326,8 @@ def _fill(frame: Frame, part: Tree, place: str) -> None:
                 frame.bare_limit = not slots
                 _trailing(slots, frame.limit)
         elif child.data == "except_":
+            if opener.value == _BEHIND and slots and not inner:
+                inner.append(slots.pop())
             frame.exceptions.extend(inner)
         else:
             frame.conditions.extend(inner)

@@ -74,8 +74,11 @@ def _given(words: tuple[str, ...], found: list[Match], index: int, small: Functi
         first += 1
     elif head.value != "grant" or words[head.first] not in small.granting:
         return []
+    elif small.letting.isdisjoint(words[head.first : first]) and words[end : end + 1] != ("to",):
+        # "we allow unlimited copying"
+        return []
     following = next((one for one in found[index + 1 :] if one.first == end), None)
-    if following is not None and following.terminal in _PERSONS:
+    if following is not None and following.terminal in _PERSONS and small.letting.isdisjoint(words[head.first : first]):
         return []
     unknown = [at for at in range(first, end) if _tells(words[at], small) and words[at] not in small.universal]
     if not unknown or end - first > _REACH or words[unknown[0]] in small.verbs:

@@ -62,6 +62,7 @@ class FunctionWords:
     coming: frozenset[str]
     standing: frozenset[str]
     toward: frozenset[str]
+    letting: frozenset[str]
     granting: frozenset[str]
     verbs: frozenset[str]
 
