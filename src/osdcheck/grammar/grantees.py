@@ -8,6 +8,8 @@ from osdcheck.grammar.words import Words
 
 GRANTEE = "grantee"
 """Preposition of those whom a right is given to ("granted to beekeepers")."""
+CONDITION = "if"
+"""Preposition of what somebody has to be or to have done ("if you are nice")."""
 WHO = "who"
 """Preposition of what tells some persons from others ("anyone who has registered")."""
 _ORDER = {"PREP": 0, "UNKNOWN": 1}
@@ -29,6 +31,8 @@ def read_grantees(source: Words, found: list[Match], small: FunctionWords) -> li
             added += _subject(source, found, index, small)
         elif match.terminal == "PERMIT":
             added += _given(words, found, index, small)
+        elif match.terminal == "IF":
+            added += _provided(words, found, index, small)
         elif match.terminal == "BEARER" and match.value == "licensee":
             added += _told(words, found, index, small)
     if not added:
@@ -37,7 +41,7 @@ def read_grantees(source: Words, found: list[Match], small: FunctionWords) -> li
 
 
 def _acts_next(found: list[Match], index: int) -> bool:
-    """Whether the subject of a head is who acts ("may copy"), and not what is acted upon ("may be copied")."""
+    """Whether the subject of a head is who acts ("may copy"), not what is acted upon ("may be copied")."""
     following = found[index + 1] if index + 1 < len(found) else None
     head = found[index]
     return head.value == "active" and following is not None and following.terminal == "ACT"
@@ -58,7 +62,8 @@ def _subject(source: Words, found: list[Match], index: int, small: FunctionWords
     unknown = [at for at in range(first, head.first) if _tells(words[at], small)]
     if not unknown or head.first - unknown[0] > _REACH or words[head.first - 1] in small.standing:
         return []
-    if words[head.first - 1] == '"' or not source.capital.isdisjoint(unknown):
+    named = all(at in source.capital or not at for at in unknown) and len(unknown) > 1 and first == unknown[0]
+    if words[head.first - 1] == '"' or not (named or source.capital.isdisjoint(unknown)):
         # The name of a party of the agreement, whoever that is.
         return []
     return [Match("UNKNOWN", " ".join(words[unknown[0] : head.first]), unknown[0], head.first)]
@@ -78,12 +83,42 @@ def _given(words: tuple[str, ...], found: list[Match], index: int, small: Functi
         # "we allow unlimited copying"
         return []
     following = next((one for one in found[index + 1 :] if one.first == end), None)
-    if following is not None and following.terminal in _PERSONS and small.letting.isdisjoint(words[head.first : first]):
+    if (
+        following is not None
+        and following.terminal in _PERSONS
+        and small.letting.isdisjoint(words[head.first : first])
+    ):
         return []
-    unknown = [at for at in range(first, end) if _tells(words[at], small) and words[at] not in small.universal]
+    unknown = [
+        at for at in range(first, end) if _tells(words[at], small) and words[at] not in small.universal
+    ]
     if not unknown or end - first > _REACH or words[unknown[0]] in small.verbs:
         return []
-    return [Match("PREP", GRANTEE, first, first + 1), Match("UNKNOWN", " ".join(words[first:end]), first, end)]
+    return [
+        Match("PREP", GRANTEE, first, first + 1),
+        Match("UNKNOWN", " ".join(words[first:end]), first, end),
+    ]
+
+
+def _provided(words: tuple[str, ...], found: list[Match], index: int, small: FunctionWords) -> list[Match]:
+    """What somebody has to be or to have done, where a condition holds persons and no word that is known."""
+    inside = []
+    for later in found[index + 1 :]:
+        if later.terminal in _BOUNDS:
+            break
+        inside.append(later)
+    end = found[index + 1 + len(inside)].first if index + 1 + len(inside) < len(found) else len(words)
+    known = [one for one in inside if one.terminal != "PREP"]
+    if not known or any(one.terminal != "BEARER" for one in known):
+        return []
+    first = known[0].last
+    told = [at for at in range(first, end) if _tells(words[at], small) and words[at] not in small.helping]
+    if not told or words[told[0]] in small.coming:
+        return []
+    return [
+        Match("PREP", CONDITION, told[0], told[0] + 1),
+        Match("UNKNOWN", words[told[0]], told[0], told[0] + 1),
+    ]
 
 
 def _told(words: tuple[str, ...], found: list[Match], index: int, small: FunctionWords) -> list[Match]:
@@ -108,6 +143,9 @@ def _told(words: tuple[str, ...], found: list[Match], index: int, small: Functio
 
 _RELATIVE = frozenset({"who", "whoever"})
 _PERSONS = frozenset({"BEARER", "PARTY", "MEASURE", "PRODUCT", "TERM", "OBJECT"})
+_BOUNDS = frozenset(
+    {"COMMA", "STOP", "PERMIT", "FORBID", "OBLIGE", "DESCRIBE", "IF", "EXCEPT", "ONLY", "PROVISO"}
+)
 _KNOWN = frozenset({"BEARER", "PERMIT", "FORBID", "OBLIGE", "DESCRIBE", "EXCEPT", "ONLY"})
 
 

@@ -139,14 +139,8 @@ def read_voices(words: tuple[str, ...], found: list[Match], small: FunctionWords
         elif match.terminal == "DOC" and match.value == "this":
             antecedent = "license"
         if match.terminal == "ACT" and _participle(words, match, small):
-            before = words[max(0, match.first - 2) : match.first]
             last = next((one for one in reversed(result) if one.terminal != "COMMA"), None)
-            if (
-                words[match.first] in small.be
-                or any(word in small.be for word in before)
-                or (last is not None and last.terminal == "ACTED" and _joined(words, last, match, small))
-                or (governed and match.value not in _ADJECTIVES and words[match.first - 1] in small.coordinators)
-            ):
+            if _passive(words, match, last, small) or (governed and _goes_on(words, match, small)):
                 match = match._replace(terminal="ACTED")
                 governed = True
             elif (
@@ -163,6 +157,20 @@ def read_voices(words: tuple[str, ...], found: list[Match], small: FunctionWords
                 continue
         result.append(match)
     return result
+
+
+def _passive(words: tuple[str, ...], match: Match, last: Match | None, small: FunctionWords) -> bool:
+    """Whether a participle stands under a form of "be", alone or in a list ("be copied, changed or sold")."""
+    if words[match.first] in small.be or any(
+        word in small.be for word in words[max(0, match.first - 2) : match.first]
+    ):
+        return True
+    return last is not None and last.terminal == "ACTED" and _joined(words, last, match, small)
+
+
+def _goes_on(words: tuple[str, ...], match: Match, small: FunctionWords) -> bool:
+    """Whether a participle goes on with an earlier passive verb ("used by all for all ends and sold")."""
+    return match.value not in _ADJECTIVES and words[match.first - 1] in small.coordinators
 
 
 def read_denials(words: tuple[str, ...], found: list[Match], small: FunctionWords) -> list[Match]:

@@ -20,8 +20,8 @@ CaseVerdict = Literal["fail", "unclear", "none"]
 class Case:
     """Queries of which one must match a fact, with the clauses and the verdict that follow.
 
-    ``unless``: queries; one that matches any fact of the license takes the case out. ``sole``: the case counts
-    only where its unit gives a right that nothing else in the license gives.
+    ``unless``: queries; one that matches any fact of the license takes the case out. ``sole``: the case
+    counts only where its unit gives a right that nothing else in the license gives.
     """
 
     when: tuple[dict[str, Any], ...]
