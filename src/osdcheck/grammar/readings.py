@@ -124,13 +124,8 @@ def read_voices(words: tuple[str, ...], found: list[Match], small: FunctionWords
     antecedent = "work"
     governed = False
     for index, match in enumerate(found):
-        if match.terminal in _HEADS:
-            governed = False
-        if (
-            match.terminal == "OBJECT"
-            and match.value == "license"
-            and _among_acts(words, found, index, small)
-        ):
+        governed = governed and match.terminal not in _HEADS
+        if _among_acts(words, found, index, small):
             match = match._replace(terminal="ACT", value="sublicense")
         if match.terminal == "OBJECT":
             if match.value == "it":
@@ -193,11 +188,13 @@ def read_denials(words: tuple[str, ...], found: list[Match], small: FunctionWord
 def _among_acts(words: tuple[str, ...], found: list[Match], index: int, small: FunctionWords) -> bool:
     """Whether "license" is a verb in a list of verbs ("license, or rent", "or license any copies")."""
     match = found[index]
+    if (match.terminal, match.value, match.last - match.first) != ("OBJECT", "license", 1):
+        return False
     before, after = (
         next((one for one in side if one.terminal != "COMMA"), None)
         for side in (reversed(found[:index]), found[index + 1 :])
     )
-    if match.last - match.first > 1 or before is None or after is None or before.terminal != "ACT":
+    if before is None or after is None or before.terminal != "ACT":
         return False
     if not _joined(words, before, match, small) or not _joined(words, match, after, small):
         return False
