@@ -30,7 +30,7 @@ def read_grantees(source: Words, found: list[Match], small: FunctionWords) -> li
         if match.terminal == "PERMIT" and _acts_next(found, index):
             added += _subject(source, found, index, small)
         elif match.terminal == "PERMIT":
-            added += _given(words, found, index, small)
+            added += _given(source, found, index, small)
         elif match.terminal == "IF":
             added += _provided(words, found, index, small)
         elif match.terminal == "BEARER" and match.value == "licensee":
@@ -62,14 +62,25 @@ def _subject(source: Words, found: list[Match], index: int, small: FunctionWords
     unknown = [at for at in range(first, head.first) if _tells(words[at], small)]
     if not unknown or head.first - unknown[0] > _REACH or words[head.first - 1] in small.standing:
         return []
-    named = all(at in source.capital or not at for at in unknown) and len(unknown) > 1 and first == unknown[0]
-    if words[head.first - 1] == '"' or not (named or source.capital.isdisjoint(unknown)):
-        # The name of a party of the agreement, whoever that is.
+    if _is_name(source, range(first, head.first), small):
         return []
     return [Match("UNKNOWN", " ".join(words[unknown[0] : head.first]), unknown[0], head.first)]
 
 
-def _given(words: tuple[str, ...], found: list[Match], index: int, small: FunctionWords) -> list[Match]:
+def _is_name(source: Words, span: range, small: FunctionWords) -> bool:
+    """Whether words name a party of the agreement: in capitals, or one word without an article."""
+    words = source.words[span.start : span.stop]
+    alone = len(words) == 1 and not words[0].endswith("s")
+    return (
+        alone
+        or words[-1] == '"'
+        or not small.companies.isdisjoint(words)
+        or not source.capital.isdisjoint(span)
+    )
+
+
+def _given(source: Words, found: list[Match], index: int, small: FunctionWords) -> list[Match]:
+    words = source.words
     head = found[index]
     end = found[index + 1].first if index + 1 < len(found) else len(words)
     first = head.last
@@ -93,6 +104,8 @@ def _given(words: tuple[str, ...], found: list[Match], index: int, small: Functi
         at for at in range(first, end) if _tells(words[at], small) and words[at] not in small.universal
     ]
     if not unknown or end - first > _REACH or words[unknown[0]] in small.verbs:
+        return []
+    if source.capital.issuperset(unknown):
         return []
     return [
         Match("PREP", GRANTEE, first, first + 1),
