@@ -17,8 +17,8 @@ from license_data import DATA, json_lines
 
 from osdcheck import Report, check_license
 
-SETS = ("open_plain", "open_sealed", "open_odd", "narrowed_read", "narrowed_sealed")
-READ = ("open_plain", "narrowed_read")
+SETS = ("open_plain", "open_sealed", "open_odd", "narrowed_read", "narrowed_later", "narrowed_sealed")
+READ = ("open_plain", "narrowed_read", "narrowed_later")
 MOST_OTHERS = 2
 
 
