@@ -174,15 +174,23 @@ def overrule(hits: Sequence[Hit], scores: Mapping[int, float]) -> tuple[Hit, ...
 
 
 def _sole_grants(hits: Sequence[Hit]) -> Mapping[int, frozenset[Fact]]:
-    """Facts by index of their unit, each of a right that no unit gives without restricting."""
-    restricting = {hit.unit.index for hit in hits if hit.effect == "restriction" and hit.verdict != "lifted"}
-    given = {hit.kind for hit in hits if hit.effect == "grant" and hit.unit.index not in restricting}
-    lacking = needed_grants() - given
+    """Facts by index of their unit, each of a needed right that no fact gives without restricting.
+
+    What restricts and gives nothing holds for all that its unit gives.
+    """
+    restricting = {
+        (hit.unit.index, fact if fact.modality == "grant" else None)
+        for hit in hits
+        if hit.effect == "restriction" and hit.verdict != "lifted"
+        for fact in hit.facts
+    }
+    giving = [(hit.kind, hit.unit.index, fact) for hit in hits if hit.effect == "grant" for fact in hit.facts]
+    narrowed = [one for one in giving if (one[1], one[2]) in restricting or (one[1], None) in restricting]
+    given = {kind for kind, *_ in set(giving).difference(narrowed)}
     sole: dict[int, frozenset[Fact]] = {}
-    for hit in hits:
-        index = hit.unit.index
-        if hit.kind in lacking and index in restricting:
-            sole[index] = sole.get(index, frozenset()).union(hit.facts)
+    for kind, index, fact in narrowed:
+        if kind in needed_grants() - given:
+            sole[index] = sole.get(index, frozenset()) | {fact}
     return sole
 
 
