@@ -31,7 +31,7 @@ def read_grantees(source: Words, found: list[Match], small: FunctionWords) -> li
             added += _subject(source, found, index, small)
         elif match.terminal == "PERMIT":
             added += _given(source, found, index, small)
-        elif match.terminal == "IF":
+        elif match.terminal in {"IF", "PROVISO"}:
             added += _provided(words, found, index, small)
         elif match.terminal == "BEARER" and match.value == "licensee":
             added += _told(words, found, index, small)
@@ -70,6 +70,8 @@ def _subject(source: Words, found: list[Match], index: int, small: FunctionWords
 def _is_name(source: Words, span: range, small: FunctionWords) -> bool:
     """Whether words name a party of the agreement: in capitals, or one word without an article."""
     words = source.words[span.start : span.stop]
+    if words[0] in small.universal or words[0] in _ARTICLES:
+        return False
     alone = len(words) == 1 and not words[0].endswith("s")
     return (
         alone
@@ -105,7 +107,11 @@ def _given(source: Words, found: list[Match], index: int, small: FunctionWords) 
     ]
     if not unknown or end - first > _REACH or words[unknown[0]] in small.verbs:
         return []
-    if source.capital.issuperset(unknown):
+    determined = words[first] in small.universal or words[first] in small.glue
+    if source.capital.issuperset(unknown) or not (
+        determined or any(words[at].endswith("s") for at in unknown)
+    ):
+        # a name, or a verb ("granted to scribble on it")
         return []
     return [
         Match("PREP", GRANTEE, first, first + 1),
@@ -115,6 +121,8 @@ def _given(source: Words, found: list[Match], index: int, small: FunctionWords) 
 
 def _provided(words: tuple[str, ...], found: list[Match], index: int, small: FunctionWords) -> list[Match]:
     """What somebody has to be or to have done, where a condition holds persons and no word that is known."""
+    if words[found[index].first - 1 : found[index].first] == ("even",):
+        return []
     inside = []
     for later in found[index + 1 :]:
         if later.terminal in _BOUNDS:
@@ -125,6 +133,8 @@ def _provided(words: tuple[str, ...], found: list[Match], index: int, small: Fun
     if not known or any(one.terminal != "BEARER" for one in known):
         return []
     first = known[0].last
+    if words[first - 1] in small.holders:
+        return []
     told = [at for at in range(first, end) if _tells(words[at], small) and words[at] not in small.helping]
     if not told or words[told[0]] in small.coming:
         return []
@@ -135,6 +145,7 @@ def _provided(words: tuple[str, ...], found: list[Match], index: int, small: Fun
 
 
 def _told(words: tuple[str, ...], found: list[Match], index: int, small: FunctionWords) -> list[Match]:
+    """What a clause behind persons who may be anybody says they are or do."""
     bearer = found[index]
     last = words[bearer.last - 1]
     if last not in small.persons:
@@ -147,19 +158,32 @@ def _told(words: tuple[str, ...], found: list[Match], index: int, small: Functio
         at += 1
     if at == len(words) or words[at] in small.coming or not words[at][0].isalpha():
         return []
+    known = next((one for one in found if one.first <= at < one.last), None)
+    if known is not None and (not relative or known.terminal in _BOUNDS or known.terminal == "BEARER"):
+        return []
     if not (relative or words[at].endswith(("ing", "ed"))):
         return []
-    if any(one.first == at and one.terminal in _KNOWN for one in found):
+    if words[at] in small.having and not _of_another(words, found, at, small):
         return []
     return [Match("PREP", WHO, at, at + 1), Match("UNKNOWN", words[at], at, at + 1)]
 
 
+def _of_another(words: tuple[str, ...], found: list[Match], at: int, small: FunctionWords) -> bool:
+    """Whether what somebody has or does is another thing than the work ("who makes films")."""
+    following = [one for one in found if one.first > at]
+    end = next((one.first for one in following if one.terminal in _BOUNDS), len(words))
+    if any(one.terminal in _WORK and one.first < end for one in following):
+        return False
+    return any(_tells(words[place], small) for place in range(at + 1, end))
+
+
+_ARTICLES = frozenset({"a", "an"})
 _RELATIVE = frozenset({"who", "whoever"})
 _PERSONS = frozenset({"BEARER", "PARTY", "MEASURE", "PRODUCT", "TERM", "OBJECT"})
 _BOUNDS = frozenset(
     {"COMMA", "STOP", "PERMIT", "FORBID", "OBLIGE", "DESCRIBE", "IF", "EXCEPT", "ONLY", "PROVISO"}
 )
-_KNOWN = frozenset({"BEARER", "PERMIT", "FORBID", "OBLIGE", "DESCRIBE", "EXCEPT", "ONLY"})
+_WORK = frozenset({"OBJECT", "ACT", "DOC", "TERM"})
 
 
 def _tells(word: str, small: FunctionWords) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 
 from osdcheck.grammar.attachment import attach, drop_list_commas
 from osdcheck.grammar.automaton import Node
+from osdcheck.grammar.dedications import read_dedications
 from osdcheck.grammar.definitions import LEAF
 from osdcheck.grammar.grantees import read_grantees
 from osdcheck.grammar.lalr import Token
@@ -48,6 +49,7 @@ def lex(words: Words, lexicon: Lexicon, terms: Mapping[str, Any]) -> list[Match]
         match for match in found if match.terminal not in named or not in_name(words, match, lexicon.first)
     ]
     found = read_imperatives(words.words, found, small)
+    found = read_dedications(words.words, found, small)
     found = read_grantees(words, found, small)
     found = attach(words.words, found, small)
     return drop_list_commas(words.words, found, small)

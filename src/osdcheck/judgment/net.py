@@ -158,19 +158,32 @@ def overrule(hits: Sequence[Hit], scores: Mapping[int, float]) -> tuple[Hit, ...
     levels, unseen = load_net().leaning, load_net().unseen
     kept: list[Hit] = []
     told: set[int] = set()
-    sole = _sole_grants(hits)
+
+    def stands(hit: Hit) -> bool:
+        return hit.verdict != "fail" or scores.get(hit.unit.index, 1.0) >= levels.overruled
+
+    sole = _sole_grants([hit for hit in hits if stands(hit) or any(map(_may_narrow, hit.facts))])
     for hit in hits:
         index = hit.unit.index
-        narrows = any(fact.proviso or fact in sole[index] for fact in hit.facts) if index in sole else False
-        if hit.sole:
-            kept.extend([hit] if index in sole else [])
-        elif hit.verdict != "fail" or narrows or scores.get(index, 1.0) >= levels.overruled:
+        narrows = any(
+            fact.modality != "grant" or fact in sole[index]
+            for fact in hit.facts
+            if index in sole and _may_narrow(fact)
+        )
+        if narrows or (stands(hit) and not hit.sole):
             kept.append(hit)
+        elif hit.sole:
+            continue
         elif index not in told and hit.kind in unseen:
             told.add(index)
             reason = f"It reads like {hit.kind}, but hardly restricts by its words; a person has to read it."
             kept.append(Hit(UNCLASSIFIED, "restriction", (), "unclear", reason, hit.unit, hit.facts))
     return tuple(kept)
+
+
+def _may_narrow(fact: Fact) -> bool:
+    """Whether a fact may give a right to some alone: the granting itself, or what it depends on."""
+    return fact.modality == "grant" or fact.proviso
 
 
 def _sole_grants(hits: Sequence[Hit]) -> Mapping[int, frozenset[Fact]]:
