@@ -15,14 +15,25 @@ WHO = "who"
 _ORDER = {"PREP": 0, "UNKNOWN": 1}
 """Of what begins at one word, these come first."""
 _REACH = 8
-"""Words that the subject of a verb has at most."""
+"""Words that a subject, or those whom a right is given to, have at most."""
+_ARTICLES = frozenset({"a", "an"})
+_RELATIVE = frozenset({"who", "whoever"})
+_NOUNS = frozenset({"BEARER", "PARTY", "MEASURE", "PRODUCT", "TERM", "OBJECT"})
+"""What unknown words in front of it only describe ("granted to all private users")."""
+_BOUNDS = frozenset(
+    {"COMMA", "STOP", "PERMIT", "FORBID", "OBLIGE", "DESCRIBE", "IF", "EXCEPT", "ONLY", "PROVISO"}
+)
+"""What ends a clause."""
+_WORK = frozenset({"OBJECT", "ACT", "DOC", "TERM"})
+"""What may be the work, or something done to it."""
 
 
 def read_grantees(source: Words, found: list[Match], small: FunctionWords) -> list[Match]:
     """Adds an ``UNKNOWN`` noun where unknown words say who may ("Beekeepers may copy it").
 
-    Of persons who are known, and everybody, what is told of them is unknown ("anyone who keeps bees may"):
-    it gets the preposition ``who``, unless it only says how they came by the work (``coming``).
+    Of persons who may be anybody, what is told of them may be unknown ("anyone who teaches yoga may"): it
+    gets the preposition ``who``; a condition on them gets ``if`` ("if you are nice"). What they want, how they
+    came by the work (``coming``) or what of it they have or use (``having``) tells nobody from others.
     """
     words = source.words
     added: list[Match] = []
@@ -48,6 +59,7 @@ def _acts_next(found: list[Match], index: int) -> bool:
 
 
 def _subject(source: Words, found: list[Match], index: int, small: FunctionWords) -> list[Match]:
+    """The words in front of a head, where none of them is known and they are no name."""
     words = source.words
     head = found[index]
     while index and found[index - 1].terminal == "PREP":
@@ -68,7 +80,10 @@ def _subject(source: Words, found: list[Match], index: int, small: FunctionWords
 
 
 def _is_name(source: Words, span: range, small: FunctionWords) -> bool:
-    """Whether words name a party of the agreement: in capitals, or one word without an article."""
+    """Whether words name a party of the agreement, which may be anybody.
+
+    A name has a capital, a quotation mark or the sort of a firm, or is one singular word without an article.
+    """
     words = source.words[span.start : span.stop]
     if words[0] in small.universal or words[0] in _ARTICLES:
         return False
@@ -82,41 +97,41 @@ def _is_name(source: Words, span: range, small: FunctionWords) -> bool:
 
 
 def _given(source: Words, found: list[Match], index: int, small: FunctionWords) -> list[Match]:
+    """Those whom a right is given to: "is granted to beekeepers", "we let beekeepers copy it"."""
     words = source.words
     head = found[index]
-    end = found[index + 1].first if index + 1 < len(found) else len(words)
     first = head.last
-    if head.value == "passive" and words[first : first + 1] and words[first] in small.toward:
-        if index + 1 < len(found) and found[index + 1].terminal == "PREP":
-            end = found[index + 2].first if index + 2 < len(found) else len(words)
+    later = found[index + 1 :]
+    letting = not small.letting.isdisjoint(words[head.first : first])
+    if head.value == "passive" and not small.toward.isdisjoint(words[first : first + 1]):
         first += 1
+        later = later[1:] if later and later[0].terminal == "PREP" else later
     elif head.value != "grant" or words[head.first] not in small.granting:
         return []
-    elif small.letting.isdisjoint(words[head.first : first]) and words[end : end + 1] != ("to",):
+    end = later[0].first if later else len(words)
+    if head.value == "grant" and not letting and words[end : end + 1] != ("to",):
         # "we allow unlimited copying"
         return []
-    following = next((one for one in found[index + 1 :] if one.first == end), None)
-    if (
-        following is not None
-        and following.terminal in _PERSONS
-        and small.letting.isdisjoint(words[head.first : first])
-    ):
+    if later and later[0].terminal in _NOUNS and not letting:
         return []
     unknown = [
         at for at in range(first, end) if _tells(words[at], small) and words[at] not in small.universal
     ]
     if not unknown or end - first > _REACH or words[unknown[0]] in small.verbs:
         return []
-    determined = words[first] in small.universal or words[first] in small.glue
-    if source.capital.issuperset(unknown) or not (
-        determined or any(words[at].endswith("s") for at in unknown)
-    ):
+    determined = words[first] in small.universal | small.glue
+    if source.capital.issuperset(unknown) or not (determined or _some(words, unknown)):
         # a name, or a verb ("granted to scribble on it")
         return []
     return [
         Match("PREP", GRANTEE, first, first + 1),
         Match("UNKNOWN", " ".join(words[first:end]), first, end),
     ]
+
+
+def _some(words: tuple[str, ...], places: list[int]) -> bool:
+    """Whether one of the words looks like a plural."""
+    return any(words[at].endswith("s") for at in places)
 
 
 def _provided(words: tuple[str, ...], found: list[Match], index: int, small: FunctionWords) -> list[Match]:
@@ -137,6 +152,8 @@ def _provided(words: tuple[str, ...], found: list[Match], index: int, small: Fun
         return []
     told = [at for at in range(first, end) if _tells(words[at], small) and words[at] not in small.helping]
     if not told or words[told[0]] in small.coming:
+        return []
+    if words[told[0]] in small.having and not _of_another(words, found, told[0], small):
         return []
     return [
         Match("PREP", CONDITION, told[0], told[0] + 1),
@@ -175,15 +192,6 @@ def _of_another(words: tuple[str, ...], found: list[Match], at: int, small: Func
     if any(one.terminal in _WORK and one.first < end for one in following):
         return False
     return any(_tells(words[place], small) for place in range(at + 1, end))
-
-
-_ARTICLES = frozenset({"a", "an"})
-_RELATIVE = frozenset({"who", "whoever"})
-_PERSONS = frozenset({"BEARER", "PARTY", "MEASURE", "PRODUCT", "TERM", "OBJECT"})
-_BOUNDS = frozenset(
-    {"COMMA", "STOP", "PERMIT", "FORBID", "OBLIGE", "DESCRIBE", "IF", "EXCEPT", "ONLY", "PROVISO"}
-)
-_WORK = frozenset({"OBJECT", "ACT", "DOC", "TERM"})
 
 
 def _tells(word: str, small: FunctionWords) -> bool:

@@ -153,7 +153,8 @@ def overrule(hits: Sequence[Hit], scores: Mapping[int, float]) -> tuple[Hit, ...
     ``scores``: likelihoods that units restrict, by index. What the grammar and the net say of such a sentence
     cannot both be right. Where the net cannot see a kind (``unseen``), a person has to. A right given to some
     or for something takes nothing away by its words, and still is all there is where nothing else gives it;
-    there, and only there, counts a hit that is ``sole``.
+    there a hit stands if its fact, or a proviso of the unit, narrows that right, and there alone one that is
+    ``sole``.
     """
     levels, unseen = load_net().leaning, load_net().unseen
     kept: list[Hit] = []
