@@ -31,7 +31,7 @@ _WORK = frozenset({"OBJECT", "ACT", "DOC", "TERM"})
 def read_grantees(source: Words, found: list[Match], small: FunctionWords) -> list[Match]:
     """Adds an ``UNKNOWN`` noun where unknown words say who may ("Beekeepers may copy it").
 
-    Of persons who may be anybody, what is told of them may be unknown ("anyone who teaches yoga may"). It gets
+    Of persons who may be anybody, what is told of them may be unknown ("anyone who teaches yoga may"): it has
     the preposition ``who``, and a condition on them ``if`` ("if you are nice"). What they want, how they came
     by the work (``coming``) or what of it they have or use (``having``) tells nobody from others.
     """
