@@ -12,6 +12,10 @@ CONDITION = "if"
 """Preposition of what somebody has to be or to have done ("if you are nice")."""
 WHO = "who"
 """Preposition of what tells some persons from others ("anyone who has registered")."""
+SUBJECT = "subject"
+"""Preposition of an unknown subject ("beekeepers may")."""
+WHOM = frozenset({GRANTEE, CONDITION, WHO, SUBJECT})
+"""Prepositions that no text has: what is said of persons in unknown words."""
 _ORDER = {"PREP": 0, "UNKNOWN": 1}
 """Of what begins at one word, these come first."""
 _REACH = 8
@@ -76,7 +80,11 @@ def _subject(source: Words, found: list[Match], index: int, small: FunctionWords
         return []
     if _is_name(source, range(first, head.first), small):
         return []
-    return [Match("UNKNOWN", " ".join(words[unknown[0] : head.first]), unknown[0], head.first)]
+    start = unknown[0]
+    return [
+        Match("PREP", SUBJECT, start, start + 1),
+        Match("UNKNOWN", " ".join(words[start : head.first]), start, head.first),
+    ]
 
 
 def _is_name(source: Words, span: range, small: FunctionWords) -> bool:

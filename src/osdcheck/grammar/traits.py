@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from osdcheck.core.fact import Fact
+from osdcheck.grammar.grantees import WHOM
 from osdcheck.grammar.layers import LIKENED
 from osdcheck.grammar.match import Match
 
@@ -116,12 +117,16 @@ def _of_turns(words: Sequence[str], stems: Sequence[str], turns: Mapping[str, st
 
 
 def _of_classes(matches: Sequence[Match]) -> Iterator[str]:
+    # What is said of persons in unknown words is no trait: the net was trained without it.
+    told = {
+        index + 1 for index, match in enumerate(matches) if match.terminal == "PREP" and match.value in WHOM
+    }
     names = [
         match.terminal
         if match.terminal in {"QUANTITY", "UNKNOWN", "TERM"}
         else f"{match.terminal}/{match.value}"
-        for match in matches
-        if match.terminal not in {"COMMA"}
+        for index, match in enumerate(matches)
+        if match.terminal != "COMMA" and index not in told and index + 1 not in told
     ][:_MOST_WORDS]
     yield from (f"c {one}" for one in names)
     yield from (f"d {one} {other}" for one, other in pairwise(names))
@@ -136,6 +141,8 @@ def _of_facts(facts: Sequence[Fact]) -> Iterator[str]:
             yield f"a {fact.modality} {act.name} {act.object}"
         for scope in ("slots", "subject", "limit", "exceptions", "conditions"):
             for atom in getattr(fact, scope):
+                if atom.prep in WHOM:
+                    continue
                 value = "" if atom.sort in {"quantity", "unknown", "term"} else atom.value
                 yield f"s {scope} {atom.sort}/{value}"
                 yield f"t {fact.modality} {scope} {atom.sort}/{value}"
