@@ -13,9 +13,9 @@ class Threshold:
     """A number a license makes something depend on.
 
     ``unit``: ``"monthly-active-users"``, ``"users"``, ``"revenue"``, ``"funding"``,
-    ``"employees"``, ``"seats"``, ``"devices"``, ``"copies"`` ...; ``comparator``: ``">"``,
-    ``">="``, ``"<"``, ``"<="`` or ``"="``; ``currency``: ISO 4217; ``period``: ``"month"``,
-    ``"year"`` ...; ``as_of``: the words that name the date the number is taken at.
+    ``"employees"``, ``"seats"``, ``"devices"``, ``"copies"``, ``"days"`` ... (a month is 30 days, a
+    year 365); ``comparator``: ``">"``, ``">="``, ``"<"``, ``"<="`` or ``"="``; ``currency``: ISO 4217;
+    ``period``: ``"month"``, ``"year"`` ...; ``as_of``: the words that name the date the number is taken at.
     """
 
     number: int | float

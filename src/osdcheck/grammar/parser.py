@@ -125,7 +125,7 @@ def read_words(
     if not matches:
         return matches, ()
     tree = _parser().parse(to_tokens(matches, words))
-    return matches, read_facts(tree, thresholds(matches), stem_length)
+    return matches, read_facts(tree, thresholds(matches, words), stem_length)
 
 
 def _meaning(words: Words, definition: Definition) -> str:
@@ -212,8 +212,21 @@ def _no_count(amount: Amount) -> bool:
     return bool(amount.currency) or amount.number % 1 != 0
 
 
-def thresholds(matches: list[Match]) -> tuple[Threshold, ...]:
-    """Numbers of a unit with what they count, how they are compared, and over which period."""
+def _in_days(number: int | float, word: str) -> int | float:
+    """Days that a number of hours, weeks, months or years comes to."""
+    small = load_lexicon().words
+    if word in small.hours:
+        days = number / 24
+        return int(days) if days.is_integer() else days
+    spans = ((small.weeks, 7), (small.months, 30), (small.years, 365))
+    return number * next((days for names, days in spans if word in names), 1)
+
+
+def thresholds(matches: list[Match], words: Words) -> tuple[Threshold, ...]:
+    """Numbers of a unit with what they count, how they are compared, and over which period.
+
+    Times are counted in days: a month is 30 of them, a year 365.
+    """
     result: list[Threshold] = []
     for index, match in enumerate(matches):
         if match.terminal != "QUANTITY" or match.amount is None:
@@ -247,7 +260,9 @@ def thresholds(matches: list[Match]) -> tuple[Threshold, ...]:
             "users/daily": "daily-active-users",
             "users/any": "users",
         }
-        result.append(
-            Threshold(match.amount.number, name.get(unit, unit), comparator, match.amount.currency, period)
-        )
+        number = match.amount.number
+        if unit == "days":
+            span = next(one for one in near if one.value == "days")
+            number = _in_days(number, words.words[span.last - 1])
+        result.append(Threshold(number, name.get(unit, unit), comparator, match.amount.currency, period))
     return tuple(result)
