@@ -33,7 +33,7 @@ class DataFoldersHook(BuildHookInterface):  # type: ignore[type-arg]
             return
         for folder in DATA_FOLDERS:
             build_data["force_include"][folder] = f"osdcheck/_data/{folder}"
-        for path in sorted(package.glob("__pycache__/osdcheck.*.json")):
+        for path in sorted(package.glob("__pycache__/osdcheck.*.kept")):
             build_data["force_include"][str(path)] = f"osdcheck/__pycache__/{path.name}"
 
 

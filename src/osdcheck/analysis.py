@@ -34,8 +34,9 @@ from osdcheck.judgment.net import (
 )
 from osdcheck.judgment.signs import find_leaning, find_signs
 from osdcheck.judgment.supplement import taken_away
+from osdcheck.kept import kept
 from osdcheck.quotes import quoted
-from osdcheck.resources import data_folder
+from osdcheck.resources import data_folder, state
 from osdcheck.structure import find_units
 from osdcheck.version import __version__
 
@@ -246,11 +247,16 @@ def _report(
 @cache
 def tool() -> Tool:
     """Versions behind a report; ``data`` is the SHA-256 of grammars and tables, cut to 12 digits."""
+    roots = (data_folder("grammars"), files("osdcheck") / "tables")
+    paths = [path for root in roots for path in sorted(_leaves(root), key=lambda item: item.name)]
+    return Tool(__version__, POLICY, kept("data", map(state, paths), lambda: _digest(paths)))
+
+
+def _digest(paths: Sequence[Traversable]) -> str:
     digest = hashlib.sha256()
-    for root in (data_folder("grammars"), files("osdcheck") / "tables"):
-        for path in sorted(_leaves(root), key=lambda item: item.name):
-            digest.update(path.name.encode() + b"\0" + path.read_bytes())
-    return Tool(__version__, POLICY, digest.hexdigest()[:12])
+    for path in paths:
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:12]
 
 
 def _leaves(folder: Traversable) -> list[Traversable]:

@@ -37,7 +37,7 @@ def read_table(path: Traversable) -> dict[str, Any]:
 
 
 def read_large_table(path: Traversable) -> dict[str, Any]:
-    """The same for a table without dates that takes long to parse: kept between runs as JSON."""
+    """The same for a table without dates that takes long to parse: kept between runs."""
     data = read_bytes(path)
     return kept(path.name, [data], lambda: _parsed(path, data))
 
@@ -48,6 +48,17 @@ def read_bytes(path: Traversable) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise DataError(path.name, "file", str(error)) from error
+
+
+def state(path: Traversable) -> bytes:
+    """What is another after a change of the file: its name, size and time, as Python knows its modules.
+
+    Where it is no file of a folder (a package in an archive), its bytes.
+    """
+    if not isinstance(path, Path):
+        return read_bytes(path)
+    found = path.stat()
+    return f"{path.name} {found.st_size} {found.st_mtime_ns}".encode()
 
 
 def _parsed(path: Traversable, data: bytes) -> dict[str, Any]:

@@ -6,9 +6,7 @@ milliseconds, and only the places that a text leads to become objects.
 
 from __future__ import annotations
 
-from array import array
-from base64 import b64decode, b64encode
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,7 +49,7 @@ class Automaton:
         self._entries: Sequence[str] = written["entries"]
         self._words: Sequence[str] = written["words"]
         self._edges, self._targets, self._first, self._ends, self._free = (
-            _numbers(written[name]) for name in ("edges", "targets", "first", "ends", "free")
+            numbers_of(written[name]) for name in ("edges", "targets", "first", "ends", "free")
         )
         self._nodes: list[Node | None] = [None] * len(self._free)
 
@@ -78,7 +76,7 @@ class Automaton:
 
 
 def write_automaton(entries: Sequence[Meaning], notation: Notation) -> dict[str, Any]:
-    """The automaton of the entries, as JSON can hold it.
+    """The automaton of the entries in lists, strings and bytes.
 
     Raises :class:`~osdcheck.errors.DataError` for a malformed entry, and for a phrase that two entries
     claim for different meanings.
@@ -115,11 +113,11 @@ class _Writer:
         return {
             "entries": [_APART.join(entry) for entry in self._entries],
             "words": list(words),
-            "edges": _text(edges),
-            "targets": _text(targets),
-            "first": _text(first),
-            "ends": _text(ends),
-            "free": _text(free),
+            "edges": written_numbers(edges),
+            "targets": written_numbers(targets),
+            "first": written_numbers(first),
+            "ends": written_numbers(ends),
+            "free": written_numbers(free),
         }
 
     def _number(self, places: Places) -> int:
@@ -160,11 +158,3 @@ def _behind(places: Places) -> dict[str, Places]:
             for form in place.forms:
                 found.setdefault(form, set()).update(place.after)
     return {word: frozenset(after) for word, after in sorted(found.items())}
-
-
-def _text(numbers: Iterable[int]) -> str:
-    return b64encode(written_numbers(numbers)).decode()
-
-
-def _numbers(text: str) -> array[int]:
-    return numbers_of(b64decode(text))

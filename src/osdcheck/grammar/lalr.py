@@ -90,14 +90,18 @@ class Parser:
                 if action >= 0:
                     break
                 name, size, spliced, repeats, single = rules[~action]
-                at = len(nodes) - size
-                children = nodes[at:]
-                del nodes[at:], path[at + 1 :]
-                if spliced:
-                    children = _spliced(children, spliced)
-                if not repeats:
-                    children = children[0] if single and len(children) == 1 else make(name, children)
-                nodes.append(children)
+                if size == 1 and single and not repeats and not spliced:
+                    # One for one, as in most steps: the node stays, under another name.
+                    del path[-1]
+                else:
+                    at = len(nodes) - size
+                    children = nodes[at:]
+                    del nodes[at:], path[at + 1 :]
+                    if spliced:
+                        children = _spliced(children, spliced)
+                    if not repeats:
+                        children = children[0] if single and len(children) == 1 else make(name, children)
+                    nodes.append(children)
                 state = states[path[-1]][name]
                 if state == accepted and token is _END:
                     return nodes[0]

@@ -23,6 +23,11 @@ _LANE = 4
 _MOST_LANES = 40_000
 """Rows that are kept as long numbers: some fifteen megabytes."""
 _DIGITS = 4
+_FINE = 1 << 28
+"""Parts of one in which the value of a hidden unit is counted."""
+_LIFT = 1 << 24
+_WIDE = 12
+"""Bytes of the lane of an output."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +35,9 @@ class Layers:
     """Weights of a net.
 
     ``outputs``: what it tells apart; ``rows``: the row of ``weights`` by trait, a signed byte for each hidden
-    unit, in ``steps`` of that unit; ``biases``: of the hidden units; ``outward``: for each output its bias
-    and the weight for each hidden unit. ``lanes``: rows that were asked for, as :meth:`_lane` makes them.
+    unit, in ``steps`` of that unit; ``biases``: of the hidden units; ``outward``: the bias of each output,
+    and for each hidden unit the weights of all outputs as :func:`_column` makes them. ``lanes``: rows that
+    were asked for, as :meth:`_lane` makes them.
     """
 
     outputs: tuple[str, ...]
@@ -39,18 +45,20 @@ class Layers:
     weights: memoryview
     steps: tuple[float, ...]
     biases: tuple[float, ...]
-    outward: tuple[tuple[float, tuple[float, ...]], ...]
+    outward: tuple[tuple[float, ...], tuple[int, ...]]
     lanes: dict[str, int] = field(default_factory=dict)
 
     def likelihoods(self, traits: Iterable[str]) -> dict[str, float]:
         """Likelihood, 0 to 1, of each output; they sum to one. Traits unknown to the net say nothing."""
-        lane_of = self.lanes.get
-        known = [lane for name in traits if (lane := lane_of(name) or self._lane(name))]
+        lanes = self.lanes
+        known = [lanes[name] if name in lanes else self._lane(name) for name in traits]
         hidden = [
-            max(0.0, bias + step * one)
+            max(0, int(_FINE * (bias + step * one)))
             for bias, step, one in zip(self.biases, self.steps, self._means(known), strict=True)
         ]
-        sums = [first + sum(map(mul, rest, hidden)) for first, rest in self.outward]
+        biases, columns = self.outward
+        products = _sums(sum(map(mul, hidden, columns)), sum(hidden), len(biases))
+        sums = [bias + one for bias, one in zip(biases, products, strict=True)]
         top = max(sums)
         powers = [exp(one - top) for one in sums]
         total = sum(powers)
@@ -62,16 +70,17 @@ class Layers:
         Each weight is raised by 128 and has a lane wide enough for the sum of all rows. Likenesses of words
         have lanes of their own behind those of the others. Each half begins with a lane that counts rows.
         """
+        if len(self.lanes) >= _MOST_LANES:
+            self.lanes.clear()
         row = self.rows.get(name)
         if row is None:
+            self.lanes[name] = 0
             return 0
         width = len(self.biases)
         lane = bytearray(_LANE * (width + 1))
         lane[0] = 1
         lane[_LANE::_LANE] = bytes(self.weights[row * width : (row + 1) * width]).translate(_RAISED)
         half = len(lane) if name.startswith(LIKENED) else 0
-        if len(self.lanes) >= _MOST_LANES:
-            self.lanes.clear()
         found = self.lanes[name] = int.from_bytes(bytes(half) + lane, "little")
         return found
 
@@ -81,6 +90,25 @@ class Layers:
         sums = numbers_of(sum(lanes).to_bytes(2 * half * _LANE, "little"))
         plain, alike = _mean(sums[:half]), _mean(sums[half:])
         return [one + other for one, other in zip(plain, alike, strict=True)]
+
+
+def _column(weights: Iterable[float]) -> int:
+    """Weights of one hidden unit for all outputs as one long number, the first output lowest.
+
+    So one product serves all outputs. A weight is a whole number of its last digits, raised above zero; the
+    lanes are wide enough for any sum of products with :data:`_FINE` parts of a hidden unit.
+    """
+    return sum((round(one * 10**_DIGITS) + _LIFT) << (8 * _WIDE * at) for at, one in enumerate(weights))
+
+
+def _sums(products: int, count: int, size: int) -> list[float]:
+    """What stands in the lanes of ``size`` outputs; ``count``: how many times weights were raised."""
+    raised, scale = count * _LIFT, _FINE * 10**_DIGITS
+    lanes = products.to_bytes(size * _WIDE, "little")
+    return [
+        (int.from_bytes(lanes[at : at + _WIDE], "little") - raised) / scale
+        for at in range(0, size * _WIDE, _WIDE)
+    ]
 
 
 def _mean(sums: Sequence[int]) -> list[float]:
@@ -99,13 +127,14 @@ def read_layers(data: bytes) -> Layers:
     for size in about["names"]:
         parts.append(data[end : end + size])
         end += size
+    biases, columns = zip(*((bias, weights) for bias, *weights in about["outward"]), strict=True)
     return Layers(
         tuple(about["outputs"]),
         read_rows(*parts),
         memoryview(data)[end:],
         tuple(about["steps"]),
         tuple(about["biases"]),
-        tuple((bias, tuple(weights)) for bias, *weights in about["outward"]),
+        (tuple(biases), tuple(map(_column, zip(*columns, strict=True)))),
     )
 
 

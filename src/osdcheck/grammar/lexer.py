@@ -28,6 +28,8 @@ from osdcheck.grammar.words import Words
 __all__ = ["NOUNS", "Match", "lex", "to_tokens"]
 
 _MARKS = {",": "COMMA", ";": "STOP", ":": "STOP", ".": "STOP", "!": "STOP", "?": "STOP"}
+_NEVER_FREE = frozenset((*_MARKS, "(", ")"))
+"""Marks that no free word of a phrase stands for."""
 _AHEAD, _BEHIND = 8, 5
 """How many words after, and before, a word a number may stand that it is counted by."""
 
@@ -67,27 +69,34 @@ def to_tokens(matches: list[Match], words: Words) -> list[Token]:
 
 
 def _longest(
-    node_of: Callable[[int], Node], first: Node, words: tuple[str, ...], start: int, counted: bool
+    node_of: Callable[[int], Node], node: Node, words: tuple[str, ...], start: int, counted: bool
 ) -> tuple[Meaning | None, int]:
+    """The longest phrase from a word on, and where it ends; ``node`` is the one behind that word."""
     best: Meaning | None = None
-    end = start
-    stack: list[tuple[Node, int]] = [(first, start + 1)]
+    end, position = start, start + 1
     size = len(words)
-    while stack:
-        node, position = stack.pop()
+    untried: list[tuple[int, int]] = []
+    while True:
         if position > end:
             found = node.counted or node.meaning if counted else node.meaning or node.counted
             if found is not None:
                 best, end = found, position
         if position < size:
             word = words[position]
-            # What is pushed last is tried first: of equal lengths, the words spelled out win.
-            if node.free and word not in _MARKS and word not in "()":
-                stack.append((node_of(node.free), position + 1))
             number = node.paths.get(word)
+            if node.free and word not in _NEVER_FREE:
+                # Of equal lengths, the words spelled out win: they are tried first.
+                if number is None:
+                    number = node.free
+                else:
+                    untried.append((node.free, position + 1))
             if number is not None:
-                stack.append((node_of(number), position + 1))
-    return best, end
+                node, position = node_of(number), position + 1
+                continue
+        if not untried:
+            return best, end
+        number, position = untried.pop()
+        node = node_of(number)
 
 
 def _longest_term(trie: Mapping[str, Any], words: tuple[str, ...], start: int) -> tuple[str | None, int]:

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Any
+from typing import Any, NamedTuple
 
 from osdcheck.errors import DataError
 from osdcheck.grammar.automaton import Automaton, Node, write_automaton
@@ -26,8 +25,7 @@ _READERS = ("lexicon.py", "automaton.py", "numbers.py", "phrases.py", "inflect.p
 """Modules by which files become what is kept of a lexicon."""
 
 
-@dataclass(frozen=True, slots=True)
-class FunctionWords:
+class FunctionWords(NamedTuple):
     """Sets of small words (``function_words.toml``) that readings and attachment go by."""
 
     glue: frozenset[str]
@@ -139,7 +137,7 @@ def _lexicon(name: str, folder: Traversable, paths: Sequence[Traversable]) -> Le
 
 
 def _book(paths: Sequence[Traversable], small: Traversable, verbs: Traversable) -> dict[str, Any]:
-    """What a lexicon is made of, as JSON can hold it."""
+    """What a lexicon is made of, in lists, strings and bytes."""
     entries = [entry for path in paths for entry in _entries(path)]
     return {
         "words": read_table(small)["words"],

@@ -6,7 +6,7 @@ reading of a frame. They only tell why a fact that looks like a restriction is n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from osdcheck.core.fact import Fact
@@ -61,29 +61,38 @@ def _is_subject(start: int, words: Words, names: Sequence[tuple[str, ...]]) -> b
 def _topics(words: Words) -> list[tuple[str, int, int]]:
     """Topics with the characters they stand at; phrases may overlap."""
     lexicon = load_topics()
-    begins = lexicon.start.paths
+    begins, node_of, told = lexicon.start.paths, lexicon.node, words.words
     return [
         (meaning.value, words.starts[position], words.ends[last - 1])
-        for position, word in enumerate(words.words)
+        for position, word in enumerate(told)
         if word in begins
-        for meaning, last in _matches(lexicon.node, begins[word], words.words, position + 1)
+        for meaning, last in _matches(node_of, node_of(begins[word]), told, position + 1)
     ]
 
 
 def _matches(
-    node_of: Callable[[int], Node], first: int, words: tuple[str, ...], position: int
-) -> Iterator[tuple[Meaning, int]]:
-    stack = [(first, position)]
-    while stack:
-        number, position = stack.pop()
-        node = node_of(number)
+    node_of: Callable[[int], Node], node: Node, words: tuple[str, ...], position: int
+) -> list[tuple[Meaning, int]]:
+    """All phrases from a word on, each with where it ends; ``node`` is the one behind that word."""
+    found: list[tuple[Meaning, int]] = []
+    untried: list[tuple[int, int]] = []
+    size = len(words)
+    while True:
         meaning = node.meaning or node.counted
         if meaning is not None:
-            yield meaning, position
-        if position < len(words):
+            found.append((meaning, position))
+        if position < size:
             word = words[position]
+            number = node.paths.get(word)
             if node.free and word[0].isalnum():
-                stack.append((node.free, position + 1))
-            behind = node.paths.get(word)
-            if behind is not None:
-                stack.append((behind, position + 1))
+                if number is None:
+                    number = node.free
+                else:
+                    untried.append((node.free, position + 1))
+            if number is not None:
+                node, position = node_of(number), position + 1
+                continue
+        if not untried:
+            return found
+        number, position = untried.pop()
+        node = node_of(number)

@@ -5,7 +5,7 @@ That is a modality and a mark, a slot value or an act. It is necessary and not s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
@@ -18,7 +18,9 @@ Owner = TypeVar("Owner")
 
 _ANY = ""
 _EVERYWHERE: Mark = ("", "")
-_COMMON = frozenset({"object", "bearer"})
+_COMMON = frozenset({"object", "bearer", "head"})
+_UNSHOWN = PLAIN - {"topic", "threshold", "head"}
+"""Conditions that a fact shows no mark of; of three on it as a whole it does, as of a slot."""
 
 
 class Sieve(Generic[Owner]):
@@ -59,6 +61,11 @@ def _marks(fact: Fact) -> frozenset[Mark]:
     found.update(("act", act.name) for act in fact.acts)
     if fact.acts:
         found.add(("act", "*"))
+    found.add(("head", fact.head))
+    found.update(("topic", name) for name in fact.topics)
+    found.update(("threshold", one.unit) for one in fact.thresholds)
+    if fact.thresholds:
+        found.add(("threshold", "*"))
     for atom in fact.slots | fact.subject | fact.limit | fact.exceptions | fact.conditions:
         sort, value = atom.sort, atom.value
         found.add((sort, "*"))
@@ -73,23 +80,23 @@ def _marks(fact: Fact) -> frozenset[Mark]:
 def _anchors(row: Mapping[str, Any]) -> frozenset[Mark]:
     """Marks of which a fact shows one where the row matches: those of its most telling condition."""
     acts = "act" in row or "doing" in row
-    best, rank = frozenset({_EVERYWHERE}), (4, 0)
+    best, names, rank = "", [_ANY], (4, 0)
     for key, value in row.items():
-        if key.startswith("not_") or (key == "object" and acts) or key in PLAIN:
+        if key in _UNSHOWN or key.startswith("not_") or (key == "object" and acts):
             continue
         sort = "act" if key == "doing" else key.rpartition("_")[2]
-        names = {str(one).rpartition(":")[2] for one in _listed(value)}
-        telling = (_dullness(sort, names), len(names))
+        values = _listed(value)
+        telling = (_dullness(sort, values), len(values))
         if telling < rank:
-            best, rank = frozenset((sort, name) for name in names), telling
-    return best
+            best, names, rank = sort, values, telling
+    return frozenset([(best, str(name).rpartition(":")[2]) for name in names])
 
 
 def _listed(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
-def _dullness(sort: str, names: set[str]) -> int:
-    if "*" in names:
+def _dullness(sort: str, names: Sequence[Any]) -> int:
+    if any(str(name).endswith("*") for name in names):
         return 3
     return 2 if sort in _COMMON else 1 if sort == "act" else 0
