@@ -13,6 +13,7 @@ from osdcheck.resources import data_folder, read_table
 
 _NO_NAMES = frozenset({"BEARER", "PARTY", "OBJECT", "DOC", "PRODUCT"})
 """Terminals of words that stand for a role or a thing, whoever has it."""
+_OPENS_NAME = '"'
 _NAME = r"[A-Z][\w&-]*(?: [A-Z][\w&-]*){0,2}"
 
 
@@ -21,13 +22,15 @@ def grantors(units: Iterable[Unit]) -> tuple[tuple[str, ...], ...]:
 
     Raises :class:`~osdcheck.errors.DataError` when ``names.toml`` of the grammar is malformed.
     """
-    names = {
-        words
-        for unit in units
-        for pattern in _patterns()
-        for name in pattern.findall(unit.text)
-        if (words := tuple(word for word in split_words(name).words if word.isalpha()))
-    }
+    says, granting, called = _patterns()
+    names: set[tuple[str, ...]] = set()
+    for unit in units:
+        lowered = unit.text.lower()
+        # Few sentences hold such words, and to look for the words is quicker than for a name before them.
+        found = granting.findall(unit.text) if any(one in lowered for one in says) else []
+        found += called.findall(unit.text) if _OPENS_NAME in lowered else []
+        names.update(tuple(word for word in split_words(name).words if word.isalpha()) for name in found)
+    names.discard(())
     return tuple(sorted(name for name in names if not _is_role(name)))
 
 
@@ -37,13 +40,14 @@ def _is_role(name: tuple[str, ...]) -> bool:
 
 
 @cache
-def _patterns(language: str = "en") -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """A name before words of granting, and the short name that a firm is given in brackets."""
+def _patterns(language: str = "en") -> tuple[tuple[str, ...], re.Pattern[str], re.Pattern[str]]:
+    """Words of granting, a name before them, and the short name that a firm is given in brackets."""
     table = read_table(data_folder("grammars") / language / "names.toml")["grantor"]
     firm = rf"\b(?:{_any_of(table['firms'])})\b\.?,?"
     grants = rf"(?<![\w-])({_NAME})(?:,? {firm})? (?:(?:{_any_of(table['adverbs'])}) )?"
-    called = rf"\((?:(?:{_any_of(table['called'])}) )*\"({_NAME})\""
+    called = rf"\((?:(?:{_any_of(table['called'])}) )*{_OPENS_NAME}({_NAME})\""
     return (
+        tuple(one.lower() for one in table["says"]),
         re.compile(rf"{grants}(?i:{_any_of(table['says'])})\b"),
         re.compile(rf"{firm}[^()\"]{{0,80}}{called}"),
     )

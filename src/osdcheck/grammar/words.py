@@ -42,7 +42,8 @@ def split_words(text: str) -> Words:
     folded = text.lower()
     if len(folded) != len(text):
         folded = "".join(low if len(low := char.lower()) == 1 else char for char in text)
-    links = {match.start(): match.end() for match in _URL.finditer(folded)}
+    linked = "://" in folded or "www." in folded
+    links = {match.start(): match.end() for match in _URL.finditer(folded)} if linked else {}
     words: list[str] = []
     starts: list[int] = []
     ends: list[int] = []

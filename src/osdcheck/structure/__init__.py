@@ -14,7 +14,6 @@ from osdcheck.structure.zones import ZoneReader
 __all__ = ["find_units"]
 
 _RUN = lazily(r"\S+(?:\s\S+)*")
-_SPACE = lazily(r"\s")
 
 
 def find_units(document: Document) -> tuple[Unit, ...]:
@@ -50,7 +49,7 @@ def _unit(clean: str, passage: Passage, index: int, reader: ZoneReader) -> Unit 
 def _add(clean: str, piece_range: Range, text: str, pieces: list[Piece]) -> str:
     """Append the words of a clean range, a blank behind each run; a piece is a run of single blanks."""
     for run in _RUN.finditer(clean, *piece_range):
-        words = _SPACE.sub(" ", run.group())
+        words = " ".join(run.group().split())
         pieces.append(Piece(len(text), len(text) + len(words), run.start()))
         text += words + " "
     return text

@@ -113,6 +113,10 @@ _ASIDE = lazily(
 )
 _OWN_SUBJECT = lazily(r"(?:\w+\s+){1,4}(?:must|shall|will|may|agrees?|can(?:not)?)\b")
 _PARENTHESIS = lazily(r"\([^)]{0,300}\)")
+_LEADS_ON = " \n\t:–—-"
+_LONGEST_VERB = 8
+_LONGEST_DENIAL = 16
+"""Characters of "cannot", and of it before "not", with some to spare: a verb that ends words stands in them."""
 _TAIL = 400
 """Characters at the end of a sentence that decide whether it opens a list."""
 _HEAD = 800
@@ -128,18 +132,18 @@ def is_stem(sentence: str, entry: str) -> bool:
     bans or permits "the following". A complete sentence otherwise is none.
     """
     sentence = sentence[-_TAIL:]
-    if _OPENS_CONTRACT.search(sentence):
+    if _opens_contract(sentence):
         return False
     if _OPEN_END.search(sentence):
         return True
     if _CLOSED_END.search(sentence):
-        return _FOLLOWING_BAN.search(sentence) is not None and not is_complete(entry, sentence)
+        return _bans_following(sentence) and not is_complete(entry, sentence)
     return entry[:1].islower() or sentence.rstrip()[-1:] == "," or wants_verb(sentence)
 
 
 def breaks_off(words: str) -> bool:
     """Whether the words end in a bare "may", "must not" or the like."""
-    return _OPEN_MODAL.search(words[-_TAIL:]) is not None
+    return _OPEN_MODAL.search(words, max(0, len(words) - _LONGEST_DENIAL)) is not None
 
 
 def is_listing_heading(heading: str) -> bool:
@@ -152,15 +156,21 @@ def opens_list(words: str) -> bool:
     if breaks_off(words):
         return True
     if words.endswith(":"):
-        return _OPENS_CONTRACT.search(words[-_TAIL:]) is None
+        return not _opens_contract(words[-_TAIL:])
     if wants_verb(words):
         return True
     sentence = words[max(words.rfind(". ", 0, -1) + 1, len(words) - _TAIL) :]
-    return (
-        sentence.endswith(".")
-        and "following" in sentence.lower()
-        and _FOLLOWING_BAN.search(sentence) is not None
-    )
+    return sentence.endswith(".") and _bans_following(sentence)
+
+
+def _bans_following(sentence: str) -> bool:
+    """Whether a sentence bans or permits "the following"."""
+    return "following" in sentence.lower() and _FOLLOWING_BAN.search(sentence) is not None
+
+
+def _opens_contract(sentence: str) -> bool:
+    """Whether all that is agreed stands behind the sentence, and no list of what it says."""
+    return sentence.endswith(":") and _OPENS_CONTRACT.search(sentence) is not None
 
 
 def is_listing_title(heading: str) -> bool:
@@ -178,7 +188,7 @@ def is_telling(stem: str) -> bool:
 
 def wants_verb(stem: str) -> bool:
     """Whether the stem breaks off before a bare verb (``You may not:``)."""
-    return _WANTS_VERB.search(stem[-_TAIL:]) is not None
+    return _WANTS_VERB.search(stem, max(0, len(stem.rstrip(_LEADS_ON)) - _LONGEST_VERB)) is not None
 
 
 def spells_out(sentence: str) -> bool:
