@@ -116,7 +116,7 @@ _PARENTHESIS = lazily(r"\([^)]{0,300}\)")
 _LEADS_ON = " \n\t:–—-"
 _LONGEST_VERB = 8
 _LONGEST_DENIAL = 16
-"""Characters of "cannot", and of it before "not", with some to spare: a verb that ends words stands in them."""
+"""Characters in which a verb stands that ends words, alone and before "not", with some to spare."""
 _TAIL = 400
 """Characters at the end of a sentence that decide whether it opens a list."""
 _HEAD = 800
