@@ -309,6 +309,8 @@ def load_net() -> Net:
 
 
 def _reading(row: dict[str, Any], unexplained: dict[str, list[dict[str, Any]]]) -> Reading:
+    if unknown := row.keys() - {"id", "reason", "when", "unless", "standing"}:
+        raise DataError("net.toml", row.get("id", "?"), f"unknown keys {sorted(unknown)}")
     return Reading(
         row["id"],
         row["reason"],
