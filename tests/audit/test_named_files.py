@@ -38,6 +38,13 @@ def test_a_file_that_metadata_names_is_a_license_of_the_project(
     assert "file-missing" not in {conflict.kind for conflict in report.conflicts}
 
 
+def test_authors_that_a_package_lists_beside_its_license_hold_no_terms(repository: Repository) -> None:
+    authors = "Ann used it for good and never for evil.\n\nContributors\n\n* Bo <bo@example.org>\n"
+    listed = "Metadata-Version: 2.4\nName: x\nLicense-File: LICENSE\nLicense-File: AUTHORS\n\n"
+    report = osdcheck.audit(repository({"PKG-INFO": listed, "LICENSE": MIT, "AUTHORS": authors, "x.py": ""}))
+    assert (report.overall, [file.path for file in report.files]) == ("open", ["LICENSE"])
+
+
 def test_a_named_file_is_read_in_archives_as_well(tmp_path: Path) -> None:
     files = {"x-1/package.json": NAMING["npm"][1], "x-1/house/rules.txt": ELASTIC}
     for path, content in files.items():

@@ -177,6 +177,20 @@ def test_what_does_not_read_like_a_license_is_for_review(repository: Repository)
     assert (report.overall, report.review_reasons) == ("review", ("not-a-license",))
 
 
+def test_a_page_that_only_bears_the_name_of_a_license_is_none(repository: Repository) -> None:
+    page = "License\n-------\n\n.. autoclass:: LicenseClient\n   :members:\n"
+    below = osdcheck.audit(repository({"LICENSE": text("MIT"), "docs/api/license.rst": page, "x.py": ""}))
+    assert below.overall == "open"
+    beside = osdcheck.audit(repository({"LICENSE": text("MIT"), "LICENSE-extra.rst": page, "y.py": ""}))
+    assert (beside.overall, beside.review_reasons) == ("review", ("not-a-license",))
+
+
+def test_what_a_bundler_says_of_its_parts_stands_apart(repository: Repository) -> None:
+    said = "/*!\n * The buffer module from node.js, for the browser.\n * @license  MIT\n */\n"
+    report = osdcheck.audit(repository({"LICENSE": text("MIT"), "dist/app.js.LICENSE.txt": said}))
+    assert (report.overall, report.files[-1].role) == ("open", "third-party")
+
+
 def test_a_license_section_of_a_readme_is_a_license(repository: Repository) -> None:
     report = osdcheck.audit(
         repository({"README.md": f"# Tool\n\nGood.\n\n## License\n\n{MIT}\n## Thanks\n\nAll.\n"})

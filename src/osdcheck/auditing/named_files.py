@@ -6,18 +6,21 @@ import posixpath
 from collections.abc import Collection, Iterable, Mapping
 from fnmatch import fnmatchcase
 
-from osdcheck.auditing.roles import is_readme
+from osdcheck.auditing.roles import is_no_license, is_readme
 from osdcheck.evidence.license_names import Named
 from osdcheck.evidence.metadata import is_metadata
 
 _PATTERN = frozenset("*?[")
+_CORE_METADATA = "License-File"
+"""Field of a package's core metadata, once for each file of the list (PEP 639)."""
 _MOST = 200
 """Files that the metadata of one repository may name."""
 
 
 def is_list(named: Named) -> bool:
     """Whether the field lists what is passed on with a package rather than naming its license."""
-    return named.declared.field.lower().replace("_", "-").endswith("license-files")
+    field = named.declared.field
+    return field == _CORE_METADATA or field.lower().replace("_", "-").endswith("license-files")
 
 
 def resolved(named: Named) -> str | None:
@@ -33,7 +36,8 @@ def resolved(named: Named) -> str | None:
 def named_files(declared: Iterable[Named], paths: Collection[str]) -> Mapping[str, Named]:
     """Files of the tree that declarations name, by path; READMEs and metadata are read as what they are.
 
-    Names are compared without case when nothing fits them exactly.
+    Names are compared without case when nothing fits them exactly. What a list names beside the licenses, the
+    authors and the news, is passed on with a package and holds no terms.
     """
     found: dict[str, Named] = {}
     folded: dict[str, str] = {}
@@ -49,7 +53,8 @@ def named_files(declared: Iterable[Named], paths: Collection[str]) -> Mapping[st
             known = path if path in paths else folded.get(path.lower())
             matching = [known] if known is not None else []
         for one in matching[: _MOST - len(found)]:
-            if not is_readme(one) and not is_metadata(one):
+            beside = is_list(named) and is_no_license(one)
+            if not (beside or is_readme(one) or is_metadata(one)):
                 found.setdefault(one, named)
     return found
 

@@ -137,6 +137,11 @@ def suffix_of(name: str) -> str:
     return tail.lower() if dot and head else ""
 
 
+def is_no_license(path: str) -> bool:
+    """Whether a file is by its name a list of authors, a history or the like."""
+    return rules().not_license.fullmatch(path.rsplit("/", 1)[-1].lower()) is not None
+
+
 def is_readme(path: str) -> bool:
     """Whether the file is a README or a model or dataset card."""
     name = path.rsplit("/", 1)[-1].lower()

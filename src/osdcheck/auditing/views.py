@@ -26,6 +26,7 @@ from osdcheck.evidence.license_names import Named, is_partial, spelled, understa
 from osdcheck.evidence.statements import STATED
 
 UNREAD = "unread-license"
+_CALLED_LICENSE = frozenset({"license", "eula", "model-license"})
 _BINDING = LICENSES | {"exception", "patents", "policy", "rider"}
 
 
@@ -81,7 +82,7 @@ def part_view(group: PartGroup, builder: Builder, names: frozenset[str] = frozen
     """The part with its terms and the conclusion on them; ``names``: those of all files of the tree."""
     outcome = builder.build(group.papers, group.declared, group.headers)
     unread = any(paper.counted == "unread" and paper.role in _BINDING for paper in group.papers)
-    strange = any(map(_strange, group.papers))
+    strange = any(_strange(paper, group) for paper in group.papers)
     extra = (*absent_policies(leaves(outcome.terms), group.papers), *shut_out(group.cards))
     conclusion = conclude(outcome.terms, extra=extra, unread=unread or strange)
     if unread and conclusion.overall == "open":
@@ -97,11 +98,23 @@ def part_view(group: PartGroup, builder: Builder, names: frozenset[str] = frozen
     )
 
 
-def _strange(paper: Paper) -> bool:
-    """Whether a file is called a license, reads like none and names none."""
+def _strange(paper: Paper, group: PartGroup) -> bool:
+    """Whether a file is called a license, reads like none and names none.
+
+    In a folder below a license of the part it is taken for what only bears the name (a page of a manual).
+    """
     text = paper.text
     unread = text is not None and not text.terms and paper.stated is None and not paper.refers
-    return unread and paper.role in {"license", "eula", "model-license"}
+    if not unread or paper.role not in _CALLED_LICENSE:
+        return False
+    folder = paper.path.rpartition("/")[0]
+    return folder == group.part.path or not any(
+        one.role in LICENSES
+        and one.text is not None
+        and one.text.terms
+        and one.path.rpartition("/")[0] == group.part.path
+        for one in group.papers
+    )
 
 
 def files_of(view: PartView) -> list[AuditFile]:

@@ -16,7 +16,8 @@ _TOKEN = lazily(
     r"|https?://\S+[\w/]|www\.\S+[\w/]"
     r"|[$€£¥%&§,;:.!?\"()]",
 )
-_URL = lazily(r"(?:https?://|www\.)\S+")
+_URL = lazily(r"(?:https?://|www\.)\S+|(?<![\w./])[\w.-]+(?:/[\w.-]+)+\.[a-z]\w{0,5}\b")
+"""Addresses, and paths of files with a suffix."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +38,13 @@ class Words:
 def split_words(text: str) -> Words:
     """Words and marks of clean text, in lower case, short forms written out.
 
-    A hyphen separates words, a URL is one word; the words of a short form stand at the same place.
+    A hyphen separates words, a URL or the path of a file is one word; the words of a short form stand at
+    the same place.
     """
     folded = text.lower()
     if len(folded) != len(text):
         folded = "".join(low if len(low := char.lower()) == 1 else char for char in text)
-    linked = "://" in folded or "www." in folded
+    linked = "/" in folded or "www." in folded
     links = {match.start(): match.end() for match in _URL.finditer(folded)} if linked else {}
     words: list[str] = []
     starts: list[int] = []
