@@ -280,6 +280,12 @@ def test_a_page_is_read_by_its_tags() -> None:
     ]
 
 
+def test_a_heading_underlined_with_waves_opens_no_code() -> None:
+    text = "Foo\n===\n\nMaps\n~~~~\n\nFoo is open source.\n"
+    assert [claim.quote for claim in find_claims(text, path="README.rst")] == ["Foo is open source."]
+    assert find_claims("# Foo\n\n~~~\nFoo is open source.\n~~~\n", path="README.md") == ()
+
+
 def test_a_name_that_is_not_the_projects_is_told_by_title_subject_and_topic() -> None:
     sentence = "Zephyrus is an open source scheduler."
     assert stances(f"# Zephyrus\n\n{sentence}", subject=None) == ["asserted"]

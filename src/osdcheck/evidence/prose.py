@@ -33,7 +33,9 @@ _ROLES: dict[str, Role] = {_TITLED: "heading", _LISTED: "item", _CELLED: "cell"}
 _TAGGED = re.compile(r"<(?:(h[1-6]|title)|(li|dd|dt)|(td|th))\b", re.I)
 _MARKDOWN = frozenset({".md", ".markdown", ".mdx", ".mdown", ".qmd", ".rmd", ".ipynb"})
 _FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n.{0,200000}?^(?:---|\.\.\.)[ \t]*$", re.M | re.S)
-_FENCE = re.compile(r"^[ \t>]*(```+|~~~+).*?(?:^[ \t>]*\1[`~]*[ \t]*$|\Z)", re.M | re.S)
+_FENCE = re.compile(r"^[ \t>]*(```+).*?(?:^[ \t>]*\1`*[ \t]*$|\Z)", re.M | re.S)
+_WAVY = re.compile(r"^[ \t>]*(~~~+).*?(?:^[ \t>]*\1~*[ \t]*$|\Z)", re.M | re.S)
+"""Code between waves, in Markdown alone: elsewhere they underline a heading."""
 _DEAD = re.compile(r"<(script|style|pre|svg)\b[^>]{0,2000}>.*?(?:</\1\s*>|\Z)", re.I | re.S)
 _COMMENT_MARK = re.compile(r"<!--+|--+>")
 _BLOCK_TAG = re.compile(
@@ -112,7 +114,7 @@ def _blanked(text: str, *, markdown: bool) -> str:
     front = _FRONT.match(text)
     if front is not None:
         text = _blank(front) + text[front.end() :]
-    for pattern in (_DEAD, _FENCE):
+    for pattern in (_DEAD, _FENCE, _WAVY) if markdown else (_DEAD, _FENCE):
         text = pattern.sub(_apart, text)
     text = _COMMENT_MARK.sub(_apart, text)
     text = _BLOCK_TAG.sub(_tagged, text)
