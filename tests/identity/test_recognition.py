@@ -290,6 +290,30 @@ def test_a_text_taken_in_by_name_is_judged_with_it(words: str, taken: str, overa
 
 
 @pytest.mark.parametrize(
+    ("words", "taken", "overall"),
+    [
+        ("Licensed under either of Apache License, Version 2.0 or MIT license.", ("Apache-2.0",), "open"),
+        ("It is available under the SSPL-1.0 or the MIT License, at your option.", ("MIT",), "open"),
+        ("Released under GPLv3 or a commercial license.", ("GPL-3.0-only",), "open"),
+        ("It is dual licensed under the Elastic License 2.0 and the ISC License.", ("ISC",), "open"),
+        ("The code is under the MIT license. It is covered by the MIT License.", ("MIT",), "open"),
+        (
+            "It is licensed under the MIT License and the Server Side Public License, version 1.",
+            ("MIT", "SSPL-1.0"),
+            "not-open",
+        ),
+        ("It is licensed under the MIT license or as otherwise noted in the files.", (), "review"),
+        ("It is variously licensed under the MIT License or the Elastic License 2.0.", (), "review"),
+    ],
+)
+def test_several_texts_named_are_a_choice_or_hold_together(
+    words: str, taken: tuple[str, ...], overall: str
+) -> None:
+    report = osdcheck.check_license(words.encode())
+    assert (report.incorporated, report.overall) == (taken, overall)
+
+
+@pytest.mark.parametrize(
     "words",
     [
         "This product includes components licensed under the Apache License 2.0.\n\nYou may not copy it.",

@@ -11,24 +11,26 @@ from importlib.resources import files
 from typing import Any
 
 from osdcheck.analysis import Analysis, analyze, judge_together
-from osdcheck.catalog import has_text
+from osdcheck.catalog import has_text, report_of
 from osdcheck.core.report import Report
 from osdcheck.core.span import Span
 from osdcheck.core.unit import Unit
 from osdcheck.identity.identify import Identified
 from osdcheck.identity.names import choices_for, find_known
 from osdcheck.identity.records import LicenseRecord, text_of
+from osdcheck.recognition.choice import best
 
 _MOST_NAME_WORDS = 12
 _NUMBER_WITHIN = 140
 _MOST_TAKEN = 3
+_OR = "or"
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A license named in a unit as one whose terms hold."""
+    """Licenses named in a unit: the terms of one hold, of several the best (:func:`best`) where it is a choice."""
 
-    record: LicenseRecord
+    records: tuple[LicenseRecord, ...]
     unit: Unit
 
 
@@ -37,7 +39,7 @@ def with_incorporated(analysis: Analysis, identified: Identified) -> tuple[Repor
     taken = _taken(analysis, identified)
     if not taken:
         return None
-    records = {one.record.id: one.record for one in taken}
+    records = {record.id: record for one in taken if (record := _chosen(one.records))}
     texts = [(key, analyze(text_of(record), name=key)) for key, record in list(records.items())[:_MOST_TAKEN]]
     spans = [_span(analysis, one.unit) for one in taken]
     settled = {
@@ -46,6 +48,13 @@ def with_incorporated(analysis: Analysis, identified: Identified) -> tuple[Repor
         if one.verdict == "unclear" and _stands_in(one.finding.start, spans)
     }
     return judge_together(analysis, texts, settled=settled), tuple(key for key, _ in texts)
+
+
+def _chosen(records: Sequence[LicenseRecord]) -> LicenseRecord:
+    """The license that asks least of those that a text lets its reader choose from."""
+    if len(records) == 1:
+        return records[0]
+    return records[best([report_of(record, identify=False) for record in records])]
 
 
 def _stands_in(start: int | None, spans: Sequence[Span]) -> bool:
@@ -59,9 +68,9 @@ def _taken(analysis: Analysis, identified: Identified) -> list[Taken]:
         if unit.zone == "third-party":
             continue
         within = identified.record is not None or _is_within(_span(analysis, unit), identified)
-        for record in _named(unit.text, within=within):
-            if record.id not in present:
-                found.append(Taken(record, unit))
+        for records in _named(unit.text, within=within):
+            if present.isdisjoint(record.id for record in records):
+                found.append(Taken(records, unit))
     return found
 
 
@@ -75,12 +84,15 @@ def _span(analysis: Analysis, unit: Unit) -> Span:
     return analysis.document.offsets.span(first.clean_start, last.clean_start + last.end - last.start)
 
 
-def _named(text: str, *, within: bool) -> Iterator[LicenseRecord]:
-    """Licenses that a sentence takes in."""
+def _named(text: str, *, within: bool) -> Iterator[tuple[LicenseRecord, ...]]:
+    """Licenses that a sentence takes in, those of a choice together."""
     for start in name_starts(text, within=within):
-        record = _name_at(text[start:])
-        if record is not None:
-            yield record
+        offered = _pattern("offer", "said").search(text.lower()) is not None
+        names, joints = _names_at(text[start:])
+        if len(names) > 1 and (offered or _OR in joints):
+            yield tuple(names)
+        elif names and (_OR not in joints or offered):
+            yield from ((one,) for one in names)
 
 
 def name_starts(text: str, *, within: bool = False) -> Iterator[int]:
@@ -100,16 +112,42 @@ def name_starts(text: str, *, within: bool = False) -> Iterator[int]:
                 yield lead.end()
 
 
-def _name_at(rest: str) -> LicenseRecord | None:
-    """The license whose name these words begin with; one whole text that is known."""
+def _names_at(rest: str) -> tuple[list[LicenseRecord], set[str]]:
+    """The licenses whose names these words begin with, and the words that join them.
+
+    None where another one may be chosen that is not known. "Or a commercial license" is no such: who passes
+    the work on may take the one that is known.
+    """
+    names: list[LicenseRecord] = []
+    joints: set[str] = set()
+    opened = _pattern("name", "before").match(rest)
+    rest = rest[opened.end() :] if opened else rest
+    joined: set[str] = set()
+    while len(names) < _MOST_TAKEN:
+        record, used = _name_at(rest)
+        if record is None:
+            unknown = _OR in joined and not _pattern("offer", "other").match(rest)
+            return ([], set()) if unknown else (names, joints)
+        names.append(record)
+        joints |= joined
+        joint = _pattern("name", "joint").match(rest[used:])
+        if joint is None:
+            break
+        joined = set(re.findall(r"\w+", joint[1].lower()))
+        rest = rest[used + joint.end() :]
+    return names, joints
+
+
+def _name_at(rest: str) -> tuple[LicenseRecord | None, int]:
+    """The license whose name these words begin with, one whole text that is known, and where it ends."""
     inverted = _pattern("name", "inverted").match(rest)
     if inverted:
         record, used = _record(f"{inverted[2]} {inverted[1]}"), len(inverted[0])
     else:
         record, used = _longest_name(rest)
     if record is None or not record.is_standalone or not has_text(record):
-        return None
-    return None if _pattern("name", "choice").match(rest[used:]) else record
+        return None, 0
+    return record, used
 
 
 def _longest_name(rest: str) -> tuple[LicenseRecord | None, int]:
