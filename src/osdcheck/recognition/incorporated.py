@@ -28,7 +28,7 @@ _OR = "or"
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """Licenses named in a unit: the terms of one hold, of several the best (:func:`best`) where it is a choice."""
+    """Licenses named in a unit of which one holds: of several that are offered the best."""
 
     records: tuple[LicenseRecord, ...]
     unit: Unit
