@@ -13,6 +13,7 @@ from osdcheck.grammar.grantees import read_grantees
 from osdcheck.grammar.lalr import Token
 from osdcheck.grammar.lexicon import Lexicon
 from osdcheck.grammar.match import NOUNS, Match
+from osdcheck.grammar.particles import read_particles
 from osdcheck.grammar.phrases import Meaning
 from osdcheck.grammar.readings import (
     in_name,
@@ -43,6 +44,7 @@ def lex(words: Words, lexicon: Lexicon, terms: Mapping[str, Any]) -> list[Match]
     found = read_amounts(words.words, found, small)
     found = read_voices(words.words, found, small)
     found = read_denials(words.words, found, small)
+    found = read_particles(words.words, found, small)
     found = [read_name(words, match, small) if match.terminal == "PRODUCT" else match for match in found]
     named = {"PARTY", "PLACE"}
     found = [

@@ -74,6 +74,11 @@ class FunctionWords:
     toward: frozenset[str]
     letting: frozenset[str]
     granting: frozenset[str]
+    parting: frozenset[str]
+    parted: frozenset[str]
+    opening: frozenset[str]
+    opened: frozenset[str]
+    behind: frozenset[str]
     verbs: frozenset[str]
 
 
