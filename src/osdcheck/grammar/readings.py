@@ -221,6 +221,7 @@ def _joined(words: tuple[str, ...], first: Match, second: Match, small: Function
     return all(word in small.glue or word == "," or word.endswith("ed") for word in between)
 
 
+_BINDING = frozenset({"FORBID", "OBLIGE", "DESCRIBE", "NO", "IF", "ONLY", "EXCEPT", "PROVISO"})
 _ENDS = frozenset({".", "!", "?"})
 """Marks behind which a sentence begins; what follows ":" or ";" may go on with a ban."""
 
@@ -236,37 +237,73 @@ def read_imperatives(words: tuple[str, ...], found: list[Match], small: Function
     result: list[Match] = []
     if words[1:2] == (":",) and words[0] in small.permissions:
         result.append(Match("PERMIT", "imperative", 0, 1))
+    start = 0
     for index, match in enumerate(found):
-        opens = index == 0 or (found[index - 1].terminal == "STOP" and found[index - 1].value in _ENDS)
-        if opens and _commands(words, found, index, small):
-            result.append(Match("PERMIT", "imperative", match.first, match.first + 1))
+        if start >= 0:
+            begin = _begins(words, start, small)
+            if begin <= match.first and _commands(words, found, index, begin, small):
+                result.append(Match("PERMIT", "imperative", begin, begin + 1))
+            start = -1
+        if match.terminal == "STOP" and (match.value in _ENDS or _announces(found, index)):
+            start = match.last
         result.append(match)
     return result
 
 
-def _commands(words: tuple[str, ...], found: list[Match], index: int, small: FunctionWords) -> bool:
-    match = found[index]
-    if match.terminal != "ACT" or words[match.first] not in small.imperatives:
+def _announces(found: list[Match], index: int) -> bool:
+    """Whether a colon stands behind what names no ban, no duty and nothing to be done ("In short: copy it")."""
+    if found[index].value != ":":
         return False
-    before = words[match.first - 1] if match.first else ""
-    behind = words[match.first + 1 : match.first + 2] + words[match.last : match.last + 1]
-    if before[:1].isalnum() or not small.nominal.isdisjoint(behind):
+    for match in reversed(found[:index]):
+        if match.terminal == "STOP" and match.value in _ENDS:
+            return True
+        if match.terminal in _BINDING or (match.terminal in {"ACT", "ACTED"} and match.value != "deal"):
+            return False
+    return True
+
+
+def _begins(words: tuple[str, ...], start: int, small: FunctionWords) -> int:
+    """Where the words of a sentence begin, past what only leads in ("so", "do")."""
+    while start + 1 < len(words) and (words[start] in small.leading or not words[start][0].isalnum()):
+        start += 1
+    return start
+
+
+def _commands(
+    words: tuple[str, ...], found: list[Match], index: int, begin: int, small: FunctionWords
+) -> bool:
+    """Whether a sentence begins with a verb that tells what to do, whose act a phrase knows there or soon."""
+    if words[begin] not in small.imperatives or not small.nominal.isdisjoint(words[begin + 1 : begin + 2]):
+        return False
+    match = found[index]
+    if match.first == begin:
+        if match.terminal != "ACT" or not small.nominal.isdisjoint(words[match.last : match.last + 1]):
+            return False
+    elif words[begin] not in small.taking:
         return False
     end = len(words)
+    acts = match.terminal == "ACT"
     for later in found[index + 1 :]:
         if later.terminal in {"STOP", "BEARER", "PARTY"}:
             end = later.first
             break
         if later.terminal in {"PERMIT", "FORBID", "OBLIGE", "DESCRIBE"}:
             return False
-    return small.asking.isdisjoint(words[match.first : end]) and not _narrowed(found[index + 1 :])
+        acts = acts or later.terminal == "ACT"
+    return acts and small.asking.isdisjoint(words[begin:end]) and not _narrowed(words, found[index + 1 :], small)
 
 
-def _narrowed(following: list[Match]) -> bool:
+def _narrowed(words: tuple[str, ...], following: list[Match], small: FunctionWords) -> bool:
     """Whether something stands in the same sentence that takes back a part of what is permitted."""
     for match in following:
         if match.terminal == "STOP":
             return False
         if match.terminal in {"IF", "EXCEPT", "ONLY", "NO"}:
-            return True
+            return not _at_will(words, match, small)
     return False
+
+
+def _at_will(words: tuple[str, ...], match: Match, small: FunctionWords) -> bool:
+    """Whether a condition is only that somebody wants it ("if you like")."""
+    wish = words[match.last + 1 : match.last + 3]
+    return match.terminal == "IF" and wish[:1] != () and wish[0] in small.wishing and wish[1:] != ("to",)
