@@ -221,6 +221,8 @@ def _joined(words: tuple[str, ...], first: Match, second: Match, small: Function
     return all(word in small.glue or word == "," or word.endswith("ed") for word in between)
 
 
+_GIVEN = frozenset({"use", "access", "copy", "modify", "derive", "distribute", "sell", "rent", "deal", "combine", "host"})
+"""Acts that a sentence leaves to whoever reads it: "give it away" does, "give credit" does not."""
 _BINDING = frozenset({"FORBID", "OBLIGE", "DESCRIBE", "NO", "IF", "ONLY", "EXCEPT", "PROVISO"})
 _ENDS = frozenset({".", "!", "?"})
 """Marks behind which a sentence begins; what follows ":" or ";" may go on with a ban."""
@@ -277,7 +279,7 @@ def _commands(
         return False
     match = found[index]
     if match.first == begin:
-        if match.terminal != "ACT" or not small.nominal.isdisjoint(words[match.last : match.last + 1]):
+        if match.terminal != "ACT" or match.value not in _GIVEN or not small.nominal.isdisjoint(words[match.last : match.last + 1]):
             return False
     elif words[begin] not in small.taking:
         return False
