@@ -22,6 +22,7 @@ from osdcheck.grammar.readings import (
     read_denials,
     read_imperatives,
     read_name,
+    read_verdicts,
     read_voices,
 )
 from osdcheck.grammar.words import Words
@@ -50,6 +51,7 @@ def lex(words: Words, lexicon: Lexicon, terms: Mapping[str, Any]) -> list[Match]
     found = [
         match for match in found if match.terminal not in named or not in_name(words, match, lexicon.first)
     ]
+    found = read_verdicts(words.words, found, small)
     found = read_imperatives(words.words, found, small)
     found = read_dedications(words.words, found, small)
     found = read_grantees(words, found, small)

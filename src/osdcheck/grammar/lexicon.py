@@ -74,6 +74,7 @@ class FunctionWords:
     toward: frozenset[str]
     letting: frozenset[str]
     granting: frozenset[str]
+    allowed: frozenset[str]
     leading: frozenset[str]
     taking: frozenset[str]
     wishing: frozenset[str]

@@ -160,7 +160,21 @@ def _passive(words: tuple[str, ...], match: Match, last: Match | None, small: Fu
         word in small.be for word in words[max(0, match.first - 2) : match.first]
     ):
         return True
-    return last is not None and last.terminal == "ACTED" and _joined(words, last, match, small)
+    if last is not None and last.terminal == "ACTED" and _joined(words, last, match, small):
+        return True
+    return words[match.last - 1] not in small.base_participles and _in_list(words, match.first, small)
+
+
+def _in_list(words: tuple[str, ...], at: int, small: FunctionWords) -> bool:
+    """Whether a word goes on a list of participles, known or not, that begins at a form of "be"."""
+    steps = 0
+    forms = small.participles | small.base_participles
+    while at and (word := words[at - 1]) not in small.be:
+        steps += word.endswith("ed") or word in forms
+        if not (word.endswith(("ed", "ly")) or word in forms or word in small.coordinators):
+            return False
+        at -= 1
+    return at > 0 and steps > 0
 
 
 def _goes_on(words: tuple[str, ...], match: Match, small: FunctionWords) -> bool:
@@ -221,6 +235,7 @@ def _joined(words: tuple[str, ...], first: Match, second: Match, small: Function
     return all(word in small.glue or word == "," or word.endswith("ed") for word in between)
 
 
+_CLOSING = frozenset({".", ",", ";", "!", "by", "to", "for"})
 _GIVEN = frozenset({"use", "access", "copy", "modify", "derive", "distribute", "sell", "rent", "deal", "combine", "host"})
 """Acts that a sentence leaves to whoever reads it: "give it away" does, "give credit" does not."""
 _BINDING = frozenset({"FORBID", "OBLIGE", "DESCRIBE", "NO", "IF", "ONLY", "EXCEPT", "PROVISO"})
@@ -252,6 +267,37 @@ def read_imperatives(words: tuple[str, ...], found: list[Match], small: Function
     return result
 
 
+def read_verdicts(words: tuple[str, ...], found: list[Match], small: FunctionWords) -> list[Match]:
+    """Puts a head that permits at a word that ends a clause without a verb ("Copying: allowed", "resale welcome")."""
+    result: list[Match] = []
+    opened = 0
+    taken = {match.first: match for match in found}
+    for at, word in enumerate(words):
+        match = taken.get(at)
+        if word in small.allowed and (match is None or match.terminal in {"ACT", "ACTED", "FEATURE"}):
+            before = [one for one in result if one.first >= opened]
+            ends = at + 1 == len(words) or words[at + 1] in _CLOSING
+            if ends and before and _bare(words, before, at):
+                result.append(Match("PERMIT", "passive", at, at + 1))
+                continue
+        if match is not None:
+            result.append(match)
+            if match.terminal == "STOP" and match.value != ":":
+                opened = match.last
+    return result
+
+
+def _bare(words: tuple[str, ...], before: list[Match], at: int) -> bool:
+    """Whether what stands before is what may be done, up to the word or to a colon before it, and no head."""
+    if any(one.terminal in _BINDING - {"NO"} or one.terminal == "PERMIT" for one in before):
+        return False
+    last = before[-1]
+    if last.terminal == "STOP" and last.last == at and len(before) > 1:
+        last = before[-2]
+        return last.terminal == "ACT" and words[last.last] == ":"
+    return last.terminal == "ACT" and last.last == at
+
+
 def _announces(found: list[Match], index: int) -> bool:
     """Whether a colon stands behind what names no ban, no duty and nothing to be done ("In short: copy it")."""
     if found[index].value != ":":
@@ -278,10 +324,10 @@ def _commands(
     if words[begin] not in small.imperatives or not small.nominal.isdisjoint(words[begin + 1 : begin + 2]):
         return False
     match = found[index]
-    if match.first == begin:
-        if match.terminal != "ACT" or match.value not in _GIVEN or not small.nominal.isdisjoint(words[match.last : match.last + 1]):
-            return False
-    elif words[begin] not in small.taking:
+    given = match.first == begin and match.terminal == "ACT" and match.value in _GIVEN
+    if given and not small.nominal.isdisjoint(words[match.last : match.last + 1]):
+        return False
+    if not given and words[begin] not in small.taking:
         return False
     end = len(words)
     acts = match.terminal == "ACT"
