@@ -261,7 +261,7 @@ def read_imperatives(words: tuple[str, ...], found: list[Match], small: Function
             if begin <= match.first and _commands(words, found, index, begin, small):
                 result.append(Match("PERMIT", "imperative", begin, begin + 1))
             start = -1
-        if match.terminal == "STOP" and (match.value in _ENDS or _announces(found, index)):
+        if match.terminal == "STOP" and match.first and (match.value in _ENDS or _announces(found, index)):
             start = match.last
         result.append(match)
     return result
@@ -312,7 +312,7 @@ def _announces(found: list[Match], index: int) -> bool:
 
 def _begins(words: tuple[str, ...], start: int, small: FunctionWords) -> int:
     """Where the words of a sentence begin, past what only leads in ("so", "do")."""
-    while start + 1 < len(words) and (words[start] in small.leading or not words[start][0].isalnum()):
+    while start + 1 < len(words) and words[start] in small.leading:
         start += 1
     return start
 
