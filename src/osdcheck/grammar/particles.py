@@ -44,7 +44,8 @@ def read_particles(words: tuple[str, ...], found: list[Match], small: FunctionWo
 def _closed(words: tuple[str, ...], later: list[Match], at: int, head: str, small: FunctionWords) -> bool:
     """Whether what closes the verb at a place stands behind its object."""
     ends = small.parted if words[at] in small.parting else small.opened
-    if words[at] not in small.parting | small.opening:
+    if words[at] not in small.parting and (words[at] not in small.opening or head == "FORBID"):
+        # "may not make its functions available as a service" is about a service
         return False
     position = at + 1
     for match in later:
