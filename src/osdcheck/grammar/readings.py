@@ -279,6 +279,7 @@ def read_verdicts(words: tuple[str, ...], found: list[Match], small: FunctionWor
             ends = at + 1 == len(words) or words[at + 1] in _CLOSING
             if ends and before and _bare(words, before, at):
                 result.append(Match("PERMIT", "passive", at, at + 1))
+                opened = at + 1
                 continue
         if match is not None:
             result.append(match)
