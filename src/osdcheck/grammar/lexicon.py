@@ -75,6 +75,7 @@ class FunctionWords:
     letting: frozenset[str]
     granting: frozenset[str]
     allowed: frozenset[str]
+    papers: frozenset[str]
     leading: frozenset[str]
     taking: frozenset[str]
     wishing: frozenset[str]

@@ -125,6 +125,9 @@ def read_voices(words: tuple[str, ...], found: list[Match], small: FunctionWords
     governed = False
     for index, match in enumerate(found):
         governed = governed and match.terminal not in _HEADS
+        if match.terminal == "PERMIT" and words[match.last - 1] in small.be:
+            # "may be harvested and sold": the first of the list may be a participle that no phrase knows
+            governed = words[match.last : match.last + 1] != () and words[match.last].endswith("ed")
         if _among_acts(words, found, index, small):
             match = match._replace(terminal="ACT", value="sublicense")
         if match.terminal == "OBJECT":
@@ -326,6 +329,11 @@ def _commands(
         return False
     match = found[index]
     given = match.first == begin and match.terminal == "ACT" and match.value in _GIVEN
+    if given and words[begin] in small.opening and match.value not in {"copy", "modify", "derive"}:
+        # "make copies" is leave, "make the source available" is a duty
+        return False
+    if words[begin + 1 : begin + 2] == ("this",) and not small.papers.isdisjoint(words[begin + 2 : begin + 3]):
+        return False
     if given and not small.nominal.isdisjoint(words[match.last : match.last + 1]):
         return False
     if not given and words[begin] not in small.taking:
