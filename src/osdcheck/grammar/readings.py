@@ -239,6 +239,8 @@ def _joined(words: tuple[str, ...], first: Match, second: Match, small: Function
 
 
 _CLOSING = frozenset({".", ",", ";", "!", "by", "to", "for"})
+_ANYBODY = frozenset({"others", "next", "business", "inside", "alternative"})
+"""Persons to whom a sentence that tells what to do may pass things on, without being about them alone."""
 _GIVEN = frozenset({"use", "access", "copy", "modify", "derive", "distribute", "sell", "rent", "deal", "combine", "host"})
 """Acts that a sentence leaves to whoever reads it: "give it away" does, "give credit" does not."""
 _BINDING = frozenset({"FORBID", "OBLIGE", "DESCRIBE", "NO", "IF", "ONLY", "EXCEPT", "PROVISO"})
@@ -311,6 +313,8 @@ def _announces(found: list[Match], index: int) -> bool:
             return True
         if match.terminal in _BINDING or (match.terminal in {"ACT", "ACTED"} and match.value != "deal"):
             return False
+        if match.value == "consent":
+            return False
     return True
 
 
@@ -357,6 +361,11 @@ def _narrowed(words: tuple[str, ...], following: list[Match], small: FunctionWor
             return False
         if match.terminal in {"IF", "EXCEPT", "ONLY", "NO"}:
             return not _at_will(words, match, small)
+        if match.terminal == "PARTY" and match.value not in _ANYBODY:
+            # "copying among researchers"
+            return True
+        if match.terminal == "PREP" and match.value == "outside":
+            return True
     return False
 
 
