@@ -7,8 +7,14 @@ from osdcheck.grammar.match import Match
 
 _REACH = 12
 """Words that such an object has at most."""
-_BETWEEN = frozenset({"OBJECT", "PRODUCT", "TECH", "DOC", "FEATURE", "MEASURE", "TERM", "BEARER", "COMMA", "PREP", "UNKNOWN"})  # fmt: skip
+_BETWEEN = frozenset(
+    (
+        "OBJECT", "PRODUCT", "TECH", "DOC", "FEATURE", "MEASURE", "TERM", "BEARER", "COMMA", "PREP",
+        "UNKNOWN",
+    )
+)  # fmt: skip
 """What the object may hold, as far as phrases know it."""
+_HEADS = frozenset({"PERMIT", "FORBID", "OBLIGE", "DESCRIBE", "STOP"})
 _PERMITTING = frozenset({"PERMIT", "FORBID"})
 _RECEIVERS = frozenset({"PARTY", "BEARER", "FEATURE"})
 _PUBLIC = frozenset({"others", "licensee", "publicly"})
@@ -21,24 +27,26 @@ def read_particles(words: tuple[str, ...], found: list[Match], small: FunctionWo
     The lexicon holds what has up to three words in between; an object has as many as it likes. So does what
     is permitted or forbidden to be handed "to others", "to anyone".
     """
-    result: list[Match] = []
-    head = ""
-    for index, match in enumerate(found):
-        if match.terminal in {"PERMIT", "FORBID", "OBLIGE", "DESCRIBE", "STOP"}:
-            head = match.terminal
-        known = match.terminal in {"ACT", "WATER"} and match.last - match.first == 1
-        result.append(match)
-        if known and _closed(words, found[index + 1 :], match.first, head, small):
-            result[-1] = match._replace(terminal="ACT", value="distribute")
-    taken = {at for match in found for at in range(match.first, match.last)}
-    for at, word in enumerate(words):
-        if at in taken or word not in small.parting | small.opening:
-            continue
-        heads = [one.terminal for one in found if one.first < at and one.terminal in {*_PERMITTING, "OBLIGE", "DESCRIBE", "STOP"}]
-        later = [one for one in found if one.first > at]
-        if _closed(words, later, at, heads[-1] if heads else "", small):
-            result.append(Match("ACT", "distribute", at, at + 1))
-    return sorted(result, key=lambda one: one.first) if len(result) > len(found) else result
+    verbs = small.parting | small.opening
+    if verbs.isdisjoint(words):
+        return found
+    taken = {at: match for match in found for at in range(match.first, match.last)}
+    closed = {at for at, word in enumerate(words) if word in verbs and _act(words, found, taken, at, small)}
+    rest = [match for match in found if match.first not in closed]
+    added = [Match("ACT", "distribute", at, at + 1) for at in closed]
+    return sorted((*rest, *added), key=lambda one: one.first) if added else found
+
+
+def _act(
+    words: tuple[str, ...], found: list[Match], taken: dict[int, Match], at: int, small: FunctionWords
+) -> bool:
+    """Whether a verb that no longer phrase holds is closed behind its object."""
+    match = taken.get(at)
+    if match is not None and (match.terminal != "ACT" or match.last - match.first > 1):
+        return False
+    heads = [one.terminal for one in found if one.first < at and one.terminal in _HEADS]
+    later = [one for one in found if one.first > at]
+    return _closed(words, later, at, heads[-1] if heads else "", small)
 
 
 def _closed(words: tuple[str, ...], later: list[Match], at: int, head: str, small: FunctionWords) -> bool:

@@ -124,10 +124,7 @@ def read_voices(words: tuple[str, ...], found: list[Match], small: FunctionWords
     antecedent = "work"
     governed = False
     for index, match in enumerate(found):
-        governed = governed and match.terminal not in _HEADS
-        if match.terminal == "PERMIT" and words[match.last - 1] in small.be:
-            # "may be harvested and sold": the first of the list may be a participle that no phrase knows
-            governed = words[match.last : match.last + 1] != () and words[match.last].endswith("ed")
+        governed = _governs(words, match) or (governed and match.terminal not in _HEADS)
         if _among_acts(words, found, index, small):
             match = match._replace(terminal="ACT", value="sublicense")
         if match.terminal == "OBJECT":
@@ -155,6 +152,17 @@ def read_voices(words: tuple[str, ...], found: list[Match], small: FunctionWords
                 continue
         result.append(match)
     return result
+
+
+def _governs(words: tuple[str, ...], match: Match) -> bool:
+    """Whether a participle that no phrase may know follows what permits ("may be harvested and sold")."""
+    behind = words[match.last : match.last + 1]
+    return (
+        match.terminal == "PERMIT"
+        and words[match.last - 1] == "be"
+        and bool(behind)
+        and behind[0].endswith("ed")
+    )
 
 
 def _passive(words: tuple[str, ...], match: Match, last: Match | None, small: FunctionWords) -> bool:
@@ -241,7 +249,9 @@ def _joined(words: tuple[str, ...], first: Match, second: Match, small: Function
 _CLOSING = frozenset({".", ",", ";", "!", "by", "to", "for"})
 _ANYBODY = frozenset({"others", "next", "business", "inside", "alternative"})
 """Persons to whom a sentence that tells what to do may pass things on, without being about them alone."""
-_GIVEN = frozenset({"use", "access", "copy", "modify", "derive", "distribute", "sell", "rent", "deal", "combine", "host"})
+_GIVEN = frozenset(
+    {"use", "access", "copy", "modify", "derive", "distribute", "sell", "rent", "deal", "combine", "host"}
+)
 """Acts that a sentence leaves to whoever reads it: "give it away" does, "give credit" does not."""
 _BINDING = frozenset({"FORBID", "OBLIGE", "DESCRIBE", "NO", "IF", "ONLY", "EXCEPT", "PROVISO"})
 _ENDS = frozenset({".", "!", "?"})
@@ -273,7 +283,7 @@ def read_imperatives(words: tuple[str, ...], found: list[Match], small: Function
 
 
 def read_verdicts(words: tuple[str, ...], found: list[Match], small: FunctionWords) -> list[Match]:
-    """Puts a head that permits at a word that ends a clause without a verb ("Copying: allowed", "resale welcome")."""
+    """Puts a head that permits at a word that ends a clause without a verb ("Copying: allowed")."""
     result: list[Match] = []
     opened = 0
     taken = {match.first: match for match in found}
@@ -305,7 +315,7 @@ def _bare(words: tuple[str, ...], before: list[Match], at: int) -> bool:
 
 
 def _announces(found: list[Match], index: int) -> bool:
-    """Whether a colon stands behind what names no ban, no duty and nothing to be done ("In short: copy it")."""
+    """Whether a colon stands behind what names no ban, no duty and no act ("In short: copy it")."""
     if found[index].value != ":":
         return False
     for match in reversed(found[:index]):
@@ -336,7 +346,9 @@ def _commands(
     if given and words[begin] in small.opening and match.value not in {"copy", "modify", "derive"}:
         # "make copies" is leave, "make the source available" is a duty
         return False
-    if words[begin + 1 : begin + 2] == ("this",) and not small.papers.isdisjoint(words[begin + 2 : begin + 3]):
+    if words[begin + 1 : begin + 2] == ("this",) and not small.papers.isdisjoint(
+        words[begin + 2 : begin + 3]
+    ):
         return False
     if given and not small.nominal.isdisjoint(words[match.last : match.last + 1]):
         return False
@@ -351,7 +363,9 @@ def _commands(
         if later.terminal in {"PERMIT", "FORBID", "OBLIGE", "DESCRIBE"}:
             return False
         acts = acts or later.terminal == "ACT"
-    return acts and small.asking.isdisjoint(words[begin:end]) and not _narrowed(words, found[index + 1 :], small)
+    return (
+        acts and small.asking.isdisjoint(words[begin:end]) and not _narrowed(words, found[index + 1 :], small)
+    )
 
 
 def _narrowed(words: tuple[str, ...], following: list[Match], small: FunctionWords) -> bool:
