@@ -58,7 +58,7 @@ def test_only_what_others_than_the_licensor_may_do_is_a_grant(sentence: str, may
 
 
 def test_a_license_in_words_that_the_grammar_does_not_know_is_left_to_a_person() -> None:
-    text = "Take this code and make of it what pleases you, then hand the outcome on to whomever you fancy.\n"
+    text = "Duplicating, altering and spreading of the code lie in the hands of whoever has it.\n"
     assert lacking_grants(find_hits(parses(text)))
     rest = "The source comes with it. This notice shall be included in all copies of the software."
     report = osdcheck.check_license(f"{text}\n{rest}\n", identify=False)

@@ -13,6 +13,7 @@ from osdcheck.grammar.grantees import read_grantees
 from osdcheck.grammar.lalr import Token
 from osdcheck.grammar.lexicon import Lexicon
 from osdcheck.grammar.match import NOUNS, Match
+from osdcheck.grammar.particles import read_particles
 from osdcheck.grammar.phrases import Meaning
 from osdcheck.grammar.readings import (
     in_name,
@@ -21,6 +22,7 @@ from osdcheck.grammar.readings import (
     read_denials,
     read_imperatives,
     read_name,
+    read_verdicts,
     read_voices,
 )
 from osdcheck.grammar.words import Words
@@ -45,11 +47,13 @@ def lex(words: Words, lexicon: Lexicon, terms: Mapping[str, Any]) -> list[Match]
     found = read_amounts(words.words, found, small)
     found = read_voices(words.words, found, small)
     found = read_denials(words.words, found, small)
+    found = read_particles(words.words, found, small)
     found = [read_name(words, match, small) if match.terminal == "PRODUCT" else match for match in found]
     named = {"PARTY", "PLACE"}
     found = [
         match for match in found if match.terminal not in named or not in_name(words, match, lexicon.first)
     ]
+    found = read_verdicts(words.words, found, small)
     found = read_imperatives(words.words, found, small)
     found = read_dedications(words.words, found, small)
     found = read_grantees(words, found, small)

@@ -72,6 +72,16 @@ class FunctionWords(NamedTuple):
     toward: frozenset[str]
     letting: frozenset[str]
     granting: frozenset[str]
+    allowed: frozenset[str]
+    papers: frozenset[str]
+    leading: frozenset[str]
+    taking: frozenset[str]
+    wishing: frozenset[str]
+    parting: frozenset[str]
+    parted: frozenset[str]
+    opening: frozenset[str]
+    opened: frozenset[str]
+    behind: frozenset[str]
     verbs: frozenset[str]
 
 

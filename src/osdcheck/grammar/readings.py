@@ -124,7 +124,7 @@ def read_voices(words: tuple[str, ...], found: list[Match], small: FunctionWords
     antecedent = "work"
     governed = False
     for index, match in enumerate(found):
-        governed = governed and match.terminal not in _HEADS
+        governed = _governs(words, match) or (governed and match.terminal not in _HEADS)
         if _among_acts(words, found, index, small):
             match = match._replace(terminal="ACT", value="sublicense")
         if match.terminal == "OBJECT":
@@ -154,13 +154,38 @@ def read_voices(words: tuple[str, ...], found: list[Match], small: FunctionWords
     return result
 
 
+def _governs(words: tuple[str, ...], match: Match) -> bool:
+    """Whether a participle that no phrase may know follows what permits ("may be harvested and sold")."""
+    behind = words[match.last : match.last + 1]
+    return (
+        match.terminal == "PERMIT"
+        and words[match.last - 1] == "be"
+        and bool(behind)
+        and behind[0].endswith("ed")
+    )
+
+
 def _passive(words: tuple[str, ...], match: Match, last: Match | None, small: FunctionWords) -> bool:
     """Whether a participle stands under a form of "be", alone or in a list ("be copied, changed or sold")."""
     if words[match.first] in small.be or any(
         word in small.be for word in words[max(0, match.first - 2) : match.first]
     ):
         return True
-    return last is not None and last.terminal == "ACTED" and _joined(words, last, match, small)
+    if last is not None and last.terminal == "ACTED" and _joined(words, last, match, small):
+        return True
+    return words[match.last - 1] not in small.base_participles and _in_list(words, match.first, small)
+
+
+def _in_list(words: tuple[str, ...], at: int, small: FunctionWords) -> bool:
+    """Whether a word goes on a list of participles, known or not, that begins at a form of "be"."""
+    steps = 0
+    forms = small.participles | small.base_participles
+    while at and (word := words[at - 1]) not in small.be:
+        steps += word.endswith("ed") or word in forms
+        if not (word.endswith(("ed", "ly")) or word in forms or word in small.coordinators):
+            return False
+        at -= 1
+    return at > 0 and steps > 0
 
 
 def _goes_on(words: tuple[str, ...], match: Match, small: FunctionWords) -> bool:
@@ -221,6 +246,14 @@ def _joined(words: tuple[str, ...], first: Match, second: Match, small: Function
     return all(word in small.glue or word == "," or word.endswith("ed") for word in between)
 
 
+_CLOSING = frozenset({".", ",", ";", "!", "by", "to", "for"})
+_ANYBODY = frozenset({"others", "next", "business", "inside", "alternative"})
+"""Persons to whom a sentence that tells what to do may pass things on, without being about them alone."""
+_GIVEN = frozenset(
+    {"use", "access", "copy", "modify", "derive", "distribute", "sell", "rent", "deal", "combine", "host"}
+)
+"""Acts that a sentence leaves to whoever reads it: "give it away" does, "give credit" does not."""
+_BINDING = frozenset({"FORBID", "OBLIGE", "DESCRIBE", "NO", "IF", "ONLY", "EXCEPT", "PROVISO"})
 _ENDS = frozenset({".", "!", "?"})
 """Marks behind which a sentence begins; what follows ":" or ";" may go on with a ban."""
 
@@ -236,37 +269,121 @@ def read_imperatives(words: tuple[str, ...], found: list[Match], small: Function
     result: list[Match] = []
     if words[1:2] == (":",) and words[0] in small.permissions:
         result.append(Match("PERMIT", "imperative", 0, 1))
+    start = 0
     for index, match in enumerate(found):
-        opens = index == 0 or (found[index - 1].terminal == "STOP" and found[index - 1].value in _ENDS)
-        if opens and _commands(words, found, index, small):
-            result.append(Match("PERMIT", "imperative", match.first, match.first + 1))
+        if start >= 0:
+            begin = _begins(words, start, small)
+            if begin <= match.first and _commands(words, found, index, begin, small):
+                result.append(Match("PERMIT", "imperative", begin, begin + 1))
+            start = -1
+        if match.terminal == "STOP" and match.first and (match.value in _ENDS or _announces(found, index)):
+            start = match.last
         result.append(match)
     return result
 
 
-def _commands(words: tuple[str, ...], found: list[Match], index: int, small: FunctionWords) -> bool:
-    match = found[index]
-    if match.terminal != "ACT" or words[match.first] not in small.imperatives:
+def read_verdicts(words: tuple[str, ...], found: list[Match], small: FunctionWords) -> list[Match]:
+    """Puts a head that permits at a word that ends a clause without a verb ("Copying: allowed")."""
+    result: list[Match] = []
+    opened = 0
+    taken = {match.first: match for match in found}
+    for at, word in enumerate(words):
+        match = taken.get(at)
+        if word in small.allowed and (match is None or match.terminal in {"ACT", "ACTED", "FEATURE"}):
+            before = [one for one in result if one.first >= opened]
+            ends = at + 1 == len(words) or words[at + 1] in _CLOSING
+            if ends and before and _bare(words, before, at):
+                result.append(Match("PERMIT", "passive", at, at + 1))
+                opened = at + 1
+                continue
+        if match is not None:
+            result.append(match)
+            if match.terminal == "STOP" and match.value != ":":
+                opened = match.last
+    return result
+
+
+def _bare(words: tuple[str, ...], before: list[Match], at: int) -> bool:
+    """Whether what stands before is what may be done, up to the word or to a colon before it, and no head."""
+    if any(one.terminal in _BINDING - {"NO"} or one.terminal == "PERMIT" for one in before):
         return False
-    before = words[match.first - 1] if match.first else ""
-    behind = words[match.first + 1 : match.first + 2] + words[match.last : match.last + 1]
-    if before[:1].isalnum() or not small.nominal.isdisjoint(behind):
+    last = before[-1]
+    if last.terminal == "STOP" and last.last == at and len(before) > 1:
+        last = before[-2]
+        return last.terminal == "ACT" and words[last.last] == ":"
+    return last.terminal == "ACT" and last.last == at
+
+
+def _announces(found: list[Match], index: int) -> bool:
+    """Whether a colon stands behind what names no ban, no duty and no act ("In short: copy it")."""
+    if found[index].value != ":":
+        return False
+    for match in reversed(found[:index]):
+        if match.terminal == "STOP" and match.value in _ENDS:
+            return True
+        if match.terminal in _BINDING or (match.terminal in {"ACT", "ACTED"} and match.value != "deal"):
+            return False
+        if match.value == "consent":
+            return False
+    return True
+
+
+def _begins(words: tuple[str, ...], start: int, small: FunctionWords) -> int:
+    """Where the words of a sentence begin, past what only leads in ("so", "do")."""
+    while start + 1 < len(words) and words[start] in small.leading:
+        start += 1
+    return start
+
+
+def _commands(
+    words: tuple[str, ...], found: list[Match], index: int, begin: int, small: FunctionWords
+) -> bool:
+    """Whether a sentence begins with a verb that tells what to do, whose act a phrase knows there or soon."""
+    if words[begin] not in small.imperatives or not small.nominal.isdisjoint(words[begin + 1 : begin + 2]):
+        return False
+    match = found[index]
+    given = match.first == begin and match.terminal == "ACT" and match.value in _GIVEN
+    if given and words[begin] in small.opening and match.value not in {"copy", "modify", "derive"}:
+        # "make copies" is leave, "make the source available" is a duty
+        return False
+    if words[begin + 1 : begin + 2] == ("this",) and not small.papers.isdisjoint(
+        words[begin + 2 : begin + 3]
+    ):
+        return False
+    if given and not small.nominal.isdisjoint(words[match.last : match.last + 1]):
+        return False
+    if not given and words[begin] not in small.taking:
         return False
     end = len(words)
+    acts = match.terminal == "ACT"
     for later in found[index + 1 :]:
         if later.terminal in {"STOP", "BEARER", "PARTY"}:
             end = later.first
             break
         if later.terminal in {"PERMIT", "FORBID", "OBLIGE", "DESCRIBE"}:
             return False
-    return small.asking.isdisjoint(words[match.first : end]) and not _narrowed(found[index + 1 :])
+        acts = acts or later.terminal == "ACT"
+    return (
+        acts and small.asking.isdisjoint(words[begin:end]) and not _narrowed(words, found[index + 1 :], small)
+    )
 
 
-def _narrowed(following: list[Match]) -> bool:
+def _narrowed(words: tuple[str, ...], following: list[Match], small: FunctionWords) -> bool:
     """Whether something stands in the same sentence that takes back a part of what is permitted."""
     for match in following:
         if match.terminal == "STOP":
             return False
         if match.terminal in {"IF", "EXCEPT", "ONLY", "NO"}:
+            return not _at_will(words, match, small)
+        if match.terminal == "PARTY" and match.value not in _ANYBODY:
+            # "copying among researchers"
+            return True
+        if match.terminal == "PREP" and match.value == "outside":
             return True
     return False
+
+
+def _at_will(words: tuple[str, ...], match: Match, small: FunctionWords) -> bool:
+    """Whether a condition is only that somebody wants it ("if you like")."""
+    wish = words[match.last + 1 : match.last + 3]
+    return match.terminal == "IF" and wish[:1] != () and wish[0] in small.wishing and wish[1:] != ("to",)

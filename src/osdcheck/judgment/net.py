@@ -49,14 +49,22 @@ def _legal() -> tuple[tuple[Query, ...], float]:
     return tuple(map(compile_query, net.legal)), net.legal_share
 
 
+_FEW = 12
+"""Characters that a sentence has at least."""
+
+
 def is_license(parses: Sequence[Parse]) -> bool:
     """Whether enough of the text speaks of rights and duties to be a license at all."""
     queries, share = _legal()
-    spoken = [
-        parse for parse in parses if parse.unit.zone != "heading" and len(parse.unit.text) > 12
-    ] or parses
-    legal = sum(1 for parse in spoken if any(_any(queries, fact, parse) for fact in parse.facts))
-    return legal > share * len(spoken)
+    rest = [parse for parse in parses if parse.unit.zone != "heading"] or parses
+    legal = 0
+    spoken = 0
+    for parse in rest:
+        speaks = any(_any(queries, fact, parse) for fact in parse.facts)
+        legal += speaks
+        # "Copy it." counts for what it says, "Fig. 2" does not count against it
+        spoken += speaks or len(parse.unit.text) > _FEW
+    return legal > share * spoken
 
 
 def opens_typed_list(parses: Sequence[Parse], hits: Sequence[Hit]) -> frozenset[int]:
