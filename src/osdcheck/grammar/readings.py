@@ -221,6 +221,22 @@ def _joined(words: tuple[str, ...], first: Match, second: Match, small: Function
     return all(word in small.glue or word == "," or word.endswith("ed") for word in between)
 
 
+def read_relatives(words: tuple[str, ...], found: list[Match], small: FunctionWords) -> list[Match]:
+    """Leaves out "who" behind a comma and before a head: "farmers, who may copy it" says that they may."""
+    return [
+        match
+        for index, match in enumerate(found)
+        if not (
+            match.terminal == "IF"
+            and words[match.first] in small.relatives
+            and 0 < index < len(found) - 1
+            and found[index - 1].terminal == "COMMA"
+            and found[index + 1].terminal == "PERMIT"
+            and found[index + 1].first == match.last
+        )
+    ]
+
+
 _ENDS = frozenset({".", "!", "?"})
 """Marks behind which a sentence begins; what follows ":" or ";" may go on with a ban."""
 
@@ -237,11 +253,19 @@ def read_imperatives(words: tuple[str, ...], found: list[Match], small: Function
     if words[1:2] == (":",) and words[0] in small.permissions:
         result.append(Match("PERMIT", "imperative", 0, 1))
     for index, match in enumerate(found):
-        opens = index == 0 or (found[index - 1].terminal == "STOP" and found[index - 1].value in _ENDS)
+        opens = index == 0 or _opens(words, found[index - 1], small)
         if opens and _commands(words, found, index, small):
             result.append(Match("PERMIT", "imperative", match.first, match.first + 1))
         result.append(match)
     return result
+
+
+def _opens(words: tuple[str, ...], before: Match, small: FunctionWords) -> bool:
+    """Whether a sentence begins behind a mark, or what somebody is told to do behind a colon."""
+    if before.terminal != "STOP":
+        return False
+    announced = before.value == ":" and words[before.first - 1] in small.announcing
+    return before.value in _ENDS or announced
 
 
 def _commands(words: tuple[str, ...], found: list[Match], index: int, small: FunctionWords) -> bool:
