@@ -12,14 +12,20 @@ CONDITION = "if"
 """Preposition of what somebody has to be or to have done ("if you are nice")."""
 WHO = "who"
 """Preposition of what tells some persons from others ("anyone who has registered")."""
+NAMED = "named"
+"""Preposition of an unknown subject that looks like a name ("Bob may")."""
 SUBJECT = "subject"
 """Preposition of an unknown subject ("beekeepers may")."""
-WHOM = frozenset({GRANTEE, CONDITION, WHO, SUBJECT})
+WHOM = frozenset({GRANTEE, CONDITION, WHO, SUBJECT, NAMED})
 """Prepositions that no text has: what is said of persons in unknown words."""
 _ORDER = {"PREP": 0, "UNKNOWN": 1}
 """Of what begins at one word, these come first."""
 _REACH = 8
 """Words that a subject, or those whom a right is given to, have at most."""
+_ADJECTIVES = 3
+"""Words that describe a person at most."""
+_DOING = ("er", "or", "ee", "ant", "ent", "ist", "ian", "party", "body", "one")
+"""Endings of what somebody does, or may be."""
 _ARTICLES = frozenset({"a", "an"})
 _RELATIVE = frozenset({"who", "whoever"})
 _NOUNS = frozenset({"BEARER", "PARTY", "MEASURE", "PRODUCT", "TERM", "OBJECT"})
@@ -28,6 +34,8 @@ _BOUNDS = frozenset(
     {"COMMA", "STOP", "PERMIT", "FORBID", "OBLIGE", "DESCRIBE", "IF", "EXCEPT", "ONLY", "PROVISO"}
 )
 """What ends a clause."""
+_CLOSES = frozenset({"ACT", "BEARER", "NO"})
+"""What has no place between persons and what they may do."""
 _WORK = frozenset({"OBJECT", "ACT", "DOC", "TERM"})
 """What may be the work, or something done to it."""
 
@@ -43,7 +51,7 @@ def read_grantees(source: Words, found: list[Match], small: FunctionWords) -> li
     added: list[Match] = []
     for index, match in enumerate(found):
         if match.terminal == "PERMIT" and _acts_next(found, index):
-            added += _subject(source, found, index, small)
+            added += _subject(source, found, index, small) or _described(source, found, index, small)
         elif match.terminal == "PERMIT":
             added += _given(source, found, index, small)
         elif match.terminal in {"IF", "PROVISO"}:
@@ -78,30 +86,54 @@ def _subject(source: Words, found: list[Match], index: int, small: FunctionWords
     unknown = [at for at in range(first, head.first) if _tells(words[at], small)]
     if not unknown or head.first - unknown[0] > _REACH or words[head.first - 1] in small.standing:
         return []
-    if _is_name(source, range(first, head.first), small):
+    if _is_party(source, range(first, head.first), small):
         return []
     start = unknown[0]
+    sort = NAMED if _is_name(words[first : head.first], small) else SUBJECT
     return [
-        Match("PREP", SUBJECT, start, start + 1),
+        Match("PREP", sort, start, start + 1),
         Match("UNKNOWN", " ".join(words[start : head.first]), start, head.first),
     ]
 
 
-def _is_name(source: Words, span: range, small: FunctionWords) -> bool:
+def _is_party(source: Words, span: range, small: FunctionWords) -> bool:
     """Whether words name a party of the agreement, which may be anybody.
 
-    A name has a capital, a quotation mark or the sort of a firm, or is one singular word without an article.
+    Such words have a capital or a quotation mark, or are one singular word with an ending of those who do
+    something ("holder may", unlike "Bob may").
     """
     words = source.words[span.start : span.stop]
-    if words[0] in small.universal or words[0] in _ARTICLES:
+    if words[0] in small.universal or words[0] in _ARTICLES or not small.companies.isdisjoint(words):
         return False
-    alone = len(words) == 1 and not words[0].endswith("s")
-    return (
-        alone
-        or words[-1] == '"'
-        or not small.companies.isdisjoint(words)
-        or not source.capital.isdisjoint(span)
-    )
+    if _is_name(words, small) and span.start not in source.capital:
+        return words[0].endswith(_DOING)
+    return _is_name(words, small) or words[-1] == '"' or not source.capital.isdisjoint(span)
+
+
+def _is_name(words: tuple[str, ...], small: FunctionWords) -> bool:
+    """Whether words look like a name: a firm, or one singular word."""
+    return not small.companies.isdisjoint(words) or (len(words) == 1 and not words[0].endswith("s"))
+
+
+def _described(source: Words, found: list[Match], index: int, small: FunctionWords) -> list[Match]:
+    """Unknown words in front of persons who may be anybody ("left-handed people may")."""
+    words = source.words
+    head = found[index]
+    person = found[index - 1] if index else head
+    if person.last != head.first or words[person.last - 1] not in small.persons:
+        return []
+    first = found[index - 2].last if index > 1 else 0
+    told = range(first, person.first)
+    if index > 1 and found[index - 2].terminal not in {"COMMA", "STOP"}:
+        return []
+    if not told or len(told) > _ADJECTIVES or any(not _sorts(words[at], small) for at in told):
+        return []
+    return [Match("PREP", SUBJECT, first, first + 1), Match("UNKNOWN", words[first], first, first + 1)]
+
+
+def _sorts(word: str, small: FunctionWords) -> bool:
+    """Whether an adjective may tell some persons from others."""
+    return _tells(word, small) and word not in small.universal and word not in small.plain
 
 
 def _given(source: Words, found: list[Match], index: int, small: FunctionWords) -> list[Match]:
@@ -178,6 +210,8 @@ def _told(words: tuple[str, ...], found: list[Match], index: int, small: Functio
     at = bearer.last
     while at < len(words) and words[at] in small.relatives:
         at += 1
+    if at == bearer.last and _placed(words, found, index, small):
+        return [Match("PREP", WHO, at, at + 1), Match("UNKNOWN", words[at], at, at + 1)]
     relative = at > bearer.last or last in _RELATIVE
     while relative and at < len(words) and words[at] in small.helping:
         at += 1
@@ -190,11 +224,28 @@ def _told(words: tuple[str, ...], found: list[Match], index: int, small: Functio
         return []
     if words[at] in small.having and not _of_another(words, found, at, small):
         return []
+    if not small.unbounded.isdisjoint(words[at + 1 : at + 3]):
+        # "users located anywhere"
+        return []
     return [Match("PREP", WHO, at, at + 1), Match("UNKNOWN", words[at], at, at + 1)]
+
+
+def _placed(words: tuple[str, ...], found: list[Match], index: int, small: FunctionWords) -> bool:
+    """Whether persons are told by what they have or where they are: "anyone with a library card may"."""
+    at = found[index].last
+    if at + 1 >= len(words) or words[at] not in small.telling:
+        return False
+    following = (one for one in found[index + 1 :] if words[one.first] not in small.owners)
+    head = next((one for one in following if one.terminal in _BOUNDS | _CLOSES), None)
+    if head is None or head.terminal != "PERMIT":
+        return False
+    return (small.unbounded | small.pointing | small.having_it).isdisjoint(words[at + 1 : head.first])
 
 
 def _of_another(words: tuple[str, ...], found: list[Match], at: int, small: FunctionWords) -> bool:
     """Whether what somebody has or does is another thing than the work ("who makes films")."""
+    if not small.pointing.isdisjoint(words[at + 1 : at + 2]):
+        return False
     following = [one for one in found if one.first > at]
     end = next((one.first for one in following if one.terminal in _BOUNDS), len(words))
     if any(one.terminal in _WORK and one.first < end for one in following):

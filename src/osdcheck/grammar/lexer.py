@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from osdcheck.grammar.adjuncts import read_adjuncts
 from osdcheck.grammar.attachment import attach, drop_list_commas
 from osdcheck.grammar.automaton import Node
 from osdcheck.grammar.dedications import read_dedications
 from osdcheck.grammar.definitions import LEAF
 from osdcheck.grammar.grantees import read_grantees
+from osdcheck.grammar.labels import read_labels
 from osdcheck.grammar.lalr import Token
 from osdcheck.grammar.lexicon import Lexicon
 from osdcheck.grammar.match import NOUNS, Match
@@ -22,6 +24,7 @@ from osdcheck.grammar.readings import (
     read_denials,
     read_imperatives,
     read_name,
+    read_relatives,
     read_verdicts,
     read_voices,
 )
@@ -54,9 +57,12 @@ def lex(words: Words, lexicon: Lexicon, terms: Mapping[str, Any]) -> list[Match]
         match for match in found if match.terminal not in named or not in_name(words, match, lexicon.first)
     ]
     found = read_verdicts(words.words, found, small)
+    found = read_relatives(words.words, found, small)
     found = read_imperatives(words.words, found, small)
+    found = read_labels(words.words, found, small)
     found = read_dedications(words.words, found, small)
     found = read_grantees(words, found, small)
+    found = read_adjuncts(words, found, small)
     found = attach(words.words, found, small)
     return drop_list_commas(words.words, found, small)
 

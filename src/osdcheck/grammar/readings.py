@@ -246,6 +246,22 @@ def _joined(words: tuple[str, ...], first: Match, second: Match, small: Function
     return all(word in small.glue or word == "," or word.endswith("ed") for word in between)
 
 
+def read_relatives(words: tuple[str, ...], found: list[Match], small: FunctionWords) -> list[Match]:
+    """Leaves out "who" behind a comma and before a head: "farmers, who may copy it" says that they may."""
+    return [
+        match
+        for index, match in enumerate(found)
+        if not (
+            match.terminal == "IF"
+            and words[match.first] in small.relatives
+            and 0 < index < len(found) - 1
+            and found[index - 1].terminal == "COMMA"
+            and found[index + 1].terminal == "PERMIT"
+            and found[index + 1].first == match.last
+        )
+    ]
+
+
 _CLOSING = frozenset({".", ",", ";", "!", "by", "to", "for"})
 _ANYBODY = frozenset({"others", "next", "business", "inside", "alternative"})
 """Persons to whom a sentence that tells what to do may pass things on, without being about them alone."""
@@ -276,7 +292,7 @@ def read_imperatives(words: tuple[str, ...], found: list[Match], small: Function
             if begin <= match.first and _commands(words, found, index, begin, small):
                 result.append(Match("PERMIT", "imperative", begin, begin + 1))
             start = -1
-        if match.terminal == "STOP" and match.first and (match.value in _ENDS or _announces(found, index)):
+        if match.terminal == "STOP" and match.first and _opens_another(words, found, index, small):
             start = match.last
         result.append(match)
     return result
@@ -312,6 +328,13 @@ def _bare(words: tuple[str, ...], before: list[Match], at: int) -> bool:
         last = before[-2]
         return last.terminal == "ACT" and words[last.last] == ":"
     return last.terminal == "ACT" and last.last == at
+
+
+def _opens_another(words: tuple[str, ...], found: list[Match], index: int, small: FunctionWords) -> bool:
+    """Whether a sentence begins behind a mark, or what somebody is told to do behind a colon."""
+    mark = found[index]
+    called = mark.value == ":" and words[mark.first - 1] in small.announcing
+    return mark.value in _ENDS or called or _announces(found, index)
 
 
 def _announces(found: list[Match], index: int) -> bool:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from osdcheck.core.fact import Fact
+from osdcheck.grammar.adjuncts import ASIDE
 from osdcheck.grammar.grantees import WHOM
 from osdcheck.grammar.layers import LIKENED
 from osdcheck.grammar.match import Match
@@ -55,6 +56,8 @@ _SMALL = frozenset(
 """Words so common that they are like nothing."""
 _PARTING = frozenset((";", ":", "."))
 _MOST_TURNS = 2
+_UNSEEN = WHOM | ASIDE
+"""Prepositions of what the net was trained without."""
 _REACH_BACK = 6
 _MOST_WORDS = 120
 """Only the head of a long unit is weighed: a net for sentences would drown in pages."""
@@ -117,9 +120,10 @@ def _of_turns(words: Sequence[str], stems: Sequence[str], turns: Mapping[str, st
 
 
 def _of_classes(matches: Sequence[Match]) -> Iterator[str]:
-    # What is said of persons in unknown words is no trait: the net was trained without it.
     told = {
-        index + 1 for index, match in enumerate(matches) if match.terminal == "PREP" and match.value in WHOM
+        index + 1
+        for index, match in enumerate(matches)
+        if match.terminal == "PREP" and match.value in _UNSEEN
     }
     names = [
         match.terminal
@@ -141,7 +145,7 @@ def _of_facts(facts: Sequence[Fact]) -> Iterator[str]:
             yield f"a {fact.modality} {act.name} {act.object}"
         for scope in ("slots", "subject", "limit", "exceptions", "conditions"):
             for atom in getattr(fact, scope):
-                if atom.prep in WHOM:
+                if atom.prep in _UNSEEN:
                     continue
                 value = "" if atom.sort in {"quantity", "unknown", "term"} else atom.value
                 yield f"s {scope} {atom.sort}/{value}"

@@ -41,11 +41,13 @@ from collections.abc import Callable, Iterable, Mapping
 from itertools import chain
 from typing import Any
 
-from osdcheck.core.fact import Atom, Fact
+from osdcheck.core.fact import Act, Atom, Fact
 from osdcheck.core.unit import Unit
 
 WORK = frozenset({"", "work", "copy", "source", "binary"})
 """Objects that stand for the licensed work itself."""
+_CHANGED = Act("modify", "derivative")
+"""What nobody means but who names the work and its changed versions in one."""
 
 _SORTS = frozenset(
     [
@@ -152,12 +154,21 @@ def _act_test(names: tuple[str, ...], objects: tuple[str, ...] | None, aims: boo
     any_act = "*" in wanted
 
     def test(fact: Fact, unit: Unit) -> bool:
+        # "you may use, change and pass on Quern and changed Querns": the work has a name that nobody knows
+        named = objects is None and _CHANGED in fact.acts and _permits(fact)
         return any(
-            (any_act or act.name in wanted) and (anything or act.object in allowed) and (aims or not act.aim)
+            (any_act or act.name in wanted)
+            and (anything or act.object in allowed or (named and act.object == _CHANGED.object))
+            and (aims or not act.aim)
             for act in fact.acts
         )
 
     return test
+
+
+def _permits(fact: Fact) -> bool:
+    """Whether a fact says what one may do, and not who grants what."""
+    return fact.modality == "grant" and fact.head != "grant"
 
 
 def _test(key: str, values: tuple[Any, ...]) -> Test:
