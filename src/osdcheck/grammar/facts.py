@@ -17,7 +17,8 @@ def read_facts(tree: Tree, thresholds: tuple[Threshold, ...], stem: int = 0) -> 
     Acts of a stem are no acts of their own in its entries: what an entry adds narrows them.
     """
     facts = (_fact(frame, thresholds, stem) for frame in read_frames(tree))
-    return tuple(fact for fact, behind in pairwise(chain(facts, [None])) if fact and not _goes_on(fact, behind))
+    pairs = pairwise(chain(facts, [None]))
+    return tuple(fact for fact, behind in pairs if fact and not _goes_on(fact, behind))
 
 
 def _goes_on(fact: Fact, behind: Fact | None) -> bool:
