@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from itertools import chain
+from itertools import chain, pairwise
 
 from osdcheck.core.fact import Act, Atom, Bearer, Fact, Modality
 from osdcheck.core.finding import Threshold
@@ -16,7 +16,22 @@ def read_facts(tree: Tree, thresholds: tuple[Threshold, ...], stem: int = 0) -> 
 
     Acts of a stem are no acts of their own in its entries: what an entry adds narrows them.
     """
-    return tuple(_fact(frame, thresholds, stem) for frame in read_frames(tree))
+    facts = (_fact(frame, thresholds, stem) for frame in read_frames(tree))
+    pairs = pairwise(chain(facts, [None]))
+    return tuple(fact for fact, behind in pairs if fact and not _goes_on(fact, behind))
+
+
+def _goes_on(fact: Fact, behind: Fact | None) -> bool:
+    """Whether a head only shares what stands behind the next one ("you may not and shall not copy it")."""
+    if behind is None or (fact.modality, fact.bearer) != (behind.modality, behind.bearer):
+        return False
+    return fact.modality == "prohibition" and not _says(fact) and _says(behind)
+
+
+def _says(fact: Fact) -> bool:
+    """Whether a fact tells more than who is bound."""
+    beside = chain(fact.slots, fact.limit, fact.exceptions, fact.conditions)
+    return bool(fact.acts) or any(atom.sort != "bearer" for atom in beside)
 
 
 def _fact(frame: Frame, thresholds: tuple[Threshold, ...], stem: int) -> Fact:
@@ -100,7 +115,7 @@ def _acts(reach: list[Slot], frame: Frame, stem: int, *, forbidden: bool) -> tup
         if slot.atom.sort != "act":
             continue
         before = _subject_object(frame.lead, slot.start)
-        bound = before if slot.passive else ""
+        bound = (before or _subject_text(frame.lead, slot.start)) if slot.passive else ""
         if not bound:
             bound = _next_object(reach[index + 1 :], free=permits and slot.atom.value not in _PAYING)
         bound = bound or ("" if denied and before in _GIVERS else before)
@@ -133,6 +148,14 @@ def _subject_object(lead: list[Slot], before: int) -> str:
     objects = [one.atom for one in lead if one.atom.sort == "object" and one.start < before]
     plain = [atom.value for atom in objects if not atom.prep]
     return plain[0] if plain else objects[-1].value if objects else ""
+
+
+_THIS = Atom("doc", "this")
+
+
+def _subject_text(lead: list[Slot], before: int) -> str:
+    """What a passive verb bears on where the license speaks of itself ("this license may not be changed")."""
+    return "license" if any(one.atom == _THIS and one.start < before for one in lead) else ""
 
 
 _SURROUNDING = frozenset({"in", "within", "outside"})
@@ -243,12 +266,13 @@ def _forbidden(frame: Frame, way: str, bearer: Bearer) -> tuple[Modality, Bearer
 
 _RIGHTS = frozenset(
     (
-        "use", "access", "deal", "copy", "modify", "derive", "distribute", "publicperform", "sell", "charge",
-        "rent", "host", "combine", "train", "sublicense", "assign", "offer", "attribute",
+        "use", "deal", "copy", "modify", "derive", "distribute", "publicperform", "sell", "charge", "rent",
+        "host", "combine", "train", "sublicense", "assign",
     )
 )  # fmt: skip
-"""Acts that a license permits."""
+"""Acts that a license permits; what offers, has or reaches something may as well be the work itself."""
 _REVOKES = Atom("feature", "revocable")
+_SERVICES = ("service", "platform")
 _THINGS = frozenset({Atom("object", "work"), Atom("object", "key")})
 """What does something by itself, as the subject of "can"."""
 
@@ -264,7 +288,10 @@ def _describes(frame: Frame) -> bool:
         return False
     first = frame.body[0]
     doing = first.atom == _REVOKES or (first.atom.sort == "act" and not first.passive)
-    return frame.lead[0].atom in _THINGS and doing and first.atom.value not in _RIGHTS
+    subject = frame.lead[0].atom
+    if not subject.prep and subject.sort == "product" and subject.value.startswith(_SERVICES):
+        return doing
+    return subject in _THINGS and doing and first.atom.value not in _RIGHTS
 
 
 def _person(atom: Atom) -> bool:
