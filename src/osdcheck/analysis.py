@@ -31,8 +31,9 @@ from osdcheck.judgment.net import (
     is_license,
     opens_typed_list,
     overrule,
+    unclassified,
 )
-from osdcheck.judgment.signs import find_leaning, find_signs
+from osdcheck.judgment.signs import all_of, find_leaning, find_signs
 from osdcheck.judgment.supplement import taken_away
 from osdcheck.kept import kept
 from osdcheck.quotes import quoted
@@ -150,16 +151,26 @@ def _weigh(document: Document, hits: Sequence[Hit]) -> list[Weighed]:
 
 
 def judge_together(
-    own: Analysis, taken_in: Sequence[tuple[str, Analysis]], *, settled: AbstractSet[str] = frozenset()
+    own: Analysis,
+    taken_in: Sequence[tuple[str, Analysis]],
+    *,
+    settled: AbstractSet[str] = frozenset(),
+    doubtful: Sequence[Unit] = (),
 ) -> Report:
     """The report of a text together with texts it takes in: all grants, and all restrictions.
 
     ``taken_in``: id and analysis of each; their findings name the id in ``details.license``, and their
     offsets count characters of that text. ``settled``: ids of findings of the text that only said that
-    its terms stand elsewhere.
+    its terms stand elsewhere. ``doubtful``: units that may take away again what they take in.
     """
     found = [one for one in own.weighed if one.finding.id not in settled and one.finding.kind != MISSING]
     count = len(own.weighed)
+    lines = line_of(own.document.original)
+    for parse in own.parses:
+        if parse.unit in doubtful:
+            count += 1
+            hit = unclassified(parse.unit, (all_of(parse),))
+            found.append(_weighed(own.document, lines, count, hit))
     for license_id, other in taken_in:
         for one in other.weighed:
             if one.finding.kind == MISSING:

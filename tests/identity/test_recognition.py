@@ -316,6 +316,37 @@ def test_several_texts_named_are_a_choice_or_hold_together(
 @pytest.mark.parametrize(
     "words",
     [
+        "Released under the MIT License until 2025.",
+        "Licensed under the MIT license to Foo members.",
+        "Licensed under MIT (see the license), with the Commons Clause.",
+        "Licensed under Apache 2.0 + Commons Clause",
+        "This repository is released under the MIT license with additional terms in TERMS.pdf.",
+        "Licensed under the MIT license, except for commercial users, who need a license from us.",
+    ],
+)
+def test_a_text_that_is_taken_in_and_narrowed_is_not_open(words: str) -> None:
+    assert osdcheck.check_license(words.encode()).overall != "open"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        'Licensed under the MIT License (the "License"); see the file LICENSE for details.',
+        "It is distributed under the GNU General Public License as published by the Free Software Foundation;"
+        " either version 2 of the License, or (at your option) any later version.",
+        "This library is distributed under the MIT license by John Smith.",
+        "It is licensed under the Apache License, Version 2.0, which can be found at"
+        " https://www.apache.org/licenses/LICENSE-2.0.",
+    ],
+)
+def test_what_says_where_the_text_stands_takes_nothing_away(words: str) -> None:
+    report = osdcheck.check_license(words.encode())
+    assert (report.overall, report.overall_basis) == ("open", "text+incorporated")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
         "This product includes components licensed under the Apache License 2.0.\n\nYou may not copy it.",
         "This software is not licensed under the MIT License. You may not copy it.",
         "The documentation is licensed under CC-BY-4.0. You may not copy the software.",

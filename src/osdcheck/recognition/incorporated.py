@@ -28,10 +28,14 @@ _OR = "or"
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """Licenses named in a unit of which one holds: of several that are offered the best."""
+    """Licenses named in a unit of which one holds: of several that are offered the best.
+
+    ``plain``: nothing behind the names may take something away again.
+    """
 
     records: tuple[LicenseRecord, ...]
     unit: Unit
+    plain: bool
 
 
 def with_incorporated(analysis: Analysis, identified: Identified) -> tuple[Report, tuple[str, ...]] | None:
@@ -41,13 +45,15 @@ def with_incorporated(analysis: Analysis, identified: Identified) -> tuple[Repor
         return None
     records = {record.id: record for one in taken if (record := _chosen(one.records))}
     texts = [(key, analyze(text_of(record), name=key)) for key, record in list(records.items())[:_MOST_TAKEN]]
-    spans = [_span(analysis, one.unit) for one in taken]
+    spans = [_span(analysis, one.unit) for one in taken if one.plain]
     settled = {
         one.finding.id
         for one in analysis.weighed
         if one.verdict == "unclear" and _stands_in(one.finding.start, spans)
     }
-    return judge_together(analysis, texts, settled=settled), tuple(key for key, _ in texts)
+    doubtful = [one.unit for one in taken if not one.plain]
+    report = judge_together(analysis, texts, settled=settled, doubtful=doubtful)
+    return report, tuple(key for key, _ in texts)
 
 
 def _chosen(records: Sequence[LicenseRecord]) -> LicenseRecord:
@@ -68,9 +74,9 @@ def _taken(analysis: Analysis, identified: Identified) -> list[Taken]:
         if unit.zone == "third-party":
             continue
         within = identified.record is not None or _is_within(_span(analysis, unit), identified)
-        for records in _named(unit.text, within=within):
+        for records, plain in _named(unit.text, within=within):
             if present.isdisjoint(record.id for record in records):
-                found.append(Taken(records, unit))
+                found.append(Taken(records, unit, plain))
     return found
 
 
@@ -84,15 +90,16 @@ def _span(analysis: Analysis, unit: Unit) -> Span:
     return analysis.document.offsets.span(first.clean_start, last.clean_start + last.end - last.start)
 
 
-def _named(text: str, *, within: bool) -> Iterator[tuple[LicenseRecord, ...]]:
-    """Licenses that a sentence takes in, those of a choice together."""
+def _named(text: str, *, within: bool) -> Iterator[tuple[tuple[LicenseRecord, ...], bool]]:
+    """Licenses that a sentence takes in, those of a choice together, and whether it says no more of them."""
     for start in name_starts(text, within=within):
         offered = _pattern("offer", "said").search(text.lower()) is not None
-        names, joints = _names_at(text[start:])
+        names, joints, rest = _names_at(text[start:])
+        plain = _pattern("name", "plain").fullmatch(rest) is not None
         if len(names) > 1 and (offered or _OR in joints):
-            yield tuple(names)
+            yield tuple(names), plain
         elif names and (_OR not in joints or offered):
-            yield from ((one,) for one in names)
+            yield from (((one,), plain) for one in names)
 
 
 def name_starts(text: str, *, within: bool = False) -> Iterator[int]:
@@ -112,8 +119,8 @@ def name_starts(text: str, *, within: bool = False) -> Iterator[int]:
                 yield lead.end()
 
 
-def _names_at(rest: str) -> tuple[list[LicenseRecord], set[str]]:
-    """The licenses whose names these words begin with, and the words that join them.
+def _names_at(rest: str) -> tuple[list[LicenseRecord], set[str], str]:
+    """The licenses whose names these words begin with, the words that join them, and what follows the last.
 
     None where another one may be chosen that is not known. "Or a commercial license" is no such: who passes
     the work on may take the one that is known.
@@ -123,19 +130,21 @@ def _names_at(rest: str) -> tuple[list[LicenseRecord], set[str]]:
     opened = _pattern("name", "before").match(rest)
     rest = rest[opened.end() :] if opened else rest
     joined: set[str] = set()
+    behind = rest
     while len(names) < _MOST_TAKEN:
         record, used = _name_at(rest)
         if record is None:
             unknown = _OR in joined and not _pattern("offer", "other").match(rest)
-            return ([], set()) if unknown else (names, joints)
+            return ([], set(), "") if unknown else (names, joints, behind)
         names.append(record)
         joints |= joined
-        joint = _pattern("name", "joint").match(rest[used:])
+        behind = rest[used:]
+        joint = _pattern("name", "joint").match(behind)
         if joint is None:
             break
         joined = set(re.findall(r"\w+", joint[1].lower()))
-        rest = rest[used + joint.end() :]
-    return names, joints
+        rest = behind[joint.end() :]
+    return names, joints, behind
 
 
 def _name_at(rest: str) -> tuple[LicenseRecord | None, int]:
@@ -176,7 +185,7 @@ def _leads() -> tuple[tuple[re.Pattern[str], bool], ...]:
 
 @cache
 def _pattern(table: str, key: str) -> re.Pattern[str]:
-    return re.compile(_table()[table][key], re.IGNORECASE)
+    return re.compile("".join(_table()[table][key]), re.IGNORECASE)
 
 
 @cache
