@@ -125,9 +125,12 @@ def passages_of(parses: Sequence[Parse]) -> tuple[Passage, ...]:
     hits = find_hits(weighty)
     hits = (*hits, *find_signs(weighty, frozenset(hit.unit.index for hit in hits), {}))
     kinds = {hit.unit.index: hit.kind for hit in hits if hit.effect != "grant"}
+    stems = {parse.unit.text[: parse.unit.stem_length].strip() for parse in parses if parse.unit.stem_length}
     return tuple(
         one
         for parse, heavy in zip(parses, weighty, strict=True)
+        # What the parser leaves to the entries below it, which repeat it, is counted there.
+        if parse.facts or parse.unit.text.strip() not in stems
         for one in _passages(parse, frozenset(heavy.facts), kinds.get(parse.unit.index, ""))
     )
 
