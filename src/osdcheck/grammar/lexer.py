@@ -11,6 +11,7 @@ from osdcheck.grammar.automaton import Node
 from osdcheck.grammar.dedications import read_dedications
 from osdcheck.grammar.definitions import LEAF
 from osdcheck.grammar.grantees import read_grantees
+from osdcheck.grammar.imperatives import read_imperatives, read_verdicts
 from osdcheck.grammar.labels import read_labels
 from osdcheck.grammar.lalr import Token
 from osdcheck.grammar.lexicon import Lexicon
@@ -22,10 +23,8 @@ from osdcheck.grammar.readings import (
     is_label,
     read_amounts,
     read_denials,
-    read_imperatives,
     read_name,
     read_relatives,
-    read_verdicts,
     read_voices,
 )
 from osdcheck.grammar.words import Words

@@ -1,0 +1,155 @@
+"""Leave without a head: verbs that tell what to do, and verdicts without a verb ("Copying: allowed")."""
+
+from __future__ import annotations
+
+from osdcheck.grammar.lexicon import FunctionWords
+from osdcheck.grammar.match import Match
+
+_CLOSING = frozenset({".", ",", ";", "!", "by", "to", "for"})
+_ANYBODY = frozenset({"others", "next", "business", "inside", "alternative"})
+"""Persons to whom a sentence that tells what to do may pass things on, without being about them alone."""
+_GIVEN = frozenset(
+    {"use", "access", "copy", "modify", "derive", "distribute", "sell", "rent", "deal", "combine", "host"}
+)
+"""Acts that a sentence leaves to whoever reads it: "give it away" does, "give credit" does not."""
+_BINDING = frozenset({"FORBID", "OBLIGE", "DESCRIBE", "NO", "IF", "ONLY", "EXCEPT", "PROVISO"})
+_ENDS = frozenset({".", "!", "?"})
+"""Marks behind which a sentence begins; what follows ":" or ";" may go on with a ban."""
+
+
+def read_imperatives(words: tuple[str, ...], found: list[Match], small: FunctionWords) -> list[Match]:
+    """Puts a head that permits in front of a verb that begins a sentence: "Copy it, change it, sell it".
+
+    "Use and copying of the work are permitted" begins with a noun: a head, or a verb that asks for
+    something ("Use requires a key"), follows that has no other subject. A sentence with a condition, an
+    exception or a limit permits too little to be read so ("Share it if you are a student").
+    A word that announces what is permitted does the same for what stands behind it ("Allowed: copying it").
+    """
+    result: list[Match] = []
+    if words[1:2] == (":",) and words[0] in small.permissions:
+        result.append(Match("PERMIT", "imperative", 0, 1))
+    start = 0
+    for index, match in enumerate(found):
+        if start >= 0:
+            begin = _begins(words, start, small)
+            if begin <= match.first and _commands(words, found, index, begin, small):
+                result.append(Match("PERMIT", "imperative", begin, begin + 1))
+            start = -1
+        if match.terminal == "STOP" and match.first and _opens_another(words, found, index, small):
+            start = match.last
+        result.append(match)
+    return result
+
+
+def read_verdicts(words: tuple[str, ...], found: list[Match], small: FunctionWords) -> list[Match]:
+    """Puts a head that permits at a word that ends a clause without a verb ("Copying: allowed")."""
+    result: list[Match] = []
+    opened = 0
+    taken = {match.first: match for match in found}
+    for at, word in enumerate(words):
+        match = taken.get(at)
+        if word in small.allowed and (match is None or match.terminal in {"ACT", "ACTED", "FEATURE"}):
+            before = [one for one in result if one.first >= opened]
+            ends = at + 1 == len(words) or words[at + 1] in _CLOSING
+            if ends and before and _bare(words, before, at):
+                result.append(Match("PERMIT", "passive", at, at + 1))
+                opened = at + 1
+                continue
+        if match is not None:
+            result.append(match)
+            if match.terminal == "STOP" and match.value != ":":
+                opened = match.last
+    return result
+
+
+def _bare(words: tuple[str, ...], before: list[Match], at: int) -> bool:
+    """Whether what stands before is what may be done, up to the word or to a colon before it, and no head."""
+    if any(one.terminal in _BINDING - {"NO"} or one.terminal == "PERMIT" for one in before):
+        return False
+    last = before[-1]
+    if last.terminal == "STOP" and last.last == at and len(before) > 1:
+        last = before[-2]
+        return last.terminal == "ACT" and words[last.last] == ":"
+    return last.terminal == "ACT" and last.last == at
+
+
+def _opens_another(words: tuple[str, ...], found: list[Match], index: int, small: FunctionWords) -> bool:
+    """Whether a sentence begins behind a mark, or what somebody is told to do behind a colon."""
+    mark = found[index]
+    called = mark.value == ":" and words[mark.first - 1] in small.announcing
+    return mark.value in _ENDS or called or _announces(found, index)
+
+
+def _announces(found: list[Match], index: int) -> bool:
+    """Whether a colon stands behind what names no ban, no duty and no act ("In short: copy it")."""
+    if found[index].value != ":":
+        return False
+    for match in reversed(found[:index]):
+        if match.terminal == "STOP" and match.value in _ENDS:
+            return True
+        if match.terminal in _BINDING or (match.terminal in {"ACT", "ACTED"} and match.value != "deal"):
+            return False
+        if match.value == "consent":
+            return False
+    return True
+
+
+def _begins(words: tuple[str, ...], start: int, small: FunctionWords) -> int:
+    """Where the words of a sentence begin, past what only leads in ("so", "do")."""
+    while start + 1 < len(words) and words[start] in small.leading:
+        start += 1
+    return start
+
+
+def _commands(
+    words: tuple[str, ...], found: list[Match], index: int, begin: int, small: FunctionWords
+) -> bool:
+    """Whether a sentence begins with a verb that tells what to do, whose act a phrase knows there or soon."""
+    if words[begin] not in small.imperatives or not small.nominal.isdisjoint(words[begin + 1 : begin + 2]):
+        return False
+    match = found[index]
+    given = match.first == begin and match.terminal == "ACT" and match.value in _GIVEN
+    if given and words[begin] in small.opening and match.value not in {"copy", "modify", "derive"}:
+        # "make copies" is leave, "make the source available" is a duty
+        return False
+    if words[begin + 1 : begin + 2] == ("this",) and not small.papers.isdisjoint(
+        words[begin + 2 : begin + 3]
+    ):
+        return False
+    if given and not small.nominal.isdisjoint(words[match.last : match.last + 1]):
+        return False
+    if not given and words[begin] not in small.taking:
+        return False
+    end = len(words)
+    acts = match.terminal == "ACT"
+    for later in found[index + 1 :]:
+        if later.terminal in {"STOP", "BEARER", "PARTY"}:
+            end = later.first
+            break
+        if later.terminal in {"PERMIT", "FORBID", "OBLIGE", "DESCRIBE"}:
+            return False
+        acts = acts or later.terminal == "ACT"
+    return (
+        acts and small.asking.isdisjoint(words[begin:end]) and not _narrowed(words, found[index + 1 :], small)
+    )
+
+
+def _narrowed(words: tuple[str, ...], following: list[Match], small: FunctionWords) -> bool:
+    """Whether something stands in the same sentence that takes back a part of what is permitted."""
+    for match in following:
+        if match.terminal == "STOP":
+            return False
+        if match.terminal in {"IF", "EXCEPT", "ONLY", "NO"}:
+            return not _at_will(words, match, small)
+        if match.terminal == "PARTY" and match.value not in _ANYBODY:
+            # "copying among researchers"
+            return True
+        if match.terminal == "PREP" and match.value == "outside":
+            return True
+    return False
+
+
+def _at_will(words: tuple[str, ...], match: Match, small: FunctionWords) -> bool:
+    """Whether a condition is only that somebody wants it ("if you like")."""
+    wish = words[match.last + 1 : match.last + 3]
+    return match.terminal == "IF" and wish[:1] != () and wish[0] in small.wishing and wish[1:] != ("to",)
