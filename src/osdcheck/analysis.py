@@ -150,6 +150,14 @@ def _weigh(document: Document, hits: Sequence[Hit]) -> list[Weighed]:
     return [_weighed(document, lines, number, hit) for number, hit in enumerate(hits, 1)]
 
 
+def heard(analysis: Analysis) -> Analysis:
+    """The analysis with what its text restricts, also where too little of it speaks of rights."""
+    if "not-a-license" not in analysis.report.review_reasons:
+        return analysis
+    hits = _hits(set_aside(analysis.parses))
+    return replace(analysis, weighed=tuple(_weigh(analysis.document, hits)))
+
+
 def judge_together(
     own: Analysis,
     taken_in: Sequence[tuple[str, Analysis]],

@@ -183,6 +183,9 @@ def test_a_page_that_only_bears_the_name_of_a_license_is_none(repository: Reposi
     assert below.overall == "open"
     beside = osdcheck.audit(repository({"LICENSE": text("MIT"), "LICENSE-extra.rst": page, "y.py": ""}))
     assert (beside.overall, beside.review_reasons) == ("review", ("not-a-license",))
+    foreign = "Diese Bibliothek darf nur privat genutzt werden.\n"
+    core = osdcheck.audit(repository({"LICENSE": text("MIT"), "core/LICENSE": foreign, "z.py": ""}))
+    assert core.overall == "review"
 
 
 def test_what_a_bundler_says_of_its_parts_stands_apart(repository: Repository) -> None:

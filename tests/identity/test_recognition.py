@@ -322,6 +322,17 @@ def test_several_texts_named_are_a_choice_or_hold_together(
         "Licensed under Apache 2.0 + Commons Clause",
         "This repository is released under the MIT license with additional terms in TERMS.pdf.",
         "Licensed under the MIT license, except for commercial users, who need a license from us.",
+        "Licensed under MIT (students).",
+        "Licensed under MIT, a copy of which may not be used commercially.",
+        "Licensed under MIT. Commercial use requires a paid license.",
+        "Licensed under MIT, or a commercial license is required for companies with ten employees.",
+        "For non-commercial use, this software is licensed under the GPLv3.",
+        "This software is available to paying customers under the MIT License.",
+        "After three years this software is made available under the Apache License 2.0.",
+        "All rights reserved. jQuery is licensed under the MIT License.",
+        "It is wrong that this software is licensed under the MIT License.",
+        "This option pack is licensed under the MIT License and CC-BY-NC-4.0.",
+        "Licensed under MIT. Licensed under ISC. Licensed under Zlib. Licensed under CC-BY-NC-4.0.",
     ],
 )
 def test_a_text_that_is_taken_in_and_narrowed_is_not_open(words: str) -> None:
@@ -335,6 +346,10 @@ def test_a_text_that_is_taken_in_and_narrowed_is_not_open(words: str) -> None:
         "It is distributed under the GNU General Public License as published by the Free Software Foundation;"
         " either version 2 of the License, or (at your option) any later version.",
         "This library is distributed under the MIT license by John Smith.",
+        "This project is licensed under the terms of the MIT license.",
+        "License: MIT",
+        "Licensed under either of Apache License, Version 2.0 (LICENSE-APACHE) or MIT license (LICENSE-MIT)"
+        " at your option.",
         "It is licensed under the Apache License, Version 2.0, which can be found at"
         " https://www.apache.org/licenses/LICENSE-2.0.",
     ],
@@ -342,6 +357,12 @@ def test_a_text_that_is_taken_in_and_narrowed_is_not_open(words: str) -> None:
 def test_what_says_where_the_text_stands_takes_nothing_away(words: str) -> None:
     report = osdcheck.check_license(words.encode())
     assert (report.overall, report.overall_basis) == ("open", "text+incorporated")
+
+
+@pytest.mark.parametrize("filler", [", ", " (a)", "' ", " or MIT", " is licensed under"])
+def test_what_stands_behind_a_name_is_read_in_linear_time(filler: str) -> None:
+    words = f"This software is licensed under MIT{filler * 5000} x"
+    assert osdcheck.check_license(words.encode()).overall == "review"
 
 
 @pytest.mark.parametrize(

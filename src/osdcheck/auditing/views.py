@@ -27,6 +27,9 @@ from osdcheck.evidence.statements import STATED
 
 UNREAD = "unread-license"
 _CALLED_LICENSE = frozenset({"license", "eula", "model-license"})
+"""Roles that a file has by its name alone, wherever it stands."""
+_PAGES = (".rst", ".md", ".mdx", ".html", ".htm", ".adoc", ".tex")
+"""How pages of a manual end."""
 _BINDING = LICENSES | {"exception", "patents", "policy", "rider"}
 
 
@@ -101,19 +104,24 @@ def part_view(group: PartGroup, builder: Builder, names: frozenset[str] = frozen
 def _strange(paper: Paper, group: PartGroup) -> bool:
     """Whether a file is called a license, reads like none and names none.
 
-    In a folder below a license of the part it is taken for what only bears the name (a page of a manual).
+    A page of a manual in a folder below a license of the part only bears the name.
     """
     text = paper.text
     unread = text is not None and not text.terms and paper.stated is None and not paper.refers
     if not unread or paper.role not in _CALLED_LICENSE:
         return False
-    folder = paper.path.rpartition("/")[0]
-    return folder == group.part.path or not any(
-        one.role in LICENSES
-        and one.text is not None
-        and one.text.terms
-        and one.path.rpartition("/")[0] == group.part.path
-        for one in group.papers
+    page = paper.path.lower().endswith(_PAGES) and owner(paper.speaks_at) != group.part.path
+    return not (page and any(_is_own_license(one, group) for one in group.papers))
+
+
+def _is_own_license(paper: Paper, group: PartGroup) -> bool:
+    """Whether a file that reads like a license stands in the folder of its part."""
+    text = paper.text
+    return (
+        paper.role in LICENSES
+        and text is not None
+        and text.terms
+        and owner(paper.speaks_at) == group.part.path
     )
 
 

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 from typing import Any
 
-from osdcheck.analysis import Analysis, analyze, judge_together
+from osdcheck.analysis import Analysis, analyze, heard, judge_together
 from osdcheck.catalog import has_text, report_of
 from osdcheck.core.report import Report
 from osdcheck.core.span import Span
@@ -22,7 +23,13 @@ from osdcheck.recognition.choice import best
 
 _MOST_NAME_WORDS = 12
 _NUMBER_WITHIN = 140
-_MOST_TAKEN = 3
+_MOST_TAKEN = 6
+_MOST_NAMES = 8
+_MOST_LEADS = 20
+_MOST_BEHIND = 400
+"""Characters before and behind a name that are read; a longer sentence says more than the license."""
+_JOINTS = ' \t,;:.–—-"”)]'
+_EDGE = " .,;:\"'“”‘’"
 _OR = "or"
 
 
@@ -43,6 +50,7 @@ def with_incorporated(analysis: Analysis, identified: Identified) -> tuple[Repor
     taken = _taken(analysis, identified)
     if not taken:
         return None
+    analysis = heard(analysis)
     records = {record.id: record for one in taken if (record := _chosen(one.records))}
     texts = [(key, analyze(text_of(record), name=key)) for key, record in list(records.items())[:_MOST_TAKEN]]
     spans = [_span(analysis, one.unit) for one in taken if one.plain]
@@ -51,7 +59,7 @@ def with_incorporated(analysis: Analysis, identified: Identified) -> tuple[Repor
         for one in analysis.weighed
         if one.verdict == "unclear" and _stands_in(one.finding.start, spans)
     }
-    doubtful = [one.unit for one in taken if not one.plain]
+    doubtful = [one.unit for one in taken if not one.plain or len(records) > _MOST_TAKEN]
     report = judge_together(analysis, texts, settled=settled, doubtful=doubtful)
     return report, tuple(key for key, _ in texts)
 
@@ -92,14 +100,36 @@ def _span(analysis: Analysis, unit: Unit) -> Span:
 
 def _named(text: str, *, within: bool) -> Iterator[tuple[tuple[LicenseRecord, ...], bool]]:
     """Licenses that a sentence takes in, those of a choice together, and whether it says no more of them."""
-    for start in name_starts(text, within=within):
-        offered = _pattern("offer", "said").search(text.lower()) is not None
-        names, joints, rest = _names_at(text[start:])
-        plain = _pattern("name", "plain").fullmatch(rest) is not None
-        if len(names) > 1 and (offered or _OR in joints):
-            yield tuple(names), plain
-        elif names and (_OR not in joints or offered):
-            yield from (((one,), plain) for one in names)
+    found: dict[tuple[LicenseRecord, ...], bool] = {}
+    for start, own in _starts(text, within=within):
+        names, joints, behind = _names_at(text[start:])
+        if not names:
+            continue
+        plain = own and is_plain(behind)
+        said = _pattern("offer", "said").search(text[: len(text) - len(behind)])
+        offered = said is not None or _pattern("offer", "left").search(behind) is not None
+        together = len(names) > 1 and (offered or joints == {_OR})
+        # Of "A and B or C" nobody can tell what is offered.
+        clear = plain and (together or _OR not in joints)
+        for records in [tuple(names)] if together else [(one,) for one in names]:
+            # Two leads may end before the same name: one that is clear of it is enough.
+            found[records] = clear or found.get(records, False)
+    yield from found.items()
+
+
+def is_plain(behind: str) -> bool:
+    """Whether words behind a license's name take nothing away: they say where it stands, or which version."""
+    rest = " ".join(behind.split())
+    if len(rest) > _MOST_BEHIND:
+        return False
+    while rest := rest.lstrip(_JOINTS):
+        match = next((found for one in _patterns("plain") if (found := one.match(rest))), None)
+        if match is None:
+            match = next((found for one in _patterns("pointing") if (found := one.match(rest))), None)
+            if match is None or _pattern("name", "caution").search(match.group()):
+                return False
+        rest = rest[match.end() :]
+    return True
 
 
 def name_starts(text: str, *, within: bool = False) -> Iterator[int]:
@@ -108,15 +138,28 @@ def name_starts(text: str, *, within: bool = False) -> Iterator[int]:
     ``within``: the sentence stands inside the text of a known license, where only plain words of
     incorporation count. Sentences about something else than the whole work are passed over.
     """
+    yield from (start for start, _ in _starts(text, within=within))
+
+
+def _starts(text: str, *, within: bool = False) -> Iterator[tuple[int, bool]]:
+    """The same, each with whether nothing but the work itself stands before it."""
     low = text.lower()
     if len(low) != len(text):
         return
+    found: dict[int, bool] = {}
     for pattern, anywhere in _leads():
         if within and not anywhere:
             continue
-        for lead in pattern.finditer(low):
-            if not _pattern("subject", "other").search(low[: lead.end()]):
-                yield lead.end()
+        for lead in islice(pattern.finditer(low), _MOST_LEADS):
+            if _pattern("subject", "other").search(low[: lead.end()]):
+                continue
+            groups = lead.groupdict()
+            verb = lead.start("verb") if "verb" in groups else lead.start()
+            gap = groups.get("gap") or ""
+            own = verb <= _MOST_BEHIND and _pattern("subject", "own").fullmatch(low[:verb]) is not None
+            own = own and _pattern("subject", "gap").fullmatch(gap.rstrip()) is not None
+            found[lead.end()] = own or found.get(lead.end(), False)
+    yield from sorted(found.items())
 
 
 def _names_at(rest: str) -> tuple[list[LicenseRecord], set[str], str]:
@@ -131,7 +174,7 @@ def _names_at(rest: str) -> tuple[list[LicenseRecord], set[str], str]:
     rest = rest[opened.end() :] if opened else rest
     joined: set[str] = set()
     behind = rest
-    while len(names) < _MOST_TAKEN:
+    while len(names) < _MOST_NAMES:
         record, used = _name_at(rest)
         if record is None:
             unknown = _OR in joined and not _pattern("offer", "other").match(rest)
@@ -162,10 +205,10 @@ def _name_at(rest: str) -> tuple[LicenseRecord | None, int]:
 def _longest_name(rest: str) -> tuple[LicenseRecord | None, int]:
     ends = [found.end() for found in re.finditer(r"\S+", rest)][:_MOST_NAME_WORDS]
     for end in reversed(ends):
-        name = rest[:end].strip(" .,;:\"'“”‘’()")
+        name = rest[:end].strip(_EDGE + "()")
         record = _record(name)
         if record is not None:
-            return record, end
+            return record, len(rest[:end].rstrip(_EDGE))
         if choices_for(name):
             number = _pattern("name", "number").search(rest, end, end + _NUMBER_WITHIN)
             if number:
@@ -181,6 +224,11 @@ def _record(name: str) -> LicenseRecord | None:
 @cache
 def _leads() -> tuple[tuple[re.Pattern[str], bool], ...]:
     return tuple((re.compile(row["pattern"], re.MULTILINE), row["anywhere"]) for row in _table()["lead"])
+
+
+@cache
+def _patterns(key: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(one, re.IGNORECASE) for one in _table()["name"][key])
 
 
 @cache
