@@ -160,8 +160,12 @@ def _given(source: Words, found: list[Match], index: int, small: FunctionWords) 
     if not unknown or end - first > _REACH or words[unknown[0]] in small.verbs:
         return []
     determined = words[first] in small.universal | small.glue
-    if source.capital.issuperset(unknown) or not (determined or _some(words, unknown)):
-        # a name, or a verb ("granted to scribble on it")
+    named = source.capital.issuperset(unknown)
+    if named and not (head.value == "passive" and words[end : end + 1] == ("to",)):
+        # "we grant Licensee Rights", and not "granted to Mary Smith to copy it"
+        return []
+    if not (named or determined or _some(words, unknown)):
+        # a verb ("granted to scribble on it")
         return []
     return [
         Match("PREP", GRANTEE, first, first + 1),
