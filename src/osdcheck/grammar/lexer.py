@@ -7,7 +7,7 @@ from typing import Any
 
 from osdcheck.grammar.adjuncts import read_adjuncts
 from osdcheck.grammar.attachment import attach, drop_list_commas
-from osdcheck.grammar.automaton import Node
+from osdcheck.grammar.automaton import Node, walk
 from osdcheck.grammar.dedications import read_dedications
 from osdcheck.grammar.definitions import LEAF
 from osdcheck.grammar.grantees import read_grantees
@@ -82,30 +82,18 @@ def _longest(
 ) -> tuple[Meaning | None, int]:
     """The longest phrase from a word on, and where it ends; ``node`` is the one behind that word."""
     best: Meaning | None = None
-    end, position = start, start + 1
-    size = len(words)
-    untried: list[tuple[int, int]] = []
-    while True:
+    end = start
+    # Of equal lengths, the words spelled out win: they come first.
+    for place, position in walk(node_of, node, words, start + 1, _is_free):
         if position > end:
-            found = node.counted or node.meaning if counted else node.meaning or node.counted
+            found = place.counted or place.meaning if counted else place.meaning or place.counted
             if found is not None:
                 best, end = found, position
-        if position < size:
-            word = words[position]
-            number = node.paths.get(word)
-            if node.free and word not in _NEVER_FREE:
-                # Of equal lengths, the words spelled out win: they are tried first.
-                if number is None:
-                    number = node.free
-                else:
-                    untried.append((node.free, position + 1))
-            if number is not None:
-                node, position = node_of(number), position + 1
-                continue
-        if not untried:
-            return best, end
-        number, position = untried.pop()
-        node = node_of(number)
+    return best, end
+
+
+def _is_free(word: str) -> bool:
+    return word not in _NEVER_FREE
 
 
 def _longest_term(trie: Mapping[str, Any], words: tuple[str, ...], start: int) -> tuple[str | None, int]:

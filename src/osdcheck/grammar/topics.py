@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from osdcheck.core.fact import Fact
-from osdcheck.grammar.automaton import Node
+from osdcheck.grammar.automaton import Node, walk
 from osdcheck.grammar.lexicon import load_topics
 from osdcheck.grammar.phrases import Meaning
 from osdcheck.grammar.words import Words
@@ -74,25 +74,12 @@ def _matches(
     node_of: Callable[[int], Node], node: Node, words: tuple[str, ...], position: int
 ) -> list[tuple[Meaning, int]]:
     """All phrases from a word on, each with where it ends; ``node`` is the one behind that word."""
-    found: list[tuple[Meaning, int]] = []
-    untried: list[tuple[int, int]] = []
-    size = len(words)
-    while True:
-        meaning = node.meaning or node.counted
-        if meaning is not None:
-            found.append((meaning, position))
-        if position < size:
-            word = words[position]
-            number = node.paths.get(word)
-            if node.free and word[0].isalnum():
-                if number is None:
-                    number = node.free
-                else:
-                    untried.append((node.free, position + 1))
-            if number is not None:
-                node, position = node_of(number), position + 1
-                continue
-        if not untried:
-            return found
-        number, position = untried.pop()
-        node = node_of(number)
+    return [
+        (meaning, last)
+        for place, last in walk(node_of, node, words, position, _is_free)
+        if (meaning := place.meaning or place.counted) is not None
+    ]
+
+
+def _is_free(word: str) -> bool:
+    return word[0].isalnum()
