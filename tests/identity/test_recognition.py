@@ -333,6 +333,13 @@ def test_several_texts_named_are_a_choice_or_hold_together(
         "It is wrong that this software is licensed under the MIT License.",
         "This option pack is licensed under the MIT License and CC-BY-NC-4.0.",
         "Licensed under MIT. Licensed under ISC. Licensed under Zlib. Licensed under CC-BY-NC-4.0.",
+        "MIT licensed for personal use.",
+        "MIT License, but not for companies.",
+        "MIT licensed, see EULA.txt for further limits.",
+        "We release this software under the MIT License to our customers.",
+        "You may use it under the MIT License if you are a member.",
+        "The evaluation copy is licensed under MIT.",
+        "Licensed under MIT. TERMS.pdf applies in addition.",
     ],
 )
 def test_a_text_that_is_taken_in_and_narrowed_is_not_open(words: str) -> None:
@@ -352,6 +359,21 @@ def test_a_text_that_is_taken_in_and_narrowed_is_not_open(words: str) -> None:
         " at your option.",
         "It is licensed under the Apache License, Version 2.0, which can be found at"
         " https://www.apache.org/licenses/LICENSE-2.0.",
+        "MIT License.",
+        "This project is MIT licensed.",
+        "Copyright 2020 Foo, licensed under MIT.",
+        "This package uses the MIT license.",
+        "Code is MIT. See LICENSE.",
+        "Dual-licensed under MIT/Apache-2.0.",
+        "NumPy is licensed under BSD-3-Clause.",
+        "This library is free software under the zlib license.",
+        "The authors make this software available under the terms of the MIT license.",
+        "You may use this software under the terms of the GNU General Public License, version 2 or later.",
+        "You can redistribute it and/or modify it under the terms of the GNU Lesser General Public License as"
+        " published by the Free Software Foundation; either version 2.1 of the License, or (at your option)"
+        " any later version.",
+        "This software may be used under your choice of the MIT License or the GPLv3.",
+        "This software is subject to the terms of the Mozilla Public License, v. 2.0.",
     ],
 )
 def test_what_says_where_the_text_stands_takes_nothing_away(words: str) -> None:

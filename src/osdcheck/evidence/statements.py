@@ -12,7 +12,7 @@ from osdcheck.evidence.choices import enumerated, in_line
 from osdcheck.evidence.labels import Subject, as_sentences, labeled, of_weights, subject_of
 from osdcheck.evidence.license_names import Named, spelled, symbols, understand
 from osdcheck.identity.records import find_record
-from osdcheck.recognition.incorporated import name_starts
+from osdcheck.recognition.leads import name_starts
 from osdcheck.tables.audit_words import StatementWords, load_audit_words
 
 STATED = "license section"

@@ -15,7 +15,7 @@ NEAREST = 3
 """Most ids that a message suggests."""
 
 _LEAST_LIKENESS = 0.6
-_FILLERS = frozenset({"the", "license", "licence", "licenses", "version", "agreement"})
+_FILLERS = frozenset({"the", "license", "licence", "licenses", "version", "v", "v.", "agreement"})
 _CLASSIFIER = re.compile(r"license :: (?:osi approved :: )?", re.IGNORECASE)
 
 
@@ -56,7 +56,7 @@ def plain_name(name: str) -> str:
     'apache 2.0'
     """
     words = re.sub(r"[-_,()\"'“”’]", " ", _CLASSIFIER.sub("", name).lower()).split()
-    return " ".join(re.sub(r"^v(?=\d)", "", word) for word in words if word not in _FILLERS)
+    return " ".join(re.sub(r"^v\.?(?=\d)", "", word) for word in words if word not in _FILLERS)
 
 
 def choices_for(name: str) -> tuple[str, ...] | None:

@@ -2,35 +2,23 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from itertools import islice
-from typing import Any
 
 from osdcheck.analysis import Analysis, analyze, heard, judge_together
-from osdcheck.catalog import has_text, report_of
+from osdcheck.catalog import report_of
+from osdcheck.catalog.verdicts import text_verdict
 from osdcheck.core.report import Report
 from osdcheck.core.span import Span
 from osdcheck.core.unit import Unit
 from osdcheck.identity.identify import Identified
-from osdcheck.identity.names import choices_for, find_known
-from osdcheck.identity.records import LicenseRecord, text_of
+from osdcheck.identity.records import LicenseRecord, find_record, text_of
 from osdcheck.recognition.choice import best
+from osdcheck.recognition.leads import MOST_AROUND, pattern, patterns, starts
+from osdcheck.recognition.naming import OR, names_at
 
-_MOST_NAME_WORDS = 12
-_NUMBER_WITHIN = 140
 _MOST_TAKEN = 6
-_MOST_NAMES = 8
-_MOST_LEADS = 20
-_MOST_BEHIND = 400
-"""Characters before and behind a name that are read; a longer sentence says more than the license."""
 _JOINTS = ' \t,;:.–—-"”)]'
-_EDGE = " .,;:\"'“”‘’"
-_OR = "or"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,20 +65,29 @@ def _stands_in(start: int | None, spans: Sequence[Span]) -> bool:
 
 def _taken(analysis: Analysis, identified: Identified) -> list[Taken]:
     present = {match.id for match in identified.identity.matches}
+    alone = len(analysis.units) == 1
     found: list[Taken] = []
     for unit in analysis.units:
         if unit.zone == "third-party":
             continue
-        within = identified.record is not None or _is_within(_span(analysis, unit), identified)
-        for records, plain in _named(unit.text, within=within):
+        named = _named(unit.text, within=False, alone=alone)
+        if named and _is_within(_span(analysis, unit), identified):
+            named = _named(unit.text, within=True, alone=alone)
+        for records, plain in named.items():
             if present.isdisjoint(record.id for record in records):
                 found.append(Taken(records, unit, plain))
     return found
 
 
 def _is_within(span: Span, identified: Identified) -> bool:
-    """Whether a unit belongs to the text of a known license."""
-    return any(match.start <= span.start and span.end <= match.end for match in identified.identity.matches)
+    """Whether a unit belongs to the text of a known license, and not of a notice that only names one."""
+    holding = [
+        match.id
+        for match in identified.identity.matches
+        if identified.record is not None or (match.start <= span.start and span.end <= match.end)
+    ]
+    known = [record for key in holding if (record := find_record(key)) is not None]
+    return any(text_verdict(record).overall != "review" for record in known)
 
 
 def _span(analysis: Analysis, unit: Unit) -> Span:
@@ -98,145 +95,35 @@ def _span(analysis: Analysis, unit: Unit) -> Span:
     return analysis.document.offsets.span(first.clean_start, last.clean_start + last.end - last.start)
 
 
-def _named(text: str, *, within: bool) -> Iterator[tuple[tuple[LicenseRecord, ...], bool]]:
+def _named(text: str, *, within: bool, alone: bool) -> dict[tuple[LicenseRecord, ...], bool]:
     """Licenses that a sentence takes in, those of a choice together, and whether it says no more of them."""
     found: dict[tuple[LicenseRecord, ...], bool] = {}
-    for start, own in _starts(text, within=within):
-        names, joints, behind = _names_at(text[start:])
-        if not names:
+    for start, own in starts(text, within=within, alone=alone):
+        named = names_at(text[start:])
+        if named is None:
             continue
-        plain = own and is_plain(behind)
-        said = _pattern("offer", "said").search(text[: len(text) - len(behind)])
-        offered = said is not None or _pattern("offer", "left").search(behind) is not None
-        together = len(names) > 1 and (offered or joints == {_OR})
+        plain = own and is_plain(named.behind)
+        said = pattern("offer", "said").search(text[: len(text) - len(named.behind)])
+        offered = said is not None or pattern("offer", "left").search(named.behind) is not None
+        together = len(named.records) > 1 and (offered or named.joints == {OR})
         # Of "A and B or C" nobody can tell what is offered.
-        clear = plain and (together or _OR not in joints)
-        for records in [tuple(names)] if together else [(one,) for one in names]:
+        clear = plain and (together or OR not in named.joints)
+        for records in [named.records] if together else [(one,) for one in named.records]:
             # Two leads may end before the same name: one that is clear of it is enough.
             found[records] = clear or found.get(records, False)
-    yield from found.items()
+    return found
 
 
 def is_plain(behind: str) -> bool:
     """Whether words behind a license's name take nothing away: they say where it stands, or which version."""
     rest = " ".join(behind.split())
-    if len(rest) > _MOST_BEHIND:
+    if len(rest) > MOST_AROUND:
         return False
     while rest := rest.lstrip(_JOINTS):
-        match = next((found for one in _patterns("plain") if (found := one.match(rest))), None)
+        match = next((found for one in patterns("name", "plain") if (found := one.match(rest))), None)
         if match is None:
-            match = next((found for one in _patterns("pointing") if (found := one.match(rest))), None)
-            if match is None or _pattern("name", "caution").search(match.group()):
+            match = next((found for one in patterns("name", "pointing") if (found := one.match(rest))), None)
+            if match is None or pattern("name", "caution").search(match.group()):
                 return False
         rest = rest[match.end() :]
     return True
-
-
-def name_starts(text: str, *, within: bool = False) -> Iterator[int]:
-    """Where in a sentence the name of the license begins that the work is said to be under.
-
-    ``within``: the sentence stands inside the text of a known license, where only plain words of
-    incorporation count. Sentences about something else than the whole work are passed over.
-    """
-    yield from (start for start, _ in _starts(text, within=within))
-
-
-def _starts(text: str, *, within: bool = False) -> Iterator[tuple[int, bool]]:
-    """The same, each with whether nothing but the work itself stands before it."""
-    low = text.lower()
-    if len(low) != len(text):
-        return
-    found: dict[int, bool] = {}
-    for pattern, anywhere in _leads():
-        if within and not anywhere:
-            continue
-        for lead in islice(pattern.finditer(low), _MOST_LEADS):
-            if _pattern("subject", "other").search(low[: lead.end()]):
-                continue
-            groups = lead.groupdict()
-            verb = lead.start("verb") if "verb" in groups else lead.start()
-            gap = groups.get("gap") or ""
-            own = verb <= _MOST_BEHIND and _pattern("subject", "own").fullmatch(low[:verb]) is not None
-            own = own and _pattern("subject", "gap").fullmatch(gap.rstrip()) is not None
-            found[lead.end()] = own or found.get(lead.end(), False)
-    yield from sorted(found.items())
-
-
-def _names_at(rest: str) -> tuple[list[LicenseRecord], set[str], str]:
-    """The licenses whose names these words begin with, the words that join them, and what follows the last.
-
-    None where another one may be chosen that is not known. "Or a commercial license" is no such: who passes
-    the work on may take the one that is known.
-    """
-    names: list[LicenseRecord] = []
-    joints: set[str] = set()
-    opened = _pattern("name", "before").match(rest)
-    rest = rest[opened.end() :] if opened else rest
-    joined: set[str] = set()
-    behind = rest
-    while len(names) < _MOST_NAMES:
-        record, used = _name_at(rest)
-        if record is None:
-            unknown = _OR in joined and not _pattern("offer", "other").match(rest)
-            return ([], set(), "") if unknown else (names, joints, behind)
-        names.append(record)
-        joints |= joined
-        behind = rest[used:]
-        joint = _pattern("name", "joint").match(behind)
-        if joint is None:
-            break
-        joined = set(re.findall(r"\w+", joint[1].lower()))
-        rest = behind[joint.end() :]
-    return names, joints, behind
-
-
-def _name_at(rest: str) -> tuple[LicenseRecord | None, int]:
-    """The license whose name these words begin with, one whole text that is known, and where it ends."""
-    inverted = _pattern("name", "inverted").match(rest)
-    if inverted:
-        record, used = _record(f"{inverted[2]} {inverted[1]}"), len(inverted[0])
-    else:
-        record, used = _longest_name(rest)
-    if record is None or not record.is_standalone or not has_text(record):
-        return None, 0
-    return record, used
-
-
-def _longest_name(rest: str) -> tuple[LicenseRecord | None, int]:
-    ends = [found.end() for found in re.finditer(r"\S+", rest)][:_MOST_NAME_WORDS]
-    for end in reversed(ends):
-        name = rest[:end].strip(_EDGE + "()")
-        record = _record(name)
-        if record is not None:
-            return record, len(rest[:end].rstrip(_EDGE))
-        if choices_for(name):
-            number = _pattern("name", "number").search(rest, end, end + _NUMBER_WITHIN)
-            if number:
-                return _record(f"{name} {number[1]}"), number.end()
-    return None, 0
-
-
-def _record(name: str) -> LicenseRecord | None:
-    known = find_known(name)
-    return known.record if known else None
-
-
-@cache
-def _leads() -> tuple[tuple[re.Pattern[str], bool], ...]:
-    return tuple((re.compile(row["pattern"], re.MULTILINE), row["anywhere"]) for row in _table()["lead"])
-
-
-@cache
-def _patterns(key: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(one, re.IGNORECASE) for one in _table()["name"][key])
-
-
-@cache
-def _pattern(table: str, key: str) -> re.Pattern[str]:
-    return re.compile("".join(_table()[table][key]), re.IGNORECASE)
-
-
-@cache
-def _table() -> dict[str, Any]:
-    path = files("osdcheck") / "tables" / "incorporation.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
