@@ -12,8 +12,17 @@ from osdcheck.auditing.model_cards import PlacedCard, gate_papers
 from osdcheck.auditing.named_files import is_list, named_files, stays_inside
 from osdcheck.auditing.paper import Paper
 from osdcheck.auditing.pom_parents import inherited, is_pom
-from osdcheck.auditing.riders import rider_sentences, said_of_absent, taken_away
-from osdcheck.auditing.roles import LICENSES, Role, is_manifest, is_readme, is_website, is_weights, role_of
+from osdcheck.auditing.riders import is_rider, rider_sentences, said_of_absent, taken_away, whole_sentences
+from osdcheck.auditing.roles import (
+    LICENSES,
+    Role,
+    is_manifest,
+    is_people,
+    is_readme,
+    is_website,
+    is_weights,
+    role_of,
+)
 from osdcheck.auditing.texts import Judge, Text, placed_at
 from osdcheck.auditing.tree import Entry, Tree, bytes_wanted
 from osdcheck.core.audit import AuditError, Conflict, FileRole
@@ -151,6 +160,8 @@ class Collector:
         self._declarations(path, data)
         if is_readme(path) or is_website(path):
             self._prose(path, data)
+        if is_people(path):
+            self._people(path, data)
 
     def _paper(self, path: str, data: bytes, role: Role) -> None:
         if role.id == "copyright" and b"\nFormat" in b"\n" + data[:4096]:
@@ -280,6 +291,20 @@ class Collector:
             self._section(path, section)
         for sentence in rider_sentences(text, sections):
             self._rider(path, sentence)
+
+    def _people(self, path: str, data: bytes) -> None:
+        """Takes in what a list of authors or credits says of the license of the whole."""
+        try:
+            text = decode(data, path)
+        except InputError:
+            # Nobody expects terms in it.
+            return
+        for sentence in whole_sentences(text):
+            said = stated(sentence.text, path=path, field=STATED, line=sentence.line_start)
+            if said is not None:
+                self.found.declared.append(said.named.declared)
+            elif is_rider(sentence.text):
+                self._rider(path, sentence)
 
     def _section(self, path: str, section: Section) -> None:
         start, line = section.start, section.line_start

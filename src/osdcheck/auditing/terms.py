@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from osdcheck.auditing.conclude import All, Choice, Leaf, Share, Terms, Unknown
 from osdcheck.auditing.named_files import is_list
 from osdcheck.auditing.paper import Paper
+from osdcheck.auditing.roles import LICENSES
 from osdcheck.auditing.texts import Judge
 from osdcheck.core.report import Overall
 from osdcheck.errors import InputError
@@ -56,10 +57,24 @@ def is_reference(paper: Paper) -> bool:
         return False
     if paper.refers:
         return True
-    if not text.terms:
+    if not text.terms or reserves(paper):
         return False
-    rights = {"grant-redistribute", "grant-copy", "grant-modify"} & text.grants
-    return not rights and not any(one.verdict == "fail" for one in text.weighed)
+    rights = {"grant-redistribute", "grant-copy", "grant-modify"} & {one.finding.kind for one in text.own}
+    return not rights and not any(one.verdict == "fail" for one in text.own)
+
+
+def reserves(paper: Paper) -> bool:
+    """Whether a license file says that all rights are reserved, gives none and names no other terms."""
+    text = paper.text
+    if text is None or text.grants or paper.stated is not None or paper.role not in LICENSES:
+        return False
+    words = load_audit_words()
+    return bool(words.reserved.search(text.words)) and not words.pointing.search(text.words)
+
+
+def names_terms(paper: Paper) -> bool:
+    """Whether a text stands for known terms that it names."""
+    return paper.stated is not None or (paper.text is not None and bool(paper.text.taken_in))
 
 
 def points_elsewhere(paper: Paper) -> bool:
@@ -153,6 +168,7 @@ class Builder:
         """Terms of the texts that no declaration refers to: all of them hold."""
         operands: list[Terms] = []
         complete = [paper for paper in texts if paper.role in _COMPLETE and paper.role != "readme-section"]
+        others = declared or not all(map(is_reference, complete))
         for paper in texts:
             # A section that names a license may take something from it in the same breath.
             known = outcome.referred if paper.role == "readme-section" else outcome.referred | outcome.neutral
@@ -169,6 +185,8 @@ class Builder:
                 else:
                     outcome.neutral.add(paper.sha256)
             elif points_elsewhere(paper) and (outcome.referred or len(complete) > 1):
+                outcome.neutral.add(paper.sha256)
+            elif is_reference(paper) and others:
                 outcome.neutral.add(paper.sha256)
             elif paper.text is not None:
                 share: Share = "restrictions" if paper.counted == "restrictions" else "whole"
@@ -187,7 +205,13 @@ class Builder:
         if said is not None and said.named.expression is not None:
             outcome.basis.append(f"{paper.path} refers to {said.words}.")
             return self._resolve(said.named.expression, texts, said.named, outcome)
-        known = self._named_in(paper) if is_reference(paper) else None
+        if not is_reference(paper) or paper.text is None:
+            return None
+        if paper.text.taken_in:
+            named = " AND ".join(paper.text.report.incorporated)
+            outcome.basis.append(f"{paper.path} refers to {named}.")
+            return Leaf(paper.text, paper.path, name=named)
+        known = self._named_in(paper)
         if known is not None:
             outcome.basis.append(f"{paper.path} refers to {known.name}.")
         return known
@@ -342,8 +366,10 @@ def _may_be(paper: Paper) -> bool:
 
 
 def _counts(paper: Paper) -> bool:
-    return paper.text is not None and (
-        paper.text.terms or paper.aside is not None or paper.stated is not None
+    return (
+        not paper.idle
+        and paper.text is not None
+        and (paper.text.terms or paper.aside is not None or paper.stated is not None)
     )
 
 

@@ -49,6 +49,11 @@ class Text:
         return self.report.license.expression if self.report.license is not None else None
 
     @property
+    def taken_in(self) -> frozenset[str]:
+        """Ids of the known texts that it takes in by their names and that count as its own."""
+        return frozenset(self.report.incorporated)
+
+    @property
     def overall(self) -> Overall | None:
         """Verdict on the text alone; ``None`` when it holds no terms."""
         return self.report.overall if self.terms else None
@@ -57,6 +62,11 @@ class Text:
     def grants(self) -> frozenset[str]:
         """Kinds of the rights it gives."""
         return frozenset(one.finding.kind for one in self.weighed if one.finding.effect == "grant")
+
+    @property
+    def own(self) -> tuple[Weighed, ...]:
+        """The findings in its own words, those in texts that it takes in left out."""
+        return tuple(one for one in self.weighed if one.finding.details.license not in self.taken_in)
 
     @property
     def restricts(self) -> bool:
@@ -107,12 +117,17 @@ class Judge:
         from osdcheck.analysis import analyze
 
         analysis = analyze(data, name=name)
-        report = analysis.report
         if self.identify:
-            from osdcheck.recognition import recognize
+            from osdcheck.recognition import recognized
 
-            report = recognize(analysis)
-        weighed = tuple(one for one in analysis.weighed if one.finding.kind != MISSING)
+            analysis = recognized(analysis)
+        report = analysis.report
+        taken = set(report.incorporated)
+        weighed = tuple(
+            unplaced(one) if one.finding.details.license in taken else one
+            for one in analysis.weighed
+            if one.finding.kind != MISSING
+        )
         weighed = with_approved_passages(weighed, report)
         approved = report.overall_basis == "authority" and report.overall == "open"
         clean = str(analysis.document.clean)
@@ -141,6 +156,12 @@ def placed_at(text: Text, line: int) -> Text:
             for one in text.weighed
         ),
     )
+
+
+def unplaced(one: Weighed) -> Weighed:
+    """The finding without its place: it stands in a known text and in no file."""
+    finding = replace(one.finding, start=None, end=None, line_start=None, line_end=None)
+    return replace(one, finding=finding)
 
 
 def _moved(one: Weighed, start: int, lines: int) -> Weighed:

@@ -13,7 +13,6 @@ from typing import Any
 
 from osdcheck.analysis import Analysis, analyze, heard, judge_together
 from osdcheck.catalog import has_text, report_of
-from osdcheck.core.report import Report
 from osdcheck.core.span import Span
 from osdcheck.core.unit import Unit
 from osdcheck.identity.identify import Identified
@@ -45,8 +44,8 @@ class Taken:
     plain: bool
 
 
-def with_incorporated(analysis: Analysis, identified: Identified) -> tuple[Report, tuple[str, ...]] | None:
-    """The report of a text judged with the texts it takes in, and their ids; ``None`` when there are none."""
+def with_incorporated(analysis: Analysis, identified: Identified) -> tuple[Analysis, tuple[str, ...]] | None:
+    """The analysis of a text with the texts it takes in, and their ids; ``None`` when there are none."""
     taken = _taken(analysis, identified)
     if not taken:
         return None
@@ -60,8 +59,8 @@ def with_incorporated(analysis: Analysis, identified: Identified) -> tuple[Repor
         if one.verdict == "unclear" and _stands_in(one.finding.start, spans)
     }
     doubtful = [one.unit for one in taken if not one.plain or len(records) > _MOST_TAKEN]
-    report = judge_together(analysis, texts, settled=settled, doubtful=doubtful)
-    return report, tuple(key for key, _ in texts)
+    joint = judge_together(analysis, texts, settled=settled, doubtful=doubtful)
+    return joint, tuple(key for key, _ in texts)
 
 
 def _chosen(records: Sequence[LicenseRecord]) -> LicenseRecord:
