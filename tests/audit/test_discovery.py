@@ -46,6 +46,8 @@ MIT, JSON = text("MIT"), text("JSON")
         ("main.js.LICENSE", "third-party"),
         ("Sans.ttf.LICENSE", "third-party"),
         ("Foo.LICENSE", "license"),
+        ("LICENSE_HEADER.txt", None),
+        ("license-template", None),
         ("README.md", None),
     ],
 )

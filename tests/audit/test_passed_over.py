@@ -49,6 +49,14 @@ def test_a_folder_whose_license_is_only_named_is_a_part(repository: Repository, 
     assert [(one.path, one.kind, one.overall) for one in report.projects] == [("ee", "nested", "not-open")]
 
 
+@pytest.mark.parametrize(("name", "parts"), [("src/LICENSE.md", ["src"]), ("docs/license.md", [])])
+def test_a_page_of_a_manual_that_names_the_license_is_no_part(
+    repository: Repository, name: str, parts: list[str]
+) -> None:
+    report = osdcheck.audit(repository({"LICENSE": MIT, name: "Licensed under the Apache License 2.0.\n"}))
+    assert (report.overall, [one.path for one in report.projects]) == ("open", parts)
+
+
 def test_a_text_of_reuse_that_reads_like_no_license_needs_review(repository: Repository) -> None:
     report = osdcheck.audit(repository({"LICENSE": MIT, "LICENSES/Foo.txt": "Ask Jane.\n"}))
     assert (report.overall, report.review_reasons) == ("review", ("not-a-license",))
@@ -66,7 +74,7 @@ def test_a_page_about_the_license_is_no_license_beside_one(repository: Repositor
     }
 
 
-@pytest.mark.parametrize("name", ["docs/license.rst", "docs/license_header.txt", "COPYING"])
+@pytest.mark.parametrize("name", ["docs/license.rst", "docs/license.txt", "COPYING"])
 def test_what_says_nothing_beside_a_license_counts_as_nothing(repository: Repository, name: str) -> None:
     report = osdcheck.audit(repository({"LICENSE": MIT, name: PAGE}))
     assert (report.overall, report.basis) == ("open", ())
@@ -116,3 +124,47 @@ def test_what_is_said_of_people_and_their_other_works_is_no_license(
 ) -> None:
     report = osdcheck.audit(repository({"LICENSE": MIT, "AUTHORS": words}))
     assert (report.overall, report.conflicts, report.declared) == ("open", (), ())
+
+
+PORTIONS = """Copyright (c) 2020 Foo Inc.
+
+Portions of this software are licensed as follows:
+
+* All content that resides under the "ee/" directory of this repository, if that directory exists, is licensed
+  under the license defined in "ee/LICENSE".
+* All third party components incorporated into the Foo Software are licensed under the original license
+  provided by the owner of the applicable component.
+* Content outside of the above mentioned directories or restrictions above is available under the "MIT Expat"
+  license as defined below.
+
+"""
+
+
+def test_a_license_for_all_but_some_folders_is_that_of_the_rest(repository: Repository) -> None:
+    files: dict[str, str | bytes] = {"LICENSE": PORTIONS + MIT, "a.py": ""}
+    report = osdcheck.audit(repository(files))
+    assert (report.overall, report.expression, report.projects) == ("open", "MIT", ())
+    inside = osdcheck.audit(repository({"ee/LICENSE": ELASTIC, "ee/a.py": ""}))
+    assert inside.overall == "open"
+    assert [(one.path, one.overall) for one in inside.projects] == [("ee", "not-open")]
+
+
+def test_terms_of_some_folders_in_the_license_file_are_named_apart(repository: Repository) -> None:
+    enterprise = "You may not copy or distribute the content of this directory.\n\n"
+    words = PORTIONS.replace('defined in "ee/LICENSE".\n', f"defined below.\n\n{enterprise}")
+    report = osdcheck.audit(repository({"LICENSE": words + MIT, "a.py": ""}))
+    assert (report.overall, report.expression, report.conflicts) == ("open", "MIT", ())
+    assert [(one.path, one.kind, one.overall) for one in report.projects] == [
+        ("LICENSE", "third-party", "not-open")
+    ]
+
+
+def test_a_license_that_leaves_nothing_to_the_rest_is_read_as_a_whole(repository: Repository) -> None:
+    report = osdcheck.audit(repository({"LICENSE": PORTIONS, "a.py": ""}))
+    assert report.overall != "open"
+
+
+def test_a_list_of_names_that_is_bundled_is_not_named_apart(repository: Repository) -> None:
+    names = "This product includes software of others.\n\nFoo - MIT License\nBar - Apache License 2.0\n"
+    report = osdcheck.audit(repository({"LICENSE": MIT, "THIRD-PARTY-NOTICES.txt": names}))
+    assert (report.overall, report.projects) == ("open", ())

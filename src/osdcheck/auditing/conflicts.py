@@ -95,7 +95,7 @@ def _declared_differs(view: PartView) -> Iterator[Conflict]:
 def _called(paper: Paper) -> str:
     if paper.text is None:
         return "not read"
-    known = paper.text.license or "unknown terms"
+    known = paper.text.called or "unknown terms"
     return f"{known}, {paper.text.overall}" if paper.text.overall else known
 
 

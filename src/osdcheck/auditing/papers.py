@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from osdcheck.auditing.bundled import bundled_from
+from osdcheck.auditing.bundled import bundled_from, portion_of
 from osdcheck.auditing.copyrights import read_copyright
 from osdcheck.auditing.model_cards import PlacedCard, gate_papers
 from osdcheck.auditing.named_files import is_list, named_files, stays_inside
@@ -168,7 +168,8 @@ class Collector:
             self._copyright(path, data)
             return
         try:
-            if role.id in {"license", "license-text"} and self._with_appendix(path, data, role):
+            whole = role.id in {"license", "license-text"}
+            if whole and (self._with_portion(path, data, role) or self._with_appendix(path, data, role)):
                 return
             text = self._text(path, data, supplement=role.id == "exception")
             if role.id in {"policy", "rider", "notice"} and not text.terms:
@@ -211,13 +212,31 @@ class Collector:
             return False
         offset, line = cut
         own = self.judge.judge_part(text[:offset], path, start=0, line=1)
+        return self._parted(path, role, text, own, (1, line - 1), (offset, len(text)))
+
+    def _with_portion(self, path: str, data: bytes, role: Role) -> bool:
+        """Whether the file puts some folders under other terms than the rest; then both are taken in."""
+        text = decode(data, path)
+        span = portion_of(text)
+        if span is None:
+            return False
+        start, rest, end = span
+        blank = re.sub(r"[^\n]", " ", text[start:end])
+        own = self.judge.judge_part(text[:start] + blank + text[end:], path, start=0, line=1)
+        return self._parted(path, role, text, own, (1, text.count("\n") + 1), (start, rest))
+
+    def _parted(
+        self, path: str, role: Role, text: str, own: Text, lines: tuple[int, int], apart: tuple[int, int]
+    ) -> bool:
+        """Whether ``own`` is a license without what stands ``apart``; then each is a paper."""
         if "grant-redistribute" not in own.grants and not own.approved:
             return False
-        rest = self.judge.judge_part(text[offset:], path, start=offset, line=line)
-        last = text.count("\n") + 1
-        self.found.papers.append(Paper(path, role.id, role.counts, own.sha256, own, 1, line - 1))
+        start, end = apart
+        first, last = (text.count("\n", 0, at) + 1 for at in apart)
+        rest = self.judge.judge_part(text[start:end], path, start=start, line=first)
+        self.found.papers.append(Paper(path, role.id, role.counts, own.sha256, own, *lines))
         self.found.papers.append(
-            Paper(path, "third-party", "apart" if rest.terms else "neutral", rest.sha256, rest, line, last)
+            Paper(path, "third-party", "apart" if rest.terms else "neutral", rest.sha256, rest, first, last)
         )
         return True
 
@@ -381,7 +400,7 @@ def _weighed(paper: Paper) -> Paper:
         return replace(paper, counted="neutral")
     if paper.role in {"notice", "copyright"}:
         # Whole licenses in a notice are those of what is bundled; a lone restriction is a rider.
-        if "grant-redistribute" in text.grants or "grant-copy" in text.grants:
+        if {"grant-redistribute", "grant-copy"} & {one.finding.kind for one in text.own}:
             if paper.role == "copyright":
                 return replace(paper, counted="whole")
             return replace(paper, role="third-party", counted="apart")

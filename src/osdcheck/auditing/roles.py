@@ -37,6 +37,7 @@ class Rules:
     sidecar: re.Pattern[str]
     reuse: str
     pages: tuple[str, ...]
+    manuals: frozenset[str]
     people: re.Pattern[str]
     readme: re.Pattern[str]
     website: frozenset[str]
@@ -65,6 +66,7 @@ def rules() -> Rules:
         sidecar=re.compile(table["sidecar"]["name"]),
         reuse=table["reuse"]["folder"],
         pages=tuple(table["page"]["suffixes"]),
+        manuals=frozenset(table["page"]["folders"]),
         people=re.compile(table["people"]["name"]),
         readme=re.compile(table["readme"]["name"]),
         website=frozenset(table["readme"]["website"]),
@@ -155,6 +157,11 @@ def is_no_license(path: str) -> bool:
 def is_page(path: str) -> bool:
     """Whether the file is by its suffix a page, as manuals are made of."""
     return path.lower().endswith(rules().pages)
+
+
+def is_in_manual(path: str) -> bool:
+    """Whether a page stands below a folder of documentation."""
+    return is_page(path) and not rules().manuals.isdisjoint(path.lower().split("/")[:-1])
 
 
 def is_reuse_text(path: str) -> bool:

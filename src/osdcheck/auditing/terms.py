@@ -22,7 +22,7 @@ from osdcheck.evidence.license_names import (
     symbols,
     version_free,
 )
-from osdcheck.evidence.statements import STATED
+from osdcheck.evidence.statements import STATED, may_be_open
 from osdcheck.identity.names import plain_name
 from osdcheck.identity.records import LicenseRecord, find_record, text_of
 from osdcheck.judgment.clauses import VAGUE
@@ -94,6 +94,8 @@ def matches(paper: Paper, symbol: Symbol) -> bool:
     text = paper.text
     if paper.name is not None and paper.role == "copyright":
         return paper.name.lower() == symbol.name.lower()
+    if text is not None and paper.role in LICENSES and wanted & set(map(version_free, text.taken_in)):
+        return True
     if text is not None and text.license is not None:
         if len(symbol.ids) > 1:
             families = {family_of(one) for one in symbol.ids}
@@ -184,9 +186,7 @@ class Builder:
                     operands.append(Leaf(paper.text, paper.path, "restrictions"))
                 else:
                     outcome.neutral.add(paper.sha256)
-            elif points_elsewhere(paper) and (outcome.referred or len(complete) > 1):
-                outcome.neutral.add(paper.sha256)
-            elif is_reference(paper) and others:
+            elif _adds_nothing(paper, beside=others, pointed=bool(outcome.referred) or len(complete) > 1):
                 outcome.neutral.add(paper.sha256)
             elif paper.text is not None:
                 share: Share = "restrictions" if paper.counted == "restrictions" else "whole"
@@ -208,9 +208,8 @@ class Builder:
         if not is_reference(paper) or paper.text is None:
             return None
         if paper.text.taken_in:
-            named = " AND ".join(paper.text.report.incorporated)
-            outcome.basis.append(f"{paper.path} refers to {named}.")
-            return Leaf(paper.text, paper.path, name=named)
+            outcome.basis.append(f"{paper.path} refers to {' AND '.join(paper.text.report.incorporated)}.")
+            return Leaf(paper.text, paper.path)
         known = self._named_in(paper)
         if known is not None:
             outcome.basis.append(f"{paper.path} refers to {known.name}.")
@@ -241,19 +240,14 @@ class Builder:
         if not found and whole and not header:
             if all(one.role == "readme-section" for one in whole):
                 return [self._resolve(expression, texts, named, outcome)]
-            if not any(_may_be(paper) for paper in whole):
+            meant = [paper for paper in whole if _may_be(paper, wanted)]
+            if not meant:
                 outcome.mismatched.append(named)
                 return []
-            if not named.loose:
-                outcome.referred.update(paper.sha256 for paper in whole if _may_be(paper))
-                return [
-                    All(
-                        tuple(
-                            Leaf(paper.text, paper.path) for paper in whole if paper.text and _may_be(paper)
-                        )
-                    )
-                ]
-            return []
+            if named.loose:
+                return []
+            outcome.referred.update(paper.sha256 for paper in meant)
+            return [All(tuple(Leaf(paper.text, paper.path) for paper in meant if paper.text))]
         if named.loose and not found and whole:
             return []
         known = [one for one in wanted if one.ids]
@@ -357,12 +351,25 @@ def _is_elsewhere(wanted: Sequence[Symbol], whole: Sequence[Paper]) -> bool:
     return references and all(paper.text is not None and paper.text.certain for paper in whole)
 
 
-def _may_be(paper: Paper) -> bool:
+def _may_be(paper: Paper, wanted: Sequence[Symbol]) -> bool:
     """Whether nothing says that the text is another license than the declared one."""
     text = paper.text
-    if text is None or text.overall != "open":
+    if text is None or not (text.overall == "open" or all(map(_is_own_name, wanted))):
         return False
     return text.license is None or not text.certain
+
+
+def _adds_nothing(paper: Paper, *, beside: bool, pointed: bool) -> bool:
+    """Whether a text says nothing of its own ``beside`` others, or may point to one of them."""
+    return (beside and is_reference(paper)) or (pointed and points_elsewhere(paper))
+
+
+def _is_own_name(symbol: Symbol) -> bool:
+    """Whether a name stands for whatever terms a project has: LicenseRef-Foo, "proprietary"."""
+    if symbol.name.lower().startswith("licenseref-") and not symbol.ids:
+        return True
+    records = [record for one in symbol.ids if (record := find_record(one))]
+    return bool(records) and all(record.is_generic for record in records)
 
 
 def _counts(paper: Paper) -> bool:
@@ -402,8 +409,10 @@ def _main(declared: Sequence[Named]) -> list[Named]:
 
 
 def _as_one(classifiers: list[Named]) -> list[Named]:
-    # Several license classifiers mean "one of these" in some projects and "all" in others: undecided.
-    return classifiers if len(classifiers) == 1 else []
+    # Several license classifiers mean "one of these" in some projects and "all" in others: that is decided
+    # where it makes no difference.
+    alike = all(one.problem is None and may_be_open(one) for one in classifiers)
+    return classifiers if len(classifiers) == 1 or alike else []
 
 
 def _expressions(declared: Sequence[Named]) -> list[Named]:

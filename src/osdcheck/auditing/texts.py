@@ -49,6 +49,12 @@ class Text:
         return self.report.license.expression if self.report.license is not None else None
 
     @property
+    def called(self) -> str | None:
+        """What reports call it: where its rights stand in texts that it takes in, the names of these."""
+        own = any(one.finding.effect == "grant" for one in self.own)
+        return self.license if own or not self.taken_in else " AND ".join(self.report.incorporated)
+
+    @property
     def taken_in(self) -> frozenset[str]:
         """Ids of the known texts that it takes in by their names and that count as its own."""
         return frozenset(self.report.incorporated)

@@ -17,7 +17,7 @@ from osdcheck.auditing.model_cards import (
 from osdcheck.auditing.paper import Paper
 from osdcheck.auditing.papers import Collected
 from osdcheck.auditing.parts import Part, find_parts, owner, part_of, vendored_root
-from osdcheck.auditing.roles import BINDING, LICENSES, is_page, is_reuse_text
+from osdcheck.auditing.roles import BINDING, LICENSES, is_in_manual, is_page, is_reuse_text
 from osdcheck.auditing.terms import Builder, is_reference, names_terms, points_elsewhere, reserves
 from osdcheck.auditing.texts import Text
 from osdcheck.core.audit import AuditFile, Conflict, Counted, Project, ProjectKind
@@ -73,22 +73,26 @@ def sort_into_parts(found: Collected) -> list[PartGroup]:
 
 
 def _gives_terms(paper: Paper) -> bool:
-    """Whether a license file holds terms of its own, or stands for known ones; a page may only speak of them."""
+    """Whether a license file holds terms or stands for known ones; a page may only speak of these."""
     if paper.role not in LICENSES or (
         paper.text is not None and not paper.text.terms and paper.stated is None
     ):
         return False
     if names_terms(paper):
-        return not is_page(paper.path)
+        return not is_in_manual(paper.path)
     return not (is_reference(paper) or points_elsewhere(paper))
 
 
 def _is_idle(paper: Paper) -> bool:
-    """Whether a page of a manual bears the name of a license and neither holds nor names one."""
+    """Whether a page of a manual is called a license and holds none, nor names one that is not open."""
     text = paper.text
-    if text is None or not is_page(paper.path) or owner(paper.speaks_at) == "" or names_terms(paper):
+    if text is None or not is_page(paper.path) or owner(paper.speaks_at) == "" or paper.stated is not None:
         return False
-    return not text.terms or (is_reference(paper) and text.license is None and not points_elsewhere(paper))
+    if not text.terms:
+        return True
+    if not is_reference(paper) or points_elsewhere(paper):
+        return False
+    return text.overall != "not-open" if text.taken_in else text.license is None
 
 
 def part_view(group: PartGroup, builder: Builder, names: frozenset[str] = frozenset()) -> PartView:
@@ -138,7 +142,7 @@ def _file(paper: Paper, view: PartView, counted: Mapping[str, str], left: set[st
     return AuditFile(
         paper.path,
         paper.role,
-        text.license if text is not None and _telling(text, how) else None,
+        text.called if text is not None and _telling(text, how) else None,
         text.overall if text is not None and _speaks(paper, how) else None,
         how,
         paper.sha256,
@@ -180,7 +184,7 @@ def expression_of(view: PartView) -> str | None:
     if said:
         return _joined(list(said))
     telling = [leaf for leaf in view.conclusion.counted if _telling(leaf.text, leaf.share)]
-    known = [leaf.text.license or leaf.name for leaf in telling]
+    known = [leaf.text.called or leaf.name for leaf in telling]
     names = [name for name in dict.fromkeys(known) if name]
     if not names:
         return None

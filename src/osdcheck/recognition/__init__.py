@@ -35,7 +35,7 @@ def recognize(analysis: Analysis, *, deep: bool = False) -> Report:
 def recognized(analysis: Analysis, *, deep: bool = False) -> Analysis:
     """The analysis that the report of :func:`recognize` shows, with the effects of its findings.
 
-    Findings in a text that is taken in name its id in ``details.license``; their offsets are those of that text.
+    Findings in a text that is taken in name its id in ``details.license`` and have the offsets of that text.
     """
     known = identified(analysis.document, deep=deep)
     text_overall = analysis.report.overall

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from itertools import islice
@@ -53,12 +53,16 @@ def with_incorporated(analysis: Analysis, identified: Identified) -> tuple[Analy
     records = {record.id: record for one in taken if (record := _chosen(one.records))}
     texts = [(key, analyze(text_of(record), name=key)) for key, record in list(records.items())[:_MOST_TAKEN]]
     spans = [_span(analysis, one.unit) for one in taken if one.plain]
+    if spans:
+        spans += [_span(analysis, one) for one in analysis.units if _pattern("name", "echo").match(one.text)]
     settled = {
         one.finding.id
         for one in analysis.weighed
         if one.verdict == "unclear" and _stands_in(one.finding.start, spans)
     }
-    doubtful = [one.unit for one in taken if not one.plain or len(records) > _MOST_TAKEN]
+    # Words around a name are in doubt where its grants are needed: what is open without them was read.
+    needed = analysis.report.overall != "open" or len(records) > _MOST_TAKEN
+    doubtful = [one.unit for one in taken if needed and (not one.plain or len(records) > _MOST_TAKEN)]
     joint = judge_together(analysis, texts, settled=settled, doubtful=doubtful)
     return joint, tuple(key for key, _ in texts)
 
@@ -84,7 +88,32 @@ def _taken(analysis: Analysis, identified: Identified) -> list[Taken]:
         for records, plain in _named(unit.text, within=within):
             if present.isdisjoint(record.id for record in records):
                 found.append(Taken(records, unit, plain))
-    return found
+    return _as_offered(found)
+
+
+def _as_offered(found: Sequence[Taken]) -> list[Taken]:
+    """The entries of a list that offers its licenses to choose from as one choice, in the place of each.
+
+    An entry that may take something away again is one that nobody has to choose.
+    """
+    offers: dict[str, list[Taken]] = {}
+    for one in found:
+        stem = _stem(one.unit)
+        if one.plain and _pattern("offer", "said").search(stem):
+            offers.setdefault(stem, []).append(one)
+    choices = {
+        stem: tuple(dict.fromkeys(record for one in entries for record in one.records))
+        for stem, entries in offers.items()
+    }
+    return [
+        replace(one, records=choices.get(_stem(one.unit), one.records))
+        for one in found
+        if one.plain or _stem(one.unit) not in choices
+    ]
+
+
+def _stem(unit: Unit) -> str:
+    return unit.text[: unit.stem_length]
 
 
 def _is_within(span: Span, identified: Identified) -> bool:
@@ -196,14 +225,15 @@ def _name_at(rest: str) -> tuple[LicenseRecord | None, int]:
         record, used = _record(f"{inverted[2]} {inverted[1]}"), len(inverted[0])
     else:
         record, used = _longest_name(rest)
-    if record is None or not record.is_standalone or not has_text(record):
-        return None, 0
-    return record, used
+    return (record, used) if record is not None else (None, 0)
 
 
 def _longest_name(rest: str) -> tuple[LicenseRecord | None, int]:
     ends = [found.end() for found in re.finditer(r"\S+", rest)][:_MOST_NAME_WORDS]
     for end in reversed(ends):
+        if rest.count("(", 0, end) != rest.count(")", 0, end):
+            # What is said in parentheses is no part of the name.
+            continue
         name = rest[:end].strip(_EDGE + "()")
         record = _record(name)
         if record is not None:
@@ -217,7 +247,8 @@ def _longest_name(rest: str) -> tuple[LicenseRecord | None, int]:
 
 def _record(name: str) -> LicenseRecord | None:
     known = find_known(name)
-    return known.record if known else None
+    record = known.record if known else None
+    return record if record is not None and record.is_standalone and has_text(record) else None
 
 
 @cache

@@ -49,9 +49,9 @@ class RiderWords:
 class AuditWords:
     """Patterns of audits; what each is for, and whether it has to fit as a whole, stands in the table.
 
-    ``nothing``: values of license fields in lower case that give no right; ``reserved`` and ``pointing``: by which a
-    text reserves all rights, and by which it does not; ``whole``: the work as a list of people names it; ``spoken``: what takes the
-    place of the beginning of a ``promise``.
+    ``nothing``: values of license fields in lower case that give no right; ``reserved`` and ``pointing``:
+    by which a text reserves all rights, and by which it does not; ``whole``: the work as a list of people
+    names it; ``spoken``: what takes the place of the beginning of a ``promise``.
     """
 
     title: Pattern
