@@ -311,8 +311,8 @@ def test_a_text_taken_in_by_name_is_judged_with_it(words: str, taken: str, overa
             "Foo.js is free software: you can redistribute it and/or modify it under the terms of the GNU"
             " Lesser General Public License as published by the Free Software Foundation, either version 3"
             " of the License, or (at your option) any later version.\n\nYou should have received a copy of"
-            " the GNU Lesser General Public License along with this Module; if not, write to the Free Software"
-            " Foundation, Inc., 51 Franklin St, Fifth Floor, Boston, MA  02110-1301  USA",
+            " the GNU Lesser General Public License along with this Module; if not, write to the Free"
+            " Software Foundation, Inc., 51 Franklin St, Fifth Floor, Boston, MA  02110-1301  USA",
             ("LGPL-3.0-only",),
             "open",
         ),

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from osdcheck.auditing.bundled import bundled_from, portion_of
 from osdcheck.auditing.copyrights import read_copyright
 from osdcheck.auditing.model_cards import PlacedCard, gate_papers
 from osdcheck.auditing.named_files import is_list, named_files, stays_inside
@@ -23,6 +22,7 @@ from osdcheck.auditing.roles import (
     is_weights,
     role_of,
 )
+from osdcheck.auditing.split import split
 from osdcheck.auditing.texts import Judge, Text, placed_at
 from osdcheck.auditing.tree import Entry, Tree, bytes_wanted
 from osdcheck.core.audit import AuditError, Conflict, FileRole
@@ -168,8 +168,8 @@ class Collector:
             self._copyright(path, data)
             return
         try:
-            whole = role.id in {"license", "license-text"}
-            if whole and (self._with_portion(path, data, role) or self._with_appendix(path, data, role)):
+            if role.id in {"license", "license-text"} and (parted := split(path, data, role, self.judge)):
+                self.found.papers.extend(parted)
                 return
             text = self._text(path, data, supplement=role.id == "exception")
             if role.id in {"policy", "rider", "notice"} and not text.terms:
@@ -203,42 +203,6 @@ class Collector:
             self.found.papers.append(Paper(path, role.id, "neutral", text.sha256, text, refers=True))
             return True
         return False
-
-    def _with_appendix(self, path: str, data: bytes, role: Role) -> bool:
-        """Whether the file is a license followed by those of bundled work; then both are taken in."""
-        text = decode(data, path)
-        cut = bundled_from(text)
-        if cut is None:
-            return False
-        offset, line = cut
-        own = self.judge.judge_part(text[:offset], path, start=0, line=1)
-        return self._parted(path, role, text, own, (1, line - 1), (offset, len(text)))
-
-    def _with_portion(self, path: str, data: bytes, role: Role) -> bool:
-        """Whether the file puts some folders under other terms than the rest; then both are taken in."""
-        text = decode(data, path)
-        span = portion_of(text)
-        if span is None:
-            return False
-        start, rest, end = span
-        blank = re.sub(r"[^\n]", " ", text[start:end])
-        own = self.judge.judge_part(text[:start] + blank + text[end:], path, start=0, line=1)
-        return self._parted(path, role, text, own, (1, text.count("\n") + 1), (start, rest))
-
-    def _parted(
-        self, path: str, role: Role, text: str, own: Text, lines: tuple[int, int], apart: tuple[int, int]
-    ) -> bool:
-        """Whether ``own`` is a license without what stands ``apart``; then each is a paper."""
-        if "grant-redistribute" not in own.grants and not own.approved:
-            return False
-        start, end = apart
-        first, last = (text.count("\n", 0, at) + 1 for at in apart)
-        rest = self.judge.judge_part(text[start:end], path, start=start, line=first)
-        self.found.papers.append(Paper(path, role.id, role.counts, own.sha256, own, *lines))
-        self.found.papers.append(
-            Paper(path, "third-party", "apart" if rest.terms else "neutral", rest.sha256, rest, first, last)
-        )
-        return True
 
     def _text(self, path: str, data: bytes, *, supplement: bool) -> Text:
         head, mark, body = data.partition(_BODY)

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from osdcheck.auditing.conclude import Conclusion, Leaf, Unknown, audit_clauses, conclude
 from osdcheck.auditing.conflicts import PartView
+from osdcheck.auditing.meaning import is_reference
 from osdcheck.auditing.paper import Paper
-from osdcheck.auditing.terms import Builder, is_reference
+from osdcheck.auditing.terms import Builder
 from osdcheck.core.audit import Project
 from osdcheck.core.evidence import Declared
 from osdcheck.evidence.license_names import understand

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from osdcheck.auditing.conclude import NOT_A_LICENSE, audit_clauses, conclude, leaves
 from osdcheck.auditing.conflicts import PartView, absent_policies
+from osdcheck.auditing.meaning import is_reference, names_terms, points_elsewhere, reserves
 from osdcheck.auditing.model_cards import (
     BASE_MODEL,
     PlacedCard,
@@ -18,7 +19,7 @@ from osdcheck.auditing.paper import Paper
 from osdcheck.auditing.papers import Collected
 from osdcheck.auditing.parts import Part, find_parts, owner, part_of, vendored_root
 from osdcheck.auditing.roles import BINDING, LICENSES, is_in_manual, is_page, is_reuse_text
-from osdcheck.auditing.terms import Builder, is_reference, names_terms, points_elsewhere, reserves
+from osdcheck.auditing.terms import Builder
 from osdcheck.auditing.texts import Text
 from osdcheck.core.audit import AuditFile, Conflict, Counted, Project, ProjectKind
 from osdcheck.core.evidence import Declared
