@@ -74,6 +74,17 @@ def test_a_page_about_the_license_is_no_license_beside_one(repository: Repositor
     }
 
 
+def test_a_page_that_shows_the_license_is_no_second_one(repository: Repository) -> None:
+    words = (
+        "Licenses\n========\n\nFoo is licensed under a 3-clause BSD style license:\n\n.. include:: ../LICENSE\n\n"
+        "Full licenses for third-party software Foo is derived from or included with Foo can be found in the"
+        " ``'licenses/'`` directory of the source code distribution.\n"
+    )
+    report = osdcheck.audit(repository({"LICENSE": MIT, "docs/license.rst": words}))
+    assert (report.overall, report.conflicts) == ("open", ())
+    assert counted(report) == {"LICENSE": "whole", "docs/license.rst": "neutral"}
+
+
 @pytest.mark.parametrize("name", ["docs/license.rst", "docs/license.txt", "COPYING"])
 def test_what_says_nothing_beside_a_license_counts_as_nothing(repository: Repository, name: str) -> None:
     report = osdcheck.audit(repository({"LICENSE": MIT, name: PAGE}))

@@ -13,6 +13,7 @@ from osdcheck.judgment.clauses import MISSING, Weighed
 
 _SURE = 90.0
 _SHORT = 4000
+_RIGHTS = frozenset({"grant-redistribute", "grant-modify"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,16 @@ class Text:
 
     @property
     def certain(self) -> bool:
-        """Whether the text is beyond doubt an approved license, words of its own aside."""
-        return any(min(match.score, match.coverage) >= _SURE for match in approved_matches(self.report))
+        """Whether the text is beyond doubt an approved license, words of its own that give no right aside."""
+        sure = any(min(match.score, match.coverage) >= _SURE for match in approved_matches(self.report))
+        return sure and not any(one.finding.kind in _RIGHTS and not self._is_known(one) for one in self.own)
+
+    def _is_known(self, one: Weighed) -> bool:
+        """Whether a finding stands in a passage that is known."""
+        found, known = one.finding, self.report.license
+        if found.start is None or found.end is None or known is None:
+            return True
+        return any(match.start <= found.start and found.end <= match.end for match in known.matches)
 
     @property
     def close(self) -> bool:

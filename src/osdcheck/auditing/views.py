@@ -91,9 +91,17 @@ def _is_idle(paper: Paper) -> bool:
         return False
     if not text.terms:
         return True
-    if not is_reference(paper) or points_elsewhere(paper):
+    if points_elsewhere(paper) or not (is_reference(paper) or _only_speaks(paper)):
         return False
     return text.overall != "not-open" if text.taken_in else text.license is None
+
+
+def _only_speaks(paper: Paper) -> bool:
+    """Whether a page of a manual gives less than an open license needs, and takes nothing away."""
+    found = paper.text.own if paper.text is not None else ()
+    given = {one.finding.kind for one in found}
+    partial = not {"grant-redistribute", "grant-modify"} <= given
+    return is_in_manual(paper.path) and partial and not any(one.verdict == "fail" for one in found)
 
 
 def part_view(group: PartGroup, builder: Builder, names: frozenset[str] = frozenset()) -> PartView:
