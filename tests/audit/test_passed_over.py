@@ -74,10 +74,19 @@ def test_a_page_about_the_license_is_no_license_beside_one(repository: Repositor
     }
 
 
+def test_a_file_that_speaks_of_the_license_beside_it_adds_nothing(repository: Repository) -> None:
+    words = (
+        "The Foo Project is licensed under the terms of the MIT License, as follows: see the file LICENSE.\n"
+    )
+    report = osdcheck.audit(repository({"LICENSE": MIT, "COPYING.rst": words}))
+    assert (report.overall, counted(report)) == ("open", {"COPYING.rst": "neutral", "LICENSE": "whole"})
+
+
 def test_a_page_that_shows_the_license_is_no_second_one(repository: Repository) -> None:
     words = (
-        "Licenses\n========\n\nFoo is licensed under a 3-clause BSD style license:\n\n.. include:: ../LICENSE\n\n"
-        "Full licenses for third-party software Foo is derived from or included with Foo can be found in the"
+        "Licenses\n========\n\nFoo is licensed under a 3-clause BSD style license:\n\n"
+        ".. include:: ../LICENSE\n\nFull licenses for third-party software Foo is derived from or included"
+        " with Foo can be found in the"
         " ``'licenses/'`` directory of the source code distribution.\n"
     )
     report = osdcheck.audit(repository({"LICENSE": MIT, "docs/license.rst": words}))

@@ -381,6 +381,20 @@ def test_what_says_where_the_text_stands_takes_nothing_away(words: str) -> None:
     assert (report.overall, report.overall_basis) == ("open", "text+incorporated")
 
 
+@pytest.mark.parametrize(
+    ("words", "overall"),
+    [
+        ("All remaining files of the project are covered by the Apache license 2.0.", "open"),
+        ("Source code is covered by the Elastic License 2.0 where a file header says so.", "review"),
+        ("This software is licensed under the Elastic License 2.0.", "not-open"),
+    ],
+)
+def test_a_license_named_beside_an_open_text_counts_where_nothing_else_may_be_meant(
+    text: Text, words: str, overall: str
+) -> None:
+    assert osdcheck.check_license(f"{text('MIT')}\n\n{words}\n".encode()).overall == overall
+
+
 @pytest.mark.parametrize("filler", [", ", " (a)", "' ", " or MIT", " is licensed under"])
 def test_what_stands_behind_a_name_is_read_in_linear_time(filler: str) -> None:
     words = f"This software is licensed under MIT{filler * 5000} x"

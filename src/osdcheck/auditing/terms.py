@@ -19,6 +19,7 @@ from osdcheck.evidence.license_names import (
     Symbol,
     is_partial,
     symbols,
+    version_free,
 )
 from osdcheck.evidence.statements import STATED, may_be_open
 from osdcheck.identity.records import LicenseRecord, find_record, text_of
@@ -88,6 +89,8 @@ class Builder:
                 continue
             if paper.scoped:
                 outcome.apart.add(paper.sha256)
+            elif _repeats(paper, texts):
+                outcome.neutral.add(paper.sha256)
             elif paper.role == "readme-section":
                 operands += _section(paper, bool(complete or operands or declared))
             elif (named := self._reference(paper, texts, outcome)) is not None:
@@ -210,6 +213,8 @@ class Builder:
             # "You can redistribute it under the terms of the GPL" stands for the known text.
             if not (symbol.ids and paper.role == "copyright" and points_elsewhere(paper))
         ]
+        # Beside the text itself, one that only takes it in by name adds nothing.
+        whole = [paper for paper in whole if paper.text and not paper.text.taken_in] or whole
         if whole:
             held = tuple(Leaf(paper.text, paper.path) for paper in whole if paper.text is not None)
             return held[0] if len(held) == 1 else All(held)
@@ -267,6 +272,16 @@ def _may_be(paper: Paper, wanted: Sequence[Symbol]) -> bool:
     if text is None or not (text.overall == "open" or all(map(_is_own_name, wanted))):
         return False
     return text.license is None or not text.certain
+
+
+def _repeats(paper: Paper, texts: Sequence[Paper]) -> bool:
+    """Whether a text names the license of another one, and whether it adds to it is in doubt."""
+    text = paper.text
+    if text is None or not text.taken_in or text.overall != "review" or paper.role == "readme-section":
+        return False
+    others = [one.text.license for one in texts if one is not paper and one.text is not None]
+    held = {version_free(one) for license_ in others if license_ is not None for one in known_as(license_)}
+    return set(map(version_free, text.taken_in)) <= held
 
 
 def _adds_nothing(paper: Paper, *, beside: bool, pointed: bool) -> bool:

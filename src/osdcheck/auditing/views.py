@@ -79,9 +79,9 @@ def _gives_terms(paper: Paper) -> bool:
         paper.text is not None and not paper.text.terms and paper.stated is None
     ):
         return False
-    if names_terms(paper):
-        return not is_in_manual(paper.path)
-    return not (is_reference(paper) or points_elsewhere(paper))
+    if not (is_reference(paper) or points_elsewhere(paper) or _only_speaks(paper)):
+        return True
+    return names_terms(paper) and not is_in_manual(paper.path)
 
 
 def _is_idle(paper: Paper) -> bool:

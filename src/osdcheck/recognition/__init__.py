@@ -62,7 +62,7 @@ def _together(report: Report, joint: Report, taken: tuple[str, ...]) -> Report:
         review_reasons=joint.review_reasons,
         clauses=joint.clauses,
         findings=joint.findings,
-        overall_basis="text+incorporated",
+        overall_basis="text+incorporated" if taken else report.overall_basis,
         incorporated=taken,
     )
 

@@ -46,25 +46,33 @@ class Taken:
 
 def with_incorporated(analysis: Analysis, identified: Identified) -> tuple[Analysis, tuple[str, ...]] | None:
     """The analysis of a text with the texts it takes in, and their ids; ``None`` when there are none."""
-    taken = _taken(analysis, identified)
-    if not taken:
+    found = _taken(analysis, identified)
+    # A text that is open without the names needs none; words around one may speak of a part.
+    loose = [one for one in found if analysis.report.overall == "open" and not one.plain]
+    taken = [one for one in found if one not in loose]
+    doubtful = [
+        one.unit for one in loose if report_of(_chosen(one.records), identify=False).overall != "open"
+    ]
+    if not taken and not doubtful:
         return None
     analysis = heard(analysis)
     records = {record.id: record for one in taken if (record := _chosen(one.records))}
     texts = [(key, analyze(text_of(record), name=key)) for key, record in list(records.items())[:_MOST_TAKEN]]
+    doubtful += [one.unit for one in taken if not one.plain or len(records) > _MOST_TAKEN]
+    joint = judge_together(analysis, texts, settled=_settled(analysis, taken), doubtful=doubtful)
+    return joint, tuple(key for key, _ in texts)
+
+
+def _settled(analysis: Analysis, taken: Sequence[Taken]) -> set[str]:
+    """Ids of the findings that only say that the terms stand in the texts that are taken in."""
     spans = [_span(analysis, one.unit) for one in taken if one.plain]
     if spans:
         spans += [_span(analysis, one) for one in analysis.units if _pattern("name", "echo").match(one.text)]
-    settled = {
+    return {
         one.finding.id
         for one in analysis.weighed
         if one.verdict == "unclear" and _stands_in(one.finding.start, spans)
     }
-    # Words around a name are in doubt where its grants are needed: what is open without them was read.
-    needed = analysis.report.overall != "open" or len(records) > _MOST_TAKEN
-    doubtful = [one.unit for one in taken if needed and (not one.plain or len(records) > _MOST_TAKEN)]
-    joint = judge_together(analysis, texts, settled=settled, doubtful=doubtful)
-    return joint, tuple(key for key, _ in texts)
 
 
 def _chosen(records: Sequence[LicenseRecord]) -> LicenseRecord:
