@@ -164,8 +164,8 @@ def judge_together(
     *,
     settled: AbstractSet[str] = frozenset(),
     doubtful: Sequence[Unit] = (),
-) -> Report:
-    """The report of a text together with texts it takes in: all grants, and all restrictions.
+) -> Analysis:
+    """The analysis of a text together with texts it takes in: all grants, and all restrictions.
 
     ``taken_in``: id and analysis of each; their findings name the id in ``details.license``, and their
     offsets count characters of that text. ``settled``: ids of findings of the text that only said that
@@ -187,7 +187,8 @@ def judge_together(
             details = replace(one.finding.details, license=license_id)
             found.append(replace(one, finding=replace(one.finding, id=f"f{count}", details=details)))
     weighed = _with_missing(found)
-    return _report(own.document, weighed, judge(weighed), [])
+    report = _report(own.document, weighed, judge(weighed), [])
+    return replace(own, findings=report.findings, report=report, weighed=weighed)
 
 
 def _with_missing(found: list[Weighed]) -> tuple[Weighed, ...]:

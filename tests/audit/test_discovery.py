@@ -42,6 +42,12 @@ MIT, JSON = text("MIT"), text("JSON")
         ("license.json", None),
         ("licenses/AUTHORS.rst", None),
         ("image.png.license", None),
+        ("main.js.license", None),
+        ("main.js.LICENSE", "third-party"),
+        ("Sans.ttf.LICENSE", "third-party"),
+        ("Foo.LICENSE", "license"),
+        ("LICENSE_HEADER.txt", None),
+        ("license-template", None),
         ("README.md", None),
     ],
 )

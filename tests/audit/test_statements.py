@@ -47,6 +47,11 @@ def readme(words: str) -> str:
             "MIT OR Zlib OR ISC",
         ),
         ("Licensed under MIT and ISC, at your option.", "MIT OR ISC"),
+        (
+            "Foo is dual-licensed under the terms of the [MIT License](A) and the [ISC License](B), you can"
+            " choose which you prefer.\n\nChanges to the Bar source are licensed under the Zlib License.",
+            "MIT OR ISC",
+        ),
         ("Licensed under MIT, ISC and Zlib.", "MIT AND ISC AND Zlib"),
         ("Licensed under one of the following licenses:\n\n- MIT\n- ISC", "MIT OR ISC"),
         (

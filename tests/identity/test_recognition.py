@@ -175,7 +175,7 @@ def test_a_clause_left_out_is_told_from_its_first_word(text: Text) -> None:
     paragraphs = text("BSD-3-Clause").split("\n\n")
     report = osdcheck.check_license("\n\n".join([paragraphs[0], *paragraphs[2:]]))
     (change,) = report.changes
-    assert (change.effect, change.removed) == ("substantive", ("attribution",))
+    assert (change.effect, change.removed) == ("substantive", ("attribution", "include-license"))
     assert change.before == " ".join(paragraphs[1].split()).rstrip(".")
 
 
@@ -298,6 +298,25 @@ def test_a_text_taken_in_by_name_is_judged_with_it(words: str, taken: str, overa
         ("It is dual licensed under the Elastic License 2.0 and the ISC License.", ("ISC",), "open"),
         ("The code is under the MIT license. It is covered by the MIT License.", ("MIT",), "open"),
         (
+            "Licensed under the terms of any of the following licenses at your choice:\n\n"
+            ' - GNU General Public License Version 2 or later (the "GPL")\n'
+            ' - Mozilla Public License Version 1.1 or later (the "MPL")\n'
+            " - the Foo License, for paying customers",
+            ("GPL-2.0-or-later",),
+            "open",
+        ),
+        ("This software is also available under the terms of the GPLv3.", ("GPL-3.0-only",), "open"),
+        ("Licensed under GPL-2.0-only WITH Classpath-exception-2.0.", ("GPL-2.0-only",), "open"),
+        (
+            "Foo.js is free software: you can redistribute it and/or modify it under the terms of the GNU"
+            " Lesser General Public License as published by the Free Software Foundation, either version 3"
+            " of the License, or (at your option) any later version.\n\nYou should have received a copy of"
+            " the GNU Lesser General Public License along with this Module; if not, write to the Free"
+            " Software Foundation, Inc., 51 Franklin St, Fifth Floor, Boston, MA  02110-1301  USA",
+            ("LGPL-3.0-only",),
+            "open",
+        ),
+        (
             "It is licensed under the MIT License and the Server Side Public License, version 1.",
             ("MIT", "SSPL-1.0"),
             "not-open",
@@ -340,6 +359,9 @@ def test_several_texts_named_are_a_choice_or_hold_together(
         "You may use it under the MIT License if you are a member.",
         "The evaluation copy is licensed under MIT.",
         "Licensed under MIT. TERMS.pdf applies in addition.",
+        "Licensed under Apache-2.0 WITH Commons-Clause",
+        "Licensed under all of the following licenses:\n\n - MIT License\n - Elastic License 2.0",
+        "Licensed under any of the following licenses:\n\n - MIT License, but not for commercial use",
     ],
 )
 def test_a_text_that_is_taken_in_and_narrowed_is_not_open(words: str) -> None:
@@ -381,6 +403,20 @@ def test_what_says_where_the_text_stands_takes_nothing_away(words: str) -> None:
     assert (report.overall, report.overall_basis) == ("open", "text+incorporated")
 
 
+@pytest.mark.parametrize(
+    ("words", "overall"),
+    [
+        ("All remaining files of the project are covered by the Apache license 2.0.", "open"),
+        ("Source code is covered by the Elastic License 2.0 where a file header says so.", "review"),
+        ("This software is licensed under the Elastic License 2.0.", "not-open"),
+    ],
+)
+def test_a_license_named_beside_an_open_text_counts_where_nothing_else_may_be_meant(
+    text: Text, words: str, overall: str
+) -> None:
+    assert osdcheck.check_license(f"{text('MIT')}\n\n{words}\n".encode()).overall == overall
+
+
 @pytest.mark.parametrize("filler", [", ", " (a)", "' ", " or MIT", " is licensed under"])
 def test_what_stands_behind_a_name_is_read_in_linear_time(filler: str) -> None:
     words = f"This software is licensed under MIT{filler * 5000} x"
@@ -393,6 +429,8 @@ def test_what_stands_behind_a_name_is_read_in_linear_time(filler: str) -> None:
         "This product includes components licensed under the Apache License 2.0.\n\nYou may not copy it.",
         "This software is not licensed under the MIT License. You may not copy it.",
         "The documentation is licensed under CC-BY-4.0. You may not copy the software.",
+        "It may be combined with other software that is released under the GPLv3. You may not copy it.",
+        "It borrows from Foo that is available under the Apache License 2.0. You may not copy it.",
     ],
 )
 def test_a_license_that_is_merely_named_is_not_taken_in(words: str) -> None:

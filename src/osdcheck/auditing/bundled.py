@@ -1,4 +1,4 @@
-"""License files with an appendix: where the licenses of bundled work begin."""
+"""License files that hold more than one license: with an appendix, or with terms of some folders."""
 
 from __future__ import annotations
 
@@ -31,3 +31,23 @@ def bundled_from(text: str) -> tuple[int, int] | None:
             return offset, number
         offset += len(line)
     return None
+
+
+@cache
+def _portion() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    table = load_audit()["portion"]
+    return re.compile(table["apart"]), re.compile(table["rest"])
+
+
+def portion_of(text: str) -> tuple[int, int, int] | None:
+    """Where a license file speaks of some folders, and where of the rest: there a sentence names its license.
+
+    The offsets of the first, of that sentence, and of its end.
+
+    >>> portion_of("MIT License") is None
+    True
+    """
+    apart, rest = _portion()
+    begin = apart.search(text)
+    sentence = rest.search(text, begin.end()) if begin else None
+    return (begin.start(), sentence.start(), sentence.end()) if begin and sentence else None

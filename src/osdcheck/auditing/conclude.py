@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from osdcheck.auditing.texts import Text
+from osdcheck.auditing.texts import Text, unplaced
 from osdcheck.core.audit import AuditClause, AuditFinding
 from osdcheck.core.finding import Details, Finding
 from osdcheck.core.report import ClauseVerdict, Overall
@@ -151,7 +151,8 @@ def _placed(leaf: Leaf) -> list[Placed]:
         # Approved word for word: what the analysis still holds against it is a fault of the analysis.
         found = [replace(one, verdict="none") for one in found]
         found += _approval(leaf, {one.finding.kind for one in found})
-    return [Placed(one, path) for one in found]
+    taken = leaf.text.taken_in
+    return [Placed(one, None if one.finding.details.license in taken else path) for one in found]
 
 
 def _approval(leaf: Leaf, present: set[str]) -> list[Weighed]:
@@ -167,15 +168,8 @@ def _approval(leaf: Leaf, present: set[str]) -> list[Weighed]:
 
 def _of_known(one: Weighed, name: str | None) -> Weighed:
     """The finding without its place: the text is a known one and no file of the repository."""
-    finding = replace(
-        one.finding,
-        start=None,
-        end=None,
-        line_start=None,
-        line_end=None,
-        details=replace(one.finding.details, license=one.finding.details.license or name),
-    )
-    return replace(one, finding=finding)
+    details = replace(one.finding.details, license=one.finding.details.license or name)
+    return unplaced(replace(one, finding=replace(one.finding, details=details)))
 
 
 def _unknown(one: Unknown) -> Placed:

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from osdcheck.auditing.conclude import Conclusion, Leaf, Placed
+from osdcheck.auditing.meaning import is_reference, known_as, matches
 from osdcheck.auditing.paper import Paper
 from osdcheck.auditing.parts import Part
 from osdcheck.auditing.references import KIND, as_absent, policy_url
 from osdcheck.auditing.roles import LICENSES
-from osdcheck.auditing.terms import Outcome, is_reference, known_as, matches
+from osdcheck.auditing.terms import Outcome
 from osdcheck.catalog import report_of
 from osdcheck.core.audit import Conflict, Location
 from osdcheck.core.evidence import Declared
@@ -95,7 +96,7 @@ def _declared_differs(view: PartView) -> Iterator[Conflict]:
 def _called(paper: Paper) -> str:
     if paper.text is None:
         return "not read"
-    known = paper.text.license or "unknown terms"
+    known = paper.text.called or "unknown terms"
     return f"{known}, {paper.text.overall}" if paper.text.overall else known
 
 

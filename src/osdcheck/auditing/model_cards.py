@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from osdcheck.auditing.conclude import Conclusion, Placed, conclude
+from osdcheck.auditing.meaning import known_as
 from osdcheck.auditing.paper import Paper
-from osdcheck.auditing.terms import Builder, known_as
+from osdcheck.auditing.terms import Builder
 from osdcheck.auditing.texts import Judge, Text, placed_at
 from osdcheck.core.audit import Conflict, FileRole, Location
 from osdcheck.core.evidence import Card, Declared

@@ -18,7 +18,8 @@ class Paper:
     ``aside``: the text judged as one that stands beside a license; ``scoped``: it says that it holds
     for files that carry its tag alone; ``refers``: it names a known text instead of repeating it.
     ``named_by``: path of the metadata that names the file as the license of its project; ``stated``: the
-    known terms that all of its words name; ``inline``: it stands in a field of metadata.
+    known terms that all of its words name; ``inline``: it stands in a field of metadata; ``idle``: a page
+    that only bears the name of a license, in a repository that has one.
     """
 
     path: str
@@ -35,6 +36,7 @@ class Paper:
     named_by: str | None = None
     stated: Statement | None = None
     inline: bool = False
+    idle: bool = False
 
     @property
     def speaks_at(self) -> str:

@@ -6,14 +6,23 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from osdcheck.auditing.bundled import bundled_from
 from osdcheck.auditing.copyrights import read_copyright
 from osdcheck.auditing.model_cards import PlacedCard, gate_papers
 from osdcheck.auditing.named_files import is_list, named_files, stays_inside
 from osdcheck.auditing.paper import Paper
 from osdcheck.auditing.pom_parents import inherited, is_pom
-from osdcheck.auditing.riders import rider_sentences, said_of_absent, taken_away
-from osdcheck.auditing.roles import LICENSES, Role, is_manifest, is_readme, is_website, is_weights, role_of
+from osdcheck.auditing.riders import is_rider, rider_sentences, said_of_absent, taken_away, whole_sentences
+from osdcheck.auditing.roles import (
+    LICENSES,
+    Role,
+    is_manifest,
+    is_people,
+    is_readme,
+    is_website,
+    is_weights,
+    role_of,
+)
+from osdcheck.auditing.split import split
 from osdcheck.auditing.texts import Judge, Text, placed_at
 from osdcheck.auditing.tree import Entry, Tree, bytes_wanted
 from osdcheck.core.audit import AuditError, Conflict, FileRole
@@ -151,13 +160,16 @@ class Collector:
         self._declarations(path, data)
         if is_readme(path) or is_website(path):
             self._prose(path, data)
+        if is_people(path):
+            self._people(path, data)
 
     def _paper(self, path: str, data: bytes, role: Role) -> None:
         if role.id == "copyright" and b"\nFormat" in b"\n" + data[:4096]:
             self._copyright(path, data)
             return
         try:
-            if role.id in {"license", "license-text"} and self._with_appendix(path, data, role):
+            if role.id in {"license", "license-text"} and (parted := split(path, data, role, self.judge)):
+                self.found.papers.extend(parted)
                 return
             text = self._text(path, data, supplement=role.id == "exception")
             if role.id in {"policy", "rider", "notice"} and not text.terms:
@@ -191,24 +203,6 @@ class Collector:
             self.found.papers.append(Paper(path, role.id, "neutral", text.sha256, text, refers=True))
             return True
         return False
-
-    def _with_appendix(self, path: str, data: bytes, role: Role) -> bool:
-        """Whether the file is a license followed by those of bundled work; then both are taken in."""
-        text = decode(data, path)
-        cut = bundled_from(text)
-        if cut is None:
-            return False
-        offset, line = cut
-        own = self.judge.judge_part(text[:offset], path, start=0, line=1)
-        if "grant-redistribute" not in own.grants and not own.approved:
-            return False
-        rest = self.judge.judge_part(text[offset:], path, start=offset, line=line)
-        last = text.count("\n") + 1
-        self.found.papers.append(Paper(path, role.id, role.counts, own.sha256, own, 1, line - 1))
-        self.found.papers.append(
-            Paper(path, "third-party", "apart" if rest.terms else "neutral", rest.sha256, rest, line, last)
-        )
-        return True
 
     def _text(self, path: str, data: bytes, *, supplement: bool) -> Text:
         head, mark, body = data.partition(_BODY)
@@ -280,6 +274,20 @@ class Collector:
             self._section(path, section)
         for sentence in rider_sentences(text, sections):
             self._rider(path, sentence)
+
+    def _people(self, path: str, data: bytes) -> None:
+        """Takes in what a list of authors or credits says of the license of the whole."""
+        try:
+            text = decode(data, path)
+        except InputError:
+            # Nobody expects terms in it.
+            return
+        for sentence in whole_sentences(text):
+            said = stated(sentence.text, path=path, field=STATED, line=sentence.line_start)
+            if said is not None:
+                self.found.declared.append(said.named.declared)
+            elif is_rider(sentence.text):
+                self._rider(path, sentence)
 
     def _section(self, path: str, section: Section) -> None:
         start, line = section.start, section.line_start
@@ -356,7 +364,7 @@ def _weighed(paper: Paper) -> Paper:
         return replace(paper, counted="neutral")
     if paper.role in {"notice", "copyright"}:
         # Whole licenses in a notice are those of what is bundled; a lone restriction is a rider.
-        if "grant-redistribute" in text.grants or "grant-copy" in text.grants:
+        if {"grant-redistribute", "grant-copy"} & {one.finding.kind for one in text.own}:
             if paper.role == "copyright":
                 return replace(paper, counted="whole")
             return replace(paper, role="third-party", counted="apart")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from osdcheck.auditing.texts import Text
 from osdcheck.core.audit import Conflict, Location
@@ -27,16 +28,29 @@ def rider_sentences(text: str, sections: Iterable[Section]) -> Iterator[Section]
     found = 0
     for start, end in _sentences(text):
         words = text[start:end]
-        if any(low <= start < high for low, high in taken) or not _restricts(words):
+        if any(low <= start < high for low, high in taken) or not is_rider(words):
             continue
-        line = text.count("\n", 0, start) + 1
-        yield Section("", words, start, line, line + words.count("\n"))
+        yield _placed(text, start, end)
         found += 1
         if found == _MOST:
             return
 
 
-def _restricts(words: str) -> bool:
+def whole_sentences(text: str) -> Iterator[Section]:
+    """Sentences of a list of people that speak of the whole work, the first few."""
+    whole = load_audit_words().whole
+    spans = (span for span in _sentences(text) if whole.match(" ".join(text[slice(*span)].split())))
+    yield from (_placed(text, start, end) for start, end in islice(spans, _MOST))
+
+
+def _placed(text: str, start: int, end: int) -> Section:
+    words = text[start:end]
+    line = text.count("\n", 0, start) + 1
+    return Section("", words, start, line, line + words.count("\n"))
+
+
+def is_rider(words: str) -> bool:
+    """Whether a sentence seems to allow the work to somebody or for something only."""
     if len(words) > _LONGEST:
         return False
     said, table = " ".join(words.split()), load_audit_words().rider

@@ -10,10 +10,10 @@ from typing import Any
 from osdcheck.core.audit import Counted, FileRole
 from osdcheck.tables import load_audit
 
-_SIDECAR = re.compile(r".+\.\w{1,8}\.license")
-"""Names of files that carry the SPDX header of the file beside them (REUSE 3.3)."""
 LICENSES: frozenset[FileRole] = frozenset({"license", "license-text", "model-license", "eula"})
 """Roles of files that hold the license of a project, or one of several."""
+BINDING: frozenset[FileRole] = LICENSES | {"exception", "patents", "policy", "rider"}
+"""Roles of files without which nobody can tell what the license of a project is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,11 @@ class Rules:
     roles: tuple[_Row, ...]
     not_text: frozenset[str]
     not_license: re.Pattern[str]
+    sidecar: re.Pattern[str]
+    reuse: str
+    pages: tuple[str, ...]
+    manuals: frozenset[str]
+    people: re.Pattern[str]
     readme: re.Pattern[str]
     website: frozenset[str]
     vendored: frozenset[str]
@@ -58,6 +63,11 @@ def rules() -> Rules:
         roles=tuple(_row(row) for row in table["role"]),
         not_text=frozenset(table["not_text"]["suffixes"]),
         not_license=re.compile(table["not_license"]["name"]),
+        sidecar=re.compile(table["sidecar"]["name"]),
+        reuse=table["reuse"]["folder"],
+        pages=tuple(table["page"]["suffixes"]),
+        manuals=frozenset(table["page"]["folders"]),
+        people=re.compile(table["people"]["name"]),
         readme=re.compile(table["readme"]["name"]),
         website=frozenset(table["readme"]["website"]),
         vendored=frozenset(table["vendored"]["folders"]),
@@ -101,7 +111,7 @@ class Role:
 
 @lru_cache(maxsize=4096)
 def _named(name: str, parent: str) -> Role | None:
-    if suffix_of(name) in rules().not_text or _SIDECAR.fullmatch(name):
+    if suffix_of(name) in rules().not_text:
         return None
     if rules().not_license.fullmatch(name):
         return None
@@ -119,6 +129,8 @@ def role_of(path: str) -> Role | None:
     >>> role_of("LICENSES/MIT.txt").id, role_of("docs/USE_POLICY.md").id, role_of("src/license.py")
     ('license-text', 'policy', None)
     """
+    if rules().sidecar.fullmatch(path.rsplit("/", 1)[-1]):
+        return None
     *folders, name = path.lower().split("/")
     for row in rules().roles:
         if row.inside and row.folders.intersection(folders) and row.inside.intersection(folders):
@@ -140,6 +152,26 @@ def suffix_of(name: str) -> str:
 def is_no_license(path: str) -> bool:
     """Whether a file is by its name a list of authors, a history or the like."""
     return rules().not_license.fullmatch(path.rsplit("/", 1)[-1].lower()) is not None
+
+
+def is_page(path: str) -> bool:
+    """Whether the file is by its suffix a page, as manuals are made of."""
+    return path.lower().endswith(rules().pages)
+
+
+def is_in_manual(path: str) -> bool:
+    """Whether a page stands below a folder of documentation."""
+    return is_page(path) and not rules().manuals.isdisjoint(path.lower().split("/")[:-1])
+
+
+def is_reuse_text(path: str) -> bool:
+    """Whether the file stands in the folder in which REUSE keeps license texts."""
+    return rules().reuse in path.split("/")[:-1]
+
+
+def is_people(path: str) -> bool:
+    """Whether the file is by its name a list of people to thank."""
+    return rules().people.fullmatch(path.rsplit("/", 1)[-1].lower()) is not None
 
 
 def is_readme(path: str) -> bool:

@@ -103,7 +103,8 @@ def report(tree: Tree, found: Collected, judge: Judge, config: Config) -> AuditR
     views = [part_view(one, builder, found.names) for one in sort_into_parts(found)]
     root, others = views[0], views[1:]
     said = root.outcome.terms != All(()) or any(one.expression for one in root.declared)
-    spoken = bool(root.conclusion.counted or root.papers or said)
+    speaking = [paper for paper in root.papers if not paper.idle]
+    spoken = bool(root.conclusion.counted or speaking or said)
     nested = [view for view in others if view.part.kind == "nested" and view.conclusion.counted]
     basis = list(root.outcome.basis)
     conclusion = root.conclusion

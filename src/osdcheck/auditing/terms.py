@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from osdcheck.auditing.conclude import All, Choice, Leaf, Share, Terms, Unknown
+from osdcheck.auditing.meaning import is_reference, known_as, matches, mentions, points_elsewhere
 from osdcheck.auditing.named_files import is_list
 from osdcheck.auditing.paper import Paper
 from osdcheck.auditing.texts import Judge
@@ -16,15 +17,12 @@ from osdcheck.evidence.license_names import (
     Named,
     Node,
     Symbol,
-    family_of,
     is_partial,
     symbols,
     version_free,
 )
-from osdcheck.evidence.statements import STATED
-from osdcheck.identity.names import plain_name
+from osdcheck.evidence.statements import STATED, may_be_open
 from osdcheck.identity.records import LicenseRecord, find_record, text_of
-from osdcheck.judgment.clauses import VAGUE
 from osdcheck.tables.audit_words import load_audit_words
 
 _COMPLETE = frozenset({"license", "license-text", "model-license", "eula", "readme-section", "copyright"})
@@ -47,76 +45,6 @@ class Outcome:
     apart: set[str] = field(default_factory=set)
     mismatched: list[Named] = field(default_factory=list)
     heard: list[Named] = field(default_factory=list)
-
-
-def is_reference(paper: Paper) -> bool:
-    """Whether a text gives no right and takes none: it names terms that stand elsewhere."""
-    text = paper.text
-    if text is None or text.approved:
-        return False
-    if paper.refers:
-        return True
-    if not text.terms:
-        return False
-    rights = {"grant-redistribute", "grant-copy", "grant-modify"} & text.grants
-    return not rights and not any(one.verdict == "fail" for one in text.weighed)
-
-
-def points_elsewhere(paper: Paper) -> bool:
-    """Whether all that a text leaves open is that its rights stand in another one."""
-    text = paper.text
-    if text is None or text.approved:
-        return False
-    open_points = [one for one in text.weighed if one.verdict != "none"]
-    return bool(open_points) and all(
-        one.finding.kind == VAGUE and one.verdict == "unclear" for one in open_points
-    )
-
-
-def matches(paper: Paper, symbol: Symbol) -> bool:
-    """Whether a text is the one a symbol names: by what it is known as, or by the name of its file."""
-    wanted = {version_free(one) for one in symbol.ids} | {version_free(symbol.name)}
-    text = paper.text
-    if paper.name is not None and paper.role == "copyright":
-        return paper.name.lower() == symbol.name.lower()
-    if text is not None and text.license is not None:
-        if len(symbol.ids) > 1:
-            families = {family_of(one) for one in symbol.ids}
-            return any(family_of(one) in families for one in known_as(text.license))
-        if wanted & {version_free(one) for one in known_as(text.license)}:
-            return True
-        if paper.role != "license-text":
-            return False
-    name = paper.path.rsplit("/", 1)[-1]
-    stem = name.rsplit(".", 1)[0] if name.lower().endswith((".txt", ".md", ".rst", ".html")) else name
-    if version_free(stem) in wanted:
-        return True
-    lowered = stem.lower()
-    for prefix in ("license-", "license.", "license_", "licence-", "copying-", "copying.", "copying_"):
-        if lowered.startswith(prefix):
-            tail = lowered.removeprefix(prefix)
-            return any(tail == one or one.split("-", 1)[0] == tail for one in wanted)
-    return False
-
-
-def mentions(paper: Paper, wanted: Sequence[Symbol]) -> bool:
-    """Whether a short text without a right to pass copies on names one of the licenses."""
-    text = paper.text
-    if text is None or not text.words or "grant-redistribute" in text.grants or text.restricts:
-        return False
-    said = f" {plain_name(text.words)} "
-    records = [record for symbol in wanted for one in symbol.ids if (record := find_record(one))]
-    stems = {
-        plain_name(name).rstrip("0123456789. ") for one in records for name in (one.name, one.short_name)
-    }
-    return any(stem and f" {stem} " in said for stem in stems)
-
-
-def known_as(expression: str) -> tuple[str, ...]:
-    """Ids of a text's identity, whatever joins them."""
-    for word in ("(", ")", " AND ", " OR ", " WITH "):
-        expression = expression.replace(word, " ")
-    return tuple(expression.split())
 
 
 @dataclass(slots=True)
@@ -153,6 +81,7 @@ class Builder:
         """Terms of the texts that no declaration refers to: all of them hold."""
         operands: list[Terms] = []
         complete = [paper for paper in texts if paper.role in _COMPLETE and paper.role != "readme-section"]
+        others = declared or not all(map(is_reference, complete))
         for paper in texts:
             # A section that names a license may take something from it in the same breath.
             known = outcome.referred if paper.role == "readme-section" else outcome.referred | outcome.neutral
@@ -160,6 +89,8 @@ class Builder:
                 continue
             if paper.scoped:
                 outcome.apart.add(paper.sha256)
+            elif _repeats(paper, texts):
+                outcome.neutral.add(paper.sha256)
             elif paper.role == "readme-section":
                 operands += _section(paper, bool(complete or operands or declared))
             elif (named := self._reference(paper, texts, outcome)) is not None:
@@ -168,7 +99,7 @@ class Builder:
                     operands.append(Leaf(paper.text, paper.path, "restrictions"))
                 else:
                     outcome.neutral.add(paper.sha256)
-            elif points_elsewhere(paper) and (outcome.referred or len(complete) > 1):
+            elif _adds_nothing(paper, beside=others, pointed=bool(outcome.referred) or len(complete) > 1):
                 outcome.neutral.add(paper.sha256)
             elif paper.text is not None:
                 share: Share = "restrictions" if paper.counted == "restrictions" else "whole"
@@ -187,7 +118,12 @@ class Builder:
         if said is not None and said.named.expression is not None:
             outcome.basis.append(f"{paper.path} refers to {said.words}.")
             return self._resolve(said.named.expression, texts, said.named, outcome)
-        known = self._named_in(paper) if is_reference(paper) else None
+        if not is_reference(paper) or paper.text is None:
+            return None
+        if paper.text.taken_in:
+            outcome.basis.append(f"{paper.path} refers to {' AND '.join(paper.text.report.incorporated)}.")
+            return Leaf(paper.text, paper.path)
+        known = self._named_in(paper)
         if known is not None:
             outcome.basis.append(f"{paper.path} refers to {known.name}.")
         return known
@@ -217,19 +153,14 @@ class Builder:
         if not found and whole and not header:
             if all(one.role == "readme-section" for one in whole):
                 return [self._resolve(expression, texts, named, outcome)]
-            if not any(_may_be(paper) for paper in whole):
+            meant = [paper for paper in whole if _may_be(paper, wanted)]
+            if not meant:
                 outcome.mismatched.append(named)
                 return []
-            if not named.loose:
-                outcome.referred.update(paper.sha256 for paper in whole if _may_be(paper))
-                return [
-                    All(
-                        tuple(
-                            Leaf(paper.text, paper.path) for paper in whole if paper.text and _may_be(paper)
-                        )
-                    )
-                ]
-            return []
+            if named.loose:
+                return []
+            outcome.referred.update(paper.sha256 for paper in meant)
+            return [All(tuple(Leaf(paper.text, paper.path) for paper in meant if paper.text))]
         if named.loose and not found and whole:
             return []
         known = [one for one in wanted if one.ids]
@@ -282,6 +213,8 @@ class Builder:
             # "You can redistribute it under the terms of the GPL" stands for the known text.
             if not (symbol.ids and paper.role == "copyright" and points_elsewhere(paper))
         ]
+        # Beside the text itself, one that only takes it in by name adds nothing.
+        whole = [paper for paper in whole if paper.text and not paper.text.taken_in] or whole
         if whole:
             held = tuple(Leaf(paper.text, paper.path) for paper in whole if paper.text is not None)
             return held[0] if len(held) == 1 else All(held)
@@ -333,17 +266,42 @@ def _is_elsewhere(wanted: Sequence[Symbol], whole: Sequence[Paper]) -> bool:
     return references and all(paper.text is not None and paper.text.certain for paper in whole)
 
 
-def _may_be(paper: Paper) -> bool:
+def _may_be(paper: Paper, wanted: Sequence[Symbol]) -> bool:
     """Whether nothing says that the text is another license than the declared one."""
     text = paper.text
-    if text is None or text.overall != "open":
+    if text is None or not (text.overall == "open" or all(map(_is_own_name, wanted))):
         return False
     return text.license is None or not text.certain
 
 
+def _repeats(paper: Paper, texts: Sequence[Paper]) -> bool:
+    """Whether a text names the license of another one, and whether it adds to it is in doubt."""
+    text = paper.text
+    if text is None or not text.taken_in or text.overall != "review" or paper.role == "readme-section":
+        return False
+    others = [one.text.license for one in texts if one is not paper and one.text is not None]
+    held = {version_free(one) for license_ in others if license_ is not None for one in known_as(license_)}
+    return set(map(version_free, text.taken_in)) <= held
+
+
+def _adds_nothing(paper: Paper, *, beside: bool, pointed: bool) -> bool:
+    """Whether a text says nothing of its own ``beside`` others, or may point to one of them."""
+    return (beside and is_reference(paper)) or (pointed and points_elsewhere(paper))
+
+
+def _is_own_name(symbol: Symbol) -> bool:
+    """Whether a name stands for whatever terms a project has: LicenseRef-Foo, "proprietary"."""
+    if symbol.name.lower().startswith("licenseref-") and not symbol.ids:
+        return True
+    records = [record for one in symbol.ids if (record := find_record(one))]
+    return bool(records) and all(record.is_generic for record in records)
+
+
 def _counts(paper: Paper) -> bool:
-    return paper.text is not None and (
-        paper.text.terms or paper.aside is not None or paper.stated is not None
+    return (
+        not paper.idle
+        and paper.text is not None
+        and (paper.text.terms or paper.aside is not None or paper.stated is not None)
     )
 
 
@@ -376,8 +334,10 @@ def _main(declared: Sequence[Named]) -> list[Named]:
 
 
 def _as_one(classifiers: list[Named]) -> list[Named]:
-    # Several license classifiers mean "one of these" in some projects and "all" in others: undecided.
-    return classifiers if len(classifiers) == 1 else []
+    # Several license classifiers mean "one of these" in some projects and "all" in others: that is decided
+    # where it makes no difference.
+    alike = all(one.problem is None and may_be_open(one) for one in classifiers)
+    return classifiers if len(classifiers) == 1 or alike else []
 
 
 def _expressions(declared: Sequence[Named]) -> list[Named]:

@@ -13,6 +13,7 @@ from osdcheck.judgment.clauses import MISSING, Weighed
 
 _SURE = 90.0
 _SHORT = 4000
+_RIGHTS = frozenset({"grant-redistribute", "grant-modify"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,16 @@ class Text:
 
     @property
     def certain(self) -> bool:
-        """Whether the text is beyond doubt an approved license, words of its own aside."""
-        return any(min(match.score, match.coverage) >= _SURE for match in approved_matches(self.report))
+        """Whether the text is beyond doubt an approved license, words of its own that give no right aside."""
+        sure = any(min(match.score, match.coverage) >= _SURE for match in approved_matches(self.report))
+        return sure and not any(one.finding.kind in _RIGHTS and not self._is_known(one) for one in self.own)
+
+    def _is_known(self, one: Weighed) -> bool:
+        """Whether a finding stands in a passage that is known."""
+        found, known = one.finding, self.report.license
+        if found.start is None or found.end is None or known is None:
+            return True
+        return any(match.start <= found.start and found.end <= match.end for match in known.matches)
 
     @property
     def close(self) -> bool:
@@ -49,6 +58,17 @@ class Text:
         return self.report.license.expression if self.report.license is not None else None
 
     @property
+    def called(self) -> str | None:
+        """What reports call it: where its rights stand in texts that it takes in, the names of these."""
+        own = any(one.finding.effect == "grant" for one in self.own)
+        return self.license if own or not self.taken_in else " AND ".join(self.report.incorporated)
+
+    @property
+    def taken_in(self) -> frozenset[str]:
+        """Ids of the known texts that it takes in by their names and that count as its own."""
+        return frozenset(self.report.incorporated)
+
+    @property
     def overall(self) -> Overall | None:
         """Verdict on the text alone; ``None`` when it holds no terms."""
         return self.report.overall if self.terms else None
@@ -57,6 +77,11 @@ class Text:
     def grants(self) -> frozenset[str]:
         """Kinds of the rights it gives."""
         return frozenset(one.finding.kind for one in self.weighed if one.finding.effect == "grant")
+
+    @property
+    def own(self) -> tuple[Weighed, ...]:
+        """The findings in its own words, those in texts that it takes in left out."""
+        return tuple(one for one in self.weighed if one.finding.details.license not in self.taken_in)
 
     @property
     def restricts(self) -> bool:
@@ -107,12 +132,17 @@ class Judge:
         from osdcheck.analysis import analyze
 
         analysis = analyze(data, name=name)
-        report = analysis.report
         if self.identify:
-            from osdcheck.recognition import recognize
+            from osdcheck.recognition import recognized
 
-            report = recognize(analysis)
-        weighed = tuple(one for one in analysis.weighed if one.finding.kind != MISSING)
+            analysis = recognized(analysis)
+        report = analysis.report
+        taken = set(report.incorporated)
+        weighed = tuple(
+            unplaced(one) if one.finding.details.license in taken else one
+            for one in analysis.weighed
+            if one.finding.kind != MISSING
+        )
         weighed = with_approved_passages(weighed, report)
         approved = report.overall_basis == "authority" and report.overall == "open"
         clean = str(analysis.document.clean)
@@ -141,6 +171,12 @@ def placed_at(text: Text, line: int) -> Text:
             for one in text.weighed
         ),
     )
+
+
+def unplaced(one: Weighed) -> Weighed:
+    """The finding without its place: it stands in a known text and in no file."""
+    finding = replace(one.finding, start=None, end=None, line_start=None, line_end=None)
+    return replace(one, finding=finding)
 
 
 def _moved(one: Weighed, start: int, lines: int) -> Weighed:

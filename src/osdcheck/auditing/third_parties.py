@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from osdcheck.auditing.conclude import Conclusion, Leaf, Unknown, audit_clauses, conclude
 from osdcheck.auditing.conflicts import PartView
+from osdcheck.auditing.meaning import is_reference
 from osdcheck.auditing.paper import Paper
 from osdcheck.auditing.terms import Builder
 from osdcheck.core.audit import Project
@@ -43,6 +44,9 @@ def _texts(view: PartView) -> Iterator[Project]:
         text = paper.text
         apart = paper.counted == "apart" or paper.sha256 in view.outcome.apart
         if text is None or not apart or paper.role == "copyright" or text.overall in {None, "open"}:
+            continue
+        if is_reference(paper):
+            # A list of names gives no right and takes none.
             continue
         conclusion = conclude(Leaf(text, paper.path))
         if conclusion.overall != "open":

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
-from osdcheck.auditing.roles import is_manifest, is_readme, is_source, is_website, role_of
+from osdcheck.auditing.roles import is_manifest, is_people, is_readme, is_source, is_website, role_of
 from osdcheck.core.audit import AuditError
 from osdcheck.document import LIMIT
 from osdcheck.errors import UnreadableInput
@@ -69,7 +69,9 @@ def bytes_wanted(path: str) -> int:
     """How much of a file an audit needs: all of what bears or declares a license, the head of sources."""
     if is_source(path) and not is_metadata(path):
         return HEAD
-    if role_of(path) is not None or is_readme(path) or is_website(path) or is_metadata(path):
+    if role_of(path) is not None or is_metadata(path):
+        return LIMIT
+    if is_readme(path) or is_website(path) or is_people(path):
         return LIMIT
     if is_manifest(path) or path.endswith((".reuse/dep5", "REUSE.toml", ".license")):
         return LIMIT

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from osdcheck.auditing.conclude import NOT_A_LICENSE, audit_clauses, conclude, leaves
 from osdcheck.auditing.conflicts import PartView, absent_policies
+from osdcheck.auditing.meaning import is_reference, names_terms, points_elsewhere, reserves
 from osdcheck.auditing.model_cards import (
     BASE_MODEL,
     PlacedCard,
@@ -17,8 +18,8 @@ from osdcheck.auditing.model_cards import (
 from osdcheck.auditing.paper import Paper
 from osdcheck.auditing.papers import Collected
 from osdcheck.auditing.parts import Part, find_parts, owner, part_of, vendored_root
-from osdcheck.auditing.roles import LICENSES
-from osdcheck.auditing.terms import Builder, is_reference, points_elsewhere
+from osdcheck.auditing.roles import BINDING, LICENSES, is_in_manual, is_page, is_reuse_text
+from osdcheck.auditing.terms import Builder
 from osdcheck.auditing.texts import Text
 from osdcheck.core.audit import AuditFile, Conflict, Counted, Project, ProjectKind
 from osdcheck.core.evidence import Declared
@@ -26,11 +27,6 @@ from osdcheck.evidence.license_names import Named, is_partial, spelled, understa
 from osdcheck.evidence.statements import STATED
 
 UNREAD = "unread-license"
-_CALLED_LICENSE = frozenset({"license", "eula", "model-license"})
-"""Roles that a file has by its name alone, wherever it stands."""
-_PAGES = (".rst", ".md", ".mdx", ".html", ".htm", ".adoc", ".tex")
-"""How pages of a manual end."""
-_BINDING = LICENSES | {"exception", "patents", "policy", "rider"}
 
 
 @dataclass(slots=True)
@@ -47,19 +43,15 @@ class PartGroup:
 
 def sort_into_parts(found: Collected) -> list[PartGroup]:
     """What was collected, by the part it belongs to; the root comes first."""
-    licensed = [
-        paper.speaks_at
-        for paper in found.papers
-        if paper.role in LICENSES and (paper.text is None or paper.text.terms)
-        if not (is_reference(paper) or points_elsewhere(paper))
-    ]
+    licensed = {paper.speaks_at for paper in found.papers if _gives_terms(paper)}
     own = {paper.sha256 for paper in found.papers if owner(paper.speaks_at) == "" and paper.sha256}
     copies = {paper.speaks_at for paper in found.papers if paper.sha256 in own}
     bundled = [one.path for one in found.headers if vendored_root(owner(one.path)) is not None]
-    parts = find_parts([path for path in licensed if path not in copies], [*found.manifests, *bundled])
+    parts = find_parts(sorted(licensed - copies), [*found.manifests, *bundled])
     groups = {path: PartGroup(part, [], [], [], [], []) for path, part in sorted(parts.items())}
     for paper in found.papers:
-        groups[part_of(paper.speaks_at, parts).path].papers.append(paper)
+        idle = bool(licensed) and _is_idle(paper)
+        groups[part_of(paper.speaks_at, parts).path].papers.append(replace(paper, idle=idle))
     for one in found.declared:
         named = understand(one)
         group = groups[part_of(one.path, parts).path]
@@ -81,48 +73,62 @@ def sort_into_parts(found: Collected) -> list[PartGroup]:
     return list(groups.values())
 
 
+def _gives_terms(paper: Paper) -> bool:
+    """Whether a license file holds terms or stands for known ones; a page may only speak of these."""
+    if paper.role not in LICENSES or (
+        paper.text is not None and not paper.text.terms and paper.stated is None
+    ):
+        return False
+    if not (is_reference(paper) or points_elsewhere(paper) or _only_speaks(paper)):
+        return True
+    return names_terms(paper) and not is_in_manual(paper.path)
+
+
+def _is_idle(paper: Paper) -> bool:
+    """Whether a page of a manual is called a license and holds none, nor names one that is not open."""
+    text = paper.text
+    if text is None or not is_page(paper.path) or owner(paper.speaks_at) == "" or paper.stated is not None:
+        return False
+    if not text.terms:
+        return True
+    if points_elsewhere(paper) or not (is_reference(paper) or _only_speaks(paper)):
+        return False
+    return text.overall != "not-open" if text.taken_in else text.license is None
+
+
+def _only_speaks(paper: Paper) -> bool:
+    """Whether a page of a manual gives less than an open license needs, and takes nothing away."""
+    found = paper.text.own if paper.text is not None else ()
+    given = {one.finding.kind for one in found}
+    partial = not {"grant-redistribute", "grant-modify"} <= given
+    return is_in_manual(paper.path) and partial and not any(one.verdict == "fail" for one in found)
+
+
 def part_view(group: PartGroup, builder: Builder, names: frozenset[str] = frozenset()) -> PartView:
     """The part with its terms and the conclusion on them; ``names``: those of all files of the tree."""
     outcome = builder.build(group.papers, group.declared, group.headers)
-    unread = any(paper.counted == "unread" and paper.role in _BINDING for paper in group.papers)
-    strange = any(_strange(paper, group) for paper in group.papers)
+    unread = any(paper.counted == "unread" and paper.role in BINDING for paper in group.papers)
+    strange = any(map(_is_strange, group.papers))
     extra = (*absent_policies(leaves(outcome.terms), group.papers), *shut_out(group.cards))
     conclusion = conclude(outcome.terms, extra=extra, unread=unread or strange)
-    if unread and conclusion.overall == "open":
-        conclusion = replace(conclusion, overall="review", review_reasons=(UNREAD,))
-    if strange and conclusion.overall == "open":
-        conclusion = replace(conclusion, overall="review", review_reasons=(NOT_A_LICENSE,))
     bases = tuple(base_conflicts(group.cards, conclusion, builder))
-    if bases and conclusion.overall == "open":
-        conclusion = replace(conclusion, overall="review", review_reasons=(BASE_MODEL,))
+    doubts = {UNREAD: unread, NOT_A_LICENSE: strange, BASE_MODEL: bool(bases)}
+    reasons = [reason for reason, doubted in doubts.items() if doubted]
+    if reasons and conclusion.overall == "open":
+        conclusion = replace(conclusion, overall="review", review_reasons=tuple(reasons[:1]))
     notes = (*bases, *gate_conflicts(group.cards), *group.notes)
     return PartView(
         group.part, group.papers, group.declared, group.headers, outcome, conclusion, names, notes
     )
 
 
-def _strange(paper: Paper, group: PartGroup) -> bool:
-    """Whether a file is called a license, reads like none and names none.
-
-    A page of a manual in a folder below a license of the part only bears the name.
-    """
+def _is_strange(paper: Paper) -> bool:
+    """Whether a file that is called a license reads like none and names none, or reserves all rights."""
     text = paper.text
-    unread = text is not None and not text.terms and paper.stated is None and not paper.refers
-    if not unread or paper.role not in _CALLED_LICENSE:
+    called = paper.role in LICENSES and (paper.role != "license-text" or is_reuse_text(paper.path))
+    if text is None or not called or paper.idle or paper.stated is not None or paper.refers:
         return False
-    page = paper.path.lower().endswith(_PAGES) and owner(paper.speaks_at) != group.part.path
-    return not (page and any(_is_own_license(one, group) for one in group.papers))
-
-
-def _is_own_license(paper: Paper, group: PartGroup) -> bool:
-    """Whether a file that reads like a license stands in the folder of its part."""
-    text = paper.text
-    return (
-        paper.role in LICENSES
-        and text is not None
-        and text.terms
-        and owner(paper.speaks_at) == group.part.path
-    )
+    return not text.terms or reserves(paper)
 
 
 def files_of(view: PartView) -> list[AuditFile]:
@@ -135,6 +141,8 @@ def files_of(view: PartView) -> list[AuditFile]:
 def _file(paper: Paper, view: PartView, counted: Mapping[str, str], left: set[str]) -> AuditFile:
     text = paper.text
     how: Counted = "apart" if paper.sha256 in view.outcome.apart else paper.counted
+    if paper.idle:
+        how = "neutral"
     if text is not None and (how not in {"neutral", "apart", "unread"} or paper.sha256 in counted):
         if paper.sha256 in counted:
             how = "restrictions" if counted[paper.sha256] == "restrictions" else how
@@ -143,7 +151,7 @@ def _file(paper: Paper, view: PartView, counted: Mapping[str, str], left: set[st
     return AuditFile(
         paper.path,
         paper.role,
-        text.license if text is not None and _telling(text, how) else None,
+        text.called if text is not None and _telling(text, how) else None,
         text.overall if text is not None and _speaks(paper, how) else None,
         how,
         paper.sha256,
@@ -185,7 +193,7 @@ def expression_of(view: PartView) -> str | None:
     if said:
         return _joined(list(said))
     telling = [leaf for leaf in view.conclusion.counted if _telling(leaf.text, leaf.share)]
-    known = [leaf.text.license or leaf.name for leaf in telling]
+    known = [leaf.text.called or leaf.name for leaf in telling]
     names = [name for name in dict.fromkeys(known) if name]
     if not names:
         return None

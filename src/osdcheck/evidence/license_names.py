@@ -39,6 +39,7 @@ PARENT = "project.parent"
 
 
 _LONGEST = 5_000
+_MOST_LISTED = 8
 _SHOWN = 200
 
 
@@ -85,6 +86,8 @@ _PARTIAL = re.compile(
 """Fields that speak of some files or of a component: all of what they say holds."""
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 _OWN_NAMES = re.compile(r"licenseref-(?:scancode|osdcheck)-")
+_WITH_ID = re.compile(r"[^()]+\(([^()]+)\)")
+"""A name with its id behind it, as classifiers have it: "Open Software License 3.0 (OSL-3.0)"."""
 
 
 def symbols(expression: Expression) -> tuple[Symbol, ...]:
@@ -118,7 +121,9 @@ def understand(declared: Declared) -> Named:
     if value.lower().rstrip(".") in _unsaid() or not value:
         return Named(declared)
     if match := load_audit_words().see.fullmatch(value):
-        return Named(declared, file=match[1].replace("\\", "/"))
+        if not _ADDRESS.fullmatch(match[1]):
+            return Named(declared, file=match[1].replace("\\", "/"))
+        value = match[1]
     if _ADDRESS.fullmatch(value):
         known = _at_address(value)
         problem = None if known else "no known license stands at this address"
@@ -163,13 +168,28 @@ def _broken(declared: Declared, value: str, problem: str) -> Named:
 
 def _parsed(declared: Declared, value: str) -> Named:
     try:
-        tree = _parse(value)
+        tree = _listed(value) or _parse(value)
     except ExpressionError as error:
         return _broken(declared, value, str(error))
     unknown = [one.name for one in symbols(tree) if not one.ids]
     shown = ", ".join(repr(one[:_SHOWN]) for one in list(dict.fromkeys(unknown))[:5])
     problem = f"no known license is called {shown}" if unknown else None
     return Named(declared, expression=tree, problem=problem)
+
+
+def _listed(value: str) -> Expression | None:
+    """A list of names without operators: whether one is enough nobody can tell, so all of them hold."""
+    found: list[Expression] = []
+    rest = value.split(", ")
+    while rest:
+        # "Apache License, Version 2.0" has a comma of its own.
+        ends = range(len(rest), 0, -1)
+        taken = next(((end, one) for end in ends if (one := _symbol(", ".join(rest[:end])))), None)
+        if taken is None:
+            return None
+        rest = rest[taken[0] :]
+        found.append(taken[1])
+    return Node("AND", tuple(found)) if 1 < len(found) <= _MOST_LISTED else None
 
 
 @lru_cache(maxsize=4096)
@@ -210,7 +230,11 @@ def _symbol(name: str) -> Expression | None:
         known = find_known(name[:-1] + "-or-later") or find_known(name[:-1])
     if known is None:
         choices = choices_for(name)
-        return Symbol(name, choices) if choices else None
+        if choices:
+            return Symbol(name, choices)
+        named = _WITH_ID.fullmatch(name)
+        inner = find_known(named[1]) if named else None
+        return Symbol(name, (inner.record.id,)) if inner is not None and inner.record is not None else None
     if known.record is None:
         return _tree(parse_expression(known.expression or name, lambda one: find_known(one) is not None))
     return None if known.record.is_unknown else Symbol(name, (known.record.id,))
@@ -227,13 +251,13 @@ def _unsaid() -> frozenset[str]:
 
 
 def version_free(identifier: str) -> str:
-    """The id without what tells "only" from "or later": the texts are the same.
+    """The id without what tells "only" from "or later", or a reserved font name: the texts are the same.
 
-    >>> version_free("GPL-2.0-or-later"), version_free("MIT")
-    ('gpl-2.0', 'mit')
+    >>> version_free("GPL-2.0-or-later"), version_free("OFL-1.1-RFN")
+    ('gpl-2.0', 'ofl-1.1')
     """
     lowered = identifier.lower()
-    for suffix in ("-or-later", "-only", "+"):
+    for suffix in ("-or-later", "-only", "+", "-no-rfn", "-rfn"):
         lowered = lowered.removesuffix(suffix)
     return lowered
 

@@ -159,35 +159,45 @@ def overrule(hits: Sequence[Hit], scores: Mapping[int, float]) -> tuple[Hit, ...
     """The hits but those of sentences that hardly restrict by their words.
 
     ``scores``: likelihoods that units restrict, by index. What the grammar and the net say of such a sentence
-    cannot both be right. Where the net cannot see a kind (``unseen``), a person has to. A right given to some
-    or for something takes nothing away by its words, and still is all there is where nothing else gives it;
-    there a hit stands if its fact, or a proviso of the unit, narrows that right, and there alone one that is
-    ``sole``.
+    cannot both be right. Where the net cannot see a kind (``unseen``), a person has to.
     """
-    levels, unseen = load_net().leaning, load_net().unseen
+    unseen = load_net().unseen
     kept: list[Hit] = []
     told: set[int] = set()
-
-    def stands(hit: Hit) -> bool:
-        return hit.verdict != "fail" or scores.get(hit.unit.index, 1.0) >= levels.overruled
-
-    sole = _sole_grants([hit for hit in hits if stands(hit) or any(map(_may_narrow, hit.facts))])
-    for hit in hits:
-        index = hit.unit.index
-        narrows = any(
-            fact.modality != "grant" or fact in sole[index]
-            for fact in hit.facts
-            if index in sole and _may_narrow(fact)
-        )
-        if narrows or (stands(hit) and not hit.sole):
+    for hit, stands in zip(hits, _standing(hits, scores), strict=True):
+        if stands:
             kept.append(hit)
-        elif hit.sole:
-            continue
-        elif index not in told and hit.kind in unseen:
-            told.add(index)
+        elif not hit.sole and hit.kind in unseen and hit.unit.index not in told:
+            told.add(hit.unit.index)
             reason = f"It reads like {hit.kind}, but hardly restricts by its words; a person has to read it."
             kept.append(Hit(UNCLASSIFIED, "restriction", (), "unclear", reason, hit.unit, hit.facts))
     return tuple(kept)
+
+
+def _standing(hits: Sequence[Hit], scores: Mapping[int, float]) -> list[bool]:
+    """Whether each hit holds against the likelihood that its unit restricts.
+
+    A right given to some or for something takes nothing away by its words, and still is all there is where
+    nothing else gives it; there a hit stands if its fact, or a proviso of the unit, narrows that right, and
+    there alone one that is ``sole``.
+    """
+    least = load_net().leaning.overruled
+    likely = [hit.verdict != "fail" or scores.get(hit.unit.index, 1.0) >= least for hit in hits]
+    giving = [
+        hit for hit, stands in zip(hits, likely, strict=True) if stands or any(map(_may_narrow, hit.facts))
+    ]
+    sole = _sole_grants(giving)
+    return [
+        (stands and not hit.sole) or _narrows(hit, sole.get(hit.unit.index))
+        for hit, stands in zip(hits, likely, strict=True)
+    ]
+
+
+def _narrows(hit: Hit, sole: frozenset[Fact] | None) -> bool:
+    """Whether a hit narrows a right that nothing else gives: ``sole``, the facts of its unit that give it."""
+    if sole is None:
+        return False
+    return any(fact.modality != "grant" or fact in sole for fact in hit.facts if _may_narrow(fact))
 
 
 def _may_narrow(fact: Fact) -> bool:

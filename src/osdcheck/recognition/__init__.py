@@ -20,7 +20,7 @@ from osdcheck.recognition.choice import with_choice
 from osdcheck.recognition.edits import Place, find_edits
 from osdcheck.recognition.incorporated import with_incorporated
 
-__all__ = ["recognize"]
+__all__ = ["recognize", "recognized"]
 
 
 def recognize(analysis: Analysis, *, deep: bool = False) -> Report:
@@ -28,6 +28,14 @@ def recognize(analysis: Analysis, *, deep: bool = False) -> Report:
 
     ``deep`` asks ScanCode about what is not known word for word; it raises
     :class:`~osdcheck.errors.MissingExtra` where that is not installed.
+    """
+    return recognized(analysis, deep=deep).report
+
+
+def recognized(analysis: Analysis, *, deep: bool = False) -> Analysis:
+    """The analysis that the report of :func:`recognize` shows, with the effects of its findings.
+
+    Findings in a text that is taken in name its id in ``details.license`` and have the offsets of that text.
     """
     known = identified(analysis.document, deep=deep)
     text_overall = analysis.report.overall
@@ -39,11 +47,12 @@ def recognize(analysis: Analysis, *, deep: bool = False) -> Report:
         report = _changed(report, analysis, known)
     joint = with_incorporated(analysis, known)
     if joint is not None:
-        report = _together(report, *joint)
+        analysis, taken = joint
+        report = _together(report, analysis.report, taken)
     if known.record is not None:
         whole = ruled(report, decisions_for(known.record.id), verbatim=True)
-        return replace(whole, text_overall=text_overall)
-    return report
+        report = replace(whole, text_overall=text_overall)
+    return replace(analysis, report=report)
 
 
 def _together(report: Report, joint: Report, taken: tuple[str, ...]) -> Report:
@@ -53,7 +62,7 @@ def _together(report: Report, joint: Report, taken: tuple[str, ...]) -> Report:
         review_reasons=joint.review_reasons,
         clauses=joint.clauses,
         findings=joint.findings,
-        overall_basis="text+incorporated",
+        overall_basis="text+incorporated" if taken else report.overall_basis,
         incorporated=taken,
     )
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from osdcheck.analysis import Analysis, analyze, heard, judge_together
 from osdcheck.catalog import report_of
 from osdcheck.catalog.verdicts import text_verdict
-from osdcheck.core.report import Report
 from osdcheck.core.span import Span
 from osdcheck.core.unit import Unit
 from osdcheck.identity.identify import Identified
@@ -33,23 +32,35 @@ class Taken:
     plain: bool
 
 
-def with_incorporated(analysis: Analysis, identified: Identified) -> tuple[Report, tuple[str, ...]] | None:
-    """The report of a text judged with the texts it takes in, and their ids; ``None`` when there are none."""
-    taken = _taken(analysis, identified)
-    if not taken:
+def with_incorporated(analysis: Analysis, identified: Identified) -> tuple[Analysis, tuple[str, ...]] | None:
+    """The analysis of a text with the texts it takes in, and their ids; ``None`` when there are none."""
+    found = _taken(analysis, identified)
+    # A text that is open without the names needs none; words around one may speak of a part.
+    loose = [one for one in found if analysis.report.overall == "open" and not one.plain]
+    taken = [one for one in found if one not in loose]
+    doubtful = [
+        one.unit for one in loose if report_of(_chosen(one.records), identify=False).overall != "open"
+    ]
+    if not taken and not doubtful:
         return None
     analysis = heard(analysis)
     records = {record.id: record for one in taken if (record := _chosen(one.records))}
     texts = [(key, analyze(text_of(record), name=key)) for key, record in list(records.items())[:_MOST_TAKEN]]
+    doubtful += [one.unit for one in taken if not one.plain or len(records) > _MOST_TAKEN]
+    joint = judge_together(analysis, texts, settled=_settled(analysis, taken), doubtful=doubtful)
+    return joint, tuple(key for key, _ in texts)
+
+
+def _settled(analysis: Analysis, taken: Sequence[Taken]) -> set[str]:
+    """Ids of the findings that only say that the terms stand in the texts that are taken in."""
     spans = [_span(analysis, one.unit) for one in taken if one.plain]
-    settled = {
+    if spans:
+        spans += [_span(analysis, one) for one in analysis.units if pattern("name", "echo").match(one.text)]
+    return {
         one.finding.id
         for one in analysis.weighed
         if one.verdict == "unclear" and _stands_in(one.finding.start, spans)
     }
-    doubtful = [one.unit for one in taken if not one.plain or len(records) > _MOST_TAKEN]
-    report = judge_together(analysis, texts, settled=settled, doubtful=doubtful)
-    return report, tuple(key for key, _ in texts)
 
 
 def _chosen(records: Sequence[LicenseRecord]) -> LicenseRecord:
@@ -76,7 +87,32 @@ def _taken(analysis: Analysis, identified: Identified) -> list[Taken]:
         for records, plain in named.items():
             if present.isdisjoint(record.id for record in records):
                 found.append(Taken(records, unit, plain))
-    return found
+    return _as_offered(found)
+
+
+def _as_offered(found: Sequence[Taken]) -> list[Taken]:
+    """The entries of a list that offers its licenses to choose from as one choice, in the place of each.
+
+    An entry that may take something away again is one that nobody has to choose.
+    """
+    offers: dict[str, list[Taken]] = {}
+    for one in found:
+        stem = _stem(one.unit)
+        if one.plain and pattern("offer", "said").search(stem):
+            offers.setdefault(stem, []).append(one)
+    choices = {
+        stem: tuple(dict.fromkeys(record for one in entries for record in one.records))
+        for stem, entries in offers.items()
+    }
+    return [
+        replace(one, records=choices.get(_stem(one.unit), one.records))
+        for one in found
+        if one.plain or _stem(one.unit) not in choices
+    ]
+
+
+def _stem(unit: Unit) -> str:
+    return unit.text[: unit.stem_length]
 
 
 def _is_within(span: Span, identified: Identified) -> bool:

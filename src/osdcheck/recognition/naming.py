@@ -65,14 +65,15 @@ def _name_at(rest: str) -> tuple[LicenseRecord | None, int]:
         record, used = _record(f"{inverted[2]} {inverted[1]}"), len(inverted[0])
     else:
         record, used = _longest_name(rest)
-    if record is None or not record.is_standalone or not has_text(record):
-        return None, 0
-    return record, used
+    return (record, used) if record is not None else (None, 0)
 
 
 def _longest_name(rest: str) -> tuple[LicenseRecord | None, int]:
     ends = [found.end() for found in _PIECE.finditer(rest)][:_MOST_WORDS]
     for end in reversed(ends):
+        if rest.count("(", 0, end) != rest.count(")", 0, end):
+            # What is said in parentheses is no part of the name.
+            continue
         name = rest[:end].strip(_EDGE + "()")
         record = _record(name)
         if record is not None:
@@ -86,4 +87,5 @@ def _longest_name(rest: str) -> tuple[LicenseRecord | None, int]:
 
 def _record(name: str) -> LicenseRecord | None:
     known = find_known(name)
-    return known.record if known else None
+    record = known.record if known else None
+    return record if record is not None and record.is_standalone and has_text(record) else None

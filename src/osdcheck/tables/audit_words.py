@@ -49,8 +49,9 @@ class RiderWords:
 class AuditWords:
     """Patterns of audits; what each is for, and whether it has to fit as a whole, stands in the table.
 
-    ``nothing``: values of license fields in lower case that give no right; ``spoken``: what takes the
-    place of the beginning of a ``promise``.
+    ``nothing``: values of license fields in lower case that give no right; ``reserved`` and ``pointing``:
+    by which a text reserves all rights, and by which it does not; ``whole``: the work as a list of people
+    names it; ``spoken``: what takes the place of the beginning of a ``promise``.
     """
 
     title: Pattern
@@ -63,6 +64,9 @@ class AuditWords:
     policy: Pattern
     promise: Pattern
     spoken: str
+    reserved: Pattern
+    pointing: Pattern
+    whole: Pattern
 
 
 @cache
@@ -82,6 +86,9 @@ def load_audit_words() -> AuditWords:
             policy=_pattern(table["policy"]["name"]),
             promise=_pattern(gate["promise"]),
             spoken=gate["spoken"],
+            reserved=_pattern(table["reserved"]["said"]),
+            pointing=_pattern(table["reserved"]["pointing"]),
+            whole=_pattern(table["people"]["whole"]),
         )
     except (KeyError, TypeError, re.error) as error:
         raise DataError(_FILE, "file", f"{error!r}") from error
