@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from osdcheck.grammar.adjuncts import WHEN, WHERE
-from osdcheck.grammar.grantees import SUBJECT
 from osdcheck.grammar.lexicon import FunctionWords
 from osdcheck.grammar.match import NOUNS, Match
+from osdcheck.grammar.persons import SUBJECT
 
 _LONGEST_LABEL, _LONGEST_VALUE = 3, 8
 

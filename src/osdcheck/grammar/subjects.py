@@ -1,0 +1,83 @@
+"""Who may, in unknown words in front of the head: "beekeepers may copy it"."""
+
+from __future__ import annotations
+
+from osdcheck.grammar.lexicon import FunctionWords
+from osdcheck.grammar.match import NOUNS, Match
+from osdcheck.grammar.persons import NAMED, REACH, SUBJECT, tells, unknown
+from osdcheck.grammar.words import Words
+
+_ADJECTIVES = 3
+"""Words that describe a person at most."""
+_DOING = ("er", "or", "ee", "ant", "ent", "ist", "ian", "party", "body", "one")
+"""Endings of what somebody does, or may be."""
+_ARTICLES = frozenset({"a", "an"})
+
+
+def acts_next(found: list[Match], index: int) -> bool:
+    """Whether the subject of a head is who acts ("may copy"), not what is acted upon ("may be copied")."""
+    following = found[index + 1] if index + 1 < len(found) else None
+    head = found[index]
+    return head.value == "active" and following is not None and following.terminal == "ACT"
+
+
+def subject(source: Words, found: list[Match], index: int, small: FunctionWords) -> list[Match]:
+    """The words in front of a head, where none of them is known and they are no name."""
+    words = source.words
+    head = found[index]
+    while index and found[index - 1].terminal == "PREP":
+        index -= 1
+    before = found[index - 1] if index else None
+    if before is not None and before.terminal == "COMMA" and index > 1 and found[index - 2].terminal in NOUNS:
+        # "any person, partnership or trust may": one list
+        return []
+    first = before.last if before is not None else 0
+    if before is not None and before.terminal not in {"COMMA", "STOP"}:
+        return []
+    told = [at for at in range(first, head.first) if tells(words[at], small)]
+    if not told or head.first - told[0] > REACH or words[head.first - 1] in small.standing:
+        return []
+    if _is_party(source, range(first, head.first), small):
+        return []
+    sort = NAMED if _is_name(words[first : head.first], small) else SUBJECT
+    return unknown(words, sort, told[0], head.first)
+
+
+def _is_party(source: Words, span: range, small: FunctionWords) -> bool:
+    """Whether words name a party of the agreement, which may be anybody.
+
+    Such words have a capital or a quotation mark, or are one singular word with an ending of those who do
+    something ("holder may", unlike "Bob may").
+    """
+    words = source.words[span.start : span.stop]
+    if words[0] in small.universal or words[0] in _ARTICLES or not small.companies.isdisjoint(words):
+        return False
+    if _is_name(words, small) and span.start not in source.capital:
+        return words[0].endswith(_DOING)
+    return _is_name(words, small) or words[-1] == '"' or not source.capital.isdisjoint(span)
+
+
+def _is_name(words: tuple[str, ...], small: FunctionWords) -> bool:
+    """Whether words look like a name: a firm, or one singular word."""
+    return not small.companies.isdisjoint(words) or (len(words) == 1 and not words[0].endswith("s"))
+
+
+def described(source: Words, found: list[Match], index: int, small: FunctionWords) -> list[Match]:
+    """Unknown words in front of persons who may be anybody ("left-handed people may")."""
+    words = source.words
+    head = found[index]
+    person = found[index - 1] if index else head
+    if person.last != head.first or words[person.last - 1] not in small.persons:
+        return []
+    first = found[index - 2].last if index > 1 else 0
+    told = range(first, person.first)
+    if index > 1 and found[index - 2].terminal not in {"COMMA", "STOP"}:
+        return []
+    if not told or len(told) > _ADJECTIVES or any(not _sorts(words[at], small) for at in told):
+        return []
+    return unknown(words, SUBJECT, first, first + 1)
+
+
+def _sorts(word: str, small: FunctionWords) -> bool:
+    """Whether an adjective may tell some persons from others."""
+    return tells(word, small) and word not in small.universal and word not in small.plain
