@@ -7,7 +7,7 @@ from osdcheck.grammar.lexicon import FunctionWords
 from osdcheck.grammar.match import Match
 from osdcheck.grammar.receivers import given
 from osdcheck.grammar.relatives import told
-from osdcheck.grammar.subjects import acts_next, described, subject
+from osdcheck.grammar.subjects import acts_next, addressed, beside_you, described, subject
 from osdcheck.grammar.words import Words
 
 _ORDER = {"PREP": 0, "UNKNOWN": 1}
@@ -31,7 +31,9 @@ def read_grantees(source: Words, found: list[Match], small: FunctionWords) -> li
         elif match.terminal in {"IF", "PROVISO"}:
             added += provided(words, found, index, small)
         elif match.terminal == "BEARER" and match.value == "licensee":
-            added += told(words, found, index, small)
+            added += told(words, found, index, small) or beside_you(source, found, index, small)
+        elif match.terminal in {"COMMA", "STOP"}:
+            added += addressed(source, found, index, small)
     if not added:
         return found
     return sorted((*found, *added), key=lambda one: (one.first, _ORDER.get(one.terminal, len(_ORDER))))

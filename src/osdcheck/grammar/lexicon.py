@@ -102,6 +102,21 @@ class FunctionWords(NamedTuple):
     calendar: frozenset[str]
     events: frozenset[str]
     sites: frozenset[str]
+    leaving: frozenset[str]
+    leaves: frozenset[str]
+    endless: frozenset[str]
+    demonstrative: frozenset[str]
+    days_named: frozenset[str]
+    turns: frozenset[str]
+    counts: frozenset[str]
+    craving: frozenset[str]
+    anyone: frozenset[str]
+    greeting: frozenset[str]
+    permitting: frozenset[str]
+    at_need: frozenset[str]
+    timing: frozenset[str]
+    beside: frozenset[str]
+    possessives: frozenset[str]
 
 
 class Lexicon:

@@ -247,16 +247,36 @@ def _joined(words: tuple[str, ...], first: Match, second: Match, small: Function
 
 
 def read_relatives(words: tuple[str, ...], found: list[Match], small: FunctionWords) -> list[Match]:
-    """Leaves out "who" behind a comma and before a head: "farmers, who may copy it" says that they may."""
+    """Leaves out "who" behind a comma and before a head, and "can" behind "who" where another head follows.
+
+    "Farmers, who may copy it" says that they may; "whoever can swim may copy it" says it behind.
+    """
     return [
         match
         for index, match in enumerate(found)
-        if not (
-            match.terminal == "IF"
-            and words[match.first] in small.relatives
-            and 0 < index < len(found) - 1
-            and found[index - 1].terminal == "COMMA"
-            and found[index + 1].terminal == "PERMIT"
-            and found[index + 1].first == match.last
-        )
+        if not (_tells_on(words, found, index, small) or _able(words, found, index, small))
     ]
+
+
+def _tells_on(words: tuple[str, ...], found: list[Match], index: int, small: FunctionWords) -> bool:
+    match = found[index]
+    return (
+        match.terminal == "IF"
+        and words[match.first] in small.relatives
+        and 0 < index < len(found) - 1
+        and found[index - 1].terminal == "COMMA"
+        and found[index + 1].terminal == "PERMIT"
+        and found[index + 1].first == match.last
+    )
+
+
+def _able(words: tuple[str, ...], found: list[Match], index: int, small: FunctionWords) -> bool:
+    match = found[index]
+    if match.terminal != "PERMIT" or words[match.first : match.last] != ("can",) or not match.first:
+        return False
+    following = found[index + 1] if index + 1 < len(found) else match
+    return (
+        words[match.first - 1] in small.relatives | {"whoever"}
+        and following.terminal == "PERMIT"
+        and following.first > match.last
+    )

@@ -34,7 +34,10 @@ def given(source: Words, found: list[Match], index: int, small: FunctionWords) -
         return []
     determined = words[first] in small.universal | small.glue
     named = source.capital.issuperset(told)
-    if named and not (head.value == "passive" and words[end : end + 1] == ("to",)):
+    letting_by_name = head.value == "passive" or not small.permitting.isdisjoint(
+        words[head.first : head.last]
+    )
+    if named and not (letting_by_name and words[end : end + 1] == ("to",)):
         # "we grant Licensee Rights", and not "granted to Mary Smith to copy it"
         return []
     if not (named or determined or _some(words, told)):

@@ -12,6 +12,8 @@ _ADJECTIVES = 3
 _DOING = ("er", "or", "ee", "ant", "ent", "ist", "ian", "party", "body", "one")
 """Endings of what somebody does, or may be."""
 _ARTICLES = frozenset({"a", "an"})
+_ADDRESS = 4
+"""Words of an address at most ("dear Mary Smith")."""
 
 
 def acts_next(found: list[Match], index: int) -> bool:
@@ -31,16 +33,69 @@ def subject(source: Words, found: list[Match], index: int, small: FunctionWords)
     if before is not None and before.terminal == "COMMA" and index > 1 and found[index - 2].terminal in NOUNS:
         # "any person, partnership or trust may": one list
         return []
+    if before is not None and before.terminal == "COMMA" and before.last == head.first:
+        return _before_apposition(source, found, index - 1, small)
     first = before.last if before is not None else 0
-    if before is not None and before.terminal not in {"COMMA", "STOP"}:
+    if before is not None and before.terminal not in {"COMMA", "STOP", "ONLY"}:
         return []
     told = [at for at in range(first, head.first) if tells(words[at], small)]
     if not told or head.first - told[0] > REACH or words[head.first - 1] in small.standing:
         return []
-    if _is_party(source, range(first, head.first), small):
+    alone = before is not None and before.terminal == "ONLY"
+    if not alone and _is_party(source, range(first, head.first), small):
         return []
     sort = NAMED if _is_name(words[first : head.first], small) else SUBJECT
     return unknown(words, sort, told[0], head.first)
+
+
+def _before_apposition(source: Words, found: list[Match], closing: int, small: FunctionWords) -> list[Match]:
+    """The unknown words that something is put beside: "Bob, my best friend, may"."""
+    opening = next((one for one in reversed(found[:closing]) if one.terminal == "COMMA"), None)
+    if opening is None or opening.first > REACH or any(one.first < opening.first for one in found):
+        return []
+    span = range(opening.first)
+    if not all(tells(source.words[at], small) for at in span) or _is_party(source, span, small):
+        return []
+    return unknown(source.words, NAMED, 0, opening.first)
+
+
+def addressed(source: Words, found: list[Match], index: int, small: FunctionWords) -> list[Match]:
+    """Whom a sentence is spoken to, where it is not whoever reads it: "Dear Bob, you may"."""
+    words = source.words
+    mark = found[index]
+    if index or mark.first > _ADDRESS or words[mark.first] not in {",", ":"} or not found[1:]:
+        return []
+    if found[1].terminal != "PERMIT" and words[found[1].first] != "you":
+        return []
+    greeted = words[0] in small.greeting
+    called = words[greeted : mark.first]
+    if not called or not small.anyone.isdisjoint(called) or not all(tells(word, small) for word in called):
+        return []
+    if not greeted and not called[-1].endswith(tuple(f"{ending}s" for ending in _DOING)):
+        return []
+    return unknown(words, SUBJECT, int(greeted), mark.first)
+
+
+def beside_you(source: Words, found: list[Match], index: int, small: FunctionWords) -> list[Match]:
+    """What is put beside "you" and does not hold of whoever has the work: "you, our customer, may"."""
+    words = source.words
+    first = found[index].last
+    if words[found[index].first] != "you" or words[first : first + 1] != (",",):
+        return []
+    last = next((at for at in range(first + 1, min(first + REACH, len(words))) if words[at] == ","), 0)
+    if not last or not any(one.terminal == "PERMIT" and one.first == last + 1 for one in found):
+        return []
+    start = first + 1
+    ours = False
+    while start < last and words[start] in small.beside | small.possessives:
+        ours = ours or words[start] in small.possessives
+        start += 1
+    known = next((one for one in found if one.first <= start < one.last), None)
+    if start == first + 1 or start == last or words[start] in small.anyone:
+        return []
+    if known is not None and (known.terminal != "BEARER" or not ours):
+        return []
+    return unknown(words, SUBJECT, start, start + 1)
 
 
 def _is_party(source: Words, span: range, small: FunctionWords) -> bool:
@@ -51,6 +106,9 @@ def _is_party(source: Words, span: range, small: FunctionWords) -> bool:
     """
     words = source.words[span.start : span.stop]
     if words[0] in small.universal or words[0] in _ARTICLES or not small.companies.isdisjoint(words):
+        return False
+    if "of" in words:
+        # "the keeper of the lighthouse"
         return False
     if _is_name(words, small) and span.start not in source.capital:
         return words[0].endswith(_DOING)
