@@ -95,7 +95,8 @@ def _sort(source: Words, inside: list[Match], at: int, stop: int, small: Functio
     if words[at] in small.placing and not small.sites.isdisjoint(told):
         return WHERE
     leave = words[at] in small.leaving and not small.leaves.isdisjoint(told)
-    return LEAVE if leave and small.pointing.isdisjoint(told) else ""
+    # "with or without our consent", "under this permission"
+    return LEAVE if leave and (small.pointing | small.alternatives).isdisjoint(told) else ""
 
 
 def _dates(words: tuple[str, ...], sentence: range, small: FunctionWords) -> list[int]:

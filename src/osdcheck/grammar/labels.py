@@ -9,6 +9,13 @@ from osdcheck.grammar.persons import SUBJECT
 
 _LONGEST_LABEL, _LONGEST_VALUE = 3, 8
 
+_ACTS = frozenset({"ACT", "COMMA", "FIELD"})
+"""What a label is made of that names what may be done."""
+_WAYS = frozenset(
+    {("OBJECT", "license"), ("OBJECT", "fee"), ("FEATURE", "consent"), ("FEATURE", "forfee")},
+)
+"""What has to be had first."""
+
 _PLAIN = NOUNS | {"PREP", "COMPARE", "COMMA"}
 """What a value is made of."""
 
@@ -34,6 +41,22 @@ def read_labels(words: tuple[str, ...], found: list[Match], small: FunctionWords
         return found
     noun = Match("UNKNOWN", " ".join(value), colon + 1, end)
     return [Match("ONLY", "only", 0, colon + 1), Match("PREP", sort, colon + 1, colon + 2), noun, *behind]
+
+
+def read_act_labels(words: tuple[str, ...], found: list[Match]) -> list[Match]:
+    """Reads "Sale: by agreement" as "sale only by agreement": what stands behind an act is the way to it."""
+    mark = next((at for at, one in enumerate(found) if one.terminal == "STOP"), 0)
+    if not mark or found[mark].value != ":" or any(one.terminal not in _ACTS for one in found[:mark]):
+        return found
+    behind = found[mark + 1 :]
+    end = next((at for at, one in enumerate(behind) if one.terminal == "STOP"), len(behind))
+    way = behind[:end]
+    if not any((one.terminal, one.value) in _WAYS for one in way):
+        return found
+    if any(one.terminal not in {"PREP", "OBJECT", "FEATURE", "BEARER"} for one in way):
+        return found
+    colon = found[mark]
+    return [*found[:mark], Match("ONLY", "only", colon.first, colon.last), *behind]
 
 
 def _sort(label: str, small: FunctionWords) -> str:

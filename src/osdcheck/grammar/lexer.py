@@ -12,7 +12,7 @@ from osdcheck.grammar.dedications import read_dedications
 from osdcheck.grammar.definitions import LEAF
 from osdcheck.grammar.grantees import read_grantees
 from osdcheck.grammar.imperatives import read_imperatives, read_verdicts
-from osdcheck.grammar.labels import read_labels
+from osdcheck.grammar.labels import read_act_labels, read_labels
 from osdcheck.grammar.lalr import Token
 from osdcheck.grammar.lexicon import Lexicon
 from osdcheck.grammar.match import NOUNS, Match
@@ -59,6 +59,7 @@ def lex(words: Words, lexicon: Lexicon, terms: Mapping[str, Any]) -> list[Match]
     found = read_relatives(words.words, found, small)
     found = read_imperatives(words.words, found, small)
     found = read_labels(words.words, found, small)
+    found = read_act_labels(words.words, found)
     found = read_dedications(words.words, found, small)
     found = read_grantees(words, found, small)
     found = read_adjuncts(words, found, small)

@@ -117,6 +117,8 @@ class FunctionWords(NamedTuple):
     timing: frozenset[str]
     beside: frozenset[str]
     possessives: frozenset[str]
+    agreeing: frozenset[str]
+    refused: frozenset[str]
 
 
 class Lexicon:

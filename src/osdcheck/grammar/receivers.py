@@ -23,6 +23,8 @@ def given(source: Words, found: list[Match], index: int, small: FunctionWords) -
         later = later[1:] if later and later[0].terminal == "PREP" else later
     elif head.value != "grant" or words[head.first] not in small.granting:
         return []
+    if _ours(words, head, later, small):
+        return unknown(words, GRANTEE, first, first + 1)
     end = later[0].first if later else len(words)
     if head.value == "grant" and not letting and words[end : end + 1] != ("to",):
         # "we allow unlimited copying"
@@ -44,6 +46,15 @@ def given(source: Words, found: list[Match], index: int, small: FunctionWords) -
         # a verb ("granted to scribble on it")
         return []
     return unknown(words, GRANTEE, first, end)
+
+
+def _ours(words: tuple[str, ...], head: Match, later: list[Match], small: FunctionWords) -> bool:
+    """Whether a right is given to persons who are somebody's: "we allow our fans to copy it"."""
+    if len(later) < 3 or later[0].first != head.last or words[head.last] not in small.possessives:
+        return False
+    whom, what = later[1], words[later[1].last : later[1].last + 1]
+    persons = whom.terminal in {"MEASURE", "PARTY", "BEARER"} and words[whom.first] not in small.anyone
+    return persons and later[0].last == whom.first and what == ("to",)
 
 
 def _some(words: tuple[str, ...], places: list[int]) -> bool:

@@ -12,12 +12,14 @@ _CLOSES = frozenset({"ACT", "BEARER", "NO"})
 
 
 def told(words: tuple[str, ...], found: list[Match], index: int, small: FunctionWords) -> list[Match]:
-    """What a clause behind persons who may be anybody says they are or do."""
+    """What stands behind persons who may be anybody and tells some of them from others."""
     bearer = found[index]
     last = words[bearer.last - 1]
+    at = bearer.last
+    if words[at : at + 1] == ("of",) and _of_this(words, found, at, small):
+        return unknown(words, WHO, at, at + 1)
     if last not in small.persons:
         return []
-    at = bearer.last
     while at < len(words) and words[at] in small.relatives:
         at += 1
     if at == bearer.last and _placed(words, found, index, small):
@@ -25,25 +27,29 @@ def told(words: tuple[str, ...], found: list[Match], index: int, small: Function
     relative = at > bearer.last or last in _RELATIVE
     while relative and at < len(words) and words[at] in small.helping:
         at += 1
-    if at == len(words) or not words[at][0].isalpha():
-        return []
-    craving = words[at] in small.craving and _craves(words, found, at, small)
-    if words[at] in small.coming and not craving:
-        return []
-    known = next((one for one in found if one.first <= at < one.last), None)
-    if known is not None and words[at - 1] == "whose" and known.value != "name":
-        # "anyone whose work is built on it"
-        return []
-    if known is not None and (not relative or known.terminal in BOUNDS or known.terminal == "BEARER"):
-        return []
-    if not (relative or words[at].endswith(("ing", "ed"))):
-        return []
-    if words[at] in small.having and not of_another(words, found, at, small):
-        return []
-    if not small.unbounded.isdisjoint(words[at + 1 : at + 3]):
-        # "users located anywhere"
+    if at == len(words) or not _sets_apart(words, found, at, small, relative=relative):
         return []
     return unknown(words, WHO, at, at + 1)
+
+
+def _sets_apart(
+    words: tuple[str, ...], found: list[Match], at: int, small: FunctionWords, *, relative: bool
+) -> bool:
+    """Whether a clause says what not everybody who has the work is or does."""
+    if not words[at][0].isalpha() or not (relative or words[at].endswith(("ing", "ed"))):
+        return False
+    if words[at] in small.coming and not (words[at] in small.craving and _craves(words, found, at, small)):
+        return False
+    known = next((one for one in found if one.first <= at < one.last), None)
+    if known is not None and (not relative or known.terminal in BOUNDS or known.terminal == "BEARER"):
+        return False
+    if known is not None and words[at - 1] == "whose" and known.value != "name":
+        # "anyone whose work is built on it"
+        return False
+    if words[at] in small.having and not of_another(words, found, at, small):
+        return False
+    # not "users located anywhere"
+    return small.unbounded.isdisjoint(words[at + 1 : at + 3])
 
 
 def _craves(words: tuple[str, ...], found: list[Match], at: int, small: FunctionWords) -> bool:
@@ -56,8 +62,6 @@ def _placed(words: tuple[str, ...], found: list[Match], index: int, small: Funct
     at = found[index].last
     if at + 1 >= len(words) or words[at] not in small.telling:
         return False
-    if words[at] == "of" and _of_this(words, found, at, small):
-        return True
     following = (one for one in found[index + 1 :] if words[one.first] not in small.owners)
     head = next((one for one in following if one.terminal in BOUNDS | _CLOSES), None)
     if head is None or head.terminal != "PERMIT":
