@@ -110,6 +110,9 @@ def _announces(found: list[Match], index: int) -> bool:
     for match in reversed(found[:index]):
         if match.terminal == "STOP" and match.value in _ENDS:
             return True
+        if match.terminal == "IF" and match.last == found[index].first - 1:
+            # "until Friday: copy it"
+            continue
         if match.terminal in _BINDING or (match.terminal in {"ACT", "ACTED"} and match.value != "deal"):
             return False
         if match.value == "consent":
