@@ -96,7 +96,9 @@ def _sort(source: Words, inside: list[Match], at: int, stop: int, small: Functio
         return WHERE
     leave = words[at] in small.leaving and not small.leaves.isdisjoint(told)
     # "with or without our consent", "under this permission"
-    return LEAVE if leave and (small.pointing | small.alternatives).isdisjoint(told) else ""
+    return (
+        LEAVE if leave and (small.pointing | small.alternatives | small.written_here).isdisjoint(told) else ""
+    )
 
 
 def _dates(words: tuple[str, ...], sentence: range, small: FunctionWords) -> list[int]:

@@ -64,8 +64,9 @@ def read_verdicts(words: tuple[str, ...], found: list[Match], small: FunctionWor
                 result.append(Match("PERMIT", "passive", at, at + 1))
                 opened = at + 1
                 continue
-        if match is None and word in small.refused and _shut_out(words, result, at):
-            result.append(Match("FORBID", "passive", at, at + 1))
+        behind = match is not None and (match.terminal, match.value) == ("EXCEPT", "behind")
+        if (behind or (match is None and word in small.refused)) and _shut_out(words, result, at):
+            match = Match("FORBID", "passive", at, at + 1)
         if match is not None:
             result.append(match)
             if match.terminal == "STOP" and match.value != ":":
@@ -88,7 +89,7 @@ def _shut_out(words: tuple[str, ...], before: list[Match], at: int) -> bool:
     """Whether a sentence is nothing but some persons, and a word that shuts them out."""
     ends = at + 1 == len(words) or words[at + 1] in _ENDS
     standing = [one for one in before if one.terminal != "COMMA"]
-    return ends and bool(standing) and all(one.terminal == "PARTY" for one in standing)
+    return ends and bool(standing) and all(one.terminal in {"PARTY", "PLACE"} for one in standing)
 
 
 def _names_acts(label: list[Match]) -> bool:

@@ -119,6 +119,7 @@ class FunctionWords(NamedTuple):
     possessives: frozenset[str]
     agreeing: frozenset[str]
     refused: frozenset[str]
+    written_here: frozenset[str]
 
 
 class Lexicon:

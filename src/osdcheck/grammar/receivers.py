@@ -39,7 +39,8 @@ def given(source: Words, found: list[Match], index: int, small: FunctionWords) -
     letting_by_name = head.value == "passive" or not small.permitting.isdisjoint(
         words[head.first : head.last]
     )
-    if named and not (letting_by_name and words[end : end + 1] == ("to",)):
+    acting = words[end : end + 1] == ("to",) or (letting and bool(later) and later[0].terminal == "ACT")
+    if named and not (letting_by_name and acting):
         # "we grant Licensee Rights", and not "granted to Mary Smith to copy it"
         return []
     if not (named or determined or _some(words, told)):
