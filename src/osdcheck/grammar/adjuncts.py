@@ -134,7 +134,8 @@ def _count(words: tuple[str, ...], at: int, sentence: range, small: FunctionWord
     ends = at + 1 == sentence.stop or words[at + 1] in _MARKS
     if not ends or at == sentence.start:
         return ""
-    counted = words[at] in small.turns and (words[at - 1] in small.numerals or words[at - 1].isdigit())
+    number = words[at - 1] in small.numerals | small.singles or words[at - 1].isdigit()
+    counted = words[at] in small.turns and number and words[at - 2] not in small.placing
     return OFTEN if counted or words[at] in small.counts else ""
 
 

@@ -2,31 +2,51 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from osdcheck.grammar.adjuncts import WHEN
 from osdcheck.grammar.lexicon import FunctionWords
 from osdcheck.grammar.match import Match
 from osdcheck.grammar.persons import BOUNDS, CONDITION, of_another, tells, unknown
 
+_TOLD = 2
+"""Words of a condition on the world at least."""
 
-def provided(words: tuple[str, ...], found: list[Match], index: int, small: FunctionWords) -> list[Match]:
-    """What a condition says of persons, where no word of it is known."""
+
+def provided(
+    words: tuple[str, ...],
+    found: list[Match],
+    index: int,
+    small: FunctionWords,
+    water: frozenset[int],
+) -> list[Match]:
+    """What a condition says of persons or of the world, where no word of it is known."""
     if words[found[index].first - 1 : found[index].first] == ("even",):
         return []
-    inside = []
-    for later in found[index + 1 :]:
-        if later.terminal in BOUNDS:
-            break
-        inside.append(later)
-    end = found[index + 1 + len(inside)].first if index + 1 + len(inside) < len(found) else len(words)
+    inside = list(takewhile(lambda one: one.terminal not in BOUNDS, found[index + 1 :]))
+    behind = found[index + 1 + len(inside) :]
+    clause = range(found[index].last, behind[0].first if behind else len(words))
     known = [one for one in inside if one.terminal != "PREP"]
-    if words[found[index].first] in small.timing and not _personal(words, known, small):
-        return _timed(words, known, range(found[index].last, end), small)
-    if not known or any(one.terminal != "BEARER" for one in known):
+    if any(one.terminal == "BEARER" and words[one.first] not in small.owners for one in known):
+        return _personal(words, found, known, clause, small)
+    if found[index].terminal == "EXCEPT" or not water.isdisjoint(clause):
         return []
-    first = known[0].last
-    if words[first - 1] in small.holders:
+    if any(words[one.first] != "it" for one in known):
         return []
-    told = [at for at in range(first, end) if tells(words[at], small) and words[at] not in small.helping]
+    return _happening(words, found[index], clause, small)
+
+
+def _personal(
+    words: tuple[str, ...], found: list[Match], known: list[Match], clause: range, small: FunctionWords
+) -> list[Match]:
+    """What somebody has to be or to have done: "if you are nice"."""
+    if any(one.terminal != "BEARER" for one in known) or words[known[0].last - 1] in small.holders:
+        return []
+    told = [
+        at
+        for at in range(known[0].last, clause.stop)
+        if tells(words[at], small) and words[at] not in small.helping
+    ]
     if not told or words[told[0]] in small.coming:
         return []
     if words[told[0]] in small.having and not of_another(words, found, told[0], small):
@@ -34,17 +54,15 @@ def provided(words: tuple[str, ...], found: list[Match], index: int, small: Func
     return unknown(words, CONDITION, told[0], told[0] + 1)
 
 
-def _personal(words: tuple[str, ...], known: list[Match], small: FunctionWords) -> bool:
-    """Whether a clause is about what somebody is or does."""
-    return any(one.terminal == "BEARER" and words[one.first] not in small.owners for one in known)
-
-
-def _timed(words: tuple[str, ...], known: list[Match], span: range, small: FunctionWords) -> list[Match]:
-    """The time at which something else happens that no phrase knows: "when it rains", "after sunset"."""
-    if any(words[one.first] != "it" for one in known):
-        return []
-    told = [at for at in span if tells(words[at], small) and words[at] not in small.helping | {"it"}]
+def _happening(words: tuple[str, ...], opens: Match, clause: range, small: FunctionWords) -> list[Match]:
+    """What has to happen that no phrase knows: "when it rains", "after sunset", "if the sun shines"."""
+    told = [at for at in clause if tells(words[at], small) and words[at] not in small.helping | {"it"}]
     doing = told and words[told[0]].endswith(("ing", "ed"))
     if not told or doing or words[told[0]] in small.at_need | small.coming | small.endless:
         return []
-    return unknown(words, WHEN, told[0], told[0] + 1)
+    if words[opens.first] in small.timing or not small.calendar.isdisjoint(words[at] for at in told):
+        return unknown(words, WHEN, told[0], told[0] + 1)
+    if len(told) < _TOLD or "it" in words[clause.start : clause.stop]:
+        # "if need be", "if it helps"
+        return []
+    return unknown(words, CONDITION, told[0], told[0] + 1)

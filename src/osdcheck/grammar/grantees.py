@@ -14,12 +14,15 @@ _ORDER = {"PREP": 0, "UNKNOWN": 1}
 """Of what begins at one word, these come first."""
 
 
-def read_grantees(source: Words, found: list[Match], small: FunctionWords) -> list[Match]:
+def read_grantees(
+    source: Words, found: list[Match], small: FunctionWords, water: frozenset[int]
+) -> list[Match]:
     """Adds an ``UNKNOWN`` noun where unknown words say who may ("Beekeepers may copy it").
 
     Of persons who may be anybody, what is told of them may be unknown ("anyone who teaches yoga may"): it has
     the preposition ``who``, and a condition on them ``if`` ("if you are nice"). What they want, how they came
-    by the work (``coming``) or what of it they have or use (``having``) tells nobody from others.
+    by the work (``coming``) or what of it they have or use (``having``) tells nobody from others. ``water``
+    are the places of words that a phrase without meaning takes: nothing in them is unknown.
     """
     words = source.words
     added: list[Match] = []
@@ -28,8 +31,8 @@ def read_grantees(source: Words, found: list[Match], small: FunctionWords) -> li
             added += subject(source, found, index, small) or described(source, found, index, small)
         elif match.terminal == "PERMIT":
             added += given(source, found, index, small)
-        elif match.terminal in {"IF", "PROVISO"}:
-            added += provided(words, found, index, small)
+        elif match.terminal in {"IF", "PROVISO", "EXCEPT"}:
+            added += provided(words, found, index, small, water)
         elif match.terminal == "BEARER" and match.value == "licensee":
             added += told(words, found, index, small) or beside_you(source, found, index, small)
         elif match.terminal in {"COMMA", "STOP"}:

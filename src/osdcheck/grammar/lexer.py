@@ -45,7 +45,7 @@ def lex(words: Words, lexicon: Lexicon, terms: Mapping[str, Any]) -> list[Match]
     lexicon of the same length.
     """
     small = lexicon.words
-    found = _phrases(words, lexicon, terms)
+    found, water = _phrases(words, lexicon, terms)
     found = read_amounts(words.words, found, small)
     found = read_voices(words.words, found, small)
     found = read_denials(words.words, found, small)
@@ -61,7 +61,7 @@ def lex(words: Words, lexicon: Lexicon, terms: Mapping[str, Any]) -> list[Match]
     found = read_labels(words.words, found, small)
     found = read_act_labels(words.words, found)
     found = read_dedications(words.words, found, small)
-    found = read_grantees(words, found, small)
+    found = read_grantees(words, found, small, water)
     found = read_adjuncts(words, found, small)
     found = attach(words.words, found, small)
     return drop_list_commas(words.words, found, small)
@@ -110,9 +110,11 @@ def _longest_term(trie: Mapping[str, Any], words: tuple[str, ...], start: int) -
     return best, end
 
 
-def _phrases(source: Words, lexicon: Lexicon, terms: Mapping[str, Any]) -> list[Match]:
+def _phrases(source: Words, lexicon: Lexicon, terms: Mapping[str, Any]) -> tuple[list[Match], frozenset[int]]:
+    """The phrases and marks, and the places of words that a phrase without meaning takes."""
     words = source.words
     found: list[Match] = []
+    water: set[int] = set()
     position = 0
     counted = {
         near
@@ -150,7 +152,9 @@ def _phrases(source: Words, lexicon: Lexicon, terms: Mapping[str, Any]) -> list[
                 found.append(Match("FIGURE", word, position, position + 1))
             position += 1
             continue
-        if meaning.terminal != "WATER":
+        if meaning.terminal == "WATER":
+            water.update(range(position, end))
+        else:
             found.append(Match(meaning.terminal, meaning.value, position, end))
         position = end
-    return found
+    return found, frozenset(water)

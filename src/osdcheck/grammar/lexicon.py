@@ -120,6 +120,7 @@ class FunctionWords(NamedTuple):
     agreeing: frozenset[str]
     refused: frozenset[str]
     written_here: frozenset[str]
+    singles: frozenset[str]
 
 
 class Lexicon:
