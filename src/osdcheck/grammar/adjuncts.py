@@ -20,6 +20,8 @@ _ENDS = frozenset({"COMMA", "STOP", "PERMIT", "OBLIGE", "IF", "ACT", "BEARER", "
 """What ends the words behind a preposition."""
 _MARKS = frozenset({",", ";", ":", ".", "!", ")", "("})
 """What closes a part of a sentence."""
+_SHORT = 20
+"""Words of a sentence in which a word with a capital is a name, and no term that the license defines."""
 _LONGEST_NAME = 3
 """Words of a name of a place at most."""
 _YEAR = 4
@@ -94,7 +96,9 @@ def _sort(source: Words, inside: list[Match], at: int, stop: int, small: Functio
     timed = timed or (words[at] in small.ending and any(map(_is_year, told)))
     if timed and words[at] not in small.leaving - small.placing:
         return WHEN
-    if words[at] in small.placing and (not small.sites.isdisjoint(told) or _named(source, at, end, small)):
+    if words[at] in small.placing and (
+        not small.sites.isdisjoint(told) or _named(source, at, end, stop, small)
+    ):
         return WHERE
     leave = words[at] in small.leaving and not small.leaves.isdisjoint(told)
     # "with or without our consent", "under this permission"
@@ -103,11 +107,11 @@ def _sort(source: Words, inside: list[Match], at: int, stop: int, small: Functio
     )
 
 
-def _named(source: Words, at: int, end: int, small: FunctionWords) -> bool:
+def _named(source: Words, at: int, end: int, stop: int, small: FunctionWords) -> bool:
     """Whether nothing but a name stands behind a preposition: "in Cornwall", "on the Isle of Man"."""
     told = [place for place in range(at + 1, end) if source.words[place] not in small.glue | small.links]
-    if source.words[at] in small.makers:
-        # "the same license from Acme"
+    if source.words[at] in small.makers or stop > _SHORT:
+        # "the same license from Acme", "in the Software"
         return False
     return 0 < len(told) <= _LONGEST_NAME and source.capital.issuperset(told)
 

@@ -29,7 +29,10 @@ def provided(
     known = [one for one in inside if one.terminal != "PREP"]
     if any(one.terminal == "BEARER" and words[one.first] not in small.owners for one in known):
         return _personal(words, found, known, clause, small)
-    if found[index].terminal == "EXCEPT" or not water.isdisjoint(clause):
+    if found[index].terminal == "EXCEPT" or words[found[index].first] in small.relatives:
+        return []
+    if not water.isdisjoint(clause) or not small.stipulations.isdisjoint(words[clause.start : clause.stop]):
+        # "subject to those restrictions"
         return []
     if any(words[one.first] != "it" for one in known):
         return []

@@ -121,6 +121,7 @@ class FunctionWords(NamedTuple):
     refused: frozenset[str]
     written_here: frozenset[str]
     singles: frozenset[str]
+    stipulations: frozenset[str]
 
 
 class Lexicon:
