@@ -14,8 +14,6 @@ ASIDE = frozenset({WHEN, WHERE, LEAVE, OFTEN})
 """Prepositions that no text has: how far a right goes."""
 _REACH = 9
 """Words that a time or a place is told in at most."""
-_NARROWING = frozenset({"ONLY", "FORBID"})
-"""What says by itself how far a right goes, with rows of its own."""
 _ENDS = frozenset({"COMMA", "STOP", "PERMIT", "OBLIGE", "IF", "ACT", "BEARER", "PROVISO"})
 """What ends the words behind a preposition."""
 _MARKS = frozenset({",", ";", ":", ".", "!", ")", "("})
@@ -68,12 +66,11 @@ def _spans(source: Words, found: list[Match], sentence: range, small: FunctionWo
     if "PERMIT" not in terminals or "FORBID" in terminals:
         return []
     spans = [(at, WHEN) for at in _dates(words, sentence, small)]
-    if _NARROWING.isdisjoint(terminals):
-        spans += [
-            (at, sort)
-            for at in sentence
-            if (sort := _sort(source, inside, at, sentence.stop, small) or _count(words, at, sentence, small))
-        ]
+    spans += [
+        (at, sort)
+        for at in sentence
+        if (sort := _sort(source, inside, at, sentence.stop, small) or _count(words, at, sentence, small))
+    ]
     places = [span for span in spans if span[1] == WHERE]
     return sorted(span for span in spans if len(places) <= _MOST or span[1] != WHERE)
 
@@ -125,9 +122,11 @@ def _dates(words: tuple[str, ...], sentence: range, small: FunctionWords) -> lis
         last = at
         if words[at] in small.demonstrative and words[at + 1 : at + 2] and words[at + 1] in small.calendar:
             last = at + 1
-        elif words[at] not in small.days_named:
+        elif words[at] not in small.days_named and not (
+            words[at] in small.calendar and not small.solely.isdisjoint(words[at - 1 : at + 2])
+        ):
             continue
-        if at == sentence.start or last + 1 == sentence.stop or words[last + 1] in _MARKS:
+        if at == sentence.start or last + 1 == sentence.stop or words[last + 1] in _MARKS | small.solely:
             dates.append(at)
     # "today, tomorrow and in a hundred years" is always
     return dates if len(dates) == 1 else []
@@ -135,7 +134,7 @@ def _dates(words: tuple[str, ...], sentence: range, small: FunctionWords) -> lis
 
 def _count(words: tuple[str, ...], at: int, sentence: range, small: FunctionWords) -> str:
     """Whether a number of times ends a part of the sentence ("copy it three times", "copy it once")."""
-    ends = at + 1 == sentence.stop or words[at + 1] in _MARKS
+    ends = at + 1 == sentence.stop or words[at + 1] in _MARKS | small.solely
     if not ends or at == sentence.start:
         return ""
     number = words[at - 1] in small.numerals | small.singles or words[at - 1].isdigit()

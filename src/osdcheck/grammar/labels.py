@@ -43,8 +43,13 @@ def read_labels(words: tuple[str, ...], found: list[Match], small: FunctionWords
     return [Match("ONLY", "only", 0, colon + 1), Match("PREP", sort, colon + 1, colon + 2), noun, *behind]
 
 
-def read_act_labels(words: tuple[str, ...], found: list[Match]) -> list[Match]:
-    """Reads "Sale: by agreement" as "sale only by agreement": what stands behind an act is the way to it."""
+def read_act_labels(words: tuple[str, ...], found: list[Match], small: FunctionWords) -> list[Match]:
+    """Reads "Sale: by agreement" as "sale only by agreement": what stands behind an act is the way to it.
+
+    "Forbidden: sale" and "Excluded: lawyers" forbid what stands behind them.
+    """
+    if words[1:2] == (":",) and words[0] in small.refused | small.forbidden:
+        return [Match("FORBID", "passive", 0, 1), *(one for one in found if one.first > 1)]
     mark = next((at for at, one in enumerate(found) if one.terminal == "STOP"), 0)
     if not mark or found[mark].value != ":" or any(one.terminal not in _ACTS for one in found[:mark]):
         return found

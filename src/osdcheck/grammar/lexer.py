@@ -25,6 +25,7 @@ from osdcheck.grammar.readings import (
     read_denials,
     read_name,
     read_relatives,
+    read_rests,
     read_voices,
 )
 from osdcheck.grammar.words import Words
@@ -56,10 +57,11 @@ def lex(words: Words, lexicon: Lexicon, terms: Mapping[str, Any]) -> list[Match]
         match for match in found if match.terminal not in named or not in_name(words, match, lexicon.first)
     ]
     found = read_verdicts(words.words, found, small)
+    found = read_rests(found)
     found = read_relatives(words.words, found, small)
     found = read_imperatives(words.words, found, small)
     found = read_labels(words.words, found, small)
-    found = read_act_labels(words.words, found)
+    found = read_act_labels(words.words, found, small)
     found = read_dedications(words.words, found, small)
     found = read_grantees(words, found, small, water)
     found = read_adjuncts(words, found, small)

@@ -122,6 +122,8 @@ class FunctionWords(NamedTuple):
     written_here: frozenset[str]
     singles: frozenset[str]
     stipulations: frozenset[str]
+    solely: frozenset[str]
+    forbidden: frozenset[str]
 
 
 class Lexicon:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import takewhile
 
 from osdcheck.grammar.lalr import Token
 from osdcheck.grammar.lexicon import FunctionWords
@@ -280,3 +281,47 @@ def _able(words: tuple[str, ...], found: list[Match], index: int, small: Functio
         and following.terminal == "PERMIT"
         and following.first > match.last
     )
+
+
+def read_rests(found: list[Match]) -> list[Match]:
+    """Takes a few words without a head to the sentence that gives before them: "You may copy it. Only once."
+
+    "Friends only" is "only friends", and "not on Sundays" is "except on Sundays".
+    """
+    result: list[Match] = []
+    index = 0
+    while index < len(found):
+        rest = _rest(found, index)
+        if rest:
+            result += _confining(rest)
+            index += 1 + len(rest)
+        else:
+            result.append(found[index])
+            index += 1
+    return result
+
+
+def _rest(found: list[Match], index: int) -> list[Match]:
+    """What stands between a full stop and the next, where it has no head of its own and confines."""
+    given = any(one.terminal == "PERMIT" for one in found[:index])
+    if (found[index].terminal, found[index].value) != ("STOP", ".") or not given:
+        return []
+    rest = list(takewhile(lambda one: one.terminal != "STOP", found[index + 1 :]))
+    if not rest or any(one.terminal in {"PERMIT", "OBLIGE", "DESCRIBE", "ACT"} for one in rest):
+        return []
+    first, last = rest[0], rest[-1]
+    denies = (first.terminal, first.value) == ("FORBID", "bare") or (first.terminal, first.value) == (
+        "NO",
+        "no",
+    )
+    confines = first.terminal in {"ONLY", "EXCEPT"} or last.terminal == "ONLY" or last.value == "behind"
+    return rest if confines or (denies and len(rest) > 1 and rest[1].terminal in {"PREP", "IF"}) else []
+
+
+def _confining(rest: list[Match]) -> list[Match]:
+    first, last = rest[0], rest[-1]
+    if first.terminal in {"FORBID", "NO"}:
+        return [first._replace(terminal="EXCEPT", value="except"), *rest[1:]]
+    if last.terminal == "ONLY" and first.terminal not in {"ONLY", "EXCEPT"}:
+        return [last._replace(first=first.first, last=first.first + 1), *rest[:-1]]
+    return rest
