@@ -54,7 +54,8 @@ def _sets_apart(
 
 def _craves(words: tuple[str, ...], found: list[Match], at: int, small: FunctionWords) -> bool:
     """Whether what somebody wants is another thing than the work, or to do something with it."""
-    return words[at + 1 : at + 2] != ("to",) and of_another(words, found, at, small)
+    # "who wants to copy it", "who wants the songbook"
+    return words[at + 1 : at + 2] not in {("to",), ("the",)} and of_another(words, found, at, small)
 
 
 def _placed(words: tuple[str, ...], found: list[Match], index: int, small: FunctionWords) -> bool:
