@@ -22,6 +22,8 @@ _SHORT = 20
 """Words of a sentence in which a word with a capital is a name, and no term that the license defines."""
 _LONGEST_NAME = 3
 """Words of a name of a place at most."""
+_NEAR = 4
+"""Words behind a preposition among which a leave is named ("with the written consent")."""
 _YEAR = 4
 """Figures of a year."""
 _MOST = 2
@@ -66,11 +68,10 @@ def _spans(source: Words, found: list[Match], sentence: range, small: FunctionWo
     if "PERMIT" not in terminals or "FORBID" in terminals:
         return []
     spans = [(at, WHEN) for at in _dates(words, sentence, small)]
-    spans += [
-        (at, sort)
-        for at in sentence
-        if (sort := _sort(source, inside, at, sentence.stop, small) or _count(words, at, sentence, small))
-    ]
+    spans += [(at, OFTEN) for at in sentence if _counts(words, at, sentence, small)]
+    if "ONLY" not in terminals:
+        # what is confined in so many words has rows of its own
+        spans += [(at, sort) for at in sentence if (sort := _sort(source, inside, at, sentence.stop, small))]
     places = [span for span in spans if span[1] == WHERE]
     return sorted(span for span in spans if len(places) <= _MOST or span[1] != WHERE)
 
@@ -97,7 +98,7 @@ def _sort(source: Words, inside: list[Match], at: int, stop: int, small: Functio
         not small.sites.isdisjoint(told) or _named(source, at, end, stop, small)
     ):
         return WHERE
-    leave = words[at] in small.leaving and not small.leaves.isdisjoint(told)
+    leave = words[at] in small.leaving and not small.leaves.isdisjoint(told[:_NEAR])
     # "with or without our consent", "under this permission"
     return (
         LEAVE if leave and (small.pointing | small.alternatives | small.written_here).isdisjoint(told) else ""
@@ -132,14 +133,14 @@ def _dates(words: tuple[str, ...], sentence: range, small: FunctionWords) -> lis
     return dates if len(dates) == 1 else []
 
 
-def _count(words: tuple[str, ...], at: int, sentence: range, small: FunctionWords) -> str:
+def _counts(words: tuple[str, ...], at: int, sentence: range, small: FunctionWords) -> bool:
     """Whether a number of times ends a part of the sentence ("copy it three times", "copy it once")."""
     ends = at + 1 == sentence.stop or words[at + 1] in _MARKS | small.solely
     if not ends or at == sentence.start:
-        return ""
+        return False
     number = words[at - 1] in small.numerals | small.singles or words[at - 1].isdigit()
     counted = words[at] in small.turns and number and words[at - 2] not in small.placing
-    return OFTEN if counted or words[at] in small.counts else ""
+    return counted or words[at] in small.counts
 
 
 def _is_year(word: str) -> bool:

@@ -27,7 +27,9 @@ def provided(
     behind = found[index + 1 + len(inside) :]
     clause = range(found[index].last, behind[0].first if behind else len(words))
     known = [one for one in inside if one.terminal != "PREP"]
-    if any(one.terminal == "BEARER" and words[one.first] not in small.owners for one in known):
+    timed = words[found[index].first] in small.timing
+    owning = small.owners if timed else frozenset[str]()
+    if any(one.terminal == "BEARER" and words[one.first] not in owning for one in known):
         return _personal(words, found, known, clause, small)
     if found[index].terminal == "EXCEPT" or words[found[index].first] in small.relatives:
         return []
