@@ -60,6 +60,8 @@ UNCLEAR = {
     "use-policy": {"fail", "unclear"},
     "lawful-use": {"fail", "unclear"},
     "no-patent-license": {"unclear"},
+    # who has to ask for leave may get it: "banks need my permission"
+    "excluded-party": {"fail", "unclear"},
 }
 """Kinds that leave a clause open in some case; every other kind fails its clauses."""
 

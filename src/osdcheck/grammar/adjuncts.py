@@ -1,4 +1,4 @@
-"""When and where something is permitted, read by construction: a preposition and a word of time or place."""
+"""When, where, how often and by whose leave something is permitted, read by construction."""
 
 from __future__ import annotations
 
@@ -8,13 +8,22 @@ from osdcheck.grammar.words import Words
 
 WHEN, WHERE = "when", "where"
 """Prepositions of a time and of a place, whatever words name them ("on Sundays", "in your home")."""
-ASIDE = frozenset({WHEN, WHERE})
+LEAVE, OFTEN = "leave", "often"
+"""Prepositions of what somebody has to say or see first ("by arrangement"), and of a number of times."""
+ASIDE = frozenset({WHEN, WHERE, LEAVE, OFTEN})
+"""Prepositions that no text has: how far a right goes."""
 _REACH = 9
 """Words that a time or a place is told in at most."""
-_NARROWING = frozenset({"ONLY", "FORBID", "EXCEPT"})
-"""What says by itself how far a right goes, with rows of its own."""
 _ENDS = frozenset({"COMMA", "STOP", "PERMIT", "OBLIGE", "IF", "ACT", "BEARER", "PROVISO"})
 """What ends the words behind a preposition."""
+_MARKS = frozenset({",", ";", ":", ".", "!", ")", "("})
+"""What closes a part of a sentence."""
+_SHORT = 20
+"""Words of a sentence in which a word with a capital is a name, and no term that the license defines."""
+_LONGEST_NAME = 3
+"""Words of a name of a place at most."""
+_NEAR = 4
+"""Words behind a preposition among which a leave is named ("with the written consent")."""
 _YEAR = 4
 """Figures of a year."""
 _MOST = 2
@@ -22,7 +31,7 @@ _MOST = 2
 
 
 def read_adjuncts(source: Words, found: list[Match], small: FunctionWords) -> list[Match]:
-    """Adds an ``UNKNOWN`` noun with the preposition ``when`` or ``where`` for each time and place.
+    """Adds an ``UNKNOWN`` noun for each time, place, number of times and leave that a right is bound to.
 
     Only sentences that permit something are read, and none that confine or forbid in so many words. What
     "any" or "every" stands with, or the time that rights last, bounds nothing.
@@ -33,7 +42,7 @@ def read_adjuncts(source: Words, found: list[Match], small: FunctionWords) -> li
     spans: list[tuple[int, str]] = []
     start = 0
     for match in (*found, Match("STOP", "", len(words), len(words))):
-        if match.terminal == "STOP":
+        if match.terminal == "STOP" and match.value != ":":
             spans += _spans(source, found, range(start, match.first), small)
             start = match.last
     if not spans:
@@ -56,21 +65,22 @@ def _spans(source: Words, found: list[Match], sentence: range, small: FunctionWo
     words = source.words
     inside = [match for match in found if match.first in sentence]
     terminals = {match.terminal for match in inside}
-    if "PERMIT" not in terminals or not _NARROWING.isdisjoint(terminals):
+    if "PERMIT" not in terminals or "FORBID" in terminals:
         return []
-    spans = [
-        (at, sort)
-        for at in sentence
-        if words[at] in small.spanning | small.placing | small.lasting
-        if (sort := _sort(source, inside, at, sentence.stop, small))
-    ]
+    spans = [(at, WHEN) for at in _dates(words, sentence, small)]
+    spans += [(at, OFTEN) for at in sentence if _counts(words, at, sentence, small)]
+    if "ONLY" not in terminals:
+        # what is confined in so many words has rows of its own
+        spans += [(at, sort) for at in sentence if (sort := _sort(source, inside, at, sentence.stop, small))]
     places = [span for span in spans if span[1] == WHERE]
-    return [span for span in spans if span[1] == WHEN] if len(places) > _MOST else spans
+    return sorted(span for span in spans if len(places) <= _MOST or span[1] != WHERE)
 
 
 def _sort(source: Words, inside: list[Match], at: int, stop: int, small: FunctionWords) -> str:
-    """Whether a preposition begins a time or a place; empty where it begins neither."""
+    """What a preposition begins: a time, a place or a leave; empty where it begins none."""
     words = source.words
+    if words[at] not in small.spanning | small.placing | small.lasting | small.leaving:
+        return ""
     end = min(stop, at + 1 + _REACH)
     whose = small.holders | small.owners
     for match in inside:
@@ -81,9 +91,56 @@ def _sort(source: Words, inside: list[Match], at: int, stop: int, small: Functio
         return ""
     timed = not small.calendar.isdisjoint(told) or (words[at] in small.amid and told)
     timed = timed or (words[at] in small.spanning and not small.events.isdisjoint(told))
-    if timed or (words[at] in small.ending and any(map(_is_year, told))):
+    timed = timed or (words[at] in small.ending and any(map(_is_year, told)))
+    if timed and words[at] not in small.leaving - small.placing:
         return WHEN
-    return WHERE if words[at] in small.placing and not small.sites.isdisjoint(told) else ""
+    if words[at] in small.placing and (
+        not small.sites.isdisjoint(told) or _named(source, at, end, stop, small)
+    ):
+        return WHERE
+    leave = words[at] in small.leaving and not small.leaves.isdisjoint(told[:_NEAR])
+    # "with or without our consent", "under this permission"
+    return (
+        LEAVE if leave and (small.pointing | small.alternatives | small.written_here).isdisjoint(told) else ""
+    )
+
+
+def _named(source: Words, at: int, end: int, stop: int, small: FunctionWords) -> bool:
+    """Whether nothing but a name stands behind a preposition: "in Cornwall", "on the Isle of Man"."""
+    told = [place for place in range(at + 1, end) if source.words[place] not in small.glue | small.links]
+    if source.words[at] in small.makers or stop > _SHORT:
+        # "the same license from Acme", "in the Software"
+        return False
+    return 0 < len(told) <= _LONGEST_NAME and source.capital.issuperset(told)
+
+
+def _dates(words: tuple[str, ...], sentence: range, small: FunctionWords) -> list[int]:
+    """Where a time without a preposition begins or ends a part of the sentence ("today only: you may")."""
+    if not small.endless.isdisjoint(words[sentence.start : sentence.stop]):
+        return []
+    dates: list[int] = []
+    for at in sentence:
+        last = at
+        if words[at] in small.demonstrative and words[at + 1 : at + 2] and words[at + 1] in small.calendar:
+            last = at + 1
+        elif words[at] not in small.days_named and not (
+            words[at] in small.calendar and not small.solely.isdisjoint(words[at - 1 : at + 2])
+        ):
+            continue
+        if at == sentence.start or last + 1 == sentence.stop or words[last + 1] in _MARKS | small.solely:
+            dates.append(at)
+    # "today, tomorrow and in a hundred years" is always
+    return dates if len(dates) == 1 else []
+
+
+def _counts(words: tuple[str, ...], at: int, sentence: range, small: FunctionWords) -> bool:
+    """Whether a number of times ends a part of the sentence ("copy it three times", "copy it once")."""
+    ends = at + 1 == sentence.stop or words[at + 1] in _MARKS | small.solely
+    if not ends or at == sentence.start:
+        return False
+    number = words[at - 1] in small.numerals | small.singles or words[at - 1].isdigit()
+    counted = words[at] in small.turns and number and words[at - 2] not in small.placing
+    return counted or words[at] in small.counts
 
 
 def _is_year(word: str) -> bool:

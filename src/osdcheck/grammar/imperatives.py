@@ -5,7 +5,12 @@ from __future__ import annotations
 from osdcheck.grammar.lexicon import FunctionWords
 from osdcheck.grammar.match import Match
 
-_CLOSING = frozenset({".", ",", ";", "!", "by", "to", "for"})
+_CLOSING = frozenset(
+    (
+        ".", ",", ";", "!", "(", "by", "to", "for", "too", "on", "in", "with", "within", "under", "after",
+        "among", "if", "when", "only", "provided", "unless", "at", "during", "until", "without",
+    )
+)  # fmt: skip
 _ANYBODY = frozenset({"others", "next", "business", "inside", "alternative"})
 """Persons to whom a sentence that tells what to do may pass things on, without being about them alone."""
 _GIVEN = frozenset(
@@ -13,6 +18,10 @@ _GIVEN = frozenset(
 )
 """Acts that a sentence leaves to whoever reads it: "give it away" does, "give credit" does not."""
 _BINDING = frozenset({"FORBID", "OBLIGE", "DESCRIBE", "NO", "IF", "ONLY", "EXCEPT", "PROVISO"})
+_VERDICTS = frozenset({"PERMIT", "FORBID", "NO", "PREP", "IF", "ONLY", "FEATURE", "PROVISO", "EXCEPT", "ACT"})
+"""What stands behind a label and judges it."""
+_LABEL = frozenset({"ACT", "OBJECT", "COMMA", "FIELD", "PREP"})
+"""What a label is made of that a verdict stands behind."""
 _ENDS = frozenset({".", "!", "?"})
 """Marks behind which a sentence begins; what follows ":" or ";" may go on with a ban."""
 
@@ -42,7 +51,7 @@ def read_imperatives(words: tuple[str, ...], found: list[Match], small: Function
 
 
 def read_verdicts(words: tuple[str, ...], found: list[Match], small: FunctionWords) -> list[Match]:
-    """Puts a head that permits at a word that ends a clause without a verb ("Copying: allowed")."""
+    """Puts a head at a word that ends a clause without a verb ("Copying: allowed", "Banks excluded")."""
     result: list[Match] = []
     opened = 0
     taken = {match.first: match for match in found}
@@ -55,6 +64,9 @@ def read_verdicts(words: tuple[str, ...], found: list[Match], small: FunctionWor
                 result.append(Match("PERMIT", "passive", at, at + 1))
                 opened = at + 1
                 continue
+        behind = match is not None and (match.terminal, match.value) == ("EXCEPT", "behind")
+        if (behind or (match is None and word in small.refused)) and _shut_out(words, result, at):
+            match = Match("FORBID", "passive", at, at + 1)
         if match is not None:
             result.append(match)
             if match.terminal == "STOP" and match.value != ":":
@@ -69,8 +81,20 @@ def _bare(words: tuple[str, ...], before: list[Match], at: int) -> bool:
     last = before[-1]
     if last.terminal == "STOP" and last.last == at and len(before) > 1:
         last = before[-2]
-        return last.terminal == "ACT" and words[last.last] == ":"
+        return _names_acts(before[:-1]) and words[last.last] == ":"
     return last.terminal == "ACT" and last.last == at
+
+
+def _shut_out(words: tuple[str, ...], before: list[Match], at: int) -> bool:
+    """Whether a sentence is nothing but some persons, and a word that shuts them out."""
+    ends = at + 1 == len(words) or words[at + 1] in _ENDS
+    standing = [one for one in before if one.terminal != "COMMA"]
+    return ends and bool(standing) and all(one.terminal in {"PARTY", "PLACE"} for one in standing)
+
+
+def _names_acts(label: list[Match]) -> bool:
+    """Whether a label is what may be done, to what and for what ("copying it, also for money")."""
+    return any(one.terminal == "ACT" for one in label) and all(one.terminal in _LABEL for one in label)
 
 
 def _opens_another(words: tuple[str, ...], found: list[Match], index: int, small: FunctionWords) -> bool:
@@ -87,6 +111,9 @@ def _announces(found: list[Match], index: int) -> bool:
     for match in reversed(found[:index]):
         if match.terminal == "STOP" and match.value in _ENDS:
             return True
+        if match.terminal == "IF" and match.last == found[index].first - 1:
+            # "until Friday: copy it"
+            continue
         if match.terminal in _BINDING or (match.terminal in {"ACT", "ACTED"} and match.value != "deal"):
             return False
         if match.value == "consent":
@@ -122,7 +149,9 @@ def _commands(
         return False
     end = len(words)
     acts = match.terminal == "ACT"
-    for later in found[index + 1 :]:
+    for place, later in enumerate(found[index + 1 :], index + 1):
+        if later.terminal == "STOP" and _judged(words, found, index, place, small):
+            return False
         if later.terminal in {"STOP", "BEARER", "PARTY"}:
             end = later.first
             break
@@ -132,6 +161,22 @@ def _commands(
     return (
         acts and small.asking.isdisjoint(words[begin:end]) and not _narrowed(words, found[index + 1 :], small)
     )
+
+
+def _judged(words: tuple[str, ...], found: list[Match], first: int, stop: int, small: FunctionWords) -> bool:
+    """Whether what looks like a command is the label of what follows, or a question not answered by yes."""
+    mark = found[stop]
+    behind = found[stop + 1] if stop + 1 < len(found) else None
+    if mark.value == "?":
+        end = behind.first if behind is not None and behind.terminal == "STOP" else len(words)
+        return small.agreeing.isdisjoint(words[mark.last : end]) or _denied(found[stop + 1 :])
+    if mark.value != ":" or not _names_acts(found[first:stop]) or behind is None:
+        return False
+    return behind.terminal in _VERDICTS and behind.first == mark.last
+
+
+def _denied(answer: list[Match]) -> bool:
+    return any(one.terminal in {"FORBID", "NO"} for one in answer)
 
 
 def _narrowed(words: tuple[str, ...], following: list[Match], small: FunctionWords) -> bool:

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from osdcheck.grammar.adjuncts import WHEN, WHERE
-from osdcheck.grammar.grantees import SUBJECT
 from osdcheck.grammar.lexicon import FunctionWords
 from osdcheck.grammar.match import NOUNS, Match
+from osdcheck.grammar.persons import SUBJECT
 
 _LONGEST_LABEL, _LONGEST_VALUE = 3, 8
+
+_ACTS = frozenset({"ACT", "COMMA", "FIELD"})
+"""What a label is made of that names what may be done."""
+_WAYS = frozenset(
+    {("OBJECT", "license"), ("OBJECT", "fee"), ("FEATURE", "consent"), ("FEATURE", "forfee")},
+)
+"""What has to be had first."""
 
 _PLAIN = NOUNS | {"PREP", "COMPARE", "COMMA"}
 """What a value is made of."""
@@ -34,6 +41,27 @@ def read_labels(words: tuple[str, ...], found: list[Match], small: FunctionWords
         return found
     noun = Match("UNKNOWN", " ".join(value), colon + 1, end)
     return [Match("ONLY", "only", 0, colon + 1), Match("PREP", sort, colon + 1, colon + 2), noun, *behind]
+
+
+def read_act_labels(words: tuple[str, ...], found: list[Match], small: FunctionWords) -> list[Match]:
+    """Reads "Sale: by agreement" as "sale only by agreement": what stands behind an act is the way to it.
+
+    "Forbidden: sale" and "Excluded: lawyers" forbid what stands behind them.
+    """
+    if words[1:2] == (":",) and words[0] in small.refused | small.forbidden:
+        return [Match("FORBID", "passive", 0, 1), *(one for one in found if one.first > 1)]
+    mark = next((at for at, one in enumerate(found) if one.terminal == "STOP"), 0)
+    if not mark or found[mark].value != ":" or any(one.terminal not in _ACTS for one in found[:mark]):
+        return found
+    behind = found[mark + 1 :]
+    end = next((at for at, one in enumerate(behind) if one.terminal == "STOP"), len(behind))
+    way = behind[:end]
+    if not any((one.terminal, one.value) in _WAYS for one in way):
+        return found
+    if any(one.terminal not in {"PREP", "OBJECT", "FEATURE", "BEARER"} for one in way):
+        return found
+    colon = found[mark]
+    return [*found[:mark], Match("ONLY", "only", colon.first, colon.last), *behind]
 
 
 def _sort(label: str, small: FunctionWords) -> str:

@@ -12,7 +12,7 @@ from osdcheck.grammar.dedications import read_dedications
 from osdcheck.grammar.definitions import LEAF
 from osdcheck.grammar.grantees import read_grantees
 from osdcheck.grammar.imperatives import read_imperatives, read_verdicts
-from osdcheck.grammar.labels import read_labels
+from osdcheck.grammar.labels import read_act_labels, read_labels
 from osdcheck.grammar.lalr import Token
 from osdcheck.grammar.lexicon import Lexicon
 from osdcheck.grammar.match import NOUNS, Match
@@ -25,6 +25,7 @@ from osdcheck.grammar.readings import (
     read_denials,
     read_name,
     read_relatives,
+    read_rests,
     read_voices,
 )
 from osdcheck.grammar.words import Words
@@ -45,7 +46,7 @@ def lex(words: Words, lexicon: Lexicon, terms: Mapping[str, Any]) -> list[Match]
     lexicon of the same length.
     """
     small = lexicon.words
-    found = _phrases(words, lexicon, terms)
+    found, water = _phrases(words, lexicon, terms)
     found = read_amounts(words.words, found, small)
     found = read_voices(words.words, found, small)
     found = read_denials(words.words, found, small)
@@ -56,11 +57,13 @@ def lex(words: Words, lexicon: Lexicon, terms: Mapping[str, Any]) -> list[Match]
         match for match in found if match.terminal not in named or not in_name(words, match, lexicon.first)
     ]
     found = read_verdicts(words.words, found, small)
+    found = read_rests(found)
     found = read_relatives(words.words, found, small)
     found = read_imperatives(words.words, found, small)
     found = read_labels(words.words, found, small)
+    found = read_act_labels(words.words, found, small)
     found = read_dedications(words.words, found, small)
-    found = read_grantees(words, found, small)
+    found = read_grantees(words, found, small, water)
     found = read_adjuncts(words, found, small)
     found = attach(words.words, found, small)
     return drop_list_commas(words.words, found, small)
@@ -109,9 +112,11 @@ def _longest_term(trie: Mapping[str, Any], words: tuple[str, ...], start: int) -
     return best, end
 
 
-def _phrases(source: Words, lexicon: Lexicon, terms: Mapping[str, Any]) -> list[Match]:
+def _phrases(source: Words, lexicon: Lexicon, terms: Mapping[str, Any]) -> tuple[list[Match], frozenset[int]]:
+    """The phrases and marks, and the places of words that a phrase without meaning takes."""
     words = source.words
     found: list[Match] = []
+    water: set[int] = set()
     position = 0
     counted = {
         near
@@ -149,7 +154,9 @@ def _phrases(source: Words, lexicon: Lexicon, terms: Mapping[str, Any]) -> list[
                 found.append(Match("FIGURE", word, position, position + 1))
             position += 1
             continue
-        if meaning.terminal != "WATER":
+        if meaning.terminal == "WATER":
+            water.update(range(position, end))
+        else:
             found.append(Match(meaning.terminal, meaning.value, position, end))
         position = end
-    return found
+    return found, frozenset(water)

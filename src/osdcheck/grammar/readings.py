@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import takewhile
 
 from osdcheck.grammar.lalr import Token
 from osdcheck.grammar.lexicon import FunctionWords
@@ -247,16 +248,80 @@ def _joined(words: tuple[str, ...], first: Match, second: Match, small: Function
 
 
 def read_relatives(words: tuple[str, ...], found: list[Match], small: FunctionWords) -> list[Match]:
-    """Leaves out "who" behind a comma and before a head: "farmers, who may copy it" says that they may."""
+    """Leaves out "who" behind a comma and before a head, and "can" behind "who" where another head follows.
+
+    "Farmers, who may copy it" says that they may; "whoever can swim may copy it" says it behind.
+    """
     return [
         match
         for index, match in enumerate(found)
-        if not (
-            match.terminal == "IF"
-            and words[match.first] in small.relatives
-            and 0 < index < len(found) - 1
-            and found[index - 1].terminal == "COMMA"
-            and found[index + 1].terminal == "PERMIT"
-            and found[index + 1].first == match.last
-        )
+        if not (_tells_on(words, found, index, small) or _able(words, found, index, small))
     ]
+
+
+def _tells_on(words: tuple[str, ...], found: list[Match], index: int, small: FunctionWords) -> bool:
+    match = found[index]
+    return (
+        match.terminal == "IF"
+        and words[match.first] in small.relatives
+        and 0 < index < len(found) - 1
+        and found[index - 1].terminal == "COMMA"
+        and found[index + 1].terminal == "PERMIT"
+        and found[index + 1].first == match.last
+    )
+
+
+def _able(words: tuple[str, ...], found: list[Match], index: int, small: FunctionWords) -> bool:
+    match = found[index]
+    if match.terminal != "PERMIT" or words[match.first : match.last] != ("can",) or not match.first:
+        return False
+    following = found[index + 1] if index + 1 < len(found) else match
+    return (
+        words[match.first - 1] in small.relatives | {"whoever"}
+        and following.terminal == "PERMIT"
+        and following.first > match.last
+    )
+
+
+def read_rests(found: list[Match]) -> list[Match]:
+    """Takes a few words without a head to the sentence that gives before them: "You may copy it. Only once."
+
+    "Friends only" is "only friends", and "not on Sundays" is "except on Sundays".
+    """
+    result: list[Match] = []
+    index = 0
+    while index < len(found):
+        rest = _rest(found, index)
+        if rest:
+            result += _confining(rest)
+            index += 1 + len(rest)
+        else:
+            result.append(found[index])
+            index += 1
+    return result
+
+
+def _rest(found: list[Match], index: int) -> list[Match]:
+    """What stands between a full stop and the next, where it has no head of its own and confines."""
+    given = any(one.terminal == "PERMIT" for one in found[:index])
+    if (found[index].terminal, found[index].value) != ("STOP", ".") or not given:
+        return []
+    rest = list(takewhile(lambda one: one.terminal != "STOP", found[index + 1 :]))
+    if not rest or any(one.terminal in {"PERMIT", "OBLIGE", "DESCRIBE", "ACT"} for one in rest):
+        return []
+    first, last = rest[0], rest[-1]
+    denies = (first.terminal, first.value) == ("FORBID", "bare") or (first.terminal, first.value) == (
+        "NO",
+        "no",
+    )
+    confines = first.terminal in {"ONLY", "EXCEPT"} or last.terminal == "ONLY" or last.value == "behind"
+    return rest if confines or (denies and len(rest) > 1 and rest[1].terminal in {"PREP", "IF"}) else []
+
+
+def _confining(rest: list[Match]) -> list[Match]:
+    first, last = rest[0], rest[-1]
+    if first.terminal in {"FORBID", "NO"}:
+        return [first._replace(terminal="EXCEPT", value="except"), *rest[1:]]
+    if last.terminal == "ONLY" and first.terminal not in {"ONLY", "EXCEPT"}:
+        return [last._replace(first=first.first, last=first.first + 1), *rest[:-1]]
+    return rest

@@ -11,9 +11,9 @@ from itertools import pairwise
 
 from osdcheck.core.fact import Fact
 from osdcheck.grammar.adjuncts import ASIDE
-from osdcheck.grammar.grantees import WHOM
 from osdcheck.grammar.layers import LIKENED
 from osdcheck.grammar.match import Match
+from osdcheck.grammar.persons import WHOM
 
 _ENDINGS = (
     "ations",

@@ -24,6 +24,14 @@ MOST_CHARACTERS = 6000
 """A longer part is cut at a blank: no sentence is, and what reads a unit may take a while on each."""
 
 _LONGEST_QUOTATION = 800
+_LONGEST_QUESTION, _LONGEST_ANSWER = 60, 30
+_LONGEST_GIVING, _LONGEST_REST = 200, 40
+_GIVING = lazily(r"\b(?:may|can|free|permitted|allowed|granted|welcome)\b", re.IGNORECASE)
+_VERB = (
+    r"\b(?:may|must|shall|should|is|are|was|were|can|could|will|would|do|does|has|have|needs?|requires?|be)\b"
+)
+_OPENS = r"(?:but )?(?:only|except|never|nowhere|unless|save|not (?:on|in|at|outside|after|before|during))"
+_REST = lazily(rf"(?!.*{_VERB})(?:{_OPENS}\b.*|.*\b(?:only|excepted))[.!]", re.IGNORECASE)
 _LONG_PASSAGE = 2000
 _MANY_STOPS = lazily(r"(?<!\S)\S{300,}+|(?<![.\s])(?:\s*+[.?!]){20,}+")
 _NO_STOPS = str.maketrans(".?!", "___")
@@ -144,9 +152,25 @@ def _belongs(passage: str, before: Range, piece: Range) -> bool:
         or _COMPANY.search(passage, tail, before[1])
     ):
         return True
+    if _answered(passage, before, piece) or _narrows(passage, before, piece):
+        return True
     if not short or passage.count('"', *before) % 2 == 0:
         return False
     return passage.find('"', piece[0], before[0] + _LONGEST_QUOTATION + 1) >= 0
+
+
+def _answered(passage: str, before: Range, piece: Range) -> bool:
+    """Whether a few words answer a short question: "Pass it on? Better not."."""
+    if passage[before[1] - 1] != "?" or piece[1] - piece[0] > _LONGEST_ANSWER:
+        return False
+    return before[1] - before[0] <= _LONGEST_QUESTION and passage[piece[1] - 1] != "?"
+
+
+def _narrows(passage: str, before: Range, piece: Range) -> bool:
+    """Whether a few words without a verb narrow what the sentence before them gives: "Only once."."""
+    if piece[1] - piece[0] > _LONGEST_REST or before[1] - before[0] > _LONGEST_GIVING:
+        return False
+    return _REST.fullmatch(passage, *piece) is not None and _GIVING.search(passage, *before) is not None
 
 
 @cache

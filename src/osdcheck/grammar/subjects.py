@@ -1,0 +1,141 @@
+"""Who may, in unknown words in front of the head: "beekeepers may copy it"."""
+
+from __future__ import annotations
+
+from osdcheck.grammar.lexicon import FunctionWords
+from osdcheck.grammar.match import NOUNS, Match
+from osdcheck.grammar.persons import NAMED, REACH, SUBJECT, tells, unknown
+from osdcheck.grammar.words import Words
+
+_ADJECTIVES = 3
+"""Words that describe a person at most."""
+_DOING = ("er", "or", "ee", "ant", "ent", "ist", "ian", "party", "body", "one")
+"""Endings of what somebody does, or may be."""
+_ARTICLES = frozenset({"a", "an"})
+_ADDRESS = 4
+"""Words of an address at most ("dear Mary Smith")."""
+
+
+def acts_next(found: list[Match], index: int) -> bool:
+    """Whether the subject of a head is who acts ("may copy"), not what is acted upon ("may be copied")."""
+    following = found[index + 1] if index + 1 < len(found) else None
+    head = found[index]
+    return head.value == "active" and following is not None and following.terminal == "ACT"
+
+
+def subject(source: Words, found: list[Match], index: int, small: FunctionWords) -> list[Match]:
+    """The words in front of a head, where none of them is known and they are no name."""
+    words = source.words
+    head = found[index]
+    while index and found[index - 1].terminal == "PREP":
+        index -= 1
+    before = found[index - 1] if index else None
+    if before is not None and before.terminal == "COMMA" and index > 1 and found[index - 2].terminal in NOUNS:
+        # "any person, partnership or trust may": one list
+        return []
+    if before is not None and before.terminal == "COMMA" and before.last == head.first:
+        return _before_apposition(source, found, index - 1, small)
+    first = before.last if before is not None else 0
+    if before is not None and before.terminal not in {"COMMA", "STOP", "ONLY"}:
+        return []
+    told = [at for at in range(first, head.first) if tells(words[at], small)]
+    if not told or head.first - told[0] > REACH or words[head.first - 1] in small.standing:
+        return []
+    alone = before is not None and before.terminal == "ONLY"
+    if not alone and _is_party(source, range(first, head.first), small):
+        return []
+    sort = NAMED if _is_name(words[first : head.first], small) else SUBJECT
+    return unknown(words, sort, told[0], head.first)
+
+
+def _before_apposition(source: Words, found: list[Match], closing: int, small: FunctionWords) -> list[Match]:
+    """The unknown words that something is put beside: "Bob, my best friend, may"."""
+    opening = next((one for one in reversed(found[:closing]) if one.terminal == "COMMA"), None)
+    if opening is None or opening.first > REACH or any(one.first < opening.first for one in found):
+        return []
+    span = range(opening.first)
+    if not all(tells(source.words[at], small) for at in span) or _is_party(source, span, small):
+        return []
+    return unknown(source.words, NAMED, 0, opening.first)
+
+
+def addressed(source: Words, found: list[Match], index: int, small: FunctionWords) -> list[Match]:
+    """Whom a sentence is spoken to, where it is not whoever reads it: "Dear Bob, you may"."""
+    words = source.words
+    mark = found[index]
+    if index or mark.first > _ADDRESS or words[mark.first] not in {",", ":"} or not found[1:]:
+        return []
+    if found[1].terminal != "PERMIT" and words[found[1].first] != "you":
+        return []
+    greeted = words[0] in small.greeting
+    called = words[greeted : mark.first]
+    if not called or not small.anyone.isdisjoint(called) or not all(tells(word, small) for word in called):
+        return []
+    if not greeted and not called[-1].endswith(tuple(f"{ending}s" for ending in _DOING)):
+        return []
+    return unknown(words, SUBJECT, int(greeted), mark.first)
+
+
+def beside_you(source: Words, found: list[Match], index: int, small: FunctionWords) -> list[Match]:
+    """What is put beside "you" and does not hold of whoever has the work: "you, our customer, may"."""
+    words = source.words
+    first = found[index].last
+    if words[found[index].first] != "you" or words[first : first + 1] != (",",):
+        return []
+    last = next((at for at in range(first + 1, min(first + REACH, len(words))) if words[at] == ","), 0)
+    if not last or not any(one.terminal == "PERMIT" and one.first == last + 1 for one in found):
+        return []
+    start = first + 1
+    ours = False
+    while start < last and words[start] in small.beside | small.possessives:
+        ours = ours or words[start] in small.possessives
+        start += 1
+    known = next((one for one in found if one.first <= start < one.last), None)
+    if start == first + 1 or start == last or words[start] in small.anyone:
+        return []
+    if known is not None and (known.terminal != "BEARER" or not ours):
+        return []
+    return unknown(words, SUBJECT, start, start + 1)
+
+
+def _is_party(source: Words, span: range, small: FunctionWords) -> bool:
+    """Whether words name a party of the agreement, which may be anybody.
+
+    Such words have a capital or a quotation mark, or are one singular word with an ending of those who do
+    something ("holder may", unlike "Bob may").
+    """
+    words = source.words[span.start : span.stop]
+    if words[0] in small.universal or words[0] in _ARTICLES or not small.companies.isdisjoint(words):
+        return False
+    if "of" in words:
+        # "the keeper of the lighthouse"
+        return False
+    if _is_name(words, small) and span.start not in source.capital:
+        return words[0].endswith(_DOING)
+    return _is_name(words, small) or words[-1] == '"' or not source.capital.isdisjoint(span)
+
+
+def _is_name(words: tuple[str, ...], small: FunctionWords) -> bool:
+    """Whether words look like a name: a firm, or one singular word."""
+    return not small.companies.isdisjoint(words) or (len(words) == 1 and not words[0].endswith("s"))
+
+
+def described(source: Words, found: list[Match], index: int, small: FunctionWords) -> list[Match]:
+    """Unknown words in front of persons who may be anybody ("left-handed people may")."""
+    words = source.words
+    head = found[index]
+    person = found[index - 1] if index else head
+    if person.last != head.first or words[person.last - 1] not in small.persons:
+        return []
+    first = found[index - 2].last if index > 1 else 0
+    told = range(first, person.first)
+    if index > 1 and found[index - 2].terminal not in {"COMMA", "STOP"}:
+        return []
+    if not told or len(told) > _ADJECTIVES or any(not _sorts(words[at], small) for at in told):
+        return []
+    return unknown(words, SUBJECT, first, first + 1)
+
+
+def _sorts(word: str, small: FunctionWords) -> bool:
+    """Whether an adjective may tell some persons from others."""
+    return tells(word, small) and word not in small.universal and word not in small.plain
