@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from osdcheck.core.ticks import NO, YES
 from osdcheck.document.lines import Line
 from osdcheck.patterns import lazily
 
 _ITEM = lazily(
-    r"(?P<bullet>[-*+\u2022]|--|o(?=\s))\s+(?=\S)"
+    r"(?P<bullet>[-*+\u2022]|--|o(?=\s)|[" + YES + NO + r"]\ufe0f?)\s+(?=\S)"
     r"|\((?P<enclosed>[A-Za-z]|[ivx]{2,5}|[IVX]{2,5}|\d{1,2})\)"
     r"|(?P<number>\d{1,2})(?:[.)](?=\s|$)|\.(?=[A-Z\"]))"
     r"|(?P<dotted>\d{1,2}(?:\.\d{1,2}){1,4})[.)]?(?=\s+\S|$)"
