@@ -57,7 +57,7 @@ def read_grantees(source: Words, found: list[Match], small: FunctionWords) -> li
         elif match.terminal in {"IF", "PROVISO"}:
             added += _provided(words, found, index, small)
         elif match.terminal == "BEARER" and match.value == "licensee":
-            added += _told(words, found, index, small)
+            added += _told(source, found, index, small)
     if not added:
         return found
     return sorted((*found, *added), key=lambda one: (one.first, _ORDER.get(one.terminal, len(_ORDER))))
@@ -205,8 +205,9 @@ def _provided(words: tuple[str, ...], found: list[Match], index: int, small: Fun
     ]
 
 
-def _told(words: tuple[str, ...], found: list[Match], index: int, small: FunctionWords) -> list[Match]:
+def _told(source: Words, found: list[Match], index: int, small: FunctionWords) -> list[Match]:
     """What a clause behind persons who may be anybody says they are or do."""
+    words = source.words
     bearer = found[index]
     last = words[bearer.last - 1]
     if last not in small.persons:
@@ -214,6 +215,9 @@ def _told(words: tuple[str, ...], found: list[Match], index: int, small: Functio
     at = bearer.last
     while at < len(words) and words[at] in small.relatives:
         at += 1
+    if words[at : at + 1] == ("of",) and at + 1 in source.capital:
+        # "users of SOFT": the work by its name
+        return []
     if at == bearer.last and _placed(words, found, index, small):
         return [Match("PREP", WHO, at, at + 1), Match("UNKNOWN", words[at], at, at + 1)]
     relative = at > bearer.last or last in _RELATIVE

@@ -56,7 +56,7 @@ _BARE_DEFINITION = lazily(
     r"(?!\s+of\s+(?:a|an|any|the)\b)"
 )
 _GOES_ON = lazily(
-    r"(?:it|they|the\s+term|such\s+terms?)\s+(?:also\s+|further\s+|does\s+not\s+|do\s+not\s+|"
+    r"(?:it|they|this|these|the\s+term|such\s+terms?)\s+(?:also\s+|further\s+|does\s+not\s+|do\s+not\s+|"
     r"shall\s+not\s+)?"
     r"(?:means?|includes?|refers?|excludes?|extends?)\b",
     re.IGNORECASE,
