@@ -34,7 +34,7 @@ _MODAL = (
 _SHORT_LEAD = lazily(
     rf"\W*(?:what\s+{_PERSON}\s+{_MODAL}(?:\s+not)?\s+do|{_PERSON}\s+{_MODAL}(?:\s+not)?|"
     r"what(?:\s+is|'s)?\s+(?:not\s+)?(?:allowed|permitted|forbidden|prohibited)|"
-    r"(?:not\s+)?(?:allowed|permitted|forbidden|prohibited)|permissions|limitations)"
+    r"(?:not\s+)?(?:allowed|permitted|forbidden|prohibited)(?:\s+uses?|\s+usage)?|permissions|limitations)"
     r"(?:\s+(?:with|under|without)\b[^.;!?]{0,60})?\W*",
     re.IGNORECASE,
 )
@@ -232,7 +232,8 @@ def is_complete(entry: str, stem: str) -> bool:
     a verb of duty or permission counts, since ``you are a student`` is no rule without its if.
     """
     entry = entry[:_HEAD]
-    if _ASIDE.match(entry):
+    # "Prohibited use:" says by itself what stands under it
+    if _ASIDE.match(entry) or leads_in(entry):
         return True
     if (entry[:1].islower() and not _SUBJECT.match(entry)) or _NO_SUBJECT.match(entry):
         return False
