@@ -16,10 +16,12 @@ def read_announcement(
 
     An entry that begins with a tick or a cross of its own is read in the same way.
     """
-    label = " ".join(word for word in words[:stem] if word.isalpha())
+    # a line that is nothing but such words says nothing else either
+    stem_end = stem or len(words)
+    label = " ".join(word for word in words[:stem_end] if word.isalpha())
     if label in small.listing_leave or label in small.listing_bans:
         terminal = "PERMIT" if label in small.listing_leave else "FORBID"
-        return [Match(terminal, "active", 0, stem), *(one for one in found if one.first >= stem)]
+        return [Match(terminal, "active", 0, stem_end), *(one for one in found if one.first >= stem_end)]
     if not stem and words and words[0] in TICKS and not any(match.terminal in _HEADS for match in found):
         return [Match("PERMIT" if words[0] in YES else "FORBID", "active", 0, 1), *found]
     return found
