@@ -16,8 +16,9 @@ def read_announcement(
 
     An entry that begins with a tick or a cross of its own is read in the same way.
     """
-    # a line that is nothing but such words says nothing else either
-    stem_end = stem or len(words)
+    # a line that is nothing but such words and names nobody says nothing else either
+    alone = not any(match.terminal == "BEARER" for match in found)
+    stem_end = stem or (len(words) if alone else 0)
     label = " ".join(word for word in words[:stem_end] if word.isalpha())
     if label in small.listing_leave or label in small.listing_bans:
         terminal = "PERMIT" if label in small.listing_leave else "FORBID"
