@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from typing import Any
 
-from license_data import license_text
+from license_data import license_text, row_text
 
 import osdcheck
 
@@ -44,6 +44,12 @@ def check_keys(keys: Iterable[str], jobs: int, *, identify: bool = False) -> dic
     """Outcome by key, in the order given."""
     check = identify_key if identify else check_key
     return {outcome.name: outcome for outcome in run(check, list(keys), jobs)}
+
+
+def check_rows(rows: Iterable[dict[str, Any]], jobs: int) -> dict[str, Outcome]:
+    """Outcome by key for labeled licenses, in the order given."""
+    tasks = [(row["key"], row_text(row)) for row in rows]
+    return {outcome.name: outcome for outcome in run(check_text, tasks, jobs)}
 
 
 def run(function: Any, tasks: list[Any], jobs: int) -> Iterator[Any]:

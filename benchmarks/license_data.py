@@ -13,6 +13,10 @@ DATA = Path(__file__).parent / "data"
 LEAST_CHARACTERS = 200
 LABELS = ("dev", "fresh")
 """Files of labeled licenses; in both, one fold is closed."""
+WILD = ("wild_read", "wild_later", "wild_sealed")
+"""Files of labeled licenses that no collection holds, which carry their texts."""
+SEALED = "wild_sealed"
+"""Closed as a whole."""
 CLOSED_FOLD = 4
 """Scored and not read: benchmarks print its figures and none of its names, verdicts or quotes."""
 
@@ -39,16 +43,22 @@ def json_lines(path: Path) -> list[dict[str, Any]]:
         return [json.loads(line) for line in file if line.strip()]
 
 
+def row_text(row: dict[str, Any]) -> str:
+    """Text of a labeled license: the one it carries, or that of its key."""
+    return row["text"] if "text" in row else license_text(row["key"])
+
+
 def gold_rows(labels: str | None = None) -> list[dict[str, Any]]:
-    """Labeled licenses in file order: of one file of ``LABELS``, or of all."""
+    """Labeled licenses in file order: of one file, or of all ``LABELS``."""
     names = LABELS if labels is None else (labels,)
     return [row for name in names for row in json_lines(DATA / f"{name}.jsonl")]
 
 
 @cache
-def closed_keys() -> frozenset[str]:
+def closed_keys(labels: str | None = None) -> frozenset[str]:
     """Keys of the labeled licenses that nobody reads."""
-    return frozenset(row["key"] for row in gold_rows() if row["fold"] == CLOSED_FOLD)
+    rows = gold_rows(labels)
+    return frozenset(row["key"] for row in rows if row["fold"] == CLOSED_FOLD or labels == SEALED)
 
 
 @cache

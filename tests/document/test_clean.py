@@ -214,6 +214,18 @@ def test_items_of_every_kind_start_a_line() -> None:
     assert clean(text).split("\n")[1:] == items
 
 
+def test_items_count_on_however_full_their_lines_are() -> None:
+    text = (
+        "You may NOT:\n"
+        "   a) Print the plans for people of another town\n"
+        "   b) Lend the plans to a builder who did not pay\n"
+        "      for them\n"
+        "   c) Build from the plans after the end of the year"
+    )
+    joined = text.replace("pay\n      for", "pay for")
+    assert clean(text) == "\n".join(line.strip() for line in joined.splitlines())
+
+
 def test_a_disclaimer_in_capitals_is_no_heading() -> None:
     text = "IN NO EVENT SHALL THE\nCOPYRIGHT HOLDERS OR ANYONE DISTRIBUTING THE WORK BE LIABLE\nFOR DAMAGES"
     assert "\n" not in clean(text)

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from osdcheck.core.ticks import NO, YES
 from osdcheck.document.lines import Line
 from osdcheck.patterns import lazily
 
 _ITEM = lazily(
-    r"(?P<bullet>[-*+\u2022]|--|o(?=\s))\s+(?=\S)"
+    r"(?P<bullet>[-*+\u2022]|--|o(?=\s)|[" + YES + NO + r"]\ufe0f?)\s+(?=\S)"
     r"|\((?P<enclosed>[A-Za-z]|[ivx]{2,5}|[IVX]{2,5}|\d{1,2})\)"
     r"|(?P<number>\d{1,2})(?:[.)](?=\s|$)|\.(?=[A-Z\"]))"
     r"|(?P<dotted>\d{1,2}(?:\.\d{1,2}){1,4})[.)]?(?=\s+\S|$)"
@@ -81,7 +82,7 @@ def breaks_between(block: Sequence[Line], index: int, wrap: Wrap, seen: set[str]
     adds the one that opens the next line.
     """
     line, following = block[index], block[index + 1]
-    if _opens_item(line, following, wrap, seen):
+    if _opens_item(line, following, wrap, seen) or _next_entry(block, index, seen):
         return True
     if _COPYRIGHT.match(following.text):
         return True
@@ -195,6 +196,29 @@ def _opens_item(line: Line, following: Line, wrap: Wrap, seen: set[str]) -> bool
     if accepted and key:
         seen.add(key)
     return accepted
+
+
+def _next_entry(block: Sequence[Line], index: int, seen: set[str]) -> bool:
+    """Whether the next line counts on from the entry above it, however full that one's lines are.
+
+    Both stand at one indent, and what is between them stands deeper.
+    """
+    following = block[index + 1]
+    match = _ITEM.match(following.text)
+    if match is None or match.lastgroup not in {"number", "letter"}:
+        return False
+    label = match[match.lastgroup]
+    for line in reversed(block[: index + 1]):
+        if line.indent > following.indent:
+            continue
+        above = _ITEM.match(line.text) if line.indent == following.indent else None
+        if above is None or above.lastgroup != match.lastgroup:
+            return False
+        if f"{match.lastgroup} {above[match.lastgroup].lower()}" != _previous(match.lastgroup, label):
+            return False
+        seen.add(f"{match.lastgroup} {label.lower()}")
+        return True
+    return False
 
 
 def note_item(line: Line, seen: set[str]) -> None:

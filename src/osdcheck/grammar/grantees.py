@@ -34,7 +34,7 @@ def read_grantees(
         elif match.terminal in {"IF", "PROVISO", "EXCEPT"}:
             added += provided(words, found, index, small, water)
         elif match.terminal == "BEARER" and match.value == "licensee":
-            added += told(words, found, index, small) or beside_you(source, found, index, small)
+            added += told(source, found, index, small) or beside_you(source, found, index, small)
         elif match.terminal in {"COMMA", "STOP"}:
             added += addressed(source, found, index, small)
     if not added:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from osdcheck.grammar.adjuncts import read_adjuncts
+from osdcheck.grammar.announcements import read_announcement
 from osdcheck.grammar.attachment import attach, drop_list_commas
 from osdcheck.grammar.automaton import Node, walk
 from osdcheck.grammar.dedications import read_dedications
@@ -39,14 +40,15 @@ _AHEAD, _BEHIND = 8, 5
 """How many words after, and before, a word a number may stand that it is counted by."""
 
 
-def lex(words: Words, lexicon: Lexicon, terms: Mapping[str, Any]) -> list[Match]:
+def lex(words: Words, lexicon: Lexicon, terms: Mapping[str, Any], stem: int = 0) -> list[Match]:
     """Matches of a unit in order: nouns, heads, scope words, the prepositions that have a noun, and marks.
 
     ``terms`` is a trie of the defined terms of the document; a term wins over a phrase of the
-    lexicon of the same length.
+    lexicon of the same length. The first ``stem`` words stand above the list that the others belong to.
     """
     small = lexicon.words
     found, water = _phrases(words, lexicon, terms)
+    found = read_announcement(words.words, found, stem, small)
     found = read_amounts(words.words, found, small)
     found = read_voices(words.words, found, small)
     found = read_denials(words.words, found, small)

@@ -51,6 +51,8 @@ class FunctionWords(NamedTuple):
     imperatives: frozenset[str]
     nominal: frozenset[str]
     permissions: frozenset[str]
+    listing_leave: frozenset[str]
+    listing_bans: frozenset[str]
     asking: frozenset[str]
     prepositions: frozenset[str]
     hours: frozenset[str]

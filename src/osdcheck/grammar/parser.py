@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
@@ -121,7 +122,8 @@ def read_words(
     words: Words, terms: Mapping[str, Any], stem_length: int
 ) -> tuple[list[Match], tuple[Fact, ...]]:
     """Matches and facts of one unit's words; its first ``stem_length`` characters are a list's stem."""
-    matches = lex(words, load_lexicon(), terms)
+    stem = bisect_left(words.starts, stem_length)
+    matches = lex(words, load_lexicon(), terms, stem)
     if not matches:
         return matches, ()
     tree = _parser().parse(to_tokens(matches, words))

@@ -5,14 +5,16 @@ from __future__ import annotations
 from osdcheck.grammar.lexicon import FunctionWords
 from osdcheck.grammar.match import Match
 from osdcheck.grammar.persons import BOUNDS, WHO, of_another, unknown
+from osdcheck.grammar.words import Words
 
 _RELATIVE = frozenset({"who", "whoever"})
 _CLOSES = frozenset({"ACT", "BEARER", "NO"})
 """What has no place between persons and what they may do."""
 
 
-def told(words: tuple[str, ...], found: list[Match], index: int, small: FunctionWords) -> list[Match]:
+def told(source: Words, found: list[Match], index: int, small: FunctionWords) -> list[Match]:
     """What stands behind persons who may be anybody and tells some of them from others."""
+    words = source.words
     bearer = found[index]
     last = words[bearer.last - 1]
     at = bearer.last
@@ -22,6 +24,9 @@ def told(words: tuple[str, ...], found: list[Match], index: int, small: Function
         return []
     while at < len(words) and words[at] in small.relatives:
         at += 1
+    if words[at : at + 1] == ("of",) and at + 1 in source.capital:
+        # "users of SOFT": the work by its name
+        return []
     if at == bearer.last and _placed(words, found, index, small):
         return unknown(words, WHO, at, at + 1)
     relative = at > bearer.last or last in _RELATIVE

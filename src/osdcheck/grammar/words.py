@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from osdcheck.core.ticks import NO, YES
 from osdcheck.grammar.contractions import load_contractions
 from osdcheck.patterns import lazily
 
@@ -14,7 +15,8 @@ _TOKEN = lazily(
     r"|\d+(?:[.,]\d+)*"
     r"|[^\W\d_]+(?:'[^\W\d_]+)?"
     r"|https?://\S+[\w/]|www\.\S+[\w/]"
-    r"|[$€£¥%&§,;:.!?\"()]",
+    r"|[$€£¥%&§,;:.!?\"()]"
+    r"|[" + YES + NO + "]",
 )
 _URL = lazily(r"(?:https?://|www\.)\S+|(?<![\w./])[\w.-]+(?:/[\w.-]+)+\.[a-z]\w{0,5}\b")
 """Addresses, and paths of files with a suffix."""

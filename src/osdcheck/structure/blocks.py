@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
+from osdcheck.core.ticks import TICKS
 from osdcheck.patterns import lazily
 from osdcheck.structure.headings import is_heading, is_rule, run_in_heading
 from osdcheck.structure.marks import Key, Mark, inline_marks, line_mark
@@ -202,7 +203,7 @@ def _goes_on_inside(text: str, last: _Raw, mark: Mark, *, gap: bool) -> bool:
 
 def _continues(text: str, last: _Raw, start: int, *, gap: bool) -> bool:
     lower = text[start].islower()
-    if _at_end(_ENDS_ENTRY, text, last):
+    if _at_end(_ENDS_ENTRY, text, last) or text[start] in TICKS:
         return False
     if gap:
         return (

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from osdcheck.core.ticks import TICKS
 from osdcheck.patterns import lazily
+from osdcheck.structure.stems import is_listing_heading
 
 MOST_WORDS = 12
 MOST_RUN_IN_WORDS = 9
@@ -102,7 +104,7 @@ def is_heading(line: str, *, numbered: bool) -> bool:
 
     A line that bans or permits in short (``For research use only``) is a sentence, no heading.
     """
-    if len(line) > _LONGEST:
+    if len(line) > _LONGEST or (line[:1] in TICKS and not is_listing_heading(line)):
         return False
     words = _WORD.findall(line)
     most = 2 * MOST_WORDS if line.isupper() else MOST_WORDS

@@ -26,6 +26,19 @@ _LISTING_HEADING = lazily(
     r"restrictions?)\b",
     re.IGNORECASE,
 )
+_PERSON = r"(?:you|users?|licensees?|anyone|everyone|others)"
+_MODAL = (
+    r"(?:can|may|must|should|cannot|can't|might|"
+    r"(?:are|is)\s+(?:not\s+)?(?:allowed|permitted|free|forbidden)\s+to)"
+)
+_SHORT_LEAD = lazily(
+    rf"\W*(?:what\s+{_PERSON}\s+{_MODAL}(?:\s+not)?\s+do|{_PERSON}\s+{_MODAL}(?:\s+not)?|"
+    r"what(?:\s+is|'s)?\s+(?:not\s+)?(?:allowed|permitted|forbidden|prohibited)|"
+    r"(?:not\s+)?(?:allowed|permitted|forbidden|prohibited)(?:\s+uses?|\s+usage)?|permissions|limitations)"
+    r"(?:\s+(?:with|under|without)\b[^.;!?]{0,60})?\W*",
+    re.IGNORECASE,
+)
+"""The whole of a line that opens a list though no colon ends it ("What you can do", "Not allowed")."""
 _CONDITIONAL = lazily(
     r"\b(?:if|that|when|where|unless|until|whether|provided|because|while|as\s+long\s+as|in\s+which|"
     r"who|which|whose)"
@@ -114,6 +127,7 @@ _ASIDE = lazily(
 _OWN_SUBJECT = lazily(r"(?:\w+\s+){1,4}(?:must|shall|will|may|agrees?|can(?:not)?)\b")
 _PARENTHESIS = lazily(r"\([^)]{0,300}\)")
 _LEADS_ON = " \n\t:–—-"
+_LONGEST_LEAD = 100
 _LONGEST_VERB = 8
 _LONGEST_DENIAL = 16
 """Characters in which a verb stands that ends words, alone and before "not", with some to spare."""
@@ -138,7 +152,12 @@ def is_stem(sentence: str, entry: str) -> bool:
         return True
     if _CLOSED_END.search(sentence):
         return _bans_following(sentence) and not is_complete(entry, sentence)
-    return entry[:1].islower() or sentence.rstrip()[-1:] == "," or wants_verb(sentence)
+    return entry[:1].islower() or sentence.rstrip()[-1:] == "," or wants_verb(sentence) or leads_in(sentence)
+
+
+def leads_in(words: str) -> bool:
+    """Whether a short line says by itself what the entries under it are ("What you cannot do")."""
+    return len(words) <= _LONGEST_LEAD and _SHORT_LEAD.fullmatch(words) is not None
 
 
 def breaks_off(words: str) -> bool:
@@ -148,7 +167,7 @@ def breaks_off(words: str) -> bool:
 
 def is_listing_heading(heading: str) -> bool:
     """Whether a heading ("Prohibited uses") says what the bare entries under it are."""
-    return _LISTING_HEADING.search(heading) is not None
+    return _LISTING_HEADING.search(heading) is not None or leads_in(heading)
 
 
 def opens_list(words: str) -> bool:
@@ -157,7 +176,7 @@ def opens_list(words: str) -> bool:
         return True
     if words.endswith(":"):
         return not _opens_contract(words[-_TAIL:])
-    if wants_verb(words):
+    if wants_verb(words) or leads_in(words):
         return True
     sentence = words[max(words.rfind(". ", 0, -1) + 1, len(words) - _TAIL) :]
     return sentence.endswith(".") and _bans_following(sentence)
@@ -213,7 +232,8 @@ def is_complete(entry: str, stem: str) -> bool:
     a verb of duty or permission counts, since ``you are a student`` is no rule without its if.
     """
     entry = entry[:_HEAD]
-    if _ASIDE.match(entry):
+    # "Prohibited use:" says by itself what stands under it
+    if _ASIDE.match(entry) or leads_in(entry):
         return True
     if (entry[:1].islower() and not _SUBJECT.match(entry)) or _NO_SUBJECT.match(entry):
         return False

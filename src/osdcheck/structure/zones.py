@@ -56,7 +56,7 @@ _BARE_DEFINITION = lazily(
     r"(?!\s+of\s+(?:a|an|any|the)\b)"
 )
 _GOES_ON = lazily(
-    r"(?:it|they|the\s+term|such\s+terms?)\s+(?:also\s+|further\s+|does\s+not\s+|do\s+not\s+|"
+    r"(?:it|they|this|these|the\s+term|such\s+terms?)\s+(?:also\s+|further\s+|does\s+not\s+|do\s+not\s+|"
     r"shall\s+not\s+)?"
     r"(?:means?|includes?|refers?|excludes?|extends?)\b",
     re.IGNORECASE,
@@ -65,6 +65,7 @@ _GLOSSARY_ENTRY = lazily(
     rf"(?:the\s+)?(?:term\s+)?(?:{_TERM}|[A-Z][\w-]*(?:\s+[A-Z][\w-]*){{0,4}}\s*(?:[:–—-]|is\b|are\b|"
     rf"includes?\b))"
 )
+_TERM_ALONE = lazily(r"\s[-–—]\W*$")
 
 _SECTIONS: tuple[tuple[Zone, re.Pattern[str]], ...] = (
     (
@@ -125,6 +126,7 @@ class ZoneReader:
     embedded: str | None = None
     section: str = ""
     hint: Zone = "operative"
+    entry: bool = False
 
     def read(self, text: str, section: str, *, heading: bool = False) -> Zone:
         """Zone of the next passage with this text (one line) under this section heading."""
@@ -133,9 +135,12 @@ class ZoneReader:
             return "how-to-apply"
         if heading:
             self.embedded = None
-            return "heading"
+            # the term of a glossary entry ("Host -") opens no section of its own
+            self.entry = self.hint == "definition" and _TERM_ALONE.search(text) is not None
         if section != self.section:
-            self.section, self.hint = section, section_zone(section)
+            self.section, self.hint = section, "definition" if self.entry else section_zone(section)
+        if heading:
+            return "heading"
         self.before = self._sentence(text)
         return self.before
 
@@ -147,7 +152,7 @@ class ZoneReader:
             return "definition"
         if is_norm(text):
             return "operative"
-        if self.hint == "definition" and (follows_definition or _GLOSSARY_ENTRY.match(text)):
+        if self.hint == "definition" and (self.entry or follows_definition or _GLOSSARY_ENTRY.match(text)):
             return "definition"
         return self._by_cue(text.lower())
 

@@ -1,0 +1,28 @@
+"""What the words above a list say of its entries: "Allowed", "What you cannot do", "Limitations"."""
+
+from __future__ import annotations
+
+from osdcheck.core.ticks import TICKS, YES
+from osdcheck.grammar.lexicon import FunctionWords
+from osdcheck.grammar.match import Match
+
+_HEADS = frozenset({"PERMIT", "FORBID", "OBLIGE", "DESCRIBE", "NO"})
+
+
+def read_announcement(
+    words: tuple[str, ...], found: list[Match], stem: int, small: FunctionWords
+) -> list[Match]:
+    """Puts a head in place of the first ``stem`` words, where these only name what stands below them.
+
+    An entry that begins with a tick or a cross of its own is read in the same way.
+    """
+    # a line that is nothing but such words and names nobody says nothing else either
+    alone = not any(match.terminal == "BEARER" for match in found)
+    stem_end = stem or (len(words) if alone else 0)
+    label = " ".join(word for word in words[:stem_end] if word.isalpha())
+    if label in small.listing_leave or label in small.listing_bans:
+        terminal = "PERMIT" if label in small.listing_leave else "FORBID"
+        return [Match(terminal, "active", 0, stem_end), *(one for one in found if one.first >= stem_end)]
+    if not stem and words and words[0] in TICKS and not any(match.terminal in _HEADS for match in found):
+        return [Match("PERMIT" if words[0] in YES else "FORBID", "active", 0, 1), *found]
+    return found
