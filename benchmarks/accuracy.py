@@ -43,6 +43,8 @@ SUMMARY: tuple[Row, ...] = (
     ("kind_micro f1", lambda f: f"{f.kind_micro.f1:.4f}"),
     ("kind_macro_f1", lambda f: f"{f.kind_macro_f1:.4f} over {len(f.common_kinds)}"),
     ("evidence_recall", lambda f: f"{f.evidence_recall:.4f}"),
+    ("duty_micro f1", lambda f: f"{f.duty_micro.f1:.4f}"),
+    ("grant_micro f1", lambda f: f"{f.grant_micro.f1:.4f}"),
 )
 
 

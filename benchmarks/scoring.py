@@ -3,6 +3,7 @@
 The positive class of a clause is ``fail``. ``unclear`` against a decided verdict is half an error,
 on the side it concerns. Kinds are compared as sets per license. A gold quote counts as found when a
 restriction that shares one of its clauses covers half of its word 4-grams, or the other way round.
+Duties and grants are compared as sets per license, like kinds; the reference scorer leaves them out.
 """
 
 from __future__ import annotations
@@ -95,6 +96,8 @@ class LicenseScore:
     kinds_added: frozenset[str]
     quotes_found: tuple[str, ...]
     quotes_missed: tuple[str, ...]
+    duties: dict[str, Tally]
+    grants: dict[str, Tally]
 
     @property
     def missed(self) -> tuple[str, ...]:
@@ -134,6 +137,8 @@ class Figures:
     kinds: dict[str, Tally]
     quotes_found: int
     quotes: int
+    duties: dict[str, Tally]
+    grants: dict[str, Tally]
 
     @property
     def accuracy(self) -> float:
@@ -168,6 +173,16 @@ class Figures:
         return _mean([tally.f1 for tally in self.common_kinds.values()])
 
     @property
+    def duty_micro(self) -> Tally:
+        """All duties in one tally."""
+        return sum(self.duties.values(), Tally())
+
+    @property
+    def grant_micro(self) -> Tally:
+        """All grants in one tally."""
+        return sum(self.grants.values(), Tally())
+
+    @property
     def evidence_recall(self) -> float:
         """Share of gold quotes that a finding covers."""
         return self.quotes_found / max(1, self.quotes)
@@ -189,6 +204,10 @@ class Figures:
             "kind_micro": self.kind_micro.to_dict(),
             "kind_macro_f1": round(self.kind_macro_f1, 4),
             "evidence_recall": round(self.evidence_recall, 4),
+            "duties": {name: self.duties[name].to_dict() for name in sorted(self.duties)},
+            "duty_micro": self.duty_micro.to_dict(),
+            "grants": {name: self.grants[name].to_dict() for name in sorted(self.grants)},
+            "grant_micro": self.grant_micro.to_dict(),
         }
 
 
@@ -213,7 +232,24 @@ def score_license(gold: dict[str, Any], report: dict[str, Any] | None) -> Licens
         kinds_added=kinds - gold_kinds,
         quotes_found=tuple(f["quote"] for f, hit in zip(quoted, found, strict=True) if hit),
         quotes_missed=tuple(f["quote"] for f, hit in zip(quoted, found, strict=True) if not hit),
+        duties=_compared(gold.get("duties", ()), _names(findings, "duty")),
+        grants=_compared(map(_grant, gold.get("grants", ())), _names(findings, "grant")),
     )
+
+
+def _names(findings: list[dict[str, Any]], effect: str) -> frozenset[str]:
+    return frozenset(_grant(f["kind"]) for f in findings if f.get("effect") == effect)
+
+
+def _grant(kind: str) -> str:
+    return kind.removeprefix("grant-")
+
+
+def _compared(gold: Iterable[str], got: frozenset[str]) -> dict[str, Tally]:
+    wanted = frozenset(gold)
+    return {
+        name: HIT if name in wanted & got else FALSE_ALARM if name in got else MISS for name in wanted | got
+    }
 
 
 def figures(scores: Iterable[LicenseScore]) -> Figures:
@@ -234,6 +270,8 @@ def figures(scores: Iterable[LicenseScore]) -> Figures:
         kinds=_kind_tallies(rows),
         quotes_found=sum(len(s.quotes_found) for s in rows),
         quotes=sum(len(s.quotes_found) + len(s.quotes_missed) for s in rows),
+        duties=_summed(s.duties for s in rows),
+        grants=_summed(s.grants for s in rows),
     )
 
 
@@ -289,6 +327,14 @@ def _kind_tallies(scores: list[LicenseScore]) -> dict[str, Tally]:
             for kind in kinds:
                 tallies[kind] = tallies.get(kind, Tally()) + outcome
     return tallies
+
+
+def _summed(tallies: Iterable[dict[str, Tally]]) -> dict[str, Tally]:
+    total: dict[str, Tally] = {}
+    for one in tallies:
+        for name, tally in one.items():
+            total[name] = total.get(name, Tally()) + tally
+    return total
 
 
 def _mean(values: list[float]) -> float:

@@ -156,3 +156,15 @@ def test_only_the_words_before_dots_count() -> None:
 def test_rates_of_an_empty_tally() -> None:
     assert (Tally().precision, Tally().recall, Tally().f1) == (1.0, 1.0, 1.0)
     assert Tally(false_alarms=1, misses=1).f1 == 0.0
+
+
+def test_duties_and_grants_are_compared_as_sets() -> None:
+    label = gold("a", "open", []) | {"duties": ["attribution", "naming"], "grants": ["use", "copy"]}
+    found = [
+        finding("attribution", [], BAN, effect="duty"),
+        finding("indemnity", [], BAN, effect="duty"),
+        finding("grant-use", [], BAN, effect="grant"),
+    ]
+    result = figures([score_license(label, report("open", found))])
+    assert result.duty_micro == Tally(hits=1, false_alarms=1, misses=1)
+    assert result.grants == {"use": Tally(hits=1), "copy": Tally(misses=1)}
