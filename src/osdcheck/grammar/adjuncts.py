@@ -33,10 +33,11 @@ _MOST = 2
 def read_adjuncts(source: Words, found: list[Match], small: FunctionWords) -> list[Match]:
     """Adds an ``UNKNOWN`` noun for each time, place, number of times and leave that a right is bound to.
 
-    Only sentences that permit something are read, and none that confine or forbid in so many words. What
-    "any" or "every" stands with, or the time that rights last, bounds nothing.
+    Only sentences that permit something are read, and none that confine or forbid in so many words; of those
+    that end rights, the year in which they do. What "any" or "every" stands with, or the time that rights
+    last, bounds nothing.
     """
-    if not any(match.terminal == "PERMIT" for match in found):
+    if not any(match.terminal == "PERMIT" or _ends_rights(match) for match in found):
         return found
     words = source.words
     spans: list[tuple[int, str]] = []
@@ -65,7 +66,9 @@ def _spans(source: Words, found: list[Match], sentence: range, small: FunctionWo
     words = source.words
     inside = [match for match in found if match.first in sentence]
     terminals = {match.terminal for match in inside}
-    if "PERMIT" not in terminals or "FORBID" in terminals:
+    if "PERMIT" not in terminals:
+        return _years(words, sentence, small) if any(map(_ends_rights, inside)) else []
+    if "FORBID" in terminals:
         return []
     spans = [(at, WHEN) for at in _dates(words, sentence, small)]
     spans += [(at, OFTEN) for at in sentence if _counts(words, at, sentence, small)]
@@ -141,6 +144,15 @@ def _counts(words: tuple[str, ...], at: int, sentence: range, small: FunctionWor
     number = words[at - 1] in small.numerals | small.singles or words[at - 1].isdigit()
     counted = words[at] in small.turns and number and words[at - 2] not in small.placing
     return counted or words[at] in small.counts
+
+
+def _years(words: tuple[str, ...], sentence: range, small: FunctionWords) -> list[tuple[int, str]]:
+    """Where a year is named ("in 2027")."""
+    return [(at, WHEN) for at in sentence[:-1] if words[at] in small.dating and _is_year(words[at + 1])]
+
+
+def _ends_rights(match: Match) -> bool:
+    return match.terminal == "FEATURE" and match.value == "lose"
 
 
 def _is_year(word: str) -> bool:

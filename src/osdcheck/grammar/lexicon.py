@@ -96,6 +96,7 @@ class FunctionWords(NamedTuple):
     having_it: frozenset[str]
     lasting: frozenset[str]
     amid: frozenset[str]
+    dating: frozenset[str]
     ending: frozenset[str]
     spanning: frozenset[str]
     placing: frozenset[str]
