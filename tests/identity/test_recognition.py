@@ -417,7 +417,7 @@ def test_a_license_named_beside_an_open_text_counts_where_nothing_else_may_be_me
     assert osdcheck.check_license(f"{text('MIT')}\n\n{words}\n".encode()).overall == overall
 
 
-@pytest.mark.parametrize("filler", [", ", " (a)", "' ", " or MIT", " is licensed under"])
+@pytest.mark.parametrize("filler", [", ", " (a)", "' ", " or MIT", " is licensed under", " by ACME"])
 def test_what_stands_behind_a_name_is_read_in_linear_time(filler: str) -> None:
     words = f"This software is licensed under MIT{filler * 5000} x"
     assert osdcheck.check_license(words.encode()).overall == "review"
@@ -459,3 +459,31 @@ def test_reports_fit_the_schema(text: Text, name: str) -> None:
             "overall_basis",
             "text_overall",
         }
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Licensed under either of\n\n * Apache License, Version 2.0 (LICENSE-APACHE)\n * MIT license (LICENSE-MIT)\n\n"
+        "at your option.",
+        "Copyright 2018 The Foo Authors\nSPDX-License-Identifier: Apache-2.0",
+        "SPDX-License-Identifier: (MIT OR Apache-2.0)",
+        "Django is licensed under the 3-clause BSD license.",
+        "The contents of this file are subject to the Mozilla Public License Version 1.1.",
+    ],
+)
+def test_notices_as_projects_write_them_are_judged_by_the_license(words: str) -> None:
+    assert osdcheck.check_license(words.encode()).overall == "open"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Students: This project is MIT licensed.",
+        "Foo Demo is licensed under MIT.",
+        "MIT WITH Acme-user-limit-exception.",
+        "Licensed under MIT. This license ends in 2027.",
+    ],
+)
+def test_words_around_a_name_that_narrow_it_keep_a_text_from_being_open(words: str) -> None:
+    assert osdcheck.check_license(words.encode()).overall != "open"

@@ -135,7 +135,7 @@ class Judge:
         if self.identify:
             from osdcheck.recognition import recognized
 
-            analysis = recognized(analysis)
+            analysis = recognized(analysis, alone=False)
         report = analysis.report
         taken = set(report.incorporated)
         weighed = tuple(

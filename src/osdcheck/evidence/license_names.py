@@ -40,6 +40,8 @@ PARENT = "project.parent"
 
 _LONGEST = 5_000
 _MOST_LISTED = 8
+_MOST_COMMAS = 4
+"""Pieces between commas that one name may reach over."""
 _SHOWN = 200
 
 
@@ -86,7 +88,9 @@ _PARTIAL = re.compile(
 """Fields that speak of some files or of a component: all of what they say holds."""
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 _OWN_NAMES = re.compile(r"licenseref-(?:scancode|osdcheck)-")
-_WITH_ID = re.compile(r"[^()]+\(([^()]+)\)")
+_WITH_ID = re.compile(
+    r"(?!.*\b(?:non|not|no|but|custom|commercial|proprietary|except|modified|like)\b)[^()]+\(([^()]+)\)", re.I
+)
 """A name with its id behind it, as classifiers have it: "Open Software License 3.0 (OSL-3.0)"."""
 
 
@@ -182,14 +186,16 @@ def _listed(value: str) -> Expression | None:
     found: list[Expression] = []
     rest = value.split(", ")
     while rest:
+        if len(found) >= _MOST_LISTED:
+            return None
         # "Apache License, Version 2.0" has a comma of its own.
-        ends = range(len(rest), 0, -1)
+        ends = range(min(len(rest), _MOST_COMMAS), 0, -1)
         taken = next(((end, one) for end in ends if (one := _symbol(", ".join(rest[:end])))), None)
         if taken is None:
             return None
         rest = rest[taken[0] :]
         found.append(taken[1])
-    return Node("AND", tuple(found)) if 1 < len(found) <= _MOST_LISTED else None
+    return Node("AND", tuple(found)) if len(found) > 1 else None
 
 
 @lru_cache(maxsize=4096)

@@ -18,10 +18,6 @@ _ENDS = frozenset({"COMMA", "STOP", "PERMIT", "OBLIGE", "IF", "ACT", "BEARER", "
 """What ends the words behind a preposition."""
 _MARKS = frozenset({",", ";", ":", ".", "!", ")", "("})
 """What closes a part of a sentence."""
-_SHORT = 20
-"""Words of a sentence in which a word with a capital is a name, and no term that the license defines."""
-_LONGEST_NAME = 3
-"""Words of a name of a place at most."""
 _NEAR = 4
 """Words behind a preposition among which a leave is named ("with the written consent")."""
 _YEAR = 4
@@ -97,24 +93,13 @@ def _sort(source: Words, inside: list[Match], at: int, stop: int, small: Functio
     timed = timed or (words[at] in small.ending and any(map(_is_year, told)))
     if timed and words[at] not in small.leaving - small.placing:
         return WHEN
-    if words[at] in small.placing and (
-        not small.sites.isdisjoint(told) or _named(source, at, end, stop, small)
-    ):
+    if words[at] in small.placing and not small.sites.isdisjoint(told):
         return WHERE
     leave = words[at] in small.leaving and not small.leaves.isdisjoint(told[:_NEAR])
     # "with or without our consent", "under this permission"
     return (
         LEAVE if leave and (small.pointing | small.alternatives | small.written_here).isdisjoint(told) else ""
     )
-
-
-def _named(source: Words, at: int, end: int, stop: int, small: FunctionWords) -> bool:
-    """Whether nothing but a name stands behind a preposition: "in Cornwall", "on the Isle of Man"."""
-    told = [place for place in range(at + 1, end) if source.words[place] not in small.glue | small.links]
-    if source.words[at] in small.makers or stop > _SHORT:
-        # "the same license from Acme", "in the Software"
-        return False
-    return 0 < len(told) <= _LONGEST_NAME and source.capital.issuperset(told)
 
 
 def _dates(words: tuple[str, ...], sentence: range, small: FunctionWords) -> list[int]:
@@ -130,6 +115,8 @@ def _dates(words: tuple[str, ...], sentence: range, small: FunctionWords) -> lis
             words[at] in small.calendar and not small.solely.isdisjoint(words[at - 1 : at + 2])
         ):
             continue
+        if at > sentence.start and words[at - 1] in small.beginnings:
+            continue
         if at == sentence.start or last + 1 == sentence.stop or words[last + 1] in _MARKS | small.solely:
             dates.append(at)
     # "today, tomorrow and in a hundred years" is always
@@ -139,7 +126,7 @@ def _dates(words: tuple[str, ...], sentence: range, small: FunctionWords) -> lis
 def _counts(words: tuple[str, ...], at: int, sentence: range, small: FunctionWords) -> bool:
     """Whether a number of times ends a part of the sentence ("copy it three times", "copy it once")."""
     ends = at + 1 == sentence.stop or words[at + 1] in _MARKS | small.solely
-    if not ends or at == sentence.start:
+    if not ends or at == sentence.start or words[at - 1] in small.uncounted:
         return False
     number = words[at - 1] in small.numerals | small.singles or words[at - 1].isdigit()
     counted = words[at] in small.turns and number and words[at - 2] not in small.placing

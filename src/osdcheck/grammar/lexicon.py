@@ -96,6 +96,8 @@ class FunctionWords(NamedTuple):
     having_it: frozenset[str]
     lasting: frozenset[str]
     amid: frozenset[str]
+    uncounted: frozenset[str]
+    beginnings: frozenset[str]
     dating: frozenset[str]
     ending: frozenset[str]
     spanning: frozenset[str]

@@ -32,8 +32,10 @@ def recognize(analysis: Analysis, *, deep: bool = False) -> Report:
     return recognized(analysis, deep=deep).report
 
 
-def recognized(analysis: Analysis, *, deep: bool = False) -> Analysis:
+def recognized(analysis: Analysis, *, deep: bool = False, alone: bool = True) -> Analysis:
     """The analysis that the report of :func:`recognize` shows, with the effects of its findings.
+
+    ``alone``: the text is a file of its own, so that the name of a license and no more is the license.
 
     Findings in a text that is taken in name its id in ``details.license`` and have the offsets of that text.
     """
@@ -45,7 +47,7 @@ def recognized(analysis: Analysis, *, deep: bool = False) -> Analysis:
         report = replace(report, license=known.identity)
     if known.record is None:
         report = _changed(report, analysis, known)
-    joint = with_incorporated(analysis, known)
+    joint = with_incorporated(analysis, known, whole=alone)
     if joint is not None:
         analysis, taken = joint
         report = _together(report, analysis.report, taken)

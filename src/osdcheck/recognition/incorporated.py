@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from osdcheck.analysis import Analysis, analyze, heard, judge_together
 from osdcheck.catalog import report_of
@@ -17,6 +18,8 @@ from osdcheck.recognition.leads import MOST_AROUND, pattern, patterns, starts
 from osdcheck.recognition.naming import OR, names_at
 
 _MOST_TAKEN = 6
+_WHOLE = 90
+"""Percent of a known text that are there, so that what stands within is a part of it."""
 _JOINTS = ' \t,;:.–—-"”)]'
 
 
@@ -32,9 +35,14 @@ class Taken:
     plain: bool
 
 
-def with_incorporated(analysis: Analysis, identified: Identified) -> tuple[Analysis, tuple[str, ...]] | None:
-    """The analysis of a text with the texts it takes in, and their ids; ``None`` when there are none."""
-    found = _taken(analysis, identified)
+def with_incorporated(
+    analysis: Analysis, identified: Identified, *, whole: bool
+) -> tuple[Analysis, tuple[str, ...]] | None:
+    """The analysis of a text with the texts it takes in, and their ids.
+
+    ``None`` when it names none; no ids where a name only leaves doubt. ``whole``: the text is a whole file.
+    """
+    found = _taken(analysis, identified, whole=whole)
     # A text that is open without the names needs none; words around one may speak of a part.
     loose = [one for one in found if analysis.report.overall == "open" and not one.plain]
     taken = [one for one in found if one not in loose]
@@ -74,20 +82,34 @@ def _stands_in(start: int | None, spans: Sequence[Span]) -> bool:
     return start is not None and any(span.start <= start < span.end for span in spans)
 
 
-def _taken(analysis: Analysis, identified: Identified) -> list[Taken]:
+def _taken(analysis: Analysis, identified: Identified, *, whole: bool) -> list[Taken]:
     present = {match.id for match in identified.identity.matches}
-    alone = len(analysis.units) == 1
+    alone = whole and len(analysis.units) == 1
     found: list[Taken] = []
-    for unit in analysis.units:
+    for index, unit in enumerate(analysis.units):
         if unit.zone == "third-party":
             continue
-        named = _named(unit.text, within=False, alone=alone)
+        text = _with_entries(analysis.units, index)
+        named = _named(text, within=False, alone=alone)
         if named and _is_within(_span(analysis, unit), identified):
-            named = _named(unit.text, within=True, alone=alone)
+            named = _named(text, within=True, alone=alone)
+        above = analysis.units[index - 1].text.strip() if index else ""
+        scoped = pattern("subject", "lead_in").match(above) is not None
         for records, plain in named.items():
             if present.isdisjoint(record.id for record in records):
-                found.append(Taken(records, unit, plain))
+                found.append(Taken(records, unit, plain and not scoped))
     return _as_offered(found)
+
+
+def _with_entries(units: Sequence[Unit], index: int) -> str:
+    """The words of a unit, with the units behind it if it ends where a list of names has to follow."""
+    text = units[index].text
+    if not pattern("offer", "opened").search(text):
+        return text
+    entries = takewhile(
+        lambda one: names_at(one.text) is not None, units[index + 1 : index + 1 + _MOST_TAKEN]
+    )
+    return f"{text} {', '.join(one.text.rstrip('.;,') for one in entries)}"
 
 
 def _as_offered(found: Sequence[Taken]) -> list[Taken]:
@@ -120,7 +142,8 @@ def _is_within(span: Span, identified: Identified) -> bool:
     holding = [
         match.id
         for match in identified.identity.matches
-        if identified.record is not None or (match.start <= span.start and span.end <= match.end)
+        if identified.record is not None
+        or (match.start <= span.start and span.end <= match.end and match.coverage >= _WHOLE)
     ]
     known = [record for key in holding if (record := find_record(key)) is not None]
     return any(text_verdict(record).overall != "review" for record in known)

@@ -71,7 +71,7 @@ def _name_at(rest: str) -> tuple[LicenseRecord | None, int]:
 def _longest_name(rest: str) -> tuple[LicenseRecord | None, int]:
     ends = [found.end() for found in _PIECE.finditer(rest)][:_MOST_WORDS]
     for end in reversed(ends):
-        if rest.count("(", 0, end) != rest.count(")", 0, end):
+        if rest.count("(", 0, end) > rest.count(")", 0, end):
             # What is said in parentheses is no part of the name.
             continue
         name = rest[:end].strip(_EDGE + "()")
