@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from osdcheck.analysis import Analysis
 from osdcheck.cli import main
 from osdcheck.core.report import Source
 from osdcheck.core.unit import Piece, Unit
@@ -58,7 +59,8 @@ def stub_analysis(source: bytes | Path, *, name: str | None = None, **options: A
     text = document.clean
     unit = Unit(0, text, (Piece(0, len(text), 0),), 0, "operative", "Terms")
     parse = SimpleNamespace(unit=unit, facts=("(grant act: use)",), unparsed=("gibberish",))
-    return SimpleNamespace(document=document, units=(unit,), parses=(parse,), findings=(), report=report)
+    parses: Any = (parse,)
+    return Analysis(document, (unit,), parses, (), report, ())
 
 
 @pytest.fixture
