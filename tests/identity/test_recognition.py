@@ -464,7 +464,8 @@ def test_reports_fit_the_schema(text: Text, name: str) -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        "Licensed under either of\n\n * Apache License, Version 2.0 (LICENSE-APACHE)\n * MIT license (LICENSE-MIT)\n\n"
+        "Licensed under either of\n\n * Apache License, Version 2.0 (LICENSE-APACHE)\n"
+        " * MIT license (LICENSE-MIT)\n\n"
         "at your option.",
         "Copyright 2018 The Foo Authors\nSPDX-License-Identifier: Apache-2.0",
         "SPDX-License-Identifier: (MIT OR Apache-2.0)",
