@@ -61,7 +61,9 @@ def options() -> argparse.ArgumentParser:
     parser.add_argument("--evidence", type=int, default=0, metavar="N", help="list N gold quotes not found")
     parser.add_argument("--authority", action="store_true", help="the lists of authorities as well")
     parser.add_argument("--authority-only", action="store_true", help="the lists of authorities alone")
-    parser.add_argument("--open-fold", type=int, action="append", default=[], help="show details of fold 4")
+    parser.add_argument(
+        "--open-fold", type=int, action="append", default=[], help="show details of fold 4, or of wild_sealed"
+    )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures")
     parser.add_argument("--pred", type=Path, metavar="FILE", help="write the reports, one a line")
     parser.add_argument("--from", dest="reports", type=Path, metavar="FILE", help="score reports of --pred")

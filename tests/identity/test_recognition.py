@@ -483,6 +483,7 @@ def test_notices_as_projects_write_them_are_judged_by_the_license(words: str) ->
         "Students: This project is MIT licensed.",
         "Foo Demo is licensed under MIT.",
         "MIT WITH Acme-user-limit-exception.",
+        "MIT WITH gcc-paying-exception.",
         "Licensed under MIT. This license ends in 2027.",
     ],
 )

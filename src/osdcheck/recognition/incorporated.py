@@ -184,5 +184,12 @@ def is_plain(behind: str) -> bool:
             match = next((found for one in patterns("name", "pointing") if (found := one.match(rest))), None)
             if match is None or pattern("name", "caution").search(match.group()):
                 return False
+        if (exception := match.groupdict().get("exception")) and not _is_exception(exception.rstrip(".")):
+            return False
         rest = rest[match.end() :]
     return True
+
+
+def _is_exception(name: str) -> bool:
+    record = find_record(name)
+    return record is not None and record.is_exception

@@ -26,19 +26,19 @@ class _Lead:
     own: bool
 
 
-def name_starts(text: str, *, within: bool = False) -> Iterator[int]:
+def name_starts(text: str) -> Iterator[int]:
     """Where in a sentence the name of the license begins that the work is said to be under.
 
-    ``within``: the sentence stands inside the text of a known license, where only plain words of
-    incorporation count. Sentences about something else than the whole work are passed over.
+    Sentences about something else than the whole work are passed over.
     """
-    yield from (start for start, _ in starts(text, within=within))
+    yield from (start for start, _ in starts(text))
 
 
 def starts(text: str, *, within: bool = False, alone: bool = False) -> Iterator[tuple[int, bool]]:
-    """The same, each with whether nothing but the work itself stands before it.
+    """Where a license is named, each with whether nothing but the work itself stands before it.
 
-    ``alone``: the text says nothing else, so that any name is that of the work, and a license that is
+    ``within``: the sentence stands inside the text of a known license, where only plain words of
+    incorporation count. ``alone``: the text says nothing else, so that any name is that of the work, and a license that is
     named and no more is the license.
     """
     low = text.lower()
