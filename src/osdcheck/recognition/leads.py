@@ -38,8 +38,8 @@ def starts(text: str, *, within: bool = False, alone: bool = False) -> Iterator[
     """Where a license is named, each with whether nothing but the work itself stands before it.
 
     ``within``: the sentence stands inside the text of a known license, where only plain words of
-    incorporation count. ``alone``: the text says nothing else, so that any name is that of the work, and a license that is
-    named and no more is the license.
+    incorporation count. ``alone``: the text says nothing else, so that any name is that of the work, and a
+    license that is named and no more is the license.
     """
     low = text.lower()
     if len(low) != len(text):
