@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from osdcheck.core.finding import Finding
@@ -48,10 +49,11 @@ def changes_of(
     there = Counter(signature(one) for base in bases.values() for one in base.findings)
     surplus, deficit = here - there, there - here
     effects = [_Effects() for _ in edits]
+    touched = _touched(report.findings)
+    touched_before = {key: _touched(base.findings) for key, base in bases.items()}
     for edit, effect in zip(edits, effects, strict=True):
-        found = [one for one in report.findings if _touches(one, edit.start, edit.end)]
-        base = bases[edit.known.record.id]
-        lost = [one for one in base.findings if _touches(one, edit.base_start, edit.base_end)]
+        found = touched(edit.start, edit.end)
+        lost = touched_before[edit.known.record.id](edit.base_start, edit.base_end)
         effect.added += _taken(found, surplus)
         effect.removed += _taken(lost, deficit)
         effect.touched += [one for one in found if one not in effect.added and _alters(edit, one, original)]
@@ -84,10 +86,21 @@ def _rewords(before: str, after: str) -> bool:
     return any(word.islower() and word in folded and word not in articles() for word in old | new)
 
 
-def _touches(finding: Finding, start: int, end: int) -> bool:
-    if finding.start is None or finding.end is None:
-        return False
-    return finding.start < max(end, start + 1) and start < finding.end
+def _touched(findings: Sequence[Finding]) -> Callable[[int, int], list[Finding]]:
+    """Which findings a range touches, in their order; a long file has thousands of both."""
+    placed = sorted(
+        (one.start, one.end, at)
+        for at, one in enumerate(findings)
+        if one.start is not None and one.end is not None
+    )
+    starts = [start for start, _, _ in placed]
+    longest = max((end - start for start, end, _ in placed), default=0)
+
+    def touched(start: int, end: int) -> list[Finding]:
+        near = placed[bisect_left(starts, start - longest) : bisect_left(starts, max(end, start + 1))]
+        return [findings[at] for at in sorted(at for _, ends, at in near if start < ends)]
+
+    return touched
 
 
 def _taken(findings: Sequence[Finding], counts: Counter[Signature]) -> list[Finding]:
