@@ -14,7 +14,7 @@ from osdcheck.core.unit import Unit
 from osdcheck.identity.identify import Identified
 from osdcheck.identity.records import LicenseRecord, find_record, text_of
 from osdcheck.recognition.choice import best
-from osdcheck.recognition.leads import MOST_AROUND, pattern, patterns, starts
+from osdcheck.recognition.leads import MOST_AROUND, beside, pattern, patterns, starts, unmarked
 from osdcheck.recognition.naming import OR, names_at
 
 _MOST_TAKEN = 6
@@ -60,14 +60,15 @@ def with_incorporated(
 
 
 def _settled(analysis: Analysis, taken: Sequence[Taken]) -> set[str]:
-    """Ids of the findings that only say that the terms stand in the texts that are taken in."""
+    """Ids of the findings in sentences that only say that the terms stand in the texts that are taken in."""
     spans = [_span(analysis, one.unit) for one in taken if one.plain]
     if spans:
-        spans += [_span(analysis, one) for one in analysis.units if pattern("name", "echo").match(one.text)]
+        aside = beside([unmarked(one.text) for one in analysis.units])
+        spans += [_span(analysis, unit) for unit, said in zip(analysis.units, aside, strict=True) if said]
     return {
         one.finding.id
         for one in analysis.weighed
-        if one.verdict == "unclear" and _stands_in(one.finding.start, spans)
+        if one.finding.effect == "restriction" and _stands_in(one.finding.start, spans)
     }
 
 
@@ -84,16 +85,18 @@ def _stands_in(start: int | None, spans: Sequence[Span]) -> bool:
 
 def _taken(analysis: Analysis, identified: Identified, *, whole: bool) -> list[Taken]:
     present = {match.id for match in identified.identity.matches}
-    alone = whole and len(analysis.units) == 1
+    texts = [unmarked(unit.text) for unit in analysis.units]
+    aside = beside(texts)
+    alone = whole and aside.count(False) <= 1
     found: list[Taken] = []
     for index, unit in enumerate(analysis.units):
-        if unit.zone == "third-party":
+        if unit.zone == "third-party" or (aside[index] and len(aside) > 1):
             continue
-        text = _with_entries(analysis.units, index)
+        text = _with_entries(texts, index)
         named = _named(text, within=False, alone=alone)
         if named and _is_within(_span(analysis, unit), identified):
             named = _named(text, within=True, alone=alone)
-        above = analysis.units[index - 1].text.strip() if index else ""
+        above = texts[index - 1] if index else ""
         scoped = pattern("subject", "lead_in").match(above) is not None
         for records, plain in named.items():
             if present.isdisjoint(record.id for record in records):
@@ -101,15 +104,13 @@ def _taken(analysis: Analysis, identified: Identified, *, whole: bool) -> list[T
     return _as_offered(found)
 
 
-def _with_entries(units: Sequence[Unit], index: int) -> str:
+def _with_entries(texts: Sequence[str], index: int) -> str:
     """The words of a unit, with the units behind it if it ends where a list of names has to follow."""
-    text = units[index].text
+    text = texts[index]
     if not pattern("offer", "opened").search(text):
         return text
-    entries = takewhile(
-        lambda one: names_at(one.text) is not None, units[index + 1 : index + 1 + _MOST_TAKEN]
-    )
-    return f"{text} {', '.join(one.text.rstrip('.;,') for one in entries)}"
+    entries = takewhile(lambda one: names_at(one) is not None, texts[index + 1 : index + 1 + _MOST_TAKEN])
+    return f"{text} {', '.join(one.rstrip('.;,') for one in entries)}"
 
 
 def _as_offered(found: Sequence[Taken]) -> list[Taken]:
@@ -134,7 +135,7 @@ def _as_offered(found: Sequence[Taken]) -> list[Taken]:
 
 
 def _stem(unit: Unit) -> str:
-    return unit.text[: unit.stem_length]
+    return unmarked(unit.text[: unit.stem_length])
 
 
 def _is_within(span: Span, identified: Identified) -> bool:
