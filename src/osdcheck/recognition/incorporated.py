@@ -55,6 +55,7 @@ def with_incorporated(
     records = {record.id: record for one in taken if (record := _chosen(one.records))}
     texts = [(key, analyze(text_of(record), name=key)) for key, record in list(records.items())[:_MOST_TAKEN]]
     doubtful += [one.unit for one in taken if not one.plain or len(records) > _MOST_TAKEN]
+    doubtful += [one for one in analysis.units if pattern("beside", "apart").search(one.text)]
     joint = judge_together(analysis, texts, settled=_settled(analysis, taken), doubtful=doubtful)
     return joint, tuple(key for key, _ in texts)
 
