@@ -44,7 +44,8 @@ def with_incorporated(
     """
     found = _taken(analysis, identified, whole=whole)
     # A text that is open without the names needs none; words around one may speak of a part.
-    loose = [one for one in found if analysis.report.overall == "open" and not one.plain]
+    doubted = [one for one in found if not one.plain]
+    loose = doubted if _is_open_without(analysis, doubted) else []
     taken = [one for one in found if one not in loose]
     doubtful = [
         one.unit for one in loose if report_of(_chosen(one.records), identify=False).overall != "open"
@@ -58,6 +59,14 @@ def with_incorporated(
     doubtful += [one for one in analysis.units if pattern("beside", "apart").search(one.text)]
     joint = judge_together(analysis, texts, settled=_settled(analysis, taken), doubtful=doubtful)
     return joint, tuple(key for key, _ in texts)
+
+
+def _is_open_without(analysis: Analysis, taken: Sequence[Taken]) -> bool:
+    """Whether a text is open by what it says beside the sentences that name licenses."""
+    spans = [_span(analysis, one.unit) for one in taken]
+    return analysis.report.overall == "open" and any(
+        one.effect == "grant" and not _stands_in(one.start, spans) for one in analysis.findings
+    )
 
 
 def _settled(analysis: Analysis, taken: Sequence[Taken]) -> set[str]:

@@ -91,7 +91,7 @@ def _is_beside(text: str, *, behind: bool) -> bool:
 
 
 def unmarked(text: str) -> str:
-    """The words of a sentence without what sets them off: emphasis, links with their target in parentheses."""
+    """The words of a sentence without emphasis, and links with their target in parentheses."""
     for mark, plain in _marks():
         text = mark.sub(plain, text)
     return " ".join(text.split())
