@@ -18,6 +18,7 @@ from osdcheck.recognition.leads import MOST_AROUND, beside, pattern, patterns, s
 from osdcheck.recognition.naming import OR, names_at
 
 _MOST_TAKEN = 6
+_MOST_OF_NOTICE = 60
 _WHOLE = 90
 """Percent of a known text that are there, so that what stands within is a part of it."""
 _JOINTS = ' \t,;:.–—-"”)]'
@@ -70,15 +71,21 @@ def _is_open_without(analysis: Analysis, taken: Sequence[Taken]) -> bool:
 
 
 def _settled(analysis: Analysis, taken: Sequence[Taken]) -> set[str]:
-    """Ids of the findings in sentences that only say that the terms stand in the texts that are taken in."""
-    spans = [_span(analysis, one.unit) for one in taken if one.plain]
-    if spans:
-        aside = beside([unmarked(one.text) for one in analysis.units])
-        spans += [_span(analysis, unit) for unit, said in zip(analysis.units, aside, strict=True) if said]
+    """Ids of the findings that only say that the terms stand in the texts that are taken in.
+
+    A sentence that names a license and no more restricts nothing; one beside it may leave nothing unclear.
+    """
+    named = [_span(analysis, one.unit) for one in taken if one.plain]
+    if not named:
+        return set()
+    aside = beside([unmarked(unit.text) for unit in analysis.units])
+    around = [_span(analysis, unit) for unit, said in zip(analysis.units, aside, strict=True) if said]
     return {
         one.finding.id
         for one in analysis.weighed
-        if one.finding.effect == "restriction" and _stands_in(one.finding.start, spans)
+        if one.finding.effect == "restriction"
+        if _stands_in(one.finding.start, named)
+        or (one.verdict == "unclear" and _stands_in(one.finding.start, around))
     }
 
 
@@ -96,7 +103,8 @@ def _stands_in(start: int | None, spans: Sequence[Span]) -> bool:
 def _taken(analysis: Analysis, identified: Identified, *, whole: bool) -> list[Taken]:
     present = {match.id for match in identified.identity.matches}
     texts = [unmarked(unit.text) for unit in analysis.units]
-    aside = beside(texts)
+    # A text of many sentences says more than which license it is under.
+    aside = beside(texts) if len(texts) <= _MOST_OF_NOTICE else [False] * len(texts)
     alone = whole and aside.count(False) <= 1
     found: list[Taken] = []
     for index, unit in enumerate(analysis.units):

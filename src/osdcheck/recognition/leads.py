@@ -92,6 +92,8 @@ def _is_beside(text: str, *, behind: bool) -> bool:
 
 def unmarked(text: str) -> str:
     """The words of a sentence without emphasis, and links with their target in parentheses."""
+    if pattern("subject", "set_off").search(text) is None:
+        return text
     for mark, plain in _marks():
         text = mark.sub(plain, text)
     return " ".join(text.split())
