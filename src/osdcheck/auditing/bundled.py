@@ -18,17 +18,17 @@ def _line() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=32)
-def bundled_from(text: str) -> tuple[int, int] | None:
-    """Offset and line (from 1) at which the licenses of bundled work begin; ``None`` without such a part.
+def bundled_from(text: str) -> int | None:
+    """Offset at which the licenses of bundled work begin; ``None`` without such a part.
 
     >>> bundled_from("MIT License") is None
     True
     """
     offset = 0
-    for number, line in enumerate(text.splitlines(keepends=True), 1):
+    for line in text.splitlines(keepends=True):
         words = " ".join(line.strip(_DRAWN + "\r\n").split()).lower()
         if offset >= _LEAST and 12 <= len(words) <= 160 and _line().fullmatch(words.rstrip(".:")):
-            return offset, number
+            return offset
         offset += len(line)
     return None
 

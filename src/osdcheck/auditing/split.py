@@ -29,7 +29,7 @@ def split(path: str, data: bytes, role: Role, judge: Judge) -> tuple[Paper, ...]
         if parted:
             return parted
     cut = bundled_from(text)
-    return _parted(path, role, judge, text[: cut[0]], text, cut[0]) if cut is not None else ()
+    return _parted(path, role, judge, text[:cut], text, cut) if cut is not None else ()
 
 
 def _parted(path: str, role: Role, judge: Judge, own: str, text: str, start: int) -> tuple[Paper, ...]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
+
+from osdcheck.core.finding import record_dict
 
 ChangeEffect = Literal["substantive", "cosmetic"]
 Agreement = Literal["agree", "disagree", "none"]
@@ -31,10 +33,23 @@ class LicenseMatch:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What a text is known as: an SPDX expression (``None`` when unknown) and its matches in order."""
+    """What a text is known as: an SPDX expression (``None`` when unknown) and its matches in order.
+
+    ``complete``: false where the file was too long to tell all known texts in it, or has too many.
+    """
 
     expression: str | None
     matches: tuple[LicenseMatch, ...]
+    complete: bool = True
+
+
+def identity_values(identity: Identity) -> dict[str, Any]:
+    """The expression and its matches as JSON values; ``complete`` only where it is not."""
+    values: dict[str, Any] = {
+        "expression": identity.expression,
+        "matches": [record_dict(match) for match in identity.matches],
+    }
+    return values if identity.complete else values | {"complete": False}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from osdcheck.core.finding import Finding, record_dict
-from osdcheck.core.identity import Agreement, AuthorityDecision, Change, Identity, OverallBasis
+from osdcheck.core.identity import (
+    Agreement,
+    AuthorityDecision,
+    Change,
+    Identity,
+    OverallBasis,
+    identity_values,
+)
 
 SCHEMA = "osdcheck-report/1"
 
@@ -122,10 +129,7 @@ class Report:
         """What identification adds; a license that nobody knows has an expression of ``None``."""
         known = self.license or Identity(None, ())
         return {
-            "license": {
-                "expression": known.expression,
-                "matches": [record_dict(one) for one in known.matches],
-            },
+            "license": identity_values(known),
             "authorities": [record_dict(one) for one in self.authorities],
             "agreement": self.agreement,
             "changes": [record_dict(one) for one in self.changes],

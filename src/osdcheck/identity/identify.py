@@ -137,16 +137,17 @@ def _verbatim(text: str, record: LicenseRecord) -> Identified:
 
 
 def _compared(words: Words, *, whole: bool) -> Identified:
-    passages = _passages(words)
+    passages, all_found = _passages(words)
+    complete = whole and all_found
     if not passages:
-        return Identified(Identity(None, ()), None, (), words)
+        return Identified(Identity(None, (), complete), None, (), words)
     exact = whole and len(passages) == 1 and _is_exact(passages[0], words)
     matches = tuple(_match(passage, words, exact) for passage in passages)
     record = passages[0].known.record if exact else None
     found = [passage.known.record for passage in passages]
     around = _around(passages, words) if len(passages) > 1 else ()
     offered = offered_choice(found, around)
-    identity = Identity(joined_records(found, offered), matches)
+    identity = Identity(joined_records(found, offered), matches, complete)
     return Identified(identity, record, tuple(passages), words, offered)
 
 
@@ -178,25 +179,25 @@ def preference(record: LicenseRecord) -> tuple[bool, bool, bool, bool, int, str]
     )
 
 
-def _passages(words: Words) -> list[Passage]:
+def _passages(words: Words) -> tuple[list[Passage], bool]:
+    """The known texts in order of the words, and whether they are all."""
     size = len(words)
     hashes = shingles(words.words)
     index = load_fingerprints()
     text = _Read(words, hashes, index.holders(hashes), grams(words.words), name_slots(words.words))
     taken = bytearray(size)
     found: list[Passage] = []
-    while len(found) < _MOST_PASSAGES:
+    while True:
         free = _free_ranges(taken)
-        if sum(end - start for start, end in free) < _LEAST_WORDS:
-            break
-        good = _tried(index, text, free)
-        if not good:
+        enough = sum(end - start for start, end in free) >= _LEAST_WORDS
+        good = _tried(index, text, free) if enough else []
+        if not good or len(found) >= _MOST_PASSAGES:
             break
         best = _best(good)
         for one in _parts(index, text, best, good) or (best,):
             found.append(one)
             taken[one.start : one.end] = b"\1" * (one.end - one.start)
-    return sorted(found, key=lambda one: one.start)
+    return sorted(found, key=lambda one: one.start), not good
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,9 @@ def identified(document: Document, *, deep: bool = False) -> Identified:
     matches = tuple(sorted((*known, *more), key=lambda match: match.start))
     expressions = [found.identity.expression] if found.identity.expression else []
     expression = joined([*expressions, *(one.id for one in more)])
-    return Identified(Identity(expression, matches), None, found.passages, found.words)
+    return Identified(
+        Identity(expression, matches, found.identity.complete), None, found.passages, found.words
+    )
 
 
 def _overlaps(match: LicenseMatch, others: tuple[LicenseMatch, ...]) -> bool:

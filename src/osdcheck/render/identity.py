@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from osdcheck.core.finding import record_dict
-from osdcheck.core.identity import Identity
+from osdcheck.core.identity import Identity, identity_values
 from osdcheck.core.report import Source
-from osdcheck.render.known import match_words
+from osdcheck.render.known import INCOMPLETE, match_words
 from osdcheck.render.words import source_title, visible
 
 SCHEMA = "osdcheck-identity/1"
@@ -18,17 +17,15 @@ def identity_dict(source: Source, identity: Identity) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "source": {"name": source.name, "sha256": source.sha256, "characters": source.characters},
-        "license": {
-            "expression": identity.expression,
-            "matches": [record_dict(match) for match in identity.matches],
-        },
+        "license": identity_values(identity),
     }
 
 
 def identity_text(source: Source, identity: Identity) -> str:
     """One file as lines: its expression, and each match with its characters."""
     head = f"{source_title(source.name)}: {visible(identity.expression or 'no known license')}\n"
-    return head + "".join(
+    lines = "".join(
         f"  {visible(match.id)}: {match_words(match)}; characters {match.start} to {match.end}\n"
         for match in identity.matches
     )
+    return head + lines + ("" if identity.complete else f"  {INCOMPLETE}\n")

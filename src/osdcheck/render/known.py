@@ -10,6 +10,10 @@ from osdcheck.render.words import clause_words, overall_label, shorten, visible
 
 _MOST_CHANGES = 8
 _QUOTED = 180
+INCOMPLETE = (
+    "More known texts may stand in it: of a file the first million characters are compared,"
+    " and at most twelve texts are told."
+)
 
 
 def known_sentence(report: Report) -> str:
@@ -19,13 +23,14 @@ def known_sentence(report: Report) -> str:
     if report.license is None:
         return "Known as: no known license."
     how = [match_words(one) for one in report.license.matches]
+    rest = "" if report.license.complete else f" {INCOMPLETE}"
     if len(how) == 1:
-        return f"Known as {visible(report.license.expression or '')}, {how[0]}."
+        return f"Known as {visible(report.license.expression or '')}, {how[0]}.{rest}"
     said = Counter(
         f"{visible(one.id)} {words}" for one, words in zip(report.license.matches, how, strict=True)
     )
     named = "; ".join(f"{one}, {count} times" if count > 1 else one for one, count in said.items())
-    return f"Known as {visible(report.license.expression or '')} ({named}).{_choice_words(report)}"
+    return f"Known as {visible(report.license.expression or '')} ({named}).{rest}{_choice_words(report)}"
 
 
 def _choice_words(report: Report) -> str:
