@@ -128,6 +128,11 @@ def _phrases(source: Words, lexicon: Lexicon, terms: Mapping[str, Any]) -> tuple
     begins, ends = lexicon.start.paths, lexicon.ends
     while position < len(words):
         word = words[position]
+        first = begins.get(word)
+        if first is None and word not in terms and word.isalpha():
+            # A third of all words: no phrase begins with it.
+            position += 1
+            continue
         mark = _MARKS.get(word)
         if word == "(":
             opened.append(len(found))
@@ -139,7 +144,6 @@ def _phrases(source: Words, lexicon: Lexicon, terms: Mapping[str, Any]) -> tuple
             position += 1
             continue
         meaning, end = None, position
-        first = begins.get(word)
         if first is not None:
             meaning, end = _longest(ends(first, words, position + 1, _is_free), position, position in counted)
         if word in terms:
