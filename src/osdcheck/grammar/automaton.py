@@ -7,8 +7,7 @@ milliseconds, and only the places that a text leads to become objects.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from osdcheck.errors import DataError
 from osdcheck.grammar.numbers import numbers_of, written_numbers
@@ -24,8 +23,7 @@ Places = frozenset[Next]
 """Where in entries some words lead to."""
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """A place in the automaton: what the words so far mean, and which may follow.
 
     ``meaning``: of the words alone; ``counted``: beside a number ("employees" is then a measure). ``paths``:
@@ -78,17 +76,18 @@ class Automaton:
         untried: list[tuple[int, int]] = []
         while True:
             node = nodes[number] or self.node(number)
-            if node.meaning is not None or node.counted is not None:
+            meaning, counted, paths, free = node
+            if meaning is not None or counted is not None:
                 found.append((node, position))
             following: int | None = None
             if position < size:
                 word = words[position]
-                following = node.paths.get(word)
-                if node.free and is_free(word):
+                following = paths.get(word)
+                if free and is_free(word):
                     if following is None:
-                        following = node.free
+                        following = free
                     else:
-                        untried.append((node.free, position + 1))
+                        untried.append((free, position + 1))
             if following is not None:
                 number, position = following, position + 1
             elif untried:

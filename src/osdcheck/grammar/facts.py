@@ -44,18 +44,18 @@ def _fact(frame: Frame, thresholds: tuple[Threshold, ...], stem: int) -> Fact:
     if frame.head is not None and frame.head.value == "scope":
         # "this license does not cover X": what X does is not what is forbidden.
         acts = tuple(act._replace(aim=True) for act in acts)
-    slots = frozenset(slot.atom for slot in reach if slot.atom.sort != "act")
-    in_reach = {id(slot) for slot in reach}
+    slots = frozenset([slot.atom for slot in reach if slot.atom.sort != "act"])
+    in_reach = set(map(id, reach))
     return Fact(
         modality=modality,
         bearer=bearer,
         head=_manner(frame),
         acts=acts,
         slots=slots,
-        subject=frozenset(slot.atom for slot in frame.lead if id(slot) not in in_reach),
-        limit=frozenset(slot.atom for slot in frame.limit),
-        exceptions=frozenset(slot.atom for slot in frame.exceptions),
-        conditions=frozenset(slot.atom for slot in frame.conditions),
+        subject=frozenset([slot.atom for slot in frame.lead if id(slot) not in in_reach]),
+        limit=frozenset([slot.atom for slot in frame.limit]),
+        exceptions=frozenset([slot.atom for slot in frame.exceptions]),
+        conditions=frozenset([slot.atom for slot in frame.conditions]),
         thresholds=thresholds,
         proviso=frame.proviso,
         start=frame.start,

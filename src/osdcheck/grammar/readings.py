@@ -290,6 +290,8 @@ def read_rests(found: list[Match]) -> list[Match]:
 
     "Friends only" is "only friends", and "not on Sundays" is "except on Sundays".
     """
+    if not any(one.terminal == "STOP" and one.value == "." for one in found[:-1]):
+        return found
     result: list[Match] = []
     index = 0
     while index < len(found):
@@ -305,8 +307,8 @@ def read_rests(found: list[Match]) -> list[Match]:
 
 def _rest(found: list[Match], index: int) -> list[Match]:
     """What stands between a full stop and the next, where it has no head of its own and confines."""
-    mark = found[index]
-    if mark.terminal != "STOP" or mark.value != "." or not _permits(found[:index]):
+    given = any(one.terminal == "PERMIT" for one in found[:index])
+    if (found[index].terminal, found[index].value) != ("STOP", ".") or not given:
         return []
     rest = list(takewhile(lambda one: one.terminal != "STOP", found[index + 1 :]))
     if not rest or any(one.terminal in {"PERMIT", "OBLIGE", "DESCRIBE", "ACT"} for one in rest):
@@ -318,10 +320,6 @@ def _rest(found: list[Match], index: int) -> list[Match]:
     )
     confines = first.terminal in {"ONLY", "EXCEPT"} or last.terminal == "ONLY" or last.value == "behind"
     return rest if confines or (denies and len(rest) > 1 and rest[1].terminal in {"PREP", "IF"}) else []
-
-
-def _permits(found: list[Match]) -> bool:
-    return any(one.terminal == "PERMIT" for one in found)
 
 
 def _confining(rest: list[Match]) -> list[Match]:
