@@ -67,7 +67,8 @@ def _spans(source: Words, found: list[Match], sentence: range, small: FunctionWo
     if "FORBID" in terminals:
         return []
     spans = [(at, WHEN) for at in _dates(words, sentence, small)]
-    spans += [(at, OFTEN) for at in sentence if _counts(words, at, sentence, small)]
+    numbers = small.turns | small.counts
+    spans += [(at, OFTEN) for at in sentence if words[at] in numbers and _counts(words, at, sentence, small)]
     if "ONLY" not in terminals:
         # what is confined in so many words has rows of its own
         begins = small.spanning | small.placing | small.lasting | small.leaving
