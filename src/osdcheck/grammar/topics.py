@@ -25,6 +25,8 @@ def with_topics(
     facts: Sequence[Fact], words: Words, names: Sequence[tuple[str, ...]] = ()
 ) -> tuple[Fact, ...]:
     """The facts of a unit, each with the topics that stand in it or near it."""
+    if not facts:
+        return ()
     found = _topics(words)
     if not found and not names:
         return tuple(facts)
