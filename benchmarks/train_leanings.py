@@ -65,6 +65,8 @@ REAL_TIMES, QUOTED_TIMES = 5, 2
 each time that a written sentence is."""
 _OF_WORDS = {"w ": 1, "b ": 1, "q ": 2, "r ": 2}
 """Sorts of traits that hold words, and where in their names the words begin."""
+_ALIKE = f"{LIKENED} "
+"""How traits begin that stand for the likeness of a word."""
 SHORTEST_QUOTE = 25
 """Characters of a quote that tell which unit it is from."""
 DOUBTFUL = 0.85
@@ -213,7 +215,7 @@ class Space:
     """Numbers of the traits, and examples as rows of a matrix."""
 
     def __init__(self, examples: list[Example], vectors: dict[str, Any]) -> None:
-        counts = Counter(name for one in examples for name in one.traits if not name.startswith(LIKENED))
+        counts = Counter(name for one in examples for name in one.traits if not name.startswith(_ALIKE))
         self.names = sorted(name for name, count in counts.items() if count >= LEAST_COUNT)
         self._at = {name: index for index, name in enumerate(self.names)}
         self._vectors = vectors
@@ -227,9 +229,9 @@ class Space:
             columns += plain
             values += [max(1, len(plain)) ** -0.5] * len(plain)
             words = [
-                self._vectors[name[2:]]
+                self._vectors[name.removeprefix(_ALIKE)]
                 for name in one.traits
-                if name.startswith(LIKENED) and name[2:] in self._vectors
+                if name.startswith(_ALIKE) and name.removeprefix(_ALIKE) in self._vectors
             ]
             if words:
                 columns += range(len(self.names), len(self.names) + self._size)
@@ -242,7 +244,7 @@ class Space:
         """Weights by trait; those of the vectors are folded into one row for every word."""
         plain = dict(zip(self.names, inward[: len(self.names)], strict=True))
         dense = inward[len(self.names) :]
-        return plain | {f"{LIKENED}{word}": vector @ dense for word, vector in self._vectors.items()}
+        return plain | {f"{_ALIKE}{word}": vector @ dense for word, vector in self._vectors.items()}
 
 
 @dataclass(frozen=True, slots=True)

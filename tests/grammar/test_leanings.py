@@ -97,8 +97,10 @@ def test_a_written_net_is_read_back(tmp_path: Path) -> None:
     hidden = (1.27, 0.0)
     sums = (hidden[0], 0.5 + hidden[1])
     share = 1 / (1 + math.exp(sums[1] - sums[0]))
-    assert net.likelihoods(["w a", "w b", "w unknown"]) == pytest.approx({"one": share, "other": 1 - share})
-    assert net.likelihoods(["e c"])["other"] == pytest.approx(1 / (1 + math.exp(0.0 - 0.5 - 2.27)), abs=0.01)
+    assert net.likelihoods({"w": {"a", "b", "unknown"}}) == pytest.approx({"one": share, "other": 1 - share})
+    assert net.likelihoods({"e": {"c"}})["other"] == pytest.approx(
+        1 / (1 + math.exp(0.0 - 0.5 - 2.27)), abs=0.01
+    )
 
 
 def test_the_more_sentences_are_weighed_the_more_has_one_to_lean() -> None:

@@ -67,19 +67,23 @@ def _spans(source: Words, found: list[Match], sentence: range, small: FunctionWo
     if "FORBID" in terminals:
         return []
     spans = [(at, WHEN) for at in _dates(words, sentence, small)]
-    spans += [(at, OFTEN) for at in sentence if _counts(words, at, sentence, small)]
+    numbers = small.turns | small.counts
+    spans += [(at, OFTEN) for at in sentence if words[at] in numbers and _counts(words, at, sentence, small)]
     if "ONLY" not in terminals:
         # what is confined in so many words has rows of its own
-        spans += [(at, sort) for at in sentence if (sort := _sort(source, inside, at, sentence.stop, small))]
+        begins = small.spanning | small.placing | small.lasting | small.leaving
+        spans += [
+            (at, sort)
+            for at in sentence
+            if words[at] in begins and (sort := _sort(source, inside, at, sentence.stop, small))
+        ]
     places = [span for span in spans if span[1] == WHERE]
     return sorted(span for span in spans if len(places) <= _MOST or span[1] != WHERE)
 
 
 def _sort(source: Words, inside: list[Match], at: int, stop: int, small: FunctionWords) -> str:
-    """What a preposition begins: a time, a place or a leave; empty where it begins none."""
+    """What one of these prepositions begins: a time, a place or a leave; empty where it begins none."""
     words = source.words
-    if words[at] not in small.spanning | small.placing | small.lasting | small.leaving:
-        return ""
     end = min(stop, at + 1 + _REACH)
     whose = small.holders | small.owners
     for match in inside:

@@ -6,9 +6,8 @@ milliseconds, and only the places that a text leads to become objects.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from osdcheck.errors import DataError
 from osdcheck.grammar.numbers import numbers_of, written_numbers
@@ -24,8 +23,7 @@ Places = frozenset[Next]
 """Where in entries some words lead to."""
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """A place in the automaton: what the words so far mean, and which may follow.
 
     ``meaning``: of the words alone; ``counted``: beside a number ("employees" is then a measure). ``paths``:
@@ -64,6 +62,39 @@ class Automaton:
             known = self._nodes[number] = self._read(number)
         return known
 
+    def ends(
+        self, number: int, words: Sequence[str], position: int, is_free: Callable[[str], bool]
+    ) -> list[tuple[Node, int]]:
+        """Where phrases end that go on from a node with the words from ``position`` on.
+
+        Each place with the position behind it. ``is_free``: whether a free word of a phrase may stand for a
+        word. What spells a word out comes first.
+        """
+        # Asked at most words of a text: a list is quicker than a generator, and most places are no end.
+        nodes, size = self._nodes, len(words)
+        found: list[tuple[Node, int]] = []
+        untried: list[tuple[int, int]] = []
+        while True:
+            node = nodes[number] or self.node(number)
+            meaning, counted, paths, free = node
+            if meaning is not None or counted is not None:
+                found.append((node, position))
+            following: int | None = None
+            if position < size:
+                word = words[position]
+                following = paths.get(word)
+                if free and is_free(word):
+                    if following is None:
+                        following = free
+                    else:
+                        untried.append((free, position + 1))
+            if following is not None:
+                number, position = following, position + 1
+            elif untried:
+                number, position = untried.pop()
+            else:
+                return found
+
     def _read(self, number: int) -> Node:
         low, high = self._first[number], self._first[number + 1]
         words = map(self._words.__getitem__, self._edges[low:high])
@@ -73,38 +104,6 @@ class Automaton:
 
     def _meaning(self, number: int) -> Meaning | None:
         return Meaning(*self._entries[number].split(_APART, 3)) if number != _NOTHING else None
-
-
-def walk(
-    node_of: Callable[[int], Node],
-    node: Node,
-    words: Sequence[str],
-    position: int,
-    is_free: Callable[[str], bool],
-) -> Iterator[tuple[Node, int]]:
-    """All places that words from ``position`` on lead to from ``node``, each with the position behind it.
-
-    ``is_free``: whether a free word of a phrase may stand for a word. What spells a word out comes first.
-    """
-    untried: list[tuple[int, int]] = []
-    size = len(words)
-    while True:
-        yield node, position
-        if position < size:
-            word = words[position]
-            number = node.paths.get(word)
-            if node.free and is_free(word):
-                if number is None:
-                    number = node.free
-                else:
-                    untried.append((node.free, position + 1))
-            if number is not None:
-                node, position = node_of(number), position + 1
-                continue
-        if not untried:
-            return
-        number, position = untried.pop()
-        node = node_of(number)
 
 
 def write_automaton(entries: Sequence[Meaning], notation: Notation) -> dict[str, Any]:

@@ -44,18 +44,18 @@ def _fact(frame: Frame, thresholds: tuple[Threshold, ...], stem: int) -> Fact:
     if frame.head is not None and frame.head.value == "scope":
         # "this license does not cover X": what X does is not what is forbidden.
         acts = tuple(act._replace(aim=True) for act in acts)
-    slots = frozenset(slot.atom for slot in reach if slot.atom.sort != "act")
-    in_reach = {id(slot) for slot in reach}
+    slots = frozenset([slot.atom for slot in reach if slot.atom.sort != "act"])
+    in_reach = set(map(id, reach))
     return Fact(
         modality=modality,
         bearer=bearer,
         head=_manner(frame),
         acts=acts,
         slots=slots,
-        subject=frozenset(slot.atom for slot in frame.lead if id(slot) not in in_reach),
-        limit=frozenset(slot.atom for slot in frame.limit),
-        exceptions=frozenset(slot.atom for slot in frame.exceptions),
-        conditions=frozenset(slot.atom for slot in frame.conditions),
+        subject=frozenset([slot.atom for slot in frame.lead if id(slot) not in in_reach]),
+        limit=frozenset([slot.atom for slot in frame.limit]),
+        exceptions=frozenset([slot.atom for slot in frame.exceptions]),
+        conditions=frozenset([slot.atom for slot in frame.conditions]),
         thresholds=thresholds,
         proviso=frame.proviso,
         start=frame.start,
@@ -186,7 +186,8 @@ _BEARERS: Mapping[str, Bearer] = {
 
 def _bearer(slots: Iterable[Slot]) -> Bearer:
     everyone = list(slots)
-    for slot in reversed(_before_relative([one for one in everyone if not _owner(everyone, one)])):
+    acting = [one for one in everyone if one.atom.sort != "bearer" or not _owner(everyone, one)]
+    for slot in reversed(_before_relative(acting)):
         if slot.atom.sort == "bearer" and slot.atom.prep not in {"of", "by", "to", "from", "with"}:
             named = _BEARERS.get(slot.atom.value)
             if named is not None:
@@ -197,8 +198,8 @@ def _bearer(slots: Iterable[Slot]) -> Bearer:
 
 
 def _owner(slots: list[Slot], slot: Slot) -> bool:
-    """Whether the licensor is named as whose the work is ("our software"), not as who acts."""
-    if slot.atom.sort != "bearer" or slot.atom.value != "licensor":
+    """Whether a bearer is the licensor, named as whose the work is ("our software"), not as who acts."""
+    if slot.atom.value != "licensor":
         return False
     return any(_owned(one.atom) and 0 <= one.start - slot.end <= 1 for one in slots)
 
@@ -209,11 +210,11 @@ def _owned(atom: Atom) -> bool:
 
 def _before_relative(slots: list[Slot]) -> list[Slot]:
     """Slots up to an act that follows a person: "anyone who has sued the author" is about "anyone"."""
+    person = False
     for index, slot in enumerate(slots):
-        if slot.atom.sort == "act" and any(
-            _inverted(one.atom) and one.atom.sort != "object" for one in slots[:index]
-        ):
+        if person and slot.atom.sort == "act":
             return slots[:index]
+        person = person or (slot.atom.sort in {"bearer", "party"} and not slot.atom.prep)
     return slots
 
 

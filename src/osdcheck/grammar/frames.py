@@ -74,9 +74,10 @@ class _Walk:
     def frames(self, tree: Tree) -> list[Frame]:
         clauses = [child for child in tree.children if isinstance(child, Tree)]
         heads = [_heads(child) for child in clauses]
+        last_head = max((index for index, count in enumerate(heads) if count), default=-1)
         contrasted = False
         for index, child in enumerate(clauses):
-            if (heads[index] or contrasted) and any(heads[index + 1 :]) and _opens_with_condition(child):
+            if (heads[index] or contrasted) and index < last_head and _opens_with_condition(child):
                 self._condition(child)
             elif child.data == "edge":
                 edge = child.children[0]
@@ -351,25 +352,25 @@ def _trailing(slots: list[Slot], limit: list[Slot]) -> None:
 
 
 def _slots(tree: Tree, frame: Frame) -> list[Slot]:
+    # Asked for every noun.
+    children = tree.children
+    token: Tree | Token = children[-1]
     prep = ""
-    token: Tree | Token = tree.children[-1]
-    if len(tree.children) == 2:
-        first = tree.children[0]
+    if len(children) == 2:
+        first = children[0]
         assert isinstance(first, Token)
-        prep = str(first)
+        prep = first.value
         frame.touch(first)
     if isinstance(token, Tree):
-        leaf = token.children[-1]
-        assert isinstance(leaf, Token)
-        token = leaf
+        token = token.children[-1]
+    assert isinstance(token, Token)
     frame.touch(token)
-    passive = token.type == "ACTED"
-    sort = "act" if passive else token.type.lower()
-    start, end = token.start, token.end
-    if token.type == "TERM":
-        meanings = [part.partition("/") for part in str(token).split(";")]
+    terminal, value, start, end, _ = token
+    if terminal == "TERM":
+        meanings = [part.partition("/") for part in value.split(";")]
         return [
-            Slot(Atom(name, value, "to" if name == "act" else prep), start, end)
-            for name, _, value in meanings
+            Slot(Atom(name, meant, "to" if name == "act" else prep), start, end)
+            for name, _, meant in meanings
         ]
-    return [Slot(Atom(sort, str(token), prep), start, end, passive)]
+    passive = terminal == "ACTED"
+    return [Slot(Atom("act" if passive else terminal.lower(), value, prep), start, end, passive)]

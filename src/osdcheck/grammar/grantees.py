@@ -35,8 +35,8 @@ def read_grantees(
             added += provided(words, found, index, small, water)
         elif match.terminal == "BEARER" and match.value == "licensee":
             added += told(source, found, index, small) or beside_you(source, found, index, small)
-        elif match.terminal in {"COMMA", "STOP"}:
-            added += addressed(source, found, index, small)
+        elif not index and match.terminal in {"COMMA", "STOP"}:
+            added += addressed(source, found, small)
     if not added:
         return found
     return sorted((*found, *added), key=lambda one: (one.first, _ORDER.get(one.terminal, len(_ORDER))))

@@ -52,6 +52,9 @@ def read_imperatives(words: tuple[str, ...], found: list[Match], small: Function
 
 def read_verdicts(words: tuple[str, ...], found: list[Match], small: FunctionWords) -> list[Match]:
     """Puts a head at a word that ends a clause without a verb ("Copying: allowed", "Banks excluded")."""
+    telling = (small.allowed, small.refused)
+    if all(some.isdisjoint(words) for some in telling) and not any(map(_excepts_before, found)):
+        return found
     result: list[Match] = []
     opened = 0
     taken = {match.first: match for match in found}
@@ -64,7 +67,7 @@ def read_verdicts(words: tuple[str, ...], found: list[Match], small: FunctionWor
                 result.append(Match("PERMIT", "passive", at, at + 1))
                 opened = at + 1
                 continue
-        behind = match is not None and (match.terminal, match.value) == ("EXCEPT", "behind")
+        behind = match is not None and _excepts_before(match)
         if (behind or (match is None and word in small.refused)) and _shut_out(words, result, at):
             match = Match("FORBID", "passive", at, at + 1)
         if match is not None:
@@ -72,6 +75,11 @@ def read_verdicts(words: tuple[str, ...], found: list[Match], small: FunctionWor
             if match.terminal == "STOP" and match.value != ":":
                 opened = match.last
     return result
+
+
+def _excepts_before(match: Match) -> bool:
+    """Whether a word excepts what stands in front of it ("Banks excluded")."""
+    return match.terminal == "EXCEPT" and match.value == "behind"
 
 
 def _bare(words: tuple[str, ...], before: list[Match], at: int) -> bool:

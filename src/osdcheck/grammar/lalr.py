@@ -71,7 +71,7 @@ class Parser:
     """Parses sequences of tokens; ``make`` gets the name of a rule with its children, and makes the node."""
 
     def __init__(self, tables: Tables, make: Callable[[str, list[Any]], Any] = Tree) -> None:
-        self._tables = tables
+        self._tables = _shortened(tables)
         self._make = make
 
     def parse(self, tokens: Iterable[Token]) -> Any:
@@ -91,8 +91,13 @@ class Parser:
                     break
                 name, size, spliced, repeats, single = rules[~action]
                 if size == 1 and single and not repeats and not spliced:
-                    # One for one, as in most steps: the node stays, under another name.
+                    # One for one: the node stays, under another name.
                     del path[-1]
+                elif repeats and size == 2 and len(spliced) == 1 and spliced[0] == 0:
+                    # One more of a repetition, which belongs to one node only: its list grows.
+                    del path[-2:]
+                    last = nodes.pop()
+                    nodes[-1].append(last)
                 else:
                     at = len(nodes) - size
                     children = nodes[at:]
@@ -111,6 +116,28 @@ class Parser:
             nodes.append(token)
             actions = states[action]
         raise ParseError("the tokens break off")
+
+
+def _shortened(tables: Tables) -> Tables:
+    """The tables without the steps that give a node another name, whatever follows.
+
+    They were most of all steps: a noun is nothing but one of sixteen tokens.
+    """
+    rules, states, accepted = tables
+    renamed: dict[int, str] = {}
+    for state, actions in enumerate(states):
+        steps = set(actions.values())
+        rule = rules[~steps.pop()] if len(steps) == 1 and min(steps) < 0 else None
+        if rule and rule.size == 1 and rule.single and not rule.repeats and not rule.spliced:
+            renamed[state] = rule.name
+
+    def end(actions: Mapping[str, int], state: int) -> int:
+        while state in renamed and state != accepted:
+            state = actions[renamed[state]]
+        return state
+
+    short = [{symbol: end(actions, state) for symbol, state in actions.items()} for actions in states]
+    return Tables(rules, tuple(short), accepted)
 
 
 def _spliced(nodes: Sequence[Any], places: Sequence[int]) -> list[Any]:

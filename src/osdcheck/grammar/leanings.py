@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 
 from osdcheck.core.parse import Leaning
 from osdcheck.core.unit import Unit
-from osdcheck.grammar.layers import Layers, read_layers
+from osdcheck.grammar.layers import Layers, Traits, read_layers
 from osdcheck.grammar.parser import read_alone
 from osdcheck.grammar.traits import traits
 from osdcheck.grammar.words import split_words
@@ -42,10 +42,10 @@ def is_weighable(unit: Unit) -> bool:
 
 def traits_of(text: str) -> tuple[str, ...]:
     """Traits of a sentence by itself, sorted."""
-    return tuple(sorted(_traits(text)))
+    return tuple(sorted(f"{sort} {rest}" for sort, rests in _traits(text).items() for rest in rests))
 
 
-def _traits(text: str) -> frozenset[str]:
+def _traits(text: str) -> Traits:
     words = split_words(text)
     matches, facts = read_alone(words)
     return traits(words.words, matches, facts, load_net().turns)
@@ -59,8 +59,9 @@ def is_restricting(output: str) -> bool:
 def leaning_of(unit: Unit) -> Leaning:
     """What the unit leans to."""
     likelihoods = _likelihoods(unit.text)
-    kinds = {name: value for name, value in likelihoods.items() if is_restricting(name)}
-    first, second = sorted(kinds, key=kinds.__getitem__, reverse=True)[:2]
+    kinds = {name: likelihoods[name] for name in _restricting()}
+    first = max(kinds, key=kinds.__getitem__)
+    second = max((name for name in kinds if name != first), key=kinds.__getitem__)
     rivals = kinds[second] >= load_net().leaning.rival * kinds[first]
     return Leaning(sum(kinds.values()), (first, second) if rivals else (first,), kinds[first])
 
@@ -78,6 +79,11 @@ def grants_of(unit: Unit) -> dict[str, float]:
 def _likelihoods(text: str) -> Mapping[str, float]:
     """What the net says of a sentence; kept for a while, since licenses share sentences."""
     return _layers().likelihoods(_traits(text))
+
+
+@cache
+def _restricting() -> tuple[str, ...]:
+    return tuple(filter(is_restricting, _layers().outputs))
 
 
 @cache

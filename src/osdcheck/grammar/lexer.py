@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from osdcheck.grammar.adjuncts import read_adjuncts
 from osdcheck.grammar.announcements import read_announcement
 from osdcheck.grammar.attachment import attach, drop_list_commas
-from osdcheck.grammar.automaton import Node, walk
+from osdcheck.grammar.automaton import Node
 from osdcheck.grammar.dedications import read_dedications
 from osdcheck.grammar.definitions import LEAF
 from osdcheck.grammar.grantees import read_grantees
@@ -82,18 +82,15 @@ def to_tokens(matches: list[Match], words: Words) -> list[Token]:
     ]
 
 
-def _longest(
-    node_of: Callable[[int], Node], node: Node, words: tuple[str, ...], start: int, counted: bool
-) -> tuple[Meaning | None, int]:
-    """The longest phrase from a word on, and where it ends; ``node`` is the one behind that word."""
+def _longest(ends: Sequence[tuple[Node, int]], start: int, counted: bool) -> tuple[Meaning | None, int]:
+    """The longest of the phrases that begin with a word, and where it ends."""
     best: Meaning | None = None
     end = start
     # Of equal lengths, the words spelled out win: they come first.
-    for place, position in walk(node_of, node, words, start + 1, _is_free):
+    for place, position in ends:
         if position > end:
-            found = place.counted or place.meaning if counted else place.meaning or place.counted
-            if found is not None:
-                best, end = found, position
+            best = place.counted or place.meaning if counted else place.meaning or place.counted
+            end = position
     return best, end
 
 
@@ -120,16 +117,22 @@ def _phrases(source: Words, lexicon: Lexicon, terms: Mapping[str, Any]) -> tuple
     found: list[Match] = []
     water: set[int] = set()
     position = 0
+    numerals = lexicon.words.numerals
     counted = {
         near
         for index, word in enumerate(words)
-        if word[0].isdigit() or word in lexicon.words.numerals
+        if word in numerals or word[0].isdigit()
         for near in range(index - _AHEAD, index + _BEHIND + 1)
     }
     opened: list[int] = []
-    begins, node_of = lexicon.start.paths, lexicon.node
+    begins, ends = lexicon.start.paths, lexicon.ends
     while position < len(words):
         word = words[position]
+        first = begins.get(word)
+        if first is None and word not in terms and word.isalpha():
+            # A third of all words: no phrase begins with it.
+            position += 1
+            continue
         mark = _MARKS.get(word)
         if word == "(":
             opened.append(len(found))
@@ -141,9 +144,8 @@ def _phrases(source: Words, lexicon: Lexicon, terms: Mapping[str, Any]) -> tuple
             position += 1
             continue
         meaning, end = None, position
-        first = begins.get(word)
         if first is not None:
-            meaning, end = _longest(node_of, node_of(first), words, position, position in counted)
+            meaning, end = _longest(ends(first, words, position + 1, _is_free), position, position in counted)
         if word in terms:
             term, term_end = _longest_term(terms, words, position)
             if term is not None and term_end >= end:

@@ -138,6 +138,7 @@ class Lexicon:
         self.words = words
         self.terminals = terminals
         self.node = automaton.node
+        self.ends = automaton.ends
         self.start = automaton.start()
 
     def first(self, word: str) -> Node | None:

@@ -7,6 +7,7 @@ from array import array
 from collections.abc import Iterable
 
 _SORT = "i"
+_SHORT, _LONG = "H", "Q"
 
 
 def written_numbers(numbers: Iterable[int]) -> bytes:
@@ -19,6 +20,16 @@ def numbers_of(data: bytes) -> array[int]:
     numbers = array(_SORT)
     numbers.frombytes(data)
     return _turned(numbers)
+
+
+def short_numbers_of(data: bytes) -> array[int]:
+    """Numbers from 0 to 2**16 - 1, of two bytes each."""
+    return _turned(array(_SHORT, data))
+
+
+def long_numbers_of(data: bytes) -> array[int]:
+    """Numbers from 0 to 2**64 - 1, of eight bytes each."""
+    return _turned(array(_LONG, data))
 
 
 def _turned(numbers: array[int]) -> array[int]:

@@ -125,8 +125,8 @@ def read_voices(words: tuple[str, ...], found: list[Match], small: FunctionWords
     antecedent = "work"
     governed = False
     for index, match in enumerate(found):
-        governed = _governs(words, match) or (governed and match.terminal not in _HEADS)
-        if _among_acts(words, found, index, small):
+        governed = _governs(words, match) if match.terminal in _HEADS else governed
+        if match.terminal == "OBJECT" and _among_acts(words, found, index, small):
             match = match._replace(terminal="ACT", value="sublicense")
         if match.terminal == "OBJECT":
             if match.value == "it":
@@ -212,9 +212,9 @@ def read_denials(words: tuple[str, ...], found: list[Match], small: FunctionWord
 
 
 def _among_acts(words: tuple[str, ...], found: list[Match], index: int, small: FunctionWords) -> bool:
-    """Whether "license" is a verb in a list of verbs ("license, or rent", "or license any copies")."""
+    """Whether an object is a verb in a list of verbs ("license, or rent", "or license any copies")."""
     match = found[index]
-    if (match.terminal, match.value, match.last - match.first) != ("OBJECT", "license", 1):
+    if match.value != "license" or match.last - match.first != 1:
         return False
     before, after = (
         next((one for one in side if one.terminal != "COMMA"), None)
@@ -255,15 +255,17 @@ def read_relatives(words: tuple[str, ...], found: list[Match], small: FunctionWo
     return [
         match
         for index, match in enumerate(found)
-        if not (_tells_on(words, found, index, small) or _able(words, found, index, small))
+        if not (
+            (match.terminal == "IF" and _tells_on(words, found, index, small))
+            or (match.terminal == "PERMIT" and _able(words, found, index, small))
+        )
     ]
 
 
 def _tells_on(words: tuple[str, ...], found: list[Match], index: int, small: FunctionWords) -> bool:
     match = found[index]
     return (
-        match.terminal == "IF"
-        and words[match.first] in small.relatives
+        words[match.first] in small.relatives
         and 0 < index < len(found) - 1
         and found[index - 1].terminal == "COMMA"
         and found[index + 1].terminal == "PERMIT"
@@ -273,7 +275,7 @@ def _tells_on(words: tuple[str, ...], found: list[Match], index: int, small: Fun
 
 def _able(words: tuple[str, ...], found: list[Match], index: int, small: FunctionWords) -> bool:
     match = found[index]
-    if match.terminal != "PERMIT" or words[match.first : match.last] != ("can",) or not match.first:
+    if words[match.first : match.last] != ("can",) or not match.first:
         return False
     following = found[index + 1] if index + 1 < len(found) else match
     return (
@@ -288,6 +290,8 @@ def read_rests(found: list[Match]) -> list[Match]:
 
     "Friends only" is "only friends", and "not on Sundays" is "except on Sundays".
     """
+    if not any(one.terminal == "STOP" and one.value == "." for one in found[:-1]):
+        return found
     result: list[Match] = []
     index = 0
     while index < len(found):

@@ -33,11 +33,12 @@ class Rows:
         """Number of the name, ``None`` when it has none."""
         key = name.encode()
         drawer = crc32(key) % len(self._firsts)
-        names = self._names[self._starts[drawer] : self._starts[drawer + 1]]
-        found = names.find(key + _END)
-        while found > 0 and names[found - 1 : found] != _END:
-            found = names.find(key + _END, found + 1)
-        return None if found < 0 else self._firsts[drawer] + names.count(_END, 0, found)
+        names, start, end = self._names, self._starts[drawer], self._starts[drawer + 1]
+        key += _END
+        found = names.find(key, start, end)
+        while found > start and names[found - 1] != _END[0]:
+            found = names.find(key, found + 1, end)
+        return None if found < 0 else self._firsts[drawer] + names.count(_END, start, found)
 
     def __iter__(self) -> Iterator[str]:
         yield from self._names.decode().split(_END.decode())[:-1]

@@ -59,11 +59,11 @@ def _before_apposition(source: Words, found: list[Match], closing: int, small: F
     return unknown(source.words, NAMED, 0, opening.first)
 
 
-def addressed(source: Words, found: list[Match], index: int, small: FunctionWords) -> list[Match]:
-    """Whom a sentence is spoken to, where it is not whoever reads it: "Dear Bob, you may"."""
+def addressed(source: Words, found: list[Match], small: FunctionWords) -> list[Match]:
+    """Whom words before a first mark speak to, where that is not whoever reads them: "Dear Bob, you may"."""
     words = source.words
-    mark = found[index]
-    if index or mark.first > _ADDRESS or words[mark.first] not in {",", ":"} or not found[1:]:
+    mark = found[0]
+    if mark.first > _ADDRESS or words[mark.first] not in {",", ":"} or not found[1:]:
         return []
     if found[1].terminal != "PERMIT" and words[found[1].first] != "you":
         return []

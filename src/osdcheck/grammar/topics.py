@@ -6,13 +6,11 @@ reading of a frame. They only tell why a fact that looks like a restriction is n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from osdcheck.core.fact import Fact
-from osdcheck.grammar.automaton import Node, walk
 from osdcheck.grammar.lexicon import load_topics
-from osdcheck.grammar.phrases import Meaning
 from osdcheck.grammar.words import Words
 
 GRANTOR = "grantor"
@@ -27,6 +25,8 @@ def with_topics(
     facts: Sequence[Fact], words: Words, names: Sequence[tuple[str, ...]] = ()
 ) -> tuple[Fact, ...]:
     """The facts of a unit, each with the topics that stand in it or near it."""
+    if not facts:
+        return ()
     found = _topics(words)
     if not found and not names:
         return tuple(facts)
@@ -61,22 +61,12 @@ def _is_subject(start: int, words: Words, names: Sequence[tuple[str, ...]]) -> b
 def _topics(words: Words) -> list[tuple[str, int, int]]:
     """Topics with the characters they stand at; phrases may overlap."""
     lexicon = load_topics()
-    begins, node_of, told = lexicon.start.paths, lexicon.node, words.words
+    begins, ends, told = lexicon.start.paths, lexicon.ends, words.words
     return [
         (meaning.value, words.starts[position], words.ends[last - 1])
         for position, word in enumerate(told)
         if word in begins
-        for meaning, last in _matches(node_of, node_of(begins[word]), told, position + 1)
-    ]
-
-
-def _matches(
-    node_of: Callable[[int], Node], node: Node, words: tuple[str, ...], position: int
-) -> list[tuple[Meaning, int]]:
-    """All phrases from a word on, each with where it ends; ``node`` is the one behind that word."""
-    return [
-        (meaning, last)
-        for place, last in walk(node_of, node, words, position, _is_free)
+        for place, last in ends(begins[word], told, position + 1, _is_free)
         if (meaning := place.meaning or place.counted) is not None
     ]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import compress
 
 from osdcheck.core.ticks import NO, YES
 from osdcheck.grammar.contractions import load_contractions
@@ -20,6 +21,7 @@ _TOKEN = lazily(
 )
 _URL = lazily(r"(?:https?://|www\.)\S+|(?<![\w./])[\w.-]+(?:/[\w.-]+)+\.[a-z]\w{0,5}\b")
 """Addresses, and paths of files with a suffix."""
+_SENTENCE_ENDS = frozenset({".", ":", "?", "!"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,12 @@ def split_words(text: str) -> Words:
     starts: list[int] = []
     ends: list[int] = []
     for start, end, word in _linked(folded, links) if links else _plain(folded):
+        if word.isalpha():
+            # Most words; what follows is about the others.
+            words.append(word)
+            starts.append(start)
+            ends.append(end)
+            continue
         if word[-1] == ".":
             if word == "." and _inside(text, start):
                 continue
@@ -72,7 +80,7 @@ def _inside(text: str, at: int) -> bool:
 
 
 def _plain(folded: str) -> list[tuple[int, int, str]]:
-    return [(*match.span(), match[0]) for match in _TOKEN.finditer(folded)]
+    return [(match.start(), match.end(), match[0]) for match in _TOKEN.finditer(folded)]
 
 
 def _linked(folded: str, links: Mapping[int, int]) -> Iterator[tuple[int, int, str]]:
@@ -84,11 +92,8 @@ def _linked(folded: str, links: Mapping[int, int]) -> Iterator[tuple[int, int, s
 
 
 def _capital(text: str, words: list[str], starts: list[int]) -> frozenset[int]:
-    raised = [
-        index
-        for index, start in enumerate(starts)
-        if text[start].isupper() and index and words[index - 1] not in {".", ":", "?", "!"}
-    ]
+    capitals = compress(range(len(starts)), map(str.isupper, map(text.__getitem__, starts)))
+    raised = [index for index in capitals if index and words[index - 1] not in _SENTENCE_ENDS]
     if 2 * len(raised) > len(words):
         return frozenset()
     return frozenset(raised)

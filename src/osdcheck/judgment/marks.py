@@ -1,13 +1,15 @@
 """Which queries of many a fact is worth asking: they are looked up by what the fact must show.
 
-That is a modality and a mark, a slot value or an act. It is necessary and not sufficient: the query decides.
+That is a modality and a mark, a slot value or an act, or two. It is necessary and not sufficient: the query
+decides.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, Generic, TypeVar
+from operator import itemgetter
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from osdcheck.core.fact import Fact
 from osdcheck.core.unit import Unit
@@ -23,16 +25,27 @@ _UNSHOWN = PLAIN - {"topic", "threshold", "head"}
 """Conditions that a fact shows no mark of; of three on it as a whole it does, as of a slot."""
 
 
+class _Asked(NamedTuple, Generic[Owner]):
+    """A query, without its modality, where the fact shows one of the marks that it also needs."""
+
+    needed: frozenset[Mark] | None
+    query: Query
+    owner: Owner
+
+
 class Sieve(Generic[Owner]):
     """Queries, each with what it belongs to."""
 
     def __init__(self, queries: Iterable[tuple[Query, Owner]]) -> None:
-        found: dict[str, dict[Mark, list[tuple[Query, Owner]]]] = {_ANY: {}}
+        found: dict[str, dict[Mark, list[_Asked[Owner]]]] = {_ANY: {}}
         for query, owner in queries:
+            first, *others = _shown(query.row) or [frozenset([_EVERYWHERE])]
+            rest = Query({key: value for key, value in query.row.items() if key != "modality"})
+            asked = _Asked(others[0] if others else None, rest, owner)
             for modality in _listed(query.row.get("modality", _ANY)):
                 by_mark = found.setdefault(modality, {})
-                for mark in _anchors(query.row):
-                    by_mark.setdefault(mark, []).append((query, owner))
+                for mark in first:
+                    by_mark.setdefault(mark, []).append(asked)
         self._any = found.pop(_ANY)
         # What is asked of facts of any modality stands under each: one look-up a mark.
         self._by_modality = {modality: _joined(by_mark, self._any) for modality, by_mark in found.items()}
@@ -41,16 +54,21 @@ class Sieve(Generic[Owner]):
         """What the queries that match the fact of a unit belong to."""
         found: set[Owner] = set()
         by_mark = self._by_modality.get(fact.modality, self._any)
-        for mark in _marks(fact):
-            for query, owner in by_mark.get(mark, ()):
-                if owner not in found and query.matches(fact, unit):
+        marks = _marks(fact)
+        for mark in marks:
+            for needed, query, owner in by_mark.get(mark, ()):
+                if (
+                    (needed is None or not needed.isdisjoint(marks))
+                    and owner not in found
+                    and query.matches(fact, unit)
+                ):
                     found.add(owner)
         return found
 
 
 def _joined(
-    one: Mapping[Mark, list[tuple[Query, Owner]]], other: Mapping[Mark, list[tuple[Query, Owner]]]
-) -> dict[Mark, list[tuple[Query, Owner]]]:
+    one: Mapping[Mark, list[_Asked[Owner]]], other: Mapping[Mark, list[_Asked[Owner]]]
+) -> dict[Mark, list[_Asked[Owner]]]:
     return {mark: [*one.get(mark, ()), *other.get(mark, ())] for mark in {**one, **other}}
 
 
@@ -77,19 +95,18 @@ def _marks(fact: Fact) -> frozenset[Mark]:
     return frozenset(found)
 
 
-def _anchors(row: Mapping[str, Any]) -> frozenset[Mark]:
-    """Marks of which a fact shows one where the row matches: those of its most telling condition."""
+def _shown(row: Mapping[str, Any]) -> list[frozenset[Mark]]:
+    """Marks of which a fact shows one where a condition of the row holds, by condition; the rarest first."""
     acts = "act" in row or "doing" in row
-    best, names, rank = "", [_ANY], (4, 0)
+    found: list[tuple[tuple[int, int], frozenset[Mark]]] = []
     for key, value in row.items():
         if key in _UNSHOWN or key.startswith("not_") or (key == "object" and acts):
             continue
         sort = "act" if key == "doing" else key.rpartition("_")[2]
         values = _listed(value)
-        telling = (_dullness(sort, values), len(values))
-        if telling < rank:
-            best, names, rank = sort, values, telling
-    return frozenset([(best, str(name).rpartition(":")[2]) for name in names])
+        marks = frozenset([(sort, str(name).rpartition(":")[2]) for name in values])
+        found.append(((_dullness(sort, values), len(values)), marks))
+    return [marks for _, marks in sorted(found, key=itemgetter(0))]
 
 
 def _listed(value: Any) -> list[Any]:

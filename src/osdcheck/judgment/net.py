@@ -18,8 +18,8 @@ UNCLASSIFIED = "unclassified-restriction"
 
 
 @cache
-def _suspicious() -> tuple[Query, ...]:
-    return tuple(map(compile_query, load_net().suspicious))
+def _suspicious() -> Sieve[str]:
+    return Sieve((compile_query(row), "suspicious") for row in load_net().suspicious)
 
 
 @cache
@@ -44,9 +44,8 @@ def reading_of(fact: Fact, unit: Unit) -> Reading | None:
 
 
 @cache
-def _legal() -> tuple[tuple[Query, ...], float]:
-    net = load_net()
-    return tuple(map(compile_query, net.legal)), net.legal_share
+def _legal() -> Sieve[str]:
+    return Sieve((compile_query(row), "legal") for row in load_net().legal)
 
 
 _FEW = 12
@@ -55,12 +54,12 @@ _FEW = 12
 
 def is_license(parses: Sequence[Parse]) -> bool:
     """Whether enough of the text speaks of rights and duties to be a license at all."""
-    queries, share = _legal()
+    share = load_net().legal_share
     rest = [parse for parse in parses if parse.unit.zone != "heading"] or parses
     legal = 0
     spoken = 0
     for parse in rest:
-        speaks = any(_any(queries, fact, parse) for fact in parse.facts)
+        speaks = any(_legal().owners(fact, parse.unit) for fact in parse.facts)
         legal += speaks
         # "Copy it." counts for what it says, "Fig. 2" does not count against it
         spoken += speaks or len(parse.unit.text) > _FEW
@@ -148,7 +147,7 @@ def find_untyped(
         if not is_supported(unit, leanings):
             continue
         facts = tuple(
-            fact for fact in parse.facts if _any(suspicious, fact, parse) and not reading_of(fact, unit)
+            fact for fact in parse.facts if suspicious.owners(fact, unit) and not reading_of(fact, unit)
         )
         if facts and unit.zone != "definition":
             found.append(unclassified(unit, facts))
@@ -237,7 +236,3 @@ def unclassified(unit: Unit, facts: tuple[Fact, ...]) -> Hit:
     """Hit of a unit that restricts in a way no kind covers."""
     reason = "A prohibition or condition that no kind covers; a person has to read it."
     return Hit(UNCLASSIFIED, "restriction", (), "unclear", reason, unit, facts)
-
-
-def _any(queries: Sequence[Query], fact: Fact, parse: Parse) -> bool:
-    return any(query.matches(fact, parse.unit) for query in queries)
