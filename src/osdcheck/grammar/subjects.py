@@ -32,7 +32,8 @@ def subject(source: Words, found: list[Match], index: int, small: FunctionWords)
     head = found[index]
     body = _body(source, found, index, small)
     if body:
-        return unknown(words, SUBJECT, body.start, body.stop)
+        firm = not small.companies.isdisjoint(words[body.start : body.stop])
+        return unknown(words, NAMED if firm else SUBJECT, body.start, body.stop)
     while index and found[index - 1].terminal == "PREP":
         index -= 1
     before = found[index - 1] if index else None
