@@ -62,6 +62,10 @@ UNCLEAR = {
     "no-patent-license": {"unclear"},
     # who has to ask for leave may get it: "banks need my permission"
     "excluded-party": {"fail", "unclear"},
+    # what the net would overrule as a failure is left to a person
+    "no-modification": {"fail", "unclear"},
+    "separate-agreement": {"fail", "unclear"},
+    "revocable": {"fail", "unclear"},
 }
 """Kinds that leave a clause open in some case; every other kind fails its clauses."""
 

@@ -7,7 +7,7 @@ from osdcheck.grammar.lexicon import FunctionWords
 from osdcheck.grammar.match import Match
 from osdcheck.grammar.receivers import given
 from osdcheck.grammar.relatives import told
-from osdcheck.grammar.subjects import acts_next, addressed, beside_you, described, subject
+from osdcheck.grammar.subjects import acts_next, addressed, beside_you, described, excepted, subject
 from osdcheck.grammar.words import Words
 
 _ORDER = {"PREP": 0, "UNKNOWN": 1}
@@ -33,6 +33,8 @@ def read_grantees(
             added += given(source, found, index, small)
         elif match.terminal in {"IF", "PROVISO", "EXCEPT"}:
             added += provided(words, found, index, small, water)
+            if match.terminal == "EXCEPT":
+                added += excepted(source, found, index, small)
         elif match.terminal == "BEARER" and match.value == "licensee":
             added += told(source, found, index, small) or beside_you(source, found, index, small)
         elif not index and match.terminal in {"COMMA", "STOP"}:

@@ -15,7 +15,7 @@ from osdcheck.grammar.grantees import read_grantees
 from osdcheck.grammar.imperatives import read_imperatives, read_verdicts
 from osdcheck.grammar.labels import read_act_labels, read_labels
 from osdcheck.grammar.lalr import Token
-from osdcheck.grammar.lexicon import Lexicon
+from osdcheck.grammar.lexicon import FunctionWords, Lexicon
 from osdcheck.grammar.match import NOUNS, Match
 from osdcheck.grammar.particles import read_particles
 from osdcheck.grammar.phrases import Meaning
@@ -98,6 +98,12 @@ def _is_free(word: str) -> bool:
     return word not in _NEVER_FREE
 
 
+def _abbreviates(words: tuple[str, ...], position: int, small: FunctionWords) -> bool:
+    """Whether a full stop only shortens the word before it ("Acme Inc. may", "Mr. Miller")."""
+    before = words[position - 1] if position else ""
+    return before in small.titles or (before in small.companies and position + 1 < len(words))
+
+
 def _longest_term(trie: Mapping[str, Any], words: tuple[str, ...], start: int) -> tuple[str | None, int]:
     best: str | None = None
     end = start
@@ -139,6 +145,9 @@ def _phrases(source: Words, lexicon: Lexicon, terms: Mapping[str, Any]) -> tuple
         elif word == ")" and opened and any(one.terminal == "EXCEPT" for one in found[opened.pop() :]):
             # An exception in brackets ends with them: what stands behind belongs to the rule again.
             mark = "COMMA"
+        if word == "." and _abbreviates(words, position, lexicon.words):
+            position += 1
+            continue
         if mark is not None:
             found.append(Match(mark, word, position, position + 1))
             position += 1

@@ -41,6 +41,8 @@ class FunctionWords(NamedTuple):
     qualifiers: frozenset[str]
     owners: frozenset[str]
     companies: frozenset[str]
+    bodies: frozenset[str]
+    titles: frozenset[str]
     makers: frozenset[str]
     coordinators: frozenset[str]
     alternatives: frozenset[str]

@@ -20,7 +20,7 @@ from osdcheck.patterns import lazily
 Irregular = Mapping[str, tuple[str, ...]]
 
 _PIECE = lazily(r"[()\[\]|]|[^\s()\[\]|]+")
-_WORD = lazily(r"[a-z0-9,'$€£¥%&+.]+(?:~[vn])?|_|\"")
+_WORD = lazily(r"[a-z0-9,'$€£¥%&+.]+(?:~[vn])?|_|\"|<url>")
 _OPENERS = {")": "(", "]": "["}
 _BEFORE = frozenset("([|")
 FREE = "_"

@@ -7,6 +7,8 @@ from osdcheck.grammar.match import Match
 from osdcheck.grammar.persons import GRANTEE, REACH, tells, unknown
 from osdcheck.grammar.words import Words
 
+_NAME = 2
+"""Words of the name of a firm or body at least."""
 _NOUNS = frozenset({"BEARER", "PARTY", "MEASURE", "PRODUCT", "TERM", "OBJECT"})
 """What unknown words in front of it only describe ("granted to all private users")."""
 
@@ -15,14 +17,18 @@ def given(source: Words, found: list[Match], index: int, small: FunctionWords) -
     """The unknown words behind a head that gives a right."""
     words = source.words
     head = found[index]
-    first = head.last
     later = found[index + 1 :]
-    letting = not small.letting.isdisjoint(words[head.first : first])
-    if head.value == "passive" and not small.toward.isdisjoint(words[first : first + 1]):
-        first += 1
-        later = later[1:] if later and later[0].terminal == "PREP" else later
-    elif head.value != "grant" or words[head.first] not in small.granting:
+    if _given_inside(source, head, small):
+        return unknown(words, GRANTEE, head.first + 1, head.first + 2)
+    body = _named_body(source, head, later, small)
+    if body:
+        return unknown(words, GRANTEE, body.start, body.stop)
+    first = _begins(words, head, small)
+    if not first:
         return []
+    letting = not small.letting.isdisjoint(words[head.first : head.last])
+    if first > head.last and later and later[0].terminal == "PREP":
+        later = later[1:]
     if _ours(words, head, later, small):
         return unknown(words, GRANTEE, first, first + 1)
     end = later[0].first if later else len(words)
@@ -47,6 +53,51 @@ def given(source: Words, found: list[Match], index: int, small: FunctionWords) -
         # a verb ("granted to scribble on it")
         return []
     return unknown(words, GRANTEE, first, end)
+
+
+def _begins(words: tuple[str, ...], head: Match, small: FunctionWords) -> int:
+    """Where those may stand whom a right is given to; zero behind a head that names nobody."""
+    if head.value == "passive" and not small.toward.isdisjoint(words[head.last : head.last + 1]):
+        return head.last + 1
+    if head.value == "passive":
+        # "is granted to all"
+        inside = words[head.last - 1] in small.universal and words[head.last - 2] in small.toward
+        return head.last if inside else 0
+    return head.last if head.value == "grant" and words[head.first] in small.granting else 0
+
+
+def _given_inside(source: Words, head: Match, small: FunctionWords) -> bool:
+    """Whether a name stands in the words that give ("I give Peter permission")."""
+    words = source.words
+    inside = head.first + 1
+    return (
+        head.value == "grant"
+        and head.last - head.first == len(("give", "Peter", "permission"))
+        and inside in source.capital
+        and words[inside] not in small.anyone
+        and words[head.last - 1] == "permission"
+    )
+
+
+def _named_body(source: Words, head: Match, later: list[Match], small: FunctionWords) -> range:
+    """The name of a body that a right is given to: "to Microsoft Corporation", "Gamma Ltd. the right".
+
+    Empty where there is none. A noun of the lexicon that the name ends with is part of it.
+    """
+    if head.value not in {"passive", "grant"}:
+        return range(0)
+    words = source.words
+    first = head.last + (words[head.last : head.last + 1] == ("to",))
+    first += words[first : first + 1] == ("the",)
+    last = first
+    while last < len(words) and (last in source.capital or words[last] in small.companies):
+        last += 1
+    name = words[first:last]
+    if len(name) < _NAME or (small.companies | small.bodies).isdisjoint(name):
+        return range(0)
+    behind = next((one for one in later if one.first >= last), None)
+    right = behind is not None and behind.terminal in {"OBJECT", "PREP", "COMMA", "ACT"}
+    return range(first, last) if right else range(0)
 
 
 def _ours(words: tuple[str, ...], head: Match, later: list[Match], small: FunctionWords) -> bool:

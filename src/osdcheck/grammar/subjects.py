@@ -12,6 +12,9 @@ _ADJECTIVES = 3
 _DOING = ("er", "or", "ee", "ant", "ent", "ist", "ian", "party", "body", "one")
 """Endings of what somebody does, or may be."""
 _ARTICLES = frozenset({"a", "an"})
+_THE = frozenset({"the"})
+_NAME = 2
+"""Words of the name of a body at least."""
 _ADDRESS = 4
 """Words of an address at most ("dear Mary Smith")."""
 
@@ -27,6 +30,10 @@ def subject(source: Words, found: list[Match], index: int, small: FunctionWords)
     """The words in front of a head, where none of them is known and they are no name."""
     words = source.words
     head = found[index]
+    body = _body(source, found, index, small)
+    if body:
+        firm = not small.companies.isdisjoint(words[body.start : body.stop])
+        return unknown(words, NAMED if firm else SUBJECT, body.start, body.stop)
     while index and found[index - 1].terminal == "PREP":
         index -= 1
     before = found[index - 1] if index else None
@@ -46,6 +53,37 @@ def subject(source: Words, found: list[Match], index: int, small: FunctionWords)
         return []
     sort = NAMED if _is_name(words[first : head.first], small) else SUBJECT
     return unknown(words, sort, told[0], head.first)
+
+
+def _body(source: Words, found: list[Match], index: int, small: FunctionWords) -> range:
+    """The name of a body in front of a head, whatever phrases lie in it: "the Free Software Foundation may".
+
+    Empty where there is none, or where it does not begin its clause.
+    """
+    words = source.words
+    last = found[index].first
+    if last < _NAME or words[last - 1] not in small.bodies | small.companies:
+        return range(0)
+    first = last - 1
+    while first and (first - 1 in source.capital or first == 1) and words[first - 1] not in _THE:
+        first -= 1
+    start = first - 1 if first and words[first - 1] in _THE else first
+    opens = not start or any(one.last == start and one.terminal in {"COMMA", "STOP", "ONLY"} for one in found)
+    return range(first, last) if last - first >= _NAME and opens else range(0)
+
+
+def excepted(source: Words, found: list[Match], index: int, small: FunctionWords) -> list[Match]:
+    """Who alone may not, in unknown words: "everybody but my brother may"."""
+    words = source.words
+    behind = found[index + 1 : index + 2]
+    if not behind or behind[0].terminal != "PERMIT" or not acts_next(found, index + 1):
+        return []
+    span = range(found[index].last, behind[0].first)
+    told = [at for at in span if tells(words[at], small)]
+    if not told or len(span) > REACH or found[index].last - found[index].first < _NAME:
+        # "unless otherwise stated, it may": not behind "everybody but"
+        return []
+    return unknown(words, SUBJECT, told[0], span.stop)
 
 
 def _before_apposition(source: Words, found: list[Match], closing: int, small: FunctionWords) -> list[Match]:
@@ -107,8 +145,8 @@ def _is_party(source: Words, span: range, small: FunctionWords) -> bool:
     words = source.words[span.start : span.stop]
     if words[0] in small.universal or words[0] in _ARTICLES or not small.companies.isdisjoint(words):
         return False
-    if "of" in words:
-        # "the keeper of the lighthouse"
+    if "of" in words or (len(words) > _NAME and words[-1] in small.bodies):
+        # "the keeper of the lighthouse", "the Fedora project"
         return False
     if _is_name(words, small) and span.start not in source.capital:
         return words[0].endswith(_DOING)
