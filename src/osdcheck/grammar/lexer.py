@@ -145,9 +145,8 @@ def _phrases(source: Words, lexicon: Lexicon, terms: Mapping[str, Any]) -> tuple
         elif word == ")" and opened and any(one.terminal == "EXCEPT" for one in found[opened.pop() :]):
             # An exception in brackets ends with them: what stands behind belongs to the rule again.
             mark = "COMMA"
-        if word == "." and _abbreviates(words, position, lexicon.words):
-            position += 1
-            continue
+        elif word == "." and _abbreviates(words, position, lexicon.words):
+            mark = None
         if mark is not None:
             found.append(Match(mark, word, position, position + 1))
             position += 1
