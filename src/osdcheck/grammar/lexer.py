@@ -117,6 +117,21 @@ def _longest_term(trie: Mapping[str, Any], words: tuple[str, ...], start: int) -
     return best, end
 
 
+def _mark(
+    words: tuple[str, ...], at: int, found: Sequence[Match], opened: list[int], small: FunctionWords
+) -> str | None:
+    """The mark a word is; ``opened``: what was found before each bracket that is open, and kept so."""
+    word = words[at]
+    if word == "(":
+        opened.append(len(found))
+    elif word == ")" and opened and any(one.terminal == "EXCEPT" for one in found[opened.pop() :]):
+        # An exception in brackets ends with them: what stands behind belongs to the rule again.
+        return "COMMA"
+    elif word == "." and _abbreviates(words, at, small):
+        return None
+    return _MARKS.get(word)
+
+
 def _phrases(source: Words, lexicon: Lexicon, terms: Mapping[str, Any]) -> tuple[list[Match], frozenset[int]]:
     """The phrases and marks, and the places of words that a phrase without meaning takes."""
     words = source.words
@@ -139,14 +154,7 @@ def _phrases(source: Words, lexicon: Lexicon, terms: Mapping[str, Any]) -> tuple
             # A third of all words: no phrase begins with it.
             position += 1
             continue
-        mark = _MARKS.get(word)
-        if word == "(":
-            opened.append(len(found))
-        elif word == ")" and opened and any(one.terminal == "EXCEPT" for one in found[opened.pop() :]):
-            # An exception in brackets ends with them: what stands behind belongs to the rule again.
-            mark = "COMMA"
-        elif word == "." and _abbreviates(words, position, lexicon.words):
-            mark = None
+        mark = _mark(words, position, found, opened, lexicon.words)
         if mark is not None:
             found.append(Match(mark, word, position, position + 1))
             position += 1
