@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 CLAUSES = tuple(str(number) for number in range(1, 11))
-UNSCORED_GOLD_KINDS = frozenset({"missing-grant", "vague"})
+UNSCORED_GOLD_KINDS = frozenset({"missing-grant", "vague", "excluded-part"})
 UNSCORED_KINDS = UNSCORED_GOLD_KINDS | {"unclassified-restriction"}
 MISSING = "missing"
 LONGEST_QUOTE = 80

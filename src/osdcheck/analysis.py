@@ -21,7 +21,7 @@ from osdcheck.document import LineIndex, line_of, read_document
 from osdcheck.grammar.leanings import grants_of, is_weighable, leaning_of
 from osdcheck.grammar.parser import parse_units
 from osdcheck.judgment.clauses import MISSING, Weighed, absent_grants, judge, judge_no_license, overall
-from osdcheck.judgment.granting import find_granting, lacking_grants, may_grant
+from osdcheck.judgment.granting import find_granting, lacking_grants, may_grant, names_work
 from osdcheck.judgment.kinds import Hit, find_hits, set_aside
 from osdcheck.judgment.net import (
     UNCLASSIFIED,
@@ -125,10 +125,13 @@ def _granting(parses: Sequence[Parse], hits: Sequence[Hit]) -> tuple[Hit, ...]:
     if not lacking:
         return ()
     read_already = {hit.unit.index for hit in hits if hit.effect != "grant"}
+    work_named = names_work(parses)
     given = {
         parse.unit.index: grants_of(parse.unit)
         for parse in parses
-        if parse.unit.index not in read_already and is_weighable(parse.unit) and may_grant(parse)
+        if parse.unit.index not in read_already
+        and is_weighable(parse.unit)
+        and may_grant(parse, work_named=work_named)
     }
     return find_granting(parses, lacking, given)
 

@@ -52,11 +52,17 @@ POLICY: dict[str, tuple[tuple[int, ...], ...]] = {
 }
 """Restriction kinds of the policy with their clauses: the default first, then those of its other cases."""
 
-BESIDE_THE_POLICY: dict[str, tuple[tuple[int, ...], ...]] = {"vague": ((1, 3, 4, 7),)}
-"""What the policy calls unclear without naming a kind: rights in another text, or in vague words."""
+BESIDE_THE_POLICY: dict[str, tuple[tuple[int, ...], ...]] = {
+    "vague": ((1, 3, 4, 7),),
+    "excluded-part": ((1, 3),),
+}
+"""What the policy calls unclear without naming a kind: rights in another text or in vague words, and parts
+under other terms.
+"""
 
 UNCLEAR = {
     "vague": {"unclear"},
+    "excluded-part": {"unclear"},
     "use-policy": {"fail", "unclear"},
     "lawful-use": {"fail", "unclear"},
     "no-patent-license": {"unclear"},

@@ -44,7 +44,7 @@ class Fact:
     values under *only*; ``exceptions`` and ``conditions``: values under *except* and *if*;
     ``proviso``: whether a *provided that* governs the frame; ``start`` and ``end`` are
     characters of the unit's text; ``topics``: what its words are about beside the slots (it is in no slot,
-    and no kind goes by it).
+    and no kind fails a clause by it).
     """
 
     modality: Modality

@@ -47,7 +47,8 @@ def traits_of(text: str) -> tuple[str, ...]:
 
 def _traits(text: str) -> Traits:
     words = split_words(text)
-    matches, facts = read_alone(words)
+    # the net was trained on readings that do not tell parts from the work
+    matches, facts = read_alone(words, None)
     return traits(words.words, matches, facts, load_net().turns)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from osdcheck.grammar.adjuncts import read_adjuncts
@@ -18,6 +19,7 @@ from osdcheck.grammar.lalr import Token
 from osdcheck.grammar.lexicon import FunctionWords, Lexicon
 from osdcheck.grammar.match import NOUNS, Match
 from osdcheck.grammar.particles import read_particles
+from osdcheck.grammar.parts import read_parts
 from osdcheck.grammar.phrases import Meaning
 from osdcheck.grammar.readings import (
     in_name,
@@ -40,11 +42,18 @@ _AHEAD, _BEHIND = 8, 5
 """How many words after, and before, a word a number may stand that it is counted by."""
 
 
-def lex(words: Words, lexicon: Lexicon, terms: Mapping[str, Any], stem: int = 0) -> list[Match]:
+def lex(
+    words: Words,
+    lexicon: Lexicon,
+    terms: Mapping[str, Any],
+    stem: int = 0,
+    pointed: AbstractSet[str] | None = frozenset(),
+) -> list[Match]:
     """Matches of a unit in order: nouns, heads, scope words, the prepositions that have a noun, and marks.
 
     ``terms`` is a trie of the defined terms of the document; a term wins over a phrase of the
     lexicon of the same length. The first ``stem`` words stand above the list that the others belong to.
+    ``pointed``: words for what the document calls "this"; with none, parts are not told from the work.
     """
     small = lexicon.words
     found, water = _phrases(words, lexicon, terms)
@@ -65,6 +74,8 @@ def lex(words: Words, lexicon: Lexicon, terms: Mapping[str, Any], stem: int = 0)
     found = read_labels(words.words, found, small)
     found = read_act_labels(words.words, found, small)
     found = read_dedications(words.words, found, small)
+    if pointed is not None:
+        found = read_parts(words, found, small, pointed)
     found = read_grantees(words, found, small, water)
     found = read_adjuncts(words, found, small)
     found = attach(words.words, found, small)

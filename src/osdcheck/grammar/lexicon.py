@@ -130,6 +130,9 @@ class FunctionWords(NamedTuple):
     singles: frozenset[str]
     stipulations: frozenset[str]
     solely: frozenset[str]
+    scoping: frozenset[str]
+    widening: frozenset[str]
+    showing: frozenset[str]
     forbidden: frozenset[str]
 
 

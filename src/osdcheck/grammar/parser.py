@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import cache, lru_cache
 from typing import Any
@@ -19,7 +20,9 @@ from osdcheck.grammar.lalr import Parser
 from osdcheck.grammar.lexer import NOUNS, Match, lex, to_tokens
 from osdcheck.grammar.lexicon import load_lexicon
 from osdcheck.grammar.load import load_grammar
+from osdcheck.grammar.parts import pointed_at
 from osdcheck.grammar.quantities import Amount
+from osdcheck.grammar.scoping import LONGEST_LINE, Scope, read_scope, scope_of, scoped
 from osdcheck.grammar.topics import with_topics
 from osdcheck.grammar.words import Words, split_words
 
@@ -29,6 +32,7 @@ _HEADS = frozenset({"users", "employees", "seats", "organizations"})
 """Measures that count persons; an amount of money, or a fraction, is none of these."""
 _LONGEST_NAME = 12
 """Words at the start of a meaning among which the sort of a firm ("Ltd") stands where it is a firm's name."""
+_LINES = frozenset({"operative", "heading"})
 _TELLING_ACTS = frozenset({"compete", "host", "train", "benchmark"})
 
 
@@ -56,6 +60,7 @@ def parse_units(units: Sequence[Unit]) -> tuple[Parse, ...]:
     ]
     terms = term_trie(meanings)
     names = grantors(units)
+    pointed = pointed_at(words, load_lexicon().words)
     stems = {unit.text[: unit.stem_length].strip() for unit in units if unit.stem_length}
     parses: list[Parse] = []
     for unit, its_words in zip(units, words, strict=True):
@@ -66,8 +71,24 @@ def parse_units(units: Sequence[Unit]) -> tuple[Parse, ...]:
         if unused or (_breaks_off(its_words) and unit.text.strip() in stems):
             parses.append(Parse(unit, (), ()))
         else:
-            parses.append(_parse(unit, its_words, {} if definition else terms, names))
+            parses.append(_parse(unit, its_words, {} if definition else terms, names, pointed))
+    for at in scoped(parses, _scopes(units, words)):
+        matches, _ = read_alone(words[at])
+        facts = _facts(read_scope(matches), words[at], 0)
+        parses[at] = Parse(replace(units[at], zone="operative"), facts, ())
     return tuple(parses)
+
+
+def _scopes(units: Sequence[Unit], words: Sequence[Words]) -> dict[int, Scope]:
+    """The lines that only tell for whom, or for what, the terms below them are; by place of the unit."""
+    small = load_lexicon().words
+    found: dict[int, Scope] = {}
+    for at, (unit, line) in enumerate(zip(units, words, strict=True)):
+        if len(line.words) <= LONGEST_LINE and not unit.item and unit.zone in _LINES:
+            scope = scope_of(line.words, read_alone(line)[0], small, heading=unit.zone == "heading")
+            if scope is not None:
+                found[at] = scope
+    return found if "narrow" in found.values() else {}
 
 
 def parse_unit(unit: Unit, terms: Mapping[str, Any]) -> Parse:
@@ -76,12 +97,16 @@ def parse_unit(unit: Unit, terms: Mapping[str, Any]) -> Parse:
 
 
 def _parse(
-    unit: Unit, words: Words, terms: Mapping[str, Any], names: Sequence[tuple[str, ...]] = ()
+    unit: Unit,
+    words: Words,
+    terms: Mapping[str, Any],
+    names: Sequence[tuple[str, ...]] = (),
+    pointed: AbstractSet[str] = frozenset(),
 ) -> Parse:
     if unit.stem_length or not terms.keys().isdisjoint(words.words):
-        _, facts = read_words(words, terms, unit.stem_length)
+        _, facts = read_words(words, terms, unit.stem_length, pointed)
     else:
-        _, facts = read_alone(words)
+        _, facts = read_alone(words, frozenset(pointed & set(words.words)))
     facts = with_topics(_with_alternatives(unit, facts), words, names)
     return Parse(unit, facts, () if facts else (unit.text,))
 
@@ -109,25 +134,31 @@ def _with_alternatives(unit: Unit, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
 
 
 @lru_cache(maxsize=1024)
-def read_alone(words: Words) -> tuple[tuple[Match, ...], tuple[Fact, ...]]:
+def read_alone(
+    words: Words, pointed: frozenset[str] | None = frozenset()
+) -> tuple[tuple[Match, ...], tuple[Fact, ...]]:
     """Matches and facts of a sentence that stands alone.
 
     Kept for a while: what no frame understood is looked at once more when its document has been read.
     """
-    matches, facts = read_words(words, {}, 0)
+    matches, facts = read_words(words, {}, 0, pointed)
     return tuple(matches), facts
 
 
 def read_words(
-    words: Words, terms: Mapping[str, Any], stem_length: int
+    words: Words, terms: Mapping[str, Any], stem_length: int, pointed: AbstractSet[str] | None = frozenset()
 ) -> tuple[list[Match], tuple[Fact, ...]]:
     """Matches and facts of one unit's words; its first ``stem_length`` characters are a list's stem."""
     stem = bisect_left(words.starts, stem_length)
-    matches = lex(words, load_lexicon(), terms, stem)
+    matches = lex(words, load_lexicon(), terms, stem, pointed)
     if not matches:
         return matches, ()
+    return matches, _facts(matches, words, stem_length)
+
+
+def _facts(matches: list[Match], words: Words, stem_length: int) -> tuple[Fact, ...]:
     tree = _parser().parse(to_tokens(matches, words))
-    return matches, read_facts(tree, thresholds(matches, words), stem_length)
+    return read_facts(tree, thresholds(matches, words), stem_length)
 
 
 def _meaning(words: Words, definition: Definition) -> str:

@@ -18,6 +18,8 @@ _DETERMINERS = frozenset({"this", "the", "such", "any", "these"})
 _ADJECTIVES = frozenset({"modify", "derive"})
 """Acts whose participle tells of a thing what it is ("as it is or modified")."""
 _HEADS = frozenset({"PERMIT", "FORBID", "OBLIGE", "STOP"})
+_FRAGMENT = 3
+"""Tokens of "not in Japan" at least."""
 _SCOPES = frozenset({"IF", "EXCEPT", "ONLY", "PROVISO", "FORBID", "STOP"})
 
 
@@ -288,8 +290,11 @@ def _able(words: tuple[str, ...], found: list[Match], index: int, small: Functio
 def read_rests(found: list[Match]) -> list[Match]:
     """Takes a few words without a head to the sentence that gives before them: "You may copy it. Only once."
 
-    "Friends only" is "only friends", and "not on Sundays" is "except on Sundays".
+    "Friends only" is "only friends", and "not on Sundays" is "except on Sundays"; "Not in Japan." alone is
+    read in the same way.
     """
+    if _denies_alone(found):
+        return _confining(found)
     if not any(one.terminal == "STOP" and one.value == "." for one in found[:-1]):
         return found
     result: list[Match] = []
@@ -303,6 +308,14 @@ def read_rests(found: list[Match]) -> list[Match]:
             result.append(found[index])
             index += 1
     return result
+
+
+def _denies_alone(found: list[Match]) -> bool:
+    """Whether "not" and a place are all that is said."""
+    if len(found) < _FRAGMENT or (found[0].terminal, found[0].value) != ("FORBID", "bare"):
+        return False
+    together = found[0].first == 0 and found[1].terminal == "PREP" and found[1].first == found[0].last
+    return together and all(one.terminal in {"PREP", "PLACE", "COMMA", "STOP"} for one in found[1:])
 
 
 def _rest(found: list[Match], index: int) -> list[Match]:

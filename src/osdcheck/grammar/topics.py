@@ -15,6 +15,10 @@ from osdcheck.grammar.words import Words
 
 GRANTOR = "grantor"
 """Topic of a fact whose subject is the name of whoever grants the license."""
+APART, OWN_WORDS = "apart", "ownwords"
+"""Topics of what is not the work, and of the text of the license: a reading asks for them."""
+THINGS = frozenset({APART, OWN_WORDS})
+"""Topics that tell nothing of a fact."""
 _NEAR = 45
 """Characters around a fact in which its topics may stand."""
 _BEFORE_HEAD = 2
@@ -27,7 +31,7 @@ def with_topics(
     """The facts of a unit, each with the topics that stand in it or near it."""
     if not facts:
         return ()
-    found = _topics(words)
+    found = [one for one in _topics(words) if one[0] not in THINGS]
     if not found and not names:
         return tuple(facts)
     return tuple(
@@ -56,6 +60,13 @@ def _is_subject(start: int, words: Words, names: Sequence[tuple[str, ...]]) -> b
         if words.words[at : at + size] == name:
             return True
     return False
+
+
+def spans_of(words: Words, topic: str) -> list[range]:
+    """Words that phrases of one topic take."""
+    at = {start: index for index, start in enumerate(words.starts)}
+    ends = {end: index for index, end in enumerate(words.ends)}
+    return [range(at[start], ends[end] + 1) for name, start, end in _topics(words) if name == topic]
 
 
 def _topics(words: Words) -> list[tuple[str, int, int]]:

@@ -11,14 +11,41 @@ from osdcheck.judgment.net import is_doubtful
 from osdcheck.judgment.signs import all_of
 from osdcheck.tables import load_clauses, load_kinds, load_net
 
+_WORKS = frozenset({"work", "source", "binary"})
+
 
 def lacking_grants(hits: Sequence[Hit]) -> frozenset[str]:
     """Kinds of the needed grants that no hit gives."""
     return needed_grants() - {hit.kind for hit in hits}
 
 
-def may_grant(parse: Parse) -> bool:
-    """Whether a unit is of the terms themselves, and not of what those may do who give the license."""
+def names_work(parses: Sequence[Parse]) -> bool:
+    """Whether a text speaks of the work where it grants no part of it, or reserves all rights."""
+    return any(
+        (atom.sort == "object" and atom.value in _WORKS)
+        or (atom.sort == "feature" and atom.value == "allrights")
+        for parse in parses
+        if not _of_part(parse)
+        for fact in parse.facts
+        for atom in fact.slots | fact.subject
+    )
+
+
+def _of_part(parse: Parse) -> bool:
+    return any(
+        atom.sort == "object" and atom.value == "part"
+        for fact in parse.facts
+        for atom in fact.slots | fact.subject
+    )
+
+
+def may_grant(parse: Parse, *, work_named: bool = False) -> bool:
+    """Whether a unit is of the terms themselves, and not of what those may do who give the license.
+
+    What grants a part where the text elsewhere names the work (``work_named``) gives no right to it.
+    """
+    if work_named and _of_part(parse):
+        return False
     own = bool(parse.facts) and all(fact.bearer in {"licensor", "contributor"} for fact in parse.facts)
     return parse.unit.zone == "operative" and not own and is_doubtful(parse)
 

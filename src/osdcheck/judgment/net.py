@@ -181,7 +181,9 @@ def _standing(hits: Sequence[Hit], scores: Mapping[int, float]) -> list[bool]:
     there alone one that is ``sole``.
     """
     least = load_net().leaning.overruled
-    likely = [hit.verdict != "fail" or scores.get(hit.unit.index, 1.0) >= least for hit in hits]
+    likely = [
+        hit.verdict != "fail" or scores.get(hit.unit.index, 1.0) >= least or _is_firm(hit) for hit in hits
+    ]
     giving = [
         hit for hit, stands in zip(hits, likely, strict=True) if stands or any(map(_may_narrow, hit.facts))
     ]
@@ -190,6 +192,12 @@ def _standing(hits: Sequence[Hit], scores: Mapping[int, float]) -> list[bool]:
         (stands and not hit.sole) or _narrows(hit, sole.get(hit.unit.index))
         for hit, stands in zip(hits, likely, strict=True)
     ]
+
+
+def _is_firm(hit: Hit) -> bool:
+    """Whether a fact of a hit shows a feature that the net cannot overrule."""
+    firm = load_net().firm
+    return any(atom.sort == "feature" and atom.value in firm for fact in hit.facts for atom in fact.slots)
 
 
 def _narrows(hit: Hit, sole: frozenset[Fact] | None) -> bool:

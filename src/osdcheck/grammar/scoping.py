@@ -1,0 +1,128 @@
+"""Lines that say for whom, or for what, the terms below them are: "Students:", "Evaluation license"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+from osdcheck.core.fact import Fact
+from osdcheck.core.parse import Parse
+from osdcheck.grammar.lexicon import FunctionWords
+from osdcheck.grammar.match import NOUNS, Match
+
+Scope = Literal["narrow", "wide"]
+"""Whether a line names some persons and purposes alone, or others too (which end what stood before)."""
+LONGEST_LINE = 12
+"""Words that such a line has at most."""
+_FIELDS = frozenset({"noncommercial", "research", "education", "evaluation", "personal", "internal"})
+_PARTIES = frozenset(
+    (
+        "academic", "nonprofit", "individual", "customer", "government", "minors", "private", "smallbusiness",
+        "personal", "named",
+    )
+)  # fmt: skip
+_TELLING = frozenset({"PARTY", "FIELD", "PLACE", "MEASURE", "BEARER"})
+_COUNTED = frozenset({"COMPARE", "QUANTITY"})
+_KEPT = frozenset({"PARTY", "FIELD", "PLACE", "MEASURE", "COMPARE", "QUANTITY", "PREP", "COMMA"})
+_LABEL = _KEPT | {"OBJECT", "STOP", "FEATURE", "BEARER", "IF"}
+"""What a line is made of that only tells for whom the terms are."""
+_GIVING = frozenset({"modify", "derive", "distribute", "deal", "sell", "copy"})
+
+
+def read_scope(found: Sequence[Match]) -> list[Match]:
+    """The matches of such a line as "only" with what it names."""
+    if found[0].terminal == "ONLY":
+        return list(found)
+    kept = [one for one in found if one.terminal in _KEPT]
+    dangling = {
+        at
+        for at, one in enumerate(kept)
+        if one.terminal == "PREP" and (at + 1 == len(kept) or kept[at + 1].terminal not in NOUNS)
+    }
+    return [Match("ONLY", "only", 0, 1), *(one for at, one in enumerate(kept) if at not in dangling)]
+
+
+def scope_of(
+    words: tuple[str, ...], found: Sequence[Match], small: FunctionWords, *, heading: bool
+) -> Scope | None:
+    """What a line scopes by its words; ``None`` where any of them says something else.
+
+    A title of something else ("Research software", "Academic Free License") has words that tell more.
+    """
+    if found[:1] and found[0].terminal == "ONLY" and words[found[0].last - 1] == ":":
+        # "Territory: Norway", which needs no more where it is no title
+        return "narrow" if heading else None
+    found = [one for one in found if one.terminal in _KEPT or not _is_plain(words, one, small)]
+    if not found or any(one.terminal not in _LABEL for one in found):
+        return None
+    taken = {at for one in found for at in range(one.first, one.last)}
+    if any(
+        word[0].isalnum() and at not in taken and word not in small.scoping for at, word in enumerate(words)
+    ):
+        return None
+    if any(one.terminal == "OBJECT" and one.value not in {"license", "right"} for one in found):
+        return None
+    told = [one for one in found if one.terminal in _TELLING]
+    counted = {one.terminal for one in found} >= _COUNTED
+    if not told:
+        return None
+    if any(one.terminal == "IF" for one in found) and words[-1] != ":":
+        return None
+    narrow = all(_narrows(words, one, found, counted=counted) for one in told)
+    feature = any(one.terminal == "FEATURE" for one in found)
+    return "narrow" if narrow and not feature and small.widening.isdisjoint(words) else "wide"
+
+
+def _is_plain(words: tuple[str, ...], one: Match, small: FunctionWords) -> bool:
+    """Whether a match only says that terms apply, and to nobody in particular ("the following applies")."""
+    return all(word in small.scoping for word in words[one.first : one.last])
+
+
+def _narrows(words: tuple[str, ...], one: Match, found: Sequence[Match], *, counted: bool) -> bool:
+    if one.terminal == "BEARER":
+        return one.value == "licensee" and any(match.terminal == "IF" for match in found)
+    if one.terminal == "PARTY":
+        return one.value.partition("/")[0] in _PARTIES
+    if one.terminal == "FIELD":
+        return one.value.partition("/")[0] in _FIELDS
+    if one.terminal == "PLACE":
+        return words[-1] == ":" or any(match.terminal == "PREP" for match in found)
+    return counted
+
+
+def scoped(parses: Sequence[Parse], scopes: Mapping[int, Scope]) -> list[int]:
+    """Places of the narrow lines below which rights are given that nothing else in the text gives.
+
+    A line holds up to the next one. ``scopes``: by place of the unit.
+    """
+    places = sorted(scopes)
+    ends = [*places, len(parses)][1:]
+    regions = {at: range(at + 1, _end(parses, at, end)) for at, end in zip(places, ends, strict=True)}
+    narrow = [at for at in places if scopes[at] == "narrow"]
+    inside = {unit for at in narrow for unit in regions[at]}
+    if any(_gives(parse) for at, parse in enumerate(parses) if at not in inside):
+        return []
+    return [at for at in narrow if any(_gives(parses[unit]) for unit in regions[at])]
+
+
+def _end(parses: Sequence[Parse], at: int, end: int) -> int:
+    """Where what a line holds for ends: a title holds for all, a line further on up to the next heading."""
+    if not any(_gives(parse) or parse.unit.zone == "disclaimer" for parse in parses[:at]):
+        return end
+    body = at + 1
+    while body < end and parses[body].unit.zone == "heading":
+        body += 1
+    return next((place for place in range(body, end) if parses[place].unit.zone == "heading"), end)
+
+
+def _gives(parse: Parse) -> bool:
+    """Whether a unit gives a right to change the work or to pass it on."""
+    return any(_is_gift(fact) for fact in parse.facts)
+
+
+def _is_gift(fact: Fact) -> bool:
+    given = fact.modality == "grant" or (fact.modality == "none" and fact.head == "")
+    if any(atom.sort == "feature" and atom.value == "alike" for atom in fact.slots):
+        # "Everyone else: the same terms apply"
+        return True
+    return given and any(act.name in _GIVING and not act.aim for act in fact.acts)
