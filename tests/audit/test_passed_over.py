@@ -101,31 +101,6 @@ def test_what_says_nothing_beside_a_license_counts_as_nothing(repository: Reposi
     assert counted(report) == {"LICENSE": "whole", name: "neutral"}
 
 
-@pytest.mark.parametrize(("name", "overall"), [("core/LICENSE.md", "review"), ("docs/LICENSE.md", "open")])
-def test_what_is_called_a_license_and_reads_like_none_is_idle_only_in_a_manual(
-    repository: Repository, name: str, overall: str
-) -> None:
-    report = osdcheck.audit(
-        repository({"LICENSE": MIT, name: "Ask Jane about this folder.\n", "core/a.py": ""})
-    )
-    assert (report.overall, report.review_reasons) == (
-        overall,
-        ("not-a-license",) if overall == "review" else (),
-    )
-
-
-def test_a_page_that_counts_as_nothing_is_under_no_different_terms(repository: Repository) -> None:
-    words = "License\n=======\n\nYou may copy Foo, but you may not change it. Read the license file.\n"
-    report = osdcheck.audit(repository({"LICENSE": MIT, "docs/license.rst": words, "a.py": ""}))
-    idle = [one.path for one in report.files if one.counted == "neutral"]
-    assert not any(
-        place.path in idle
-        for one in report.conflicts
-        if one.kind == "different-terms"
-        for place in one.locations
-    )
-
-
 def test_a_page_about_the_license_gives_no_right(repository: Repository) -> None:
     assert osdcheck.audit(repository({"docs/license.rst": PAGE, "a.py": ""})).overall == "not-open"
 

@@ -288,7 +288,7 @@ def _different_files(view: PartView) -> Iterator[Conflict]:
         paper
         for paper in view.papers
         if paper.role in LICENSES and paper.counted == "whole" and paper.text is not None
-        if paper.text.terms and not paper.idle and not is_reference(paper) and paper.sha256 not in aside
+        if paper.text.terms and not is_reference(paper) and paper.sha256 not in aside
     ]
     verdicts = {paper.text.overall for paper in files if paper.text is not None}
     if "open" in verdicts and "not-open" in verdicts:

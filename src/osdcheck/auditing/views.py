@@ -90,8 +90,7 @@ def _is_idle(paper: Paper) -> bool:
     if text is None or not is_page(paper.path) or owner(paper.speaks_at) == "" or paper.stated is not None:
         return False
     if not text.terms:
-        # Elsewhere a file of that name should be a license, and somebody has to see what it says.
-        return is_in_manual(paper.path)
+        return True
     if points_elsewhere(paper) or not (is_reference(paper) or _only_speaks(paper)):
         return False
     return text.overall != "not-open" if text.taken_in else text.license is None

@@ -43,8 +43,7 @@ class Fact:
     ``slots``: values beside the acts; ``subject``: values before an active head; ``limit``:
     values under *only*; ``exceptions`` and ``conditions``: values under *except* and *if*;
     ``proviso``: whether a *provided that* governs the frame; ``start`` and ``end`` are
-    characters of the unit's text; ``topics``: what its words are about beside the slots (it is in no slot,
-    and no kind fails a clause by it).
+    characters of the unit's text; ``topics``: what its words are about beside the slots (it is in no slot).
     """
 
     modality: Modality

@@ -26,6 +26,8 @@ _COUNTED = frozenset({"COMPARE", "QUANTITY"})
 _KEPT = frozenset({"PARTY", "FIELD", "PLACE", "MEASURE", "COMPARE", "QUANTITY", "PREP", "COMMA"})
 _LABEL = _KEPT | {"OBJECT", "STOP", "FEATURE", "BEARER", "IF"}
 """What a line is made of that only tells for whom the terms are."""
+_FOREIGN = frozenset('"[]{}<>|`')
+"""Marks of code and tables."""
 _GIVING = frozenset({"modify", "derive", "distribute", "deal", "sell", "copy"})
 
 
@@ -53,6 +55,8 @@ def scope_of(
         # "Territory: Norway", which needs no more where it is no title
         return "narrow" if heading else None
     found = [one for one in found if one.terminal in _KEPT or not _is_plain(words, one, small)]
+    if not _FOREIGN.isdisjoint(words):
+        return None
     if not found or any(one.terminal not in _LABEL for one in found):
         return None
     taken = {at for one in found for at in range(one.first, one.last)}
@@ -82,7 +86,9 @@ def _narrows(words: tuple[str, ...], one: Match, found: Sequence[Match], *, coun
     if one.terminal == "BEARER":
         return one.value == "licensee" and any(match.terminal == "IF" for match in found)
     if one.terminal == "PARTY":
-        return one.value.partition("/")[0] in _PARTIES
+        # "Government of Canada" is a letterhead, "For government" and "Government:" are none
+        titled = words[-1] == ":" or any(match.terminal == "PREP" and match.first == 0 for match in found)
+        return one.value.partition("/")[0] in _PARTIES and (one.value != "government" or titled)
     if one.terminal == "FIELD":
         return one.value.partition("/")[0] in _FIELDS
     if one.terminal == "PLACE":
@@ -93,26 +99,43 @@ def _narrows(words: tuple[str, ...], one: Match, found: Sequence[Match], *, coun
 def scoped(parses: Sequence[Parse], scopes: Mapping[int, Scope]) -> list[int]:
     """Places of the narrow lines below which rights are given that nothing else in the text gives.
 
-    A line holds up to the next one. ``scopes``: by place of the unit.
+    A line holds up to the next one at most. ``scopes``: by place of the unit.
     """
     places = sorted(scopes)
+    gives = [_gives(parse) for parse in parses]
+    first = next((at for at, parse in enumerate(parses) if parse.unit.zone != "heading"), len(parses))
     ends = [*places, len(parses)][1:]
-    regions = {at: range(at + 1, _end(parses, at, end)) for at, end in zip(places, ends, strict=True)}
+    regions = {
+        # the title of a license holds for all of it
+        at: range(at + 1, end if at <= first and _names_license(parses[at]) else _end(parses, at, end))
+        for at, end in zip(places, ends, strict=True)
+    }
     narrow = [at for at in places if scopes[at] == "narrow"]
     inside = {unit for at in narrow for unit in regions[at]}
-    if any(_gives(parse) for at, parse in enumerate(parses) if at not in inside):
+    if any(given for at, given in enumerate(gives) if at not in inside):
         return []
-    return [at for at in narrow if any(_gives(parses[unit]) for unit in regions[at])]
+    return [at for at in narrow if any(gives[unit] for unit in regions[at])]
 
 
 def _end(parses: Sequence[Parse], at: int, end: int) -> int:
-    """Where what a line holds for ends: a title holds for all, a line further on up to the next heading."""
-    if not any(_gives(parse) or parse.unit.zone == "disclaimer" for parse in parses[:at]):
-        return end
+    """Where what a line holds for ends: at the next heading, or at one that only says "License"."""
     body = at + 1
-    while body < end and parses[body].unit.zone == "heading":
+    while body < end and parses[body].unit.zone == "heading" and not _is_license_alone(parses[body]):
         body += 1
-    return next((place for place in range(body, end) if parses[place].unit.zone == "heading"), end)
+    return next((place for place in range(body, end) if _heads(parses[place])), end)
+
+
+def _heads(parse: Parse) -> bool:
+    return parse.unit.zone == "heading" or _is_license_alone(parse)
+
+
+def _is_license_alone(parse: Parse) -> bool:
+    return len(parse.unit.text.split()) == 1 and _names_license(parse)
+
+
+def _names_license(parse: Parse) -> bool:
+    atoms = (atom for fact in parse.facts for atom in fact.slots)
+    return any(atom.sort == "object" and atom.value == "license" for atom in atoms)
 
 
 def _gives(parse: Parse) -> bool:

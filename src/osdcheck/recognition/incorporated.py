@@ -14,11 +14,10 @@ from osdcheck.core.unit import Unit
 from osdcheck.identity.identify import Identified
 from osdcheck.identity.records import LicenseRecord, find_record, text_of
 from osdcheck.recognition.choice import best
-from osdcheck.recognition.leads import MOST_AROUND, beside, pattern, patterns, starts, unmarked
+from osdcheck.recognition.leads import MOST_AROUND, pattern, patterns, starts
 from osdcheck.recognition.naming import OR, names_at
 
 _MOST_TAKEN = 6
-_MOST_OF_NOTICE = 60
 _WHOLE = 90
 """Percent of a known text that are there, so that what stands within is a part of it."""
 _JOINTS = ' \t,;:.–—-"”)]'
@@ -45,8 +44,7 @@ def with_incorporated(
     """
     found = _taken(analysis, identified, whole=whole)
     # A text that is open without the names needs none; words around one may speak of a part.
-    doubted = [one for one in found if not one.plain]
-    loose = doubted if _is_open_without(analysis, doubted) else []
+    loose = [one for one in found if analysis.report.overall == "open" and not one.plain]
     taken = [one for one in found if one not in loose]
     doubtful = [
         one.unit for one in loose if report_of(_chosen(one.records), identify=False).overall != "open"
@@ -57,35 +55,19 @@ def with_incorporated(
     records = {record.id: record for one in taken if (record := _chosen(one.records))}
     texts = [(key, analyze(text_of(record), name=key)) for key, record in list(records.items())[:_MOST_TAKEN]]
     doubtful += [one.unit for one in taken if not one.plain or len(records) > _MOST_TAKEN]
-    doubtful += [one for one in analysis.units if pattern("beside", "apart").search(one.text)]
     joint = judge_together(analysis, texts, settled=_settled(analysis, taken), doubtful=doubtful)
     return joint, tuple(key for key, _ in texts)
 
 
-def _is_open_without(analysis: Analysis, taken: Sequence[Taken]) -> bool:
-    """Whether a text is open by what it says beside the sentences that name licenses."""
-    spans = [_span(analysis, one.unit) for one in taken]
-    return analysis.report.overall == "open" and any(
-        one.effect == "grant" and not _stands_in(one.start, spans) for one in analysis.findings
-    )
-
-
 def _settled(analysis: Analysis, taken: Sequence[Taken]) -> set[str]:
-    """Ids of the findings that only say that the terms stand in the texts that are taken in.
-
-    A sentence that names a license and no more restricts nothing; one beside it may leave nothing unclear.
-    """
-    named = [_span(analysis, one.unit) for one in taken if one.plain]
-    if not named:
-        return set()
-    aside = beside([unmarked(unit.text) for unit in analysis.units])
-    around = [_span(analysis, unit) for unit, said in zip(analysis.units, aside, strict=True) if said]
+    """Ids of the findings that only say that the terms stand in the texts that are taken in."""
+    spans = [_span(analysis, one.unit) for one in taken if one.plain]
+    if spans:
+        spans += [_span(analysis, one) for one in analysis.units if pattern("name", "echo").match(one.text)]
     return {
         one.finding.id
         for one in analysis.weighed
-        if one.finding.effect == "restriction"
-        if _stands_in(one.finding.start, named)
-        or (one.verdict == "unclear" and _stands_in(one.finding.start, around))
+        if one.verdict == "unclear" and _stands_in(one.finding.start, spans)
     }
 
 
@@ -102,19 +84,16 @@ def _stands_in(start: int | None, spans: Sequence[Span]) -> bool:
 
 def _taken(analysis: Analysis, identified: Identified, *, whole: bool) -> list[Taken]:
     present = {match.id for match in identified.identity.matches}
-    texts = [unmarked(unit.text) for unit in analysis.units]
-    # A text of many sentences says more than which license it is under.
-    aside = beside(texts) if len(texts) <= _MOST_OF_NOTICE else [False] * len(texts)
-    alone = whole and aside.count(False) <= 1
+    alone = whole and len(analysis.units) == 1
     found: list[Taken] = []
     for index, unit in enumerate(analysis.units):
-        if unit.zone == "third-party" or (aside[index] and len(aside) > 1):
+        if unit.zone == "third-party":
             continue
-        text = _with_entries(texts, index)
+        text = _with_entries(analysis.units, index)
         named = _named(text, within=False, alone=alone)
         if named and _is_within(_span(analysis, unit), identified):
             named = _named(text, within=True, alone=alone)
-        above = texts[index - 1] if index else ""
+        above = analysis.units[index - 1].text.strip() if index else ""
         scoped = pattern("subject", "lead_in").match(above) is not None
         for records, plain in named.items():
             if present.isdisjoint(record.id for record in records):
@@ -122,13 +101,15 @@ def _taken(analysis: Analysis, identified: Identified, *, whole: bool) -> list[T
     return _as_offered(found)
 
 
-def _with_entries(texts: Sequence[str], index: int) -> str:
+def _with_entries(units: Sequence[Unit], index: int) -> str:
     """The words of a unit, with the units behind it if it ends where a list of names has to follow."""
-    text = texts[index]
+    text = units[index].text
     if not pattern("offer", "opened").search(text):
         return text
-    entries = takewhile(lambda one: names_at(one) is not None, texts[index + 1 : index + 1 + _MOST_TAKEN])
-    return f"{text} {', '.join(one.rstrip('.;,') for one in entries)}"
+    entries = takewhile(
+        lambda one: names_at(one.text) is not None, units[index + 1 : index + 1 + _MOST_TAKEN]
+    )
+    return f"{text} {', '.join(one.text.rstrip('.;,') for one in entries)}"
 
 
 def _as_offered(found: Sequence[Taken]) -> list[Taken]:
@@ -153,7 +134,7 @@ def _as_offered(found: Sequence[Taken]) -> list[Taken]:
 
 
 def _stem(unit: Unit) -> str:
-    return unmarked(unit.text[: unit.stem_length])
+    return unit.text[: unit.stem_length]
 
 
 def _is_within(span: Span, identified: Identified) -> bool:

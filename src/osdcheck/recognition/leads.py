@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -17,7 +17,6 @@ from typing import Any
 MOST_AROUND = 400
 """Characters before and behind a name that are read; a longer sentence says more than the license."""
 _MOST_LEADS = 20
-_LONGEST_BESIDE = 800
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,55 +62,14 @@ def _is_own(text: str, lead: re.Match[str], *, alone: bool) -> bool:
     if verb > MOST_AROUND or not pattern("subject", "gap").fullmatch((groups.get("gap") or "").strip()):
         return False
     before = text[:verb]
-    if pattern("subject", "own").fullmatch(before):
-        return True
-    if groups.get("gap") and pattern("subject", "licensor").fullmatch(before):
-        return True
-    return alone and pattern("subject", "name").fullmatch(before) is not None
-
-
-def beside(texts: Sequence[str]) -> list[bool]:
-    """For each sentence whether it says nothing of the license but where it stands, and whose the work is."""
-    found: list[bool] = []
-    for text in texts:
-        found.append(_is_beside(text, behind=bool(found and found[-1])))
-    return found
-
-
-def _is_beside(text: str, *, behind: bool) -> bool:
-    """``behind``: the sentence before it is of that sort."""
-    if len(text) > _LONGEST_BESIDE or pattern("beside", "never").search(text):
-        return False
-    if pattern("beside", "telling").search(text) is None:
-        return True
-    if any(one.fullmatch(text) for one in patterns("beside", "standing")):
-        return True
-    fitting = (*patterns("beside", "plain"), *(patterns("beside", "behind") if behind else ()))
-    return any(one.fullmatch(text) for one in fitting) and not pattern("name", "caution").search(text)
-
-
-def unmarked(text: str) -> str:
-    """The words of a sentence without emphasis, and links with their target in parentheses."""
-    if pattern("subject", "set_off").search(text) is None:
-        return text
-    for mark, plain in _marks():
-        text = mark.sub(plain, text)
-    return " ".join(text.split())
-
-
-@cache
-def _marks() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(row["pattern"], re.IGNORECASE), row["as"]) for row in _table()["mark"])
+    named = alone and pattern("subject", "name").fullmatch(before)
+    return bool(named or pattern("subject", "own").fullmatch(before))
 
 
 @cache
 def _leads() -> tuple[_Lead, ...]:
     return tuple(
-        _Lead(
-            re.compile(row["pattern"].replace("{terms}", _table()["terms"]["words"]), re.MULTILINE),
-            row.get("anywhere", False),
-            row.get("own", False),
-        )
+        _Lead(re.compile(row["pattern"], re.MULTILINE), row.get("anywhere", False), row.get("own", False))
         for row in _table()["lead"]
     )
 
