@@ -6,7 +6,7 @@ import pytest
 
 import osdcheck
 
-GRANT = "You may use, copy, modify and redistribute this program for any purpose, provided that this notice is kept.\n"
+GRANT = "You may use, copy, modify and redistribute this program, provided that this notice is kept.\n"
 
 
 def overall(text: str) -> str:
@@ -20,8 +20,9 @@ def test_a_line_scopes_the_grant_right_below_it(line: str) -> None:
 
 @pytest.mark.parametrize("heading", ["Testing", "Research", "For students", "Personal use"])
 def test_a_section_ends_at_the_next_heading(heading: str) -> None:
-    readme = f"# Foo\n\nA parser.\n\n## {heading}\n\nSee below.\n\n## Installation\n\npip install foo\n\n## License\n\n"
-    assert overall(readme + GRANT) == "open"
+    front = f"# Foo\n\nA parser.\n\n## {heading}\n\nSee below.\n\n"
+    behind = "## Installation\n\npip install foo\n\n## License\n\n"
+    assert overall(front + behind + GRANT) == "open"
 
 
 @pytest.mark.parametrize(
