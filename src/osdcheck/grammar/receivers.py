@@ -90,14 +90,24 @@ def _named_body(source: Words, head: Match, later: list[Match], small: FunctionW
     first = head.last + (words[head.last : head.last + 1] == ("to",))
     first += words[first : first + 1] == ("the",)
     last = first
-    while last < len(words) and (last in source.capital or words[last] in small.companies):
+    while last < len(words) and _goes_on(source, last, small):
         last += 1
     name = words[first:last]
-    if len(name) < _NAME or (small.companies | small.bodies).isdisjoint(name):
+    if len(name) < _NAME or (small.companies | small.bodies | small.titles).isdisjoint(name):
         return range(0)
     behind = next((one for one in later if one.first >= last), None)
     right = behind is not None and behind.terminal in {"OBJECT", "PREP", "COMMA", "ACT"}
     return range(first, last) if right else range(0)
+
+
+def _goes_on(source: Words, at: int, small: FunctionWords) -> bool:
+    """Whether a word belongs to a name: "Acme, Inc.", "Dr. Smith"."""
+    words = source.words
+    if words[at] == ",":
+        return not small.companies.isdisjoint(words[at + 1 : at + 2])
+    if words[at] == ".":
+        return at > 0 and words[at - 1] in small.companies | small.titles
+    return at in source.capital or words[at] in small.companies
 
 
 def _ours(words: tuple[str, ...], head: Match, later: list[Match], small: FunctionWords) -> bool:
