@@ -20,7 +20,7 @@ from osdcheck.grammar.lalr import Parser
 from osdcheck.grammar.lexer import NOUNS, Match, lex, to_tokens
 from osdcheck.grammar.lexicon import load_lexicon
 from osdcheck.grammar.load import load_grammar
-from osdcheck.grammar.parts import pointed_at
+from osdcheck.grammar.parts import may_name_part, pointed_at
 from osdcheck.grammar.quantities import Amount
 from osdcheck.grammar.scoping import LONGEST_LINE, Scope, read_scope, scope_of, scoped
 from osdcheck.grammar.topics import with_topics
@@ -73,7 +73,7 @@ def parse_units(units: Sequence[Unit]) -> tuple[Parse, ...]:
         else:
             parses.append(_parse(unit, its_words, {} if definition else terms, names, pointed))
     for at in scoped(parses, _scopes(units, words)):
-        matches, _ = read_alone(words[at])
+        matches, _ = read_alone(words[at], None)
         facts = _facts(read_scope(matches), words[at], 0)
         parses[at] = Parse(replace(units[at], zone="operative"), facts, ())
     return tuple(parses)
@@ -85,7 +85,7 @@ def _scopes(units: Sequence[Unit], words: Sequence[Words]) -> dict[int, Scope]:
     found: dict[int, Scope] = {}
     for at, (unit, line) in enumerate(zip(units, words, strict=True)):
         if len(line.words) <= LONGEST_LINE and not unit.item and unit.zone in _LINES:
-            scope = scope_of(line.words, read_alone(line)[0], small, heading=unit.zone == "heading")
+            scope = scope_of(line.words, read_alone(line, None)[0], small, heading=unit.zone == "heading")
             if scope is not None:
                 found[at] = scope
     return found if "narrow" in found.values() else {}
@@ -106,7 +106,10 @@ def _parse(
     if unit.stem_length or not terms.keys().isdisjoint(words.words):
         _, facts = read_words(words, terms, unit.stem_length, pointed)
     else:
-        _, facts = read_alone(words, frozenset(pointed & set(words.words)))
+        # Few sentences may grant a part; the others are read as the net reads them, and only once.
+        matches, facts = read_alone(words, None)
+        if may_name_part(words, matches):
+            _, facts = read_alone(words, frozenset(pointed & set(words.words)))
     facts = with_topics(_with_alternatives(unit, facts), words, names)
     return Parse(unit, facts, () if facts else (unit.text,))
 

@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from osdcheck.grammar.dedications import DEDICATED, OTHER
 from osdcheck.grammar.lexicon import FunctionWords
 from osdcheck.grammar.match import Match
-from osdcheck.grammar.topics import APART, OWN_WORDS, spans_of
+from osdcheck.grammar.topics import APART, OWN_WORDS, has_topic, spans_of
 from osdcheck.grammar.words import Words
 
 PART = "part"
@@ -52,6 +52,13 @@ def read_parts(
         ],
         key=lambda one: one.first,
     )
+
+
+def may_name_part(source: Words, found: Sequence[Match]) -> bool:
+    """Whether :func:`read_parts` may find a part in a sentence with these matches."""
+    if has_topic(source, APART, OWN_WORDS):
+        return True
+    return "be" in source.words and any(one.terminal == "DOC" and one.value == "this" for one in found)
 
 
 def pointed_at(texts: Sequence[Words], small: FunctionWords) -> frozenset[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from osdcheck.core.fact import Fact
 from osdcheck.grammar.lexicon import load_topics
@@ -69,6 +70,12 @@ def spans_of(words: Words, topic: str) -> list[range]:
     return [range(at[start], ends[end] + 1) for name, start, end in _topics(words) if name == topic]
 
 
+def has_topic(words: Words, *topics: str) -> bool:
+    """Whether phrases of one of the topics stand among the words."""
+    return any(name in topics for name, _, _ in _topics(words))
+
+
+@lru_cache(maxsize=1024)
 def _topics(words: Words) -> list[tuple[str, int, int]]:
     """Topics with the characters they stand at; phrases may overlap."""
     lexicon = load_topics()
