@@ -5,6 +5,7 @@ from __future__ import annotations
 from osdcheck.grammar.lexicon import FunctionWords
 from osdcheck.grammar.match import NOUNS, Match
 
+_HEADS = frozenset({"PERMIT", "FORBID", "OBLIGE"})
 _REACH = 4
 """How many words of water may stand between a preposition and its noun."""
 
@@ -106,6 +107,8 @@ def drop_list_commas(words: tuple[str, ...], found: list[Match], small: Function
                 continue
             if before.terminal in {"IF", "EXCEPT"} and before.last == match.first:
                 continue
+            if _opens_acts(before, match, after):
+                continue
             near = (
                 all(word in small.glue for word in words[match.last : after.first])
                 or before.terminal == "ACT"
@@ -114,6 +117,12 @@ def drop_list_commas(words: tuple[str, ...], found: list[Match], small: Function
                 continue
         result.append(match)
     return result
+
+
+def _opens_acts(before: Match, comma: Match, after: Match) -> bool:
+    """Whether an act that no phrase knows opens a list of them ("no right to receive, use or copy")."""
+    one_word = comma.first - before.last == 1 and after.first == comma.last
+    return one_word and before.terminal in _HEADS and before.value == "active" and after.terminal == "ACT"
 
 
 def _member_before(found: list[Match], index: int) -> Match:

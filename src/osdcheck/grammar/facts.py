@@ -7,7 +7,7 @@ from itertools import chain, pairwise
 
 from osdcheck.core.fact import Act, Atom, Bearer, Fact, Modality
 from osdcheck.core.finding import Threshold
-from osdcheck.grammar.frames import Frame, Slot, read_frames
+from osdcheck.grammar.frames import NOBODY, Frame, Slot, read_frames
 from osdcheck.grammar.lalr import Tree
 
 
@@ -223,8 +223,10 @@ def _modality(frame: Frame) -> tuple[Modality, Bearer]:
     head = frame.head
     if frame.unbound or frame.wished or _describes(frame):
         return "statement", bearer
-    negated = frame.negated or any(
-        slot.atom.sort == "no" and not slot.atom.prep for slot in frame.lead[:2] + frame.body[:1]
+    negated = (
+        frame.negated
+        or _refused(frame)
+        or any(slot.atom.sort == "no" and not slot.atom.prep for slot in frame.lead[:2] + _next_slot(frame))
     )
     if any(slot.atom.sort == "no" and slot.atom.value == "nothing" for slot in frame.lead):
         permits = head is not None and head.type == "PERMIT"
@@ -246,6 +248,24 @@ def _modality(frame: Frame) -> tuple[Modality, Bearer]:
     if head.type == "PERMIT":
         return _permitted(frame, head.value, bearer)
     return ("statement" if bearer == "licensor" else "duty"), bearer
+
+
+def _next_slot(frame: Frame) -> list[Slot]:
+    """What stands right behind the head; "is allowed, and no fee is owed" denies another thing."""
+    end = frame.head.end if frame.head is not None else 0
+    return [slot for slot in frame.body[:1] if frame.head is None or slot.start - end <= _NEAR]
+
+
+def _refused(frame: Frame) -> bool:
+    """Whether "no one" or, before a passive head, "no permission" is the last that stands before the head."""
+    if frame.head is None or not frame.lead[1:]:
+        return False
+    if frame.head.type == "PERMIT" and frame.lead[-1].atom == NOBODY:
+        return True
+    if frame.head.value != "passive":
+        return False
+    no, given = (slot.atom for slot in frame.lead[-2:])
+    return no.sort == "no" and not no.prep and given.sort == "object" and given.value in _GIVERS
 
 
 def _forbidden(frame: Frame, way: str, bearer: Bearer) -> tuple[Modality, Bearer]:

@@ -11,7 +11,8 @@ _PAPERS = frozenset({"patent", "license", "name", "notice", "right", "project"})
 """Objects that are not the work: what is said of them goes on being said of them."""
 _BEHIND = "behind"
 """What is an exception and stands before the word that says so ("insurers excepted")."""
-_NOBODY = Atom("no", "no")
+_LICENSOR = Atom("bearer", "licensor")
+NOBODY = Atom("no", "no")
 """The subject of "nobody is to touch it", whatever was spoken of before."""
 _TRAILING = frozenset({"field", "party", "place", "product", "feature", "tech", "unknown", "bearer"})
 """Sorts that a trailing *only* can limit ("for research purposes only")."""
@@ -106,6 +107,10 @@ class _Walk:
             self.done.append(self.pending)
             self.pending = Frame(None)
             return
+        if not self.done and _announces(self.pending.lead):
+            self.done.append(self.pending)
+            self.pending = Frame(None)
+            return
         if self.done and (self.pending.lead or self.pending.limit or self.pending.exceptions):
             self._merge(self.done[-1], self.pending)
             self.pending = Frame(None)
@@ -187,7 +192,7 @@ class _Walk:
         frame.head = head
         frame.proviso = self.proviso
         frame.touch(head)
-        frame.negated = head.type == "OBLIGE" and bool(frame.lead) and frame.lead[-1].atom == _NOBODY
+        frame.negated = head.type == "OBLIGE" and bool(frame.lead) and frame.lead[-1].atom == NOBODY
         frame.unbound = head.type == "FORBID" and self._denies(frame.lead)
         if not frame.lead and self.done and not frame.proviso:
             self._inherit(frame)
@@ -271,6 +276,11 @@ def _head(frame: Tree) -> Token:
 
 def _wishes(frame: Frame) -> bool:
     return frame.wished or (frame.head is not None and frame.head.value == "hope")
+
+
+def _announces(lead: list[Slot]) -> bool:
+    """Whether "we make it available" stands there, whose subject is not that of the proviso behind it."""
+    return bool(lead) and lead[0].atom == _LICENSOR and any(slot.atom.sort == "act" for slot in lead)
 
 
 def _opening(edge: Tree) -> int:

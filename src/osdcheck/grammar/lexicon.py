@@ -134,6 +134,8 @@ class FunctionWords(NamedTuple):
     widening: frozenset[str]
     showing: frozenset[str]
     forbidden: frozenset[str]
+    several: frozenset[str]
+    changed: frozenset[str]
 
 
 class Lexicon:

@@ -17,6 +17,8 @@ _MADE = frozenset({"product", "service"})
 _DETERMINERS = frozenset({"this", "the", "such", "any", "these"})
 _ADJECTIVES = frozenset({"modify", "derive"})
 """Acts whose participle tells of a thing what it is ("as it is or modified")."""
+_CHANGED = "derivative"
+_PERSONS = frozenset({"PARTY", "BEARER"})
 _HEADS = frozenset({"PERMIT", "FORBID", "OBLIGE", "STOP"})
 _FRAGMENT = 3
 """Tokens of "not in Japan" at least."""
@@ -125,17 +127,21 @@ def read_voices(words: tuple[str, ...], found: list[Match], small: FunctionWords
     """
     result: list[Match] = []
     antecedent = "work"
-    governed = False
+    changes = governed = False
     for index, match in enumerate(found):
         governed = _governs(words, match) if match.terminal in _HEADS else governed
         if match.terminal == "OBJECT" and _among_acts(words, found, index, small):
             match = match._replace(terminal="ACT", value="sublicense")
         if match.terminal == "OBJECT":
             if match.value == "it":
-                match = match._replace(value=antecedent)
+                several = changes and words[match.first] in small.several
+                match = match._replace(value=_CHANGED if several else antecedent)
             antecedent = match.value
+            changes = antecedent == _CHANGED
         elif match.terminal == "DOC" and match.value == "this":
             antecedent = "license"
+        elif match.terminal in _PERSONS:
+            changes = False
         if match.terminal == "ACT" and _participle(words, match, small):
             last = next((one for one in reversed(result) if one.terminal != "COMMA"), None)
             if _passive(words, match, last, small) or (governed and _goes_on(words, match, small)):
@@ -154,6 +160,12 @@ def read_voices(words: tuple[str, ...], found: list[Match], small: FunctionWords
             elif words[match.first] not in small.base_participles:
                 continue
         result.append(match)
+        if match.terminal != "ACT":
+            continue
+        if changes and match.first and words[match.first - 1] in small.several:
+            # "their distribution", of the changes spoken of
+            result.append(match._replace(terminal="OBJECT", value=_CHANGED))
+        changes = changes or (match.value in _ADJECTIVES and words[match.last - 1] in small.changed)
     return result
 
 
@@ -197,7 +209,11 @@ def _goes_on(words: tuple[str, ...], match: Match, small: FunctionWords) -> bool
 
 
 def read_denials(words: tuple[str, ...], found: list[Match], small: FunctionWords) -> list[Match]:
-    """Reads "nor to ..." behind "it is not forbidden to ..." as what is not forbidden either."""
+    """Reads "nor to ..." behind "it is not forbidden to ..." as what is not forbidden either.
+
+    What the licensor "does not agree to" is refused; a licensee who does not agree gets no license.
+    """
+    found = [_as_refusal(found, index) for index in range(len(found))]
     if not any(match.terminal == "DESCRIBE" for match in found):
         return found
     result: list[Match] = []
@@ -211,6 +227,15 @@ def read_denials(words: tuple[str, ...], found: list[Match], small: FunctionWord
             unbound = False
         result.append(match)
     return result
+
+
+def _as_refusal(found: list[Match], index: int) -> Match:
+    match = found[index]
+    if index and (match.terminal, match.value) == ("FEATURE", "disagree"):
+        before = found[index - 1]
+        if (before.terminal, before.value) == ("BEARER", "licensor") and before.last == match.first:
+            return match._replace(terminal="FORBID", value="denial")
+    return match
 
 
 def _among_acts(words: tuple[str, ...], found: list[Match], index: int, small: FunctionWords) -> bool:
