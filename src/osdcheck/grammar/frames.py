@@ -244,9 +244,10 @@ class _Walk:
                 frame.lead.append(subject)
                 return
         frame.lead.extend(slot for slot in previous.lead if slot.atom.sort in {"bearer", "no"})
-        frame.lead.extend(
-            slot for slot in previous.lead if slot.atom.sort == "object" and slot.atom.value in _PAPERS
-        )
+        if not _grants(previous):
+            frame.lead.extend(
+                slot for slot in previous.lead if slot.atom.sort == "object" and slot.atom.value in _PAPERS
+            )
         if frame.head is not None and frame.head.value == "contrast":
             frame.lead.extend(slot for slot in previous.lead if slot.atom.sort == "object")
         if previous.head is not None and previous.head.type == "DESCRIBE":
@@ -272,6 +273,11 @@ def _head(frame: Tree) -> Token:
     head = first.children[0] if isinstance(first, Tree) else first
     assert isinstance(head, Token)
     return head
+
+
+def _grants(frame: Frame) -> bool:
+    """Whether a head gives something: a license is what is given, and not what is acted upon."""
+    return frame.head is not None and (frame.head.type, frame.head.value) == ("PERMIT", "grant")
 
 
 def _wishes(frame: Frame) -> bool:

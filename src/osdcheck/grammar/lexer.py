@@ -10,6 +10,7 @@ from osdcheck.grammar.adjuncts import read_adjuncts
 from osdcheck.grammar.announcements import read_announcement
 from osdcheck.grammar.attachment import attach, drop_list_commas
 from osdcheck.grammar.automaton import Node
+from osdcheck.grammar.concessions import read_concessions
 from osdcheck.grammar.dedications import read_dedications
 from osdcheck.grammar.definitions import LEAF
 from osdcheck.grammar.grantees import read_grantees
@@ -57,6 +58,7 @@ def lex(
     """
     small = lexicon.words
     found, water = _phrases(words, lexicon, terms)
+    found = read_concessions(words.words, found, small)
     found = read_announcement(words.words, found, stem, small)
     found = read_amounts(words.words, found, small)
     found = read_voices(words.words, found, small)

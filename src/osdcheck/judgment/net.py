@@ -23,6 +23,11 @@ def _suspicious() -> Sieve[str]:
 
 
 @cache
+def _firm() -> Sieve[str]:
+    return Sieve((compile_query(row), "firm") for row in load_net().firm)
+
+
+@cache
 def _readings() -> tuple[tuple[Reading, tuple[Query, ...]], ...]:
     return tuple((row, tuple(map(compile_query, row.unless))) for row in load_net().harmless)
 
@@ -195,9 +200,8 @@ def _standing(hits: Sequence[Hit], scores: Mapping[int, float]) -> list[bool]:
 
 
 def _is_firm(hit: Hit) -> bool:
-    """Whether a fact of a hit shows a feature that the net cannot overrule."""
-    firm = load_net().firm
-    return any(atom.sort == "feature" and atom.value in firm for fact in hit.facts for atom in fact.slots)
+    """Whether a fact of a hit is one that the net cannot overrule."""
+    return any(_firm().owners(fact, hit.unit) for fact in hit.facts)
 
 
 def _narrows(hit: Hit, sole: frozenset[Fact] | None) -> bool:

@@ -52,6 +52,12 @@ _RUNS_ON = lazily(
 _MISSED = lazily(
     r"\.(?<=[a-z]{3}\.)(?:(?=(?!(?:Net|Com|Org|Io)\b)[A-Z][a-z]*\s)|(?<=[a-z]{4}\.)\s+(?=[A-Z][a-z]*,?\s))"
 )
+_GLUED = lazily(
+    # line ends that got lost: "restrictions:You may not", "(c) (year)Permission is"
+    r"(?:(?<=[a-z]{3}):|\))(?=[A-Z][a-z]+\s[a-z]+\s[a-z]+)"
+    # a clause with a subject of its own, written as a sentence
+    r"|;(?=\s(?:It\sis|You\s(?:may|are|must|shall|can)|(?:No\sone|Nobody)\s(?:may|is)|Permission\sis)\s)"
+)
 _SEMICOLON = lazily(r";\s+(?:(?:and|or)\s+)?")
 
 
@@ -67,6 +73,7 @@ def find_sentences(text: str, start: int, end: int) -> list[Range]:
             for match in _MISSED.finditer(passage, first, last)
             if not ends_abbreviated(passage, match.start() + 1)
         ]
+        cuts = sorted((*cuts, *(match.end() for match in _GLUED.finditer(passage, first, last))))
         for piece in zip([first, *cuts], [*cuts, last], strict=True):
             _append(spans, passage, strip_range(passage, *piece))
     return [(start + first, start + last) for first, last in spans]
