@@ -12,6 +12,9 @@ _PAPERS = frozenset({"patent", "license", "name", "notice", "right", "project"})
 _BEHIND = "behind"
 """What is an exception and stands before the word that says so ("insurers excepted")."""
 _LICENSOR = Atom("bearer", "licensor")
+_GIVERS = frozenset({_LICENSOR, Atom("bearer", "contributor")})
+_EXCLUDING = frozenset({"purpose", "contrast"})
+"""Heads that take something out of what the head before them gives."""
 NOBODY = Atom("no", "no")
 """The subject of "nobody is to touch it", whatever was spoken of before."""
 _TRAILING = frozenset({"field", "party", "place", "product", "feature", "tech", "unknown", "bearer"})
@@ -243,7 +246,12 @@ class _Walk:
             if subject.atom.sort != "object" or passive or len(previous.body) == 1:
                 frame.lead.append(subject)
                 return
-        frame.lead.extend(slot for slot in previous.lead if slot.atom.sort in {"bearer", "no"})
+        excluded = _grants(previous) and frame.head is not None and frame.head.value in _EXCLUDING
+        # "we grant you a license to use it, but not to sell it": those who grant are not who may not
+        givers = _GIVERS if excluded else frozenset[Atom]()
+        frame.lead.extend(
+            slot for slot in previous.lead if slot.atom.sort in {"bearer", "no"} and slot.atom not in givers
+        )
         if not _grants(previous):
             frame.lead.extend(
                 slot for slot in previous.lead if slot.atom.sort == "object" and slot.atom.value in _PAPERS

@@ -18,6 +18,7 @@ _DETERMINERS = frozenset({"this", "the", "such", "any", "these"})
 _ADJECTIVES = frozenset({"modify", "derive"})
 """Acts whose participle tells of a thing what it is ("as it is or modified")."""
 _CHANGED = "derivative"
+_GIVEN = frozenset({"right", "license"})
 _PERSONS = frozenset({"PARTY", "BEARER"})
 _HEADS = frozenset({"PERMIT", "FORBID", "OBLIGE", "STOP"})
 _FRAGMENT = 3
@@ -136,8 +137,10 @@ def read_voices(words: tuple[str, ...], found: list[Match], small: FunctionWords
             if match.value == "it":
                 several = changes and words[match.first] in small.several
                 match = match._replace(value=_CHANGED if several else antecedent)
-            antecedent = match.value
-            changes = antecedent == _CHANGED
+            if match.value not in _GIVEN or words[match.last : match.last + 1] != ("to",):
+                # "permission to distribute it": not the permission
+                antecedent = match.value
+            changes = match.value == _CHANGED
         elif match.terminal == "DOC" and match.value == "this":
             antecedent = "license"
         elif match.terminal in _PERSONS:
