@@ -118,7 +118,9 @@ def _acts(reach: list[Slot], frame: Frame, stem: int, *, forbidden: bool) -> tup
         bound = (before or _subject_text(frame.lead, slot.start)) if slot.passive else ""
         if not bound:
             bound = _next_object(reach[index + 1 :], free=permits and slot.atom.value not in _PAYING)
-        bound = bound or ("" if denied and before in _GIVERS else before)
+        # "permission to distribute is refused": it is not the permission that may not be distributed
+        given = before in _GIVERS and (denied or (forbidden and slot.atom.prep == "to"))
+        bound = bound or ("" if given else before)
         aim = (slot.atom.prep == "to" and any(not act.aim for act in result)) or slot.end <= stem
         aim = aim or (forbidden and not slot.passive and _beside(reach, index))
         aim = aim or (forbidden and aimed == index - 1 >= 0 and _purpose_too(reach, index, result))

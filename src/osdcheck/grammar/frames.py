@@ -13,6 +13,7 @@ _BEHIND = "behind"
 """What is an exception and stands before the word that says so ("insurers excepted")."""
 _LICENSOR = Atom("bearer", "licensor")
 _GIVERS = frozenset({_LICENSOR, Atom("bearer", "contributor")})
+_RIGHT = Atom("object", "right")
 _EXCLUDING = frozenset({"purpose", "contrast"})
 """Heads that take something out of what the head before them gives."""
 NOBODY = Atom("no", "no")
@@ -94,7 +95,11 @@ class _Walk:
                     self.pending.touch(edge)
             else:
                 self.closed_at = _opening(clauses[index + 1]) if index + 1 < len(clauses) else -1
-                self._clause(child)
+                if contrasted and index < last_head and _names_right(child):
+                    # "..., but permission to sell it, changed or not, is denied": what the head behind is about
+                    self._subject(child)
+                else:
+                    self._clause(child)
         if self.pending.lead or self.pending.limit or self.pending.exceptions or self.pending.conditions:
             if self.done and not self.proviso:
                 self._merge(self.done[-1], self.pending)
@@ -148,6 +153,11 @@ class _Walk:
                 self.done[-1].wished = number > 0 and _wishes(self.done[-2])
             under = _closing_scope(child) or under
         self.open_condition = under == "if_"
+
+    def _subject(self, clause: Tree) -> None:
+        part = clause.children[0]
+        assert isinstance(part, Tree)
+        _fill(self.pending, part, "lead")
 
     def _denied_right(self, tree: Tree) -> bool:
         """ "No license to X" and "is granted" are one head; whether they stood so, and were joined."""
@@ -322,6 +332,16 @@ def _opens_with_condition(clause: Tree) -> bool:
         return False
     first = part.children[0]
     return isinstance(first, Tree) and first.data == "if_"
+
+
+def _names_right(clause: Tree) -> bool:
+    """Whether a clause without a head opens with a right, as the subject of what comes."""
+    part = clause.children[0]
+    if len(clause.children) != 1 or not isinstance(part, Tree) or part.data != "part":
+        return False
+    aside = Frame(None)
+    _fill(aside, part, "lead")
+    return bool(aside.lead) and aside.lead[0].atom == _RIGHT
 
 
 def _ends_in_scoped_subject(part: Tree) -> bool:

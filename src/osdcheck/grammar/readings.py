@@ -137,8 +137,10 @@ def read_voices(words: tuple[str, ...], found: list[Match], small: FunctionWords
             if match.value == "it":
                 several = changes and words[match.first] in small.several
                 match = match._replace(value=_CHANGED if several else antecedent)
-            if match.value not in _GIVEN or words[match.last : match.last + 1] != ("to",):
-                # "permission to distribute it": not the permission
+            if match.value != "fee" and (
+                match.value not in _GIVEN or words[match.last : match.last + 1] != ("to",)
+            ):
+                # "without fee, but permission to distribute it": neither the fee nor the permission
                 antecedent = match.value
             changes = match.value == _CHANGED
         elif match.terminal == "DOC" and match.value == "this":
@@ -259,7 +261,7 @@ def _among_acts(words: tuple[str, ...], found: list[Match], index: int, small: F
     # the last of a list: "rent, or license any copies"
     determined = after.first > match.last or words[after.first] in _DETERMINERS
     last = words[match.first - 1] in small.coordinators and determined
-    return last and after.terminal == "OBJECT" and after.value in {"work", "copy", "derivative"}
+    return last and after.terminal == "OBJECT" and after.value in {"work", "copy", "derivative", "it"}
 
 
 def _participle(words: tuple[str, ...], match: Match, small: FunctionWords) -> bool:
