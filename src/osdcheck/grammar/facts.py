@@ -7,8 +7,9 @@ from itertools import chain, pairwise
 
 from osdcheck.core.fact import Act, Atom, Bearer, Fact, Modality
 from osdcheck.core.finding import Threshold
-from osdcheck.grammar.frames import NOBODY, Frame, Slot, read_frames
+from osdcheck.grammar.frames import NOBODY, read_frames
 from osdcheck.grammar.lalr import Tree
+from osdcheck.grammar.slots import Frame, Slot
 
 
 def read_facts(tree: Tree, thresholds: tuple[Threshold, ...], stem: int = 0) -> tuple[Fact, ...]:

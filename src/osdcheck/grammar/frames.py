@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from osdcheck.core.fact import Atom
 from osdcheck.grammar.lalr import Token, Tree
+from osdcheck.grammar.slots import Frame, Slot, fill, trailing
 
 _PAPERS = frozenset({"patent", "license", "name", "notice", "right", "project"})
 """Objects that are not the work: what is said of them goes on being said of them."""
-_BEHIND = "behind"
-"""What is an exception and stands before the word that says so ("insurers excepted")."""
 _LICENSOR = Atom("bearer", "licensor")
 _GIVERS = frozenset({_LICENSOR, Atom("bearer", "contributor")})
 _RIGHT = Atom("object", "right")
@@ -18,46 +15,6 @@ _EXCLUDING = frozenset({"purpose", "contrast"})
 """Heads that take something out of what the head before them gives."""
 NOBODY = Atom("no", "no")
 """The subject of "nobody is to touch it", whatever was spoken of before."""
-_TRAILING = frozenset({"field", "party", "place", "product", "feature", "tech", "unknown", "bearer"})
-"""Sorts that a trailing *only* can limit ("for research purposes only")."""
-
-
-@dataclass(slots=True)
-class Slot:
-    """An atom with its place in the unit."""
-
-    atom: Atom
-    start: int
-    end: int
-    passive: bool = False
-
-
-@dataclass(slots=True)
-class Frame:
-    """A head under construction, with what stands around it."""
-
-    head: Token | None
-    proviso: bool = False
-    lead: list[Slot] = field(default_factory=list)
-    body: list[Slot] = field(default_factory=list)
-    limit: list[Slot] = field(default_factory=list)
-    exceptions: list[Slot] = field(default_factory=list)
-    conditions: list[Slot] = field(default_factory=list)
-    bare_limit: bool = False
-    echo: bool = False
-    negated: bool = False
-    unbound: bool = False
-    wished: bool = False
-    start: int = 1 << 30
-    end: int = 0
-
-    def touch(self, token: Token) -> None:
-        """Stretch the frame over a token."""
-        # Asked for every token: comparing takes a third of the time of min and max.
-        if token.start < self.start:
-            self.start = token.start
-        if token.end > self.end:
-            self.end = token.end
 
 
 def read_frames(tree: Tree) -> list[Frame]:
@@ -96,7 +53,7 @@ class _Walk:
             else:
                 self.closed_at = _opening(clauses[index + 1]) if index + 1 < len(clauses) else -1
                 if contrasted and index < last_head and _names_right(child):
-                    # "..., but permission to sell it, changed or not, is denied": what the head behind is about
+                    # "..., but permission to sell it, changed or not, is denied": of the head behind
                     self._subject(child)
                 else:
                     self._clause(child)
@@ -129,7 +86,7 @@ class _Walk:
         if children and children[0].data == "part":
             if self.done and len(children) == 1 and not self.proviso:
                 addition = Frame(None)
-                _fill(addition, children[0], "lead")
+                fill(addition, children[0], "lead")
                 if self.open_condition and any(slot.atom.sort == "bearer" for slot in addition.lead):
                     self.done[-1].conditions.extend(addition.lead)
                     addition.lead.clear()
@@ -137,11 +94,11 @@ class _Walk:
                 return
             if self.done and not self.proviso and _ends_in_scoped_subject(children[0]):
                 addition = Frame(None)
-                _fill(addition, children[0], "lead")
+                fill(addition, children[0], "lead")
                 self._merge(self.done[-1], addition)
                 under = "if_"
             else:
-                _fill(self.pending, children[0], "lead")
+                fill(self.pending, children[0], "lead")
             children = children[1:]
         for number, child in enumerate(children):
             if number and self._denied_right(child):
@@ -157,7 +114,7 @@ class _Walk:
     def _subject(self, clause: Tree) -> None:
         part = clause.children[0]
         assert isinstance(part, Tree)
-        _fill(self.pending, part, "lead")
+        fill(self.pending, part, "lead")
 
     def _denied_right(self, tree: Tree) -> bool:
         """ "No license to X" and "is granted" are one head; whether they stood so, and were joined."""
@@ -171,7 +128,7 @@ class _Walk:
         if len(tree.children) > 1:
             part = tree.children[1]
             assert isinstance(part, Tree)
-            _fill(previous, part, "body")
+            fill(previous, part, "body")
         return True
 
     def _condition(self, clause: Tree) -> None:
@@ -181,7 +138,7 @@ class _Walk:
             part = child if child.data == "part" else child.children[-1]
             if isinstance(part, Tree) and part.data == "part":
                 aside = Frame(None)
-                _fill(aside, part, "lead")
+                fill(aside, part, "lead")
                 self.pending.conditions.extend(aside.lead + aside.limit + aside.exceptions + aside.conditions)
                 self.pending.start = min(self.pending.start, aside.start)
                 self.pending.end = max(self.pending.end, aside.end)
@@ -192,7 +149,7 @@ class _Walk:
         part = tree.children[-1]
         if isinstance(part, Tree) and part.data == "part":
             aside = Frame(None)
-            _fill(aside, part, "lead")
+            fill(aside, part, "lead")
             slots = aside.lead + aside.limit + aside.exceptions + aside.conditions
             (target.exceptions if scope == "except_" else target.conditions).extend(slots)
             target.start = min(target.start, aside.start)
@@ -212,7 +169,7 @@ class _Walk:
         if len(tree.children) > 1:
             part = tree.children[1]
             assert isinstance(part, Tree)
-            _fill(frame, part, "body")
+            fill(frame, part, "body")
         self._echo(frame)
         self.done.append(frame)
 
@@ -274,7 +231,7 @@ class _Walk:
     @staticmethod
     def _merge(target: Frame, addition: Frame) -> None:
         if addition.bare_limit and not addition.lead:
-            _trailing(target.body or target.lead, target.limit)
+            trailing(target.body or target.lead, target.limit)
         added = addition.lead + addition.body
         if target.head is not None and target.head.type == "FORBID" and target.head.value == "passive":
             # "..., and are not covered by this license, and convey it": the later verb is not forbidden.
@@ -340,7 +297,7 @@ def _names_right(clause: Tree) -> bool:
     if len(clause.children) != 1 or not isinstance(part, Tree) or part.data != "part":
         return False
     aside = Frame(None)
-    _fill(aside, part, "lead")
+    fill(aside, part, "lead")
     return bool(aside.lead) and aside.lead[0].atom == _RIGHT
 
 
@@ -354,67 +311,3 @@ def _ends_in_scoped_subject(part: Tree) -> bool:
         return False
     noun = slot.children[0]
     return isinstance(noun, Token) and noun.type == "BEARER"
-
-
-def _fill(frame: Frame, part: Tree, place: str) -> None:
-    slots: list[Slot] = getattr(frame, place)
-    for child in part.children:
-        assert isinstance(child, Tree)
-        if child.data == "slot":
-            slots.extend(_slots(child, frame))
-            continue
-        opener = child.children[0]
-        assert isinstance(opener, Token)
-        frame.touch(opener)
-        inner = [slot for one in child.children[1:] if isinstance(one, Tree) for slot in _slots(one, frame)]
-        if child.data == "only":
-            if inner:
-                _limit(frame, inner, slots)
-            else:
-                frame.bare_limit = not slots
-                _trailing(slots, frame.limit)
-        elif child.data == "except_":
-            if opener.value == _BEHIND and slots and not inner:
-                inner.append(slots.pop())
-            frame.exceptions.extend(inner)
-        else:
-            frame.conditions.extend(inner)
-
-
-def _limit(frame: Frame, inner: list[Slot], slots: list[Slot]) -> None:
-    """What follows *only* is its scope; the first acts there are the acts of the frame itself."""
-    has_act = any(slot.atom.sort == "act" for slot in slots)
-    for slot in inner:
-        if slot.atom.sort in {"act", "object", "bearer"} and not has_act:
-            slots.append(slot)
-        frame.limit.append(slot)
-
-
-def _trailing(slots: list[Slot], limit: list[Slot]) -> None:
-    while slots and slots[-1].atom.sort in _TRAILING:
-        limit.append(slots.pop())
-
-
-def _slots(tree: Tree, frame: Frame) -> list[Slot]:
-    # Asked for every noun.
-    children = tree.children
-    token: Tree | Token = children[-1]
-    prep = ""
-    if len(children) == 2:
-        first = children[0]
-        assert isinstance(first, Token)
-        prep = first.value
-        frame.touch(first)
-    if isinstance(token, Tree):
-        token = token.children[-1]
-    assert isinstance(token, Token)
-    frame.touch(token)
-    terminal, value, start, end, _ = token
-    if terminal == "TERM":
-        meanings = [part.partition("/") for part in value.split(";")]
-        return [
-            Slot(Atom(name, meant, "to" if name == "act" else prep), start, end)
-            for name, _, meant in meanings
-        ]
-    passive = terminal == "ACTED"
-    return [Slot(Atom("act" if passive else terminal.lower(), value, prep), start, end, passive)]

@@ -22,6 +22,7 @@ from osdcheck.grammar.match import NOUNS, Match
 from osdcheck.grammar.particles import read_particles
 from osdcheck.grammar.parts import read_parts
 from osdcheck.grammar.phrases import Meaning
+from osdcheck.grammar.pronouns import read_pronouns
 from osdcheck.grammar.readings import (
     in_name,
     is_label,
@@ -61,6 +62,7 @@ def lex(
     found = read_concessions(words.words, found, small)
     found = read_announcement(words.words, found, stem, small)
     found = read_amounts(words.words, found, small)
+    found = read_pronouns(words.words, found, small)
     found = read_voices(words.words, found, small)
     found = read_denials(words.words, found, small)
     found = read_particles(words.words, found, small)

@@ -14,12 +14,8 @@ from osdcheck.grammar.words import Words
 _AMOUNTS = frozenset({"FIGURE", "DIGIT", "TENS", "SCALE", "CURRENCY"})
 _MADE = frozenset({"product", "service"})
 """What a licensee may make of the work, whatever name it bears."""
-_DETERMINERS = frozenset({"this", "the", "such", "any", "these"})
 _ADJECTIVES = frozenset({"modify", "derive"})
 """Acts whose participle tells of a thing what it is ("as it is or modified")."""
-_CHANGED = "derivative"
-_GIVEN = frozenset({"right", "license"})
-_PERSONS = frozenset({"PARTY", "BEARER"})
 _HEADS = frozenset({"PERMIT", "FORBID", "OBLIGE", "STOP"})
 _FRAGMENT = 3
 """Tokens of "not in Japan" at least."""
@@ -124,29 +120,12 @@ def _adjacent(words: tuple[str, ...], first: int, small: FunctionWords) -> range
 def read_voices(words: tuple[str, ...], found: list[Match], small: FunctionWords) -> list[Match]:
     """Marks passive verbs, and reads participles that only describe a noun ("works derived from").
 
-    "the modified program" is a derivative; a pronoun stands for the object before it.
+    "the modified program" is a derivative.
     """
     result: list[Match] = []
-    antecedent = "work"
-    changes = governed = False
-    for index, match in enumerate(found):
+    governed = False
+    for match in found:
         governed = _governs(words, match) if match.terminal in _HEADS else governed
-        if match.terminal == "OBJECT" and _among_acts(words, found, index, small):
-            match = match._replace(terminal="ACT", value="sublicense")
-        if match.terminal == "OBJECT":
-            if match.value == "it":
-                several = changes and words[match.first] in small.several
-                match = match._replace(value=_CHANGED if several else antecedent)
-            if match.value != "fee" and (
-                match.value not in _GIVEN or words[match.last : match.last + 1] != ("to",)
-            ):
-                # "without fee, but permission to distribute it": neither the fee nor the permission
-                antecedent = match.value
-            changes = match.value == _CHANGED
-        elif match.terminal == "DOC" and match.value == "this":
-            antecedent = "license"
-        elif match.terminal in _PERSONS:
-            changes = False
         if match.terminal == "ACT" and _participle(words, match, small):
             last = next((one for one in reversed(result) if one.terminal != "COMMA"), None)
             if _passive(words, match, last, small) or (governed and _goes_on(words, match, small)):
@@ -165,12 +144,6 @@ def read_voices(words: tuple[str, ...], found: list[Match], small: FunctionWords
             elif words[match.first] not in small.base_participles:
                 continue
         result.append(match)
-        if match.terminal != "ACT":
-            continue
-        if changes and match.first and words[match.first - 1] in small.several:
-            # "their distribution", of the changes spoken of
-            result.append(match._replace(terminal="OBJECT", value=_CHANGED))
-        changes = changes or (match.value in _ADJECTIVES and words[match.last - 1] in small.changed)
     return result
 
 
@@ -191,7 +164,7 @@ def _passive(words: tuple[str, ...], match: Match, last: Match | None, small: Fu
         word in small.be for word in words[max(0, match.first - 2) : match.first]
     ):
         return True
-    if last is not None and last.terminal == "ACTED" and _joined(words, last, match, small):
+    if last is not None and last.terminal == "ACTED" and joined(words, last, match, small):
         return True
     return words[match.last - 1] not in small.base_participles and _in_list(words, match.first, small)
 
@@ -243,27 +216,6 @@ def _as_refusal(found: list[Match], index: int) -> Match:
     return match
 
 
-def _among_acts(words: tuple[str, ...], found: list[Match], index: int, small: FunctionWords) -> bool:
-    """Whether an object is a verb in a list of verbs ("license, or rent", "or license any copies")."""
-    match = found[index]
-    if match.value != "license" or match.last - match.first != 1:
-        return False
-    before, after = (
-        next((one for one in side if one.terminal != "COMMA"), None)
-        for side in (reversed(found[:index]), found[index + 1 :])
-    )
-    if before is None or after is None or before.terminal != "ACT":
-        return False
-    if not _joined(words, before, match, small) or not _joined(words, match, after, small):
-        return False
-    if after.terminal == "ACT":
-        return True
-    # the last of a list: "rent, or license any copies"
-    determined = after.first > match.last or words[after.first] in _DETERMINERS
-    last = words[match.first - 1] in small.coordinators and determined
-    return last and after.terminal == "OBJECT" and after.value in {"work", "copy", "derivative", "it"}
-
-
 def _participle(words: tuple[str, ...], match: Match, small: FunctionWords) -> bool:
     word = words[match.first]
     if match.first and words[match.first - 1] == "to" and word in small.base_participles:
@@ -273,7 +225,8 @@ def _participle(words: tuple[str, ...], match: Match, small: FunctionWords) -> b
     return word.endswith("ed") or word in small.participles
 
 
-def _joined(words: tuple[str, ...], first: Match, second: Match, small: FunctionWords) -> bool:
+def joined(words: tuple[str, ...], first: Match, second: Match, small: FunctionWords) -> bool:
+    """Whether two verbs are of one list: only "and", commas and the like stand between them."""
     between = words[first.last : second.first]
     # a list of participles may hold some that no phrase knows ("copied, printed and changed")
     return all(word in small.glue or word == "," or word.endswith("ed") for word in between)

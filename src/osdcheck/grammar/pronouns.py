@@ -1,0 +1,69 @@
+"""What pronouns stand for: "it" and "them", and whose "their distribution" is."""
+
+from __future__ import annotations
+
+from osdcheck.grammar.lexicon import FunctionWords
+from osdcheck.grammar.match import Match
+from osdcheck.grammar.readings import joined
+
+_CHANGED = "derivative"
+_CHANGING = frozenset({"modify", "derive"})
+"""Acts whose noun may be what they make ("make changes")."""
+_GIVEN = frozenset({"right", "license"})
+_PERSONS = frozenset({"PARTY", "BEARER"})
+_DETERMINERS = frozenset({"this", "the", "such", "any", "these"})
+
+
+def read_pronouns(words: tuple[str, ...], found: list[Match], small: FunctionWords) -> list[Match]:
+    """Gives pronouns the value of the object before them; "license" in a list of verbs is one of these."""
+    result: list[Match] = []
+    antecedent = "work"
+    changes = False
+    for index, match in enumerate(found):
+        if match.terminal == "OBJECT" and _among_acts(words, found, index, small):
+            match = match._replace(terminal="ACT", value="sublicense")
+        if match.terminal == "OBJECT":
+            if match.value == "it":
+                several = changes and words[match.first] in small.several
+                match = match._replace(value=_CHANGED if several else antecedent)
+            antecedent = match.value if _can_be_meant(words, match) else antecedent
+            changes = match.value == _CHANGED
+        elif match.terminal == "DOC" and match.value == "this":
+            antecedent = "license"
+        elif match.terminal in _PERSONS:
+            changes = False
+        result.append(match)
+        if match.terminal == "ACT":
+            if changes and match.first and words[match.first - 1] in small.several:
+                # "their distribution", of the changes spoken of
+                result.append(match._replace(terminal="OBJECT", value=_CHANGED))
+            changes = changes or (match.value in _CHANGING and words[match.last - 1] in small.changed)
+    return result
+
+
+def _can_be_meant(words: tuple[str, ...], match: Match) -> bool:
+    """Whether a pronoun may stand for an object: not a fee, nor the permission in "permission to sell it"."""
+    if match.value in _GIVEN:
+        return words[match.last : match.last + 1] != ("to",)
+    return match.value != "fee"
+
+
+def _among_acts(words: tuple[str, ...], found: list[Match], index: int, small: FunctionWords) -> bool:
+    """Whether an object is a verb in a list of verbs ("license, or rent", "or license any copies")."""
+    match = found[index]
+    if match.value != "license" or match.last - match.first != 1:
+        return False
+    before, after = (
+        next((one for one in side if one.terminal != "COMMA"), None)
+        for side in (reversed(found[:index]), found[index + 1 :])
+    )
+    if before is None or after is None or before.terminal != "ACT":
+        return False
+    if not joined(words, before, match, small) or not joined(words, match, after, small):
+        return False
+    if after.terminal == "ACT":
+        return True
+    # the last of a list: "rent, or license any copies"
+    determined = after.first > match.last or after.value == "it" or words[after.first] in _DETERMINERS
+    last = words[match.first - 1] in small.coordinators and determined
+    return last and after.terminal == "OBJECT" and after.value in {"work", "copy", "derivative", "it"}
