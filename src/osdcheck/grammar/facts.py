@@ -229,7 +229,7 @@ def _modality(frame: Frame) -> tuple[Modality, Bearer]:
     negated = (
         frame.negated
         or _refused(frame)
-        or any(slot.atom.sort == "no" and not slot.atom.prep for slot in frame.lead[:2] + _next_slot(frame))
+        or any(slot.atom.sort == "no" and not slot.atom.prep for slot in frame.lead[:2] + frame.body[:1])
     )
     if any(slot.atom.sort == "no" and slot.atom.value == "nothing" for slot in frame.lead):
         permits = head is not None and head.type == "PERMIT"
@@ -251,12 +251,6 @@ def _modality(frame: Frame) -> tuple[Modality, Bearer]:
     if head.type == "PERMIT":
         return _permitted(frame, head.value, bearer)
     return ("statement" if bearer == "licensor" else "duty"), bearer
-
-
-def _next_slot(frame: Frame) -> list[Slot]:
-    """What stands right behind the head; "is allowed, and no fee is owed" denies another thing."""
-    end = frame.head.end if frame.head is not None else 0
-    return [slot for slot in frame.body[:1] if frame.head is None or slot.start - end <= _NEAR]
 
 
 def _refused(frame: Frame) -> bool:

@@ -90,6 +90,10 @@ class _Walk:
                 if self.open_condition and any(slot.atom.sort == "bearer" for slot in addition.lead):
                     self.done[-1].conditions.extend(addition.lead)
                     addition.lead.clear()
+                if not self.done[-1].body and addition.lead and addition.lead[0].atom.sort == "no":
+                    # "is allowed, and no fee is owed for it": another thing is denied
+                    self.done.append(addition)
+                    return
                 self._merge(self.done[-1], addition)
                 return
             if self.done and not self.proviso and _ends_in_scoped_subject(children[0]):

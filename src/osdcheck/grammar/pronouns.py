@@ -10,7 +10,6 @@ _CHANGED = "derivative"
 _CHANGING = frozenset({"modify", "derive"})
 """Acts whose noun may be what they make ("make changes")."""
 _GIVEN = frozenset({"right", "license"})
-_PERSONS = frozenset({"PARTY", "BEARER"})
 _DETERMINERS = frozenset({"this", "the", "such", "any", "these"})
 
 
@@ -30,7 +29,7 @@ def read_pronouns(words: tuple[str, ...], found: list[Match], small: FunctionWor
             changes = match.value == _CHANGED
         elif match.terminal == "DOC" and match.value == "this":
             antecedent = "license"
-        elif match.terminal in _PERSONS:
+        elif match.terminal == "PARTY":
             changes = False
         result.append(match)
         if match.terminal == "ACT":
