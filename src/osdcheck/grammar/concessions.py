@@ -1,4 +1,4 @@
-"""What makes no difference: "even if ...", "regardless of ...", "whether or not ..." take nothing back."""
+"""What makes no difference: "even if ...", "regardless of ..." take nothing back from a ban."""
 
 from __future__ import annotations
 
@@ -12,28 +12,39 @@ _ENDS = frozenset({"STOP", "PROVISO", "CONTRAST"})
 
 
 def read_concessions(words: tuple[str, ...], found: list[Match], small: FunctionWords) -> list[Match]:
-    """Drops what a concession holds: "may not be sold, even if it was changed" is no ban with a condition.
+    """Drops what a concession to a ban holds: "may not be sold, even if it was changed" has no condition.
 
-    One that stands in front ends with its clause, one behind a head with the sentence or where the next
-    clause says who may or must.
+    One that stands in front ends with its clause, one behind the head with the sentence or where the next
+    clause says who may or must. Elsewhere "even if it was changed" is a condition as any other, for it
+    tells that it may be changed.
     """
     if not any(match.terminal == CONCEDE for match in found):
         return found
     kept: list[Match] = []
-    conceding = headed = False
+    head = ""
+    conceding = False
     for index, match in enumerate(found):
         if match.terminal == CONCEDE:
-            conceding = True
-        elif conceding and _closes(words, found, index, headed, small):
-            conceding = False
+            conceding = (head or _next_head(found, index)) == "FORBID"
+            if not conceding and match.value == "if":
+                kept.append(match._replace(terminal="IF"))
+            continue
+        conceding = conceding and not _closes(words, found, index, small, headed=bool(head))
         if not conceding:
-            headed = match.terminal in _HEADS or (headed and match.terminal != "STOP")
+            head = match.terminal if match.terminal in _HEADS else "" if match.terminal == "STOP" else head
             kept.append(match)
     return kept
 
 
+def _next_head(found: list[Match], index: int) -> str:
+    """The head behind the comma that ends a concession in front."""
+    behind = found[index:]
+    ends = next((at for at, match in enumerate(behind) if match.terminal == "COMMA"), len(behind))
+    return next((match.terminal for match in behind[ends:] if match.terminal in _HEADS), "")
+
+
 def _closes(
-    words: tuple[str, ...], found: list[Match], index: int, headed: bool, small: FunctionWords
+    words: tuple[str, ...], found: list[Match], index: int, small: FunctionWords, *, headed: bool
 ) -> bool:
     match = found[index]
     if match.terminal in _ENDS:
