@@ -14,7 +14,7 @@ _CLOSING = frozenset(
 _ANYBODY = frozenset({"others", "next", "business", "inside", "alternative"})
 """Persons to whom a sentence that tells what to do may pass things on, without being about them alone."""
 _GIVEN = frozenset(
-    {"use", "access", "copy", "modify", "derive", "distribute", "sell", "rent", "deal", "combine", "host"}
+    {"use", "access", "copy", "modify", "derive", "rework", "distribute", "sell", "rent", "deal", "combine", "host"}
 )
 """Acts that a sentence leaves to whoever reads it: "give it away" does, "give credit" does not."""
 _BINDING = frozenset({"FORBID", "OBLIGE", "DESCRIBE", "NO", "IF", "ONLY", "EXCEPT", "PROVISO"})
@@ -144,7 +144,7 @@ def _commands(
         return False
     match = found[index]
     given = match.first == begin and match.terminal == "ACT" and match.value in _GIVEN
-    if given and words[begin] in small.opening and match.value not in {"copy", "modify", "derive"}:
+    if given and words[begin] in small.opening and match.value not in {"copy", "modify", "derive", "rework"}:
         # "make copies" is leave, "make the source available" is a duty
         return False
     if words[begin + 1 : begin + 2] == ("this",) and not small.papers.isdisjoint(
