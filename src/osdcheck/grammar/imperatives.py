@@ -17,6 +17,8 @@ _GIVEN = frozenset(
     {"use", "access", "copy", "modify", "derive", "rework", "distribute", "sell", "rent", "deal", "combine", "host"}
 )
 """Acts that a sentence leaves to whoever reads it: "give it away" does, "give credit" does not."""
+_TELLING = frozenset({"deal", "rework"})
+"""Acts that tell whoever reads a verb without a subject that he may, whatever verb it is."""
 _BINDING = frozenset({"FORBID", "OBLIGE", "DESCRIBE", "NO", "IF", "ONLY", "EXCEPT", "PROVISO"})
 _VERDICTS = frozenset({"PERMIT", "FORBID", "NO", "PREP", "IF", "ONLY", "FEATURE", "PROVISO", "EXCEPT", "ACT"})
 """What stands behind a label and judges it."""
@@ -40,7 +42,8 @@ def read_imperatives(words: tuple[str, ...], found: list[Match], small: Function
     start = 0
     for index, match in enumerate(found):
         if start >= 0:
-            begin = _begins(words, start, small)
+            whatever = match.first == start and match.terminal == "ACT" and match.value == "deal"
+            begin = start if whatever else _begins(words, start, small)
             if begin <= match.first and _commands(words, found, index, begin, small):
                 result.append(Match("PERMIT", "imperative", begin, begin + 1))
             start = -1
@@ -140,7 +143,8 @@ def _commands(
     words: tuple[str, ...], found: list[Match], index: int, begin: int, small: FunctionWords
 ) -> bool:
     """Whether a sentence begins with a verb that tells what to do, whose act a phrase knows there or soon."""
-    if words[begin] not in small.imperatives or not small.nominal.isdisjoint(words[begin + 1 : begin + 2]):
+    told = found[index].first == begin and found[index].value in _TELLING
+    if not (told or words[begin] in small.imperatives) or not small.nominal.isdisjoint(words[begin + 1 : begin + 2]):
         return False
     match = found[index]
     given = match.first == begin and match.terminal == "ACT" and match.value in _GIVEN
@@ -163,11 +167,25 @@ def _commands(
         if later.terminal in {"STOP", "BEARER", "PARTY"}:
             end = later.first
             break
+        if _commands_anew(words, found, place):
+            end = later.first
+            break
         if later.terminal in {"PERMIT", "FORBID", "OBLIGE", "DESCRIBE"}:
             return False
         acts = acts or later.terminal == "ACT"
     return (
         acts and small.asking.isdisjoint(words[begin:end]) and not _narrowed(words, found[index + 1 :], small)
+    )
+
+
+def _commands_anew(words: tuple[str, ...], found: list[Match], place: int) -> bool:
+    """Whether somebody is told behind a comma what not to do ("copy it, just don't sell it")."""
+    before = found[place - 1].terminal
+    later = found[place]
+    return (
+        later.terminal in {"FORBID", "DESCRIBE"}
+        and before in {"COMMA", "CONTRAST"}
+        and words[later.first] in {"do", "never"}
     )
 
 

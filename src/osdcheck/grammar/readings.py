@@ -17,7 +17,12 @@ _MADE = frozenset({"product", "service"})
 _DETERMINERS = frozenset({"this", "the", "such", "any", "these"})
 _ADJECTIVES = frozenset({"modify", "derive"})
 """Acts whose participle tells of a thing what it is ("as it is or modified")."""
+_ASIDE = frozenset({"name", "notice", "license"})
+_PASSING = frozenset({"under", "with", "without", "as", "like", "despite", "notwithstanding"})
+"""What stands before something that no later pronoun means ("publish it under another name, and sell it")."""
 _HEADS = frozenset({"PERMIT", "FORBID", "OBLIGE", "STOP"})
+_COMPOUND = 2
+"""Words of a verb whose last one is inflected ("fine-tune")."""
 _FRAGMENT = 3
 """Tokens of "not in Japan" at least."""
 _SCOPES = frozenset({"IF", "EXCEPT", "ONLY", "PROVISO", "FORBID", "STOP"})
@@ -133,7 +138,8 @@ def read_voices(words: tuple[str, ...], found: list[Match], small: FunctionWords
         if match.terminal == "OBJECT":
             if match.value == "it":
                 match = match._replace(value=antecedent)
-            antecedent = match.value
+            if match.value not in _ASIDE or not _in_passing(words, match):
+                antecedent = match.value
         elif match.terminal == "DOC" and match.value == "this":
             antecedent = "license"
         if match.terminal == "ACT" and _participle(words, match, small):
@@ -155,6 +161,12 @@ def read_voices(words: tuple[str, ...], found: list[Match], small: FunctionWords
                 continue
         result.append(match)
     return result
+
+
+def _in_passing(words: tuple[str, ...], match: Match) -> bool:
+    """Whether an object is only how, or under what, something is done."""
+    before = words[max(0, match.first - 2) : match.first]
+    return not _PASSING.isdisjoint(before)
 
 
 def _governs(words: tuple[str, ...], match: Match) -> bool:
@@ -240,6 +252,9 @@ def _participle(words: tuple[str, ...], match: Match, small: FunctionWords) -> b
         return False
     if word in small.be and match.last - match.first > 1:
         word = words[match.first + 1]
+    if match.last - match.first == _COMPOUND and words[match.last - 1].endswith("ed"):
+        # "fine-tuned"
+        return True
     return word.endswith("ed") or word in small.participles
 
 
