@@ -160,6 +160,7 @@ def _commands(
     if not given and words[begin] not in small.taking:
         return False
     end = len(words)
+    following = found[index + 1 :]
     acts = match.terminal == "ACT"
     for place, later in enumerate(found[index + 1 :], index + 1):
         if later.terminal == "STOP" and _judged(words, found, index, place, small):
@@ -168,13 +169,13 @@ def _commands(
             end = later.first
             break
         if _commands_anew(words, found, place):
-            end = later.first
+            end, following = later.first, found[index + 1 : place]
             break
         if later.terminal in {"PERMIT", "FORBID", "OBLIGE", "DESCRIBE"}:
             return False
         acts = acts or later.terminal == "ACT"
     return (
-        acts and small.asking.isdisjoint(words[begin:end]) and not _narrowed(words, found[index + 1 :], small)
+        acts and small.asking.isdisjoint(words[begin:end]) and not _narrowed(words, following, small)
     )
 
 
