@@ -19,6 +19,9 @@ _GIVEN = frozenset(
 """Acts that a sentence leaves to whoever reads it: "give it away" does, "give credit" does not."""
 _TELLING = frozenset({"deal", "rework"})
 """Acts that tell whoever reads a verb without a subject that he may, whatever verb it is."""
+_DONE = frozenset({"modify", "distribute", "copy", "sell"})
+_NOT_TOLD = ("ing", "ed", "s", "ion", "ment", "ale", "al", "ly", "er", "ry", "ease", "ue", "ise", "en", "wn")
+"""Endings of nouns and participles, which tell nobody to do anything."""
 _BINDING = frozenset({"FORBID", "OBLIGE", "DESCRIBE", "NO", "IF", "ONLY", "EXCEPT", "PROVISO"})
 _VERDICTS = frozenset({"PERMIT", "FORBID", "NO", "PREP", "IF", "ONLY", "FEATURE", "PROVISO", "EXCEPT", "ACT"})
 """What stands behind a label and judges it."""
@@ -48,6 +51,8 @@ def read_imperatives(words: tuple[str, ...], found: list[Match], small: Function
                 result.append(Match("PERMIT", "imperative", begin, begin + 1))
             start = -1
         if match.terminal == "STOP" and match.first and _opens_another(words, found, index, small):
+            start = match.last
+        elif match.first and _follows(words, found, index, small):
             start = match.last
         result.append(match)
     return result
@@ -115,9 +120,17 @@ def _opens_another(words: tuple[str, ...], found: list[Match], index: int, small
     return mark.value in _ENDS or called or _announces(found, index)
 
 
+def _follows(words: tuple[str, ...], found: list[Match], index: int, small: FunctionWords) -> bool:
+    """Whether what stands before a mark leads in a command ("no license is needed, so copy it")."""
+    mark = found[index]
+    behind = words[mark.last : mark.last + 1]
+    leads = mark.terminal == "CONTRAST" or (mark.terminal == "COMMA" and behind in {("so",), ("but",)})
+    return leads and _announces(found, index)
+
+
 def _announces(found: list[Match], index: int) -> bool:
     """Whether a colon stands behind what names no ban, no duty and no act ("In short: copy it")."""
-    if found[index].value != ":":
+    if found[index].value not in {":", ";"} and found[index].terminal == "STOP":
         return False
     for match in reversed(found[:index]):
         if match.terminal == "STOP" and match.value in _ENDS:
@@ -143,7 +156,7 @@ def _commands(
     words: tuple[str, ...], found: list[Match], index: int, begin: int, small: FunctionWords
 ) -> bool:
     """Whether a sentence begins with a verb that tells what to do, whose act a phrase knows there or soon."""
-    told = found[index].first == begin and found[index].value in _TELLING
+    told = found[index].first == begin and _tells(words, found[index])
     if not (told or words[begin] in small.imperatives) or not small.nominal.isdisjoint(words[begin + 1 : begin + 2]):
         return False
     match = found[index]
@@ -165,6 +178,8 @@ def _commands(
     for place, later in enumerate(found[index + 1 :], index + 1):
         if later.terminal == "STOP" and _judged(words, found, index, place, small):
             return False
+        if _to_the_giver(words, found, place):
+            return False
         if later.terminal in {"STOP", "BEARER", "PARTY"}:
             end = later.first
             break
@@ -177,6 +192,25 @@ def _commands(
     return (
         acts and small.asking.isdisjoint(words[begin:end]) and not _narrowed(words, following, small)
     )
+
+
+def _tells(words: tuple[str, ...], match: Match) -> bool:
+    """Whether a verb that no list of commands holds tells whoever reads it what he may do."""
+    if match.terminal != "ACT":
+        return False
+    if match.value in _TELLING:
+        return True
+    word = words[match.first]
+    return match.value in _DONE and not word.endswith(_NOT_TOLD) and match.last - match.first == 1
+
+
+def _to_the_giver(words: tuple[str, ...], found: list[Match], place: int) -> bool:
+    """Whether something is asked for by who gives the license ("send us your changes", "mail it to me")."""
+    later = found[place]
+    if (later.terminal, later.value) != ("BEARER", "licensor"):
+        return False
+    before = found[place - 1]
+    return words[later.first - 1] == "to" or (before.terminal == "ACT" and before.value == "distribute")
 
 
 def _commands_anew(words: tuple[str, ...], found: list[Match], place: int) -> bool:
