@@ -99,6 +99,7 @@ _MEANS = frozenset({"by", "through"})
 """Prepositions of the means: who may not evade a duty by distributing parts may still distribute."""
 _PAYING = frozenset({"charge", "pay"})
 """Acts that name behind them what is paid for ("charge a fee for distributing")."""
+_ASKING = frozenset({"request", "notify"})
 _GIVERS = frozenset({"license", "right"})
 """What permits or denies, as the subject of a denial: it is not acted upon."""
 _JOINT = len(" and/or ")
@@ -120,11 +121,19 @@ def _acts(reach: list[Slot], frame: Frame, stem: int, *, forbidden: bool) -> tup
             bound = _next_object(reach[index + 1 :], free=permits and slot.atom.value not in _PAYING)
         bound = bound or ("" if denied and before in _GIVERS else before)
         aim = (slot.atom.prep == "to" and any(not act.aim for act in result)) or slot.end <= stem
+        # "feel free to ask us about copying it"
+        aim = aim or (permits and _asked(result))
         aim = aim or (forbidden and not slot.passive and _beside(reach, index))
         aim = aim or (forbidden and aimed == index - 1 >= 0 and _purpose_too(reach, index, result))
         aimed = index if aim and slot.end > stem else -1
         result.append(Act(slot.atom.value, bound, aim))
     return tuple(dict.fromkeys(result))
+
+
+def _asked(before: list[Act]) -> bool:
+    """Whether what comes behind is only what somebody asks for or about."""
+    governing = {act.name for act in before if not act.aim}
+    return bool(governing) and governing <= _ASKING
 
 
 def _beside(reach: list[Slot], index: int) -> bool:
@@ -274,14 +283,20 @@ _RIGHTS = frozenset(
 """Acts that a license permits; what offers, has or reaches something may as well be the work itself."""
 _REVOKES = Atom("feature", "revocable")
 _SERVICES = ("service", "platform")
-_THINGS = frozenset({Atom("object", "work"), Atom("object", "key")})
+_THING = Atom("object", "work")
+_THINGS = frozenset({_THING, Atom("object", "key")})
 """What does something by itself, as the subject of "can"."""
 
 
 def _describes(frame: Frame) -> bool:
     """Whether "can" tells what the work does ("the program can revoke keys"): nobody is permitted it."""
     head = frame.head
-    if head is None or head.type != "PERMIT" or head.value != "active" or head.words != 1:
+    if head is None or head.type != "PERMIT":
+        return False
+    if head.value == "grant":
+        # "this tool lets you edit pictures"
+        return len(frame.lead) == 1 and frame.lead[0].atom == _THING
+    if head.value != "active" or head.words != 1:
         return False
     if not frame.body or frame.limit or frame.proviso:
         return False
@@ -317,6 +332,13 @@ _NEAR = 12
 _RECIPIENTS = Atom("feature", "recipients")
 
 
+def _by_the_giver(frame: Frame) -> bool:
+    """Whether what may be done is done by who gives the license alone ("it may be changed by us")."""
+    passive = any(slot.passive for slot in frame.body)
+    doers = {slot.atom.value for slot in frame.body if slot.atom.sort == "bearer" and slot.atom.prep == "by"}
+    return passive and doers == {"licensor"}
+
+
 def _permitted(frame: Frame, way: str, bearer: Bearer) -> tuple[Modality, Bearer]:
     if way == "grant":
         to_licensor = any(
@@ -329,6 +351,6 @@ def _permitted(frame: Frame, way: str, bearer: Bearer) -> tuple[Modality, Bearer
         return "grant", "licensee"
     if way == "consent" and bearer in {"licensee", "contributor"}:
         return "statement", bearer
-    if way == "reserve" or (bearer == "licensor" and way == "active"):
+    if way == "reserve" or (bearer == "licensor" and way == "active") or _by_the_giver(frame):
         return "reservation", "licensor"
     return "grant", bearer

@@ -207,7 +207,8 @@ def _tells(words: tuple[str, ...], match: Match) -> bool:
 def _to_the_giver(words: tuple[str, ...], found: list[Match], place: int) -> bool:
     """Whether something is asked for by who gives the license ("send us your changes", "mail it to me")."""
     later = found[place]
-    if (later.terminal, later.value) != ("BEARER", "licensor"):
+    first = words[later.first]
+    if (later.terminal, later.value) != ("BEARER", "licensor") and first not in {"our", "my"}:
         return False
     before = found[place - 1]
     return words[later.first - 1] == "to" or (before.terminal == "ACT" and before.value == "distribute")
