@@ -283,20 +283,14 @@ _RIGHTS = frozenset(
 """Acts that a license permits; what offers, has or reaches something may as well be the work itself."""
 _REVOKES = Atom("feature", "revocable")
 _SERVICES = ("service", "platform")
-_THING = Atom("object", "work")
-_THINGS = frozenset({_THING, Atom("object", "key")})
+_THINGS = frozenset({Atom("object", "work"), Atom("object", "key")})
 """What does something by itself, as the subject of "can"."""
 
 
 def _describes(frame: Frame) -> bool:
     """Whether "can" tells what the work does ("the program can revoke keys"): nobody is permitted it."""
     head = frame.head
-    if head is None or head.type != "PERMIT":
-        return False
-    if head.value == "grant":
-        # "this tool lets you edit pictures"
-        return len(frame.lead) == 1 and frame.lead[0].atom == _THING
-    if head.value != "active" or head.words != 1:
+    if head is None or head.type != "PERMIT" or head.value != "active" or head.words != 1:
         return False
     if not frame.body or frame.limit or frame.proviso:
         return False
@@ -351,6 +345,8 @@ def _permitted(frame: Frame, way: str, bearer: Bearer) -> tuple[Modality, Bearer
         return "grant", "licensee"
     if way == "consent" and bearer in {"licensee", "contributor"}:
         return "statement", bearer
-    if way == "reserve" or (bearer == "licensor" and way == "active") or _by_the_giver(frame):
+    if way == "reserve" or (bearer == "licensor" and way == "active") or (
+        way == "active" and _by_the_giver(frame)
+    ):
         return "reservation", "licensor"
     return "grant", bearer

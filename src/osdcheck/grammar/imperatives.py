@@ -221,7 +221,7 @@ def _commands_anew(words: tuple[str, ...], found: list[Match], place: int) -> bo
     return (
         later.terminal in {"FORBID", "DESCRIBE"}
         and before in {"COMMA", "CONTRAST"}
-        and words[later.first] in {"do", "never"}
+        and not {"do", "never"}.isdisjoint(words[later.first : later.first + 2])
     )
 
 
@@ -232,6 +232,9 @@ def _judged(words: tuple[str, ...], found: list[Match], first: int, stop: int, s
     if mark.value == "?":
         end = behind.first if behind is not None and behind.terminal == "STOP" else len(words)
         return small.agreeing.isdisjoint(words[mark.last : end]) or _denied(found[stop + 1 :])
+    if mark.value == ":" and found[stop - 1].last == mark.first and stop == first + 1:
+        # "Donate: www.example.org"
+        return True
     if mark.value != ":" or not _names_acts(found[first:stop]) or behind is None:
         return False
     return behind.terminal in _VERDICTS and behind.first == mark.last
