@@ -70,6 +70,7 @@ class _Walk:
         self.open_condition = False
         self.closed_at = -1
         self.opened_at = 0
+        self.anew = False
 
     def frames(self, tree: Tree) -> list[Frame]:
         clauses = [child for child in tree.children if isinstance(child, Tree)]
@@ -83,6 +84,8 @@ class _Walk:
                 edge = child.children[0]
                 assert isinstance(edge, Token)
                 self.opened_at = edge.end
+                if edge.type == "STOP":
+                    self.anew = edge.value == ";" and _heads_before_stop(clauses, heads, index)
                 contrasted = edge.type == "CONTRAST"
                 if edge.type == "PROVISO":
                     self._flush_pending_into_last()
@@ -114,7 +117,7 @@ class _Walk:
         children = [child for child in clause.children if isinstance(child, Tree)]
         under = ""
         if children and children[0].data == "part":
-            if self.done and len(children) == 1 and not self.proviso:
+            if self.done and len(children) == 1 and not self.proviso and not self.anew:
                 addition = Frame(None)
                 _fill(addition, children[0], "lead")
                 if self.open_condition and any(slot.atom.sort == "bearer" for slot in addition.lead):
@@ -130,6 +133,7 @@ class _Walk:
             else:
                 _fill(self.pending, children[0], "lead")
             children = children[1:]
+        self.anew = self.anew and not children
         for number, child in enumerate(children):
             if number and self._denied_right(child):
                 continue
@@ -260,6 +264,20 @@ class _Walk:
             getattr(target, name).extend(getattr(addition, name))
         target.start = min(target.start, addition.start)
         target.end = max(target.end, addition.end)
+
+
+def _heads_before_stop(clauses: list[Tree], heads: list[int], index: int) -> bool:
+    """Whether a head stands behind a mark and more marks, so that what stands between is its subject.
+
+    "You may copy it; its sale, in any form, is forbidden."
+    """
+    for place in range(index + 1, len(clauses)):
+        edge = clauses[place].children[0]
+        if clauses[place].data == "edge" and isinstance(edge, Token) and edge.type != "COMMA":
+            return False
+        if heads[place]:
+            return True
+    return False
 
 
 def _head(frame: Tree) -> Token:
