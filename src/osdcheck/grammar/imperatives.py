@@ -232,7 +232,7 @@ def _judged(words: tuple[str, ...], found: list[Match], first: int, stop: int, s
     if mark.value == "?":
         end = behind.first if behind is not None and behind.terminal == "STOP" else len(words)
         return small.agreeing.isdisjoint(words[mark.last : end]) or _denied(found[stop + 1 :])
-    if mark.value == ":" and found[stop - 1].last == mark.first and stop == first + 1:
+    if mark.value == ":" and behind is None and stop == first + 1:
         # "Donate: www.example.org"
         return True
     if mark.value != ":" or not _names_acts(found[first:stop]) or behind is None:
