@@ -115,7 +115,7 @@ def _acts(reach: list[Slot], frame: Frame, stem: int, *, forbidden: bool) -> tup
     for index, slot in enumerate(reach):
         if slot.atom.sort != "act":
             continue
-        before = _subject_object(frame.lead, slot.start)
+        before = _subject_object(_acted_on(frame, slot, permits=permits), slot.start)
         bound = (before or _subject_text(frame.lead, slot.start)) if slot.passive else ""
         if not bound:
             bound = _next_object(reach[index + 1 :], free=permits and slot.atom.value not in _PAYING)
@@ -151,6 +151,36 @@ def _purpose_too(reach: list[Slot], index: int, before: list[Act]) -> bool:
     near = slot.start - reach[index - 1].end <= _JOINT
     governing = {act.name for act in before if not act.aim}
     return near and not slot.atom.prep and not slot.passive and governing == {"use"}
+
+
+_PAPERS = frozenset({"license", "notice", "right", "name", "warranty"})
+"""Objects that are not the work."""
+_OF = frozenset({"", "of"})
+_RELATIVE = len(", which ")
+"""Characters between a noun and who acts on it in a clause of its own ("a notice, which you may change")."""
+
+
+def _acted_on(frame: Frame, act: Slot, *, permits: bool) -> list[Slot]:
+    """The subject without papers that an act is not about.
+
+    "Under this license you may change it", "it stands under a notice; you may copy it": what stands under another
+    preposition than "of", before a stop, or far before who acts, is not what he acts on.
+    """
+    lead = frame.lead
+    if not permits or not any(slot.atom.value in _PAPERS for slot in lead):
+        return lead
+    who = [slot.start for slot in lead if slot.atom.sort in {"bearer", "party"} and not slot.atom.prep]
+
+    def apart(slot: Slot) -> bool:
+        if slot.atom.sort != "object" or slot.atom.value not in _PAPERS:
+            return False
+        if slot.start < frame.cut or slot.atom.prep not in _OF:
+            return True
+        if act.passive or not who:
+            return False
+        return slot.atom.prep == "of" or max(who) - slot.end > _RELATIVE
+
+    return [slot for slot in lead if not apart(slot)]
 
 
 def _subject_object(lead: list[Slot], before: int) -> str:

@@ -29,7 +29,7 @@ class Slot:
 
 @dataclass(slots=True)
 class Frame:
-    """A head under construction, with what stands around it."""
+    """A head under construction, with what stands around it; ``cut`` is where the last stop before it ends."""
 
     head: Token | None
     proviso: bool = False
@@ -43,6 +43,7 @@ class Frame:
     negated: bool = False
     unbound: bool = False
     wished: bool = False
+    cut: int = 0
     start: int = 1 << 30
     end: int = 0
 
@@ -71,6 +72,7 @@ class _Walk:
         self.closed_at = -1
         self.opened_at = 0
         self.anew = False
+        self.cut = 0
 
     def frames(self, tree: Tree) -> list[Frame]:
         clauses = [child for child in tree.children if isinstance(child, Tree)]
@@ -85,6 +87,7 @@ class _Walk:
                 assert isinstance(edge, Token)
                 self.opened_at = edge.end
                 if edge.type == "STOP":
+                    self.cut = edge.end
                     self.anew = edge.value == ";" and _heads_before_stop(clauses, heads, index)
                 contrasted = edge.type == "CONTRAST"
                 if edge.type == "PROVISO":
@@ -189,6 +192,7 @@ class _Walk:
         frame = self.pending
         self.pending = Frame(None)
         frame.head = head
+        frame.cut = self.cut
         frame.proviso = self.proviso
         frame.touch(head)
         frame.negated = head.type == "OBLIGE" and bool(frame.lead) and frame.lead[-1].atom == _NOBODY
