@@ -100,6 +100,7 @@ _MEANS = frozenset({"by", "through"})
 """Prepositions of the means: who may not evade a duty by distributing parts may still distribute."""
 _PAYING = frozenset({"charge", "pay"})
 """Acts that name behind them what is paid for ("charge a fee for distributing")."""
+_ASKING = frozenset({"request", "notify"})
 _GIVERS = frozenset({"license", "right"})
 """What permits or denies, as the subject of a denial: it is not acted upon."""
 _JOINT = len(" and/or ")
@@ -115,7 +116,7 @@ def _acts(reach: list[Slot], frame: Frame, stem: int, *, forbidden: bool) -> tup
     for index, slot in enumerate(reach):
         if slot.atom.sort != "act":
             continue
-        before = _subject_object(frame.lead, slot.start)
+        before = _subject_object(_acted_on(frame, slot, permits=permits), slot.start)
         bound = (before or _subject_text(frame.lead, slot.start)) if slot.passive else ""
         if not bound:
             bound = _next_object(reach[index + 1 :], free=permits and slot.atom.value not in _PAYING)
@@ -123,11 +124,19 @@ def _acts(reach: list[Slot], frame: Frame, stem: int, *, forbidden: bool) -> tup
         given = before in _GIVERS and (denied or (forbidden and slot.atom.prep == "to"))
         bound = bound or ("" if given else before)
         aim = (slot.atom.prep == "to" and any(not act.aim for act in result)) or slot.end <= stem
+        # "feel free to ask us about copying it"
+        aim = aim or (permits and _asked(result))
         aim = aim or (forbidden and not slot.passive and _beside(reach, index))
         aim = aim or (forbidden and aimed == index - 1 >= 0 and _purpose_too(reach, index, result))
         aimed = index if aim and slot.end > stem else -1
         result.append(Act(slot.atom.value, bound, aim))
     return tuple(dict.fromkeys(result))
+
+
+def _asked(before: list[Act]) -> bool:
+    """Whether what comes behind is only what somebody asks for or about."""
+    governing = {act.name for act in before if not act.aim}
+    return bool(governing) and governing <= _ASKING
 
 
 def _beside(reach: list[Slot], index: int) -> bool:
@@ -145,6 +154,36 @@ def _purpose_too(reach: list[Slot], index: int, before: list[Act]) -> bool:
     near = slot.start - reach[index - 1].end <= _JOINT
     governing = {act.name for act in before if not act.aim}
     return near and not slot.atom.prep and not slot.passive and governing == {"use"}
+
+
+_PAPERS = frozenset({"license", "notice", "right", "name", "warranty"})
+"""Objects that are not the work."""
+_OF = frozenset({"", "of"})
+_RELATIVE = len(", which ")
+"""Characters between a noun and who acts on it in a clause of its own ("a notice, which you may change")."""
+
+
+def _acted_on(frame: Frame, act: Slot, *, permits: bool) -> list[Slot]:
+    """The subject without papers that an act is not about.
+
+    "Under this license you may change it", "it stands under a notice; you may copy it": what stands under another
+    preposition than "of", before a stop, or far before who acts, is not what he acts on.
+    """
+    lead = frame.lead
+    if not permits or not any(slot.atom.value in _PAPERS for slot in lead):
+        return lead
+    who = [slot.start for slot in lead if slot.atom.sort in {"bearer", "party"} and not slot.atom.prep]
+
+    def apart(slot: Slot) -> bool:
+        if slot.atom.sort != "object" or slot.atom.value not in _PAPERS:
+            return False
+        if slot.start < frame.cut or slot.atom.prep not in _OF:
+            return True
+        if act.passive or not who:
+            return False
+        return slot.atom.prep == "of" or max(who) - slot.end > _RELATIVE
+
+    return [slot for slot in lead if not apart(slot)]
 
 
 def _subject_object(lead: list[Slot], before: int) -> str:
@@ -334,6 +373,13 @@ _NEAR = 12
 _RECIPIENTS = Atom("feature", "recipients")
 
 
+def _by_the_giver(frame: Frame) -> bool:
+    """Whether what may be done is done by who gives the license alone ("it may be changed by us")."""
+    passive = any(slot.passive for slot in frame.body)
+    doers = {slot.atom.value for slot in frame.body if slot.atom.sort == "bearer" and slot.atom.prep == "by"}
+    return passive and doers == {"licensor"}
+
+
 def _permitted(frame: Frame, way: str, bearer: Bearer) -> tuple[Modality, Bearer]:
     if way == "grant":
         to_licensor = any(
@@ -346,6 +392,10 @@ def _permitted(frame: Frame, way: str, bearer: Bearer) -> tuple[Modality, Bearer
         return "grant", "licensee"
     if way == "consent" and bearer in {"licensee", "contributor"}:
         return "statement", bearer
-    if way == "reserve" or (bearer == "licensor" and way == "active"):
+    if (
+        way == "reserve"
+        or (bearer == "licensor" and way == "active")
+        or (way == "active" and _by_the_giver(frame))
+    ):
         return "reservation", "licensor"
     return "grant", bearer

@@ -32,6 +32,8 @@ class _Walk:
         self.open_condition = False
         self.closed_at = -1
         self.opened_at = 0
+        self.anew = False
+        self.cut = 0
 
     def frames(self, tree: Tree) -> list[Frame]:
         clauses = [child for child in tree.children if isinstance(child, Tree)]
@@ -45,6 +47,9 @@ class _Walk:
                 edge = child.children[0]
                 assert isinstance(edge, Token)
                 self.opened_at = edge.end
+                if edge.type == "STOP":
+                    self.cut = edge.end
+                    self.anew = edge.value == ";" and _heads_before_stop(clauses, heads, index)
                 contrasted = edge.type == "CONTRAST"
                 if edge.type == "PROVISO":
                     self._flush_pending_into_last()
@@ -84,7 +89,7 @@ class _Walk:
         children = [child for child in clause.children if isinstance(child, Tree)]
         under = ""
         if children and children[0].data == "part":
-            if self.done and len(children) == 1 and not self.proviso:
+            if self.done and len(children) == 1 and not self.proviso and not self.anew:
                 addition = Frame(None)
                 fill(addition, children[0], "lead")
                 if self.open_condition and any(slot.atom.sort == "bearer" for slot in addition.lead):
@@ -104,6 +109,7 @@ class _Walk:
             else:
                 fill(self.pending, children[0], "lead")
             children = children[1:]
+        self.anew = self.anew and not children
         for number, child in enumerate(children):
             if number and self._denied_right(child):
                 continue
@@ -164,6 +170,7 @@ class _Walk:
         frame = self.pending
         self.pending = Frame(None)
         frame.head = head
+        frame.cut = self.cut
         frame.proviso = self.proviso
         frame.touch(head)
         frame.negated = head.type == "OBLIGE" and bool(frame.lead) and frame.lead[-1].atom == NOBODY
@@ -245,6 +252,20 @@ class _Walk:
             getattr(target, name).extend(getattr(addition, name))
         target.start = min(target.start, addition.start)
         target.end = max(target.end, addition.end)
+
+
+def _heads_before_stop(clauses: list[Tree], heads: list[int], index: int) -> bool:
+    """Whether a head stands behind a mark and more marks, so that what stands between is its subject.
+
+    "You may copy it; its sale, in any form, is forbidden."
+    """
+    for place in range(index + 1, len(clauses)):
+        edge = clauses[place].children[0]
+        if clauses[place].data == "edge" and isinstance(edge, Token) and edge.type != "COMMA":
+            return False
+        if heads[place]:
+            return True
+    return False
 
 
 def _head(frame: Tree) -> Token:

@@ -14,9 +14,27 @@ _CLOSING = frozenset(
 _ANYBODY = frozenset({"others", "next", "business", "inside", "alternative"})
 """Persons to whom a sentence that tells what to do may pass things on, without being about them alone."""
 _GIVEN = frozenset(
-    {"use", "access", "copy", "modify", "derive", "distribute", "sell", "rent", "deal", "combine", "host"}
+    {
+        "use",
+        "access",
+        "copy",
+        "modify",
+        "derive",
+        "rework",
+        "distribute",
+        "sell",
+        "rent",
+        "deal",
+        "combine",
+        "host",
+    }
 )
 """Acts that a sentence leaves to whoever reads it: "give it away" does, "give credit" does not."""
+_TELLING = frozenset({"deal", "rework"})
+"""Acts that tell whoever reads a verb without a subject that he may, whatever verb it is."""
+_DONE = frozenset({"modify", "distribute", "copy", "sell"})
+_NOT_TOLD = ("ing", "ed", "s", "ion", "ment", "ale", "al", "ly", "er", "ry", "ease", "ue", "ise", "en", "wn")
+"""Endings of nouns and participles, which tell nobody to do anything."""
 _BINDING = frozenset({"FORBID", "OBLIGE", "DESCRIBE", "NO", "IF", "ONLY", "EXCEPT", "PROVISO"})
 _VERDICTS = frozenset({"PERMIT", "FORBID", "NO", "PREP", "IF", "ONLY", "FEATURE", "PROVISO", "EXCEPT", "ACT"})
 """What stands behind a label and judges it."""
@@ -40,11 +58,14 @@ def read_imperatives(words: tuple[str, ...], found: list[Match], small: Function
     start = 0
     for index, match in enumerate(found):
         if start >= 0:
-            begin = _begins(words, start, small)
+            whatever = match.first == start and match.terminal == "ACT" and match.value == "deal"
+            begin = start if whatever else _begins(words, start, small)
             if begin <= match.first and _commands(words, found, index, begin, small):
                 result.append(Match("PERMIT", "imperative", begin, begin + 1))
             start = -1
-        if match.terminal == "STOP" and match.first and _opens_another(words, found, index, small):
+        if (match.terminal == "STOP" and match.first and _opens_another(words, found, index, small)) or (
+            match.first and _follows(words, found, index, small)
+        ):
             start = match.last
         result.append(match)
     return result
@@ -112,9 +133,17 @@ def _opens_another(words: tuple[str, ...], found: list[Match], index: int, small
     return mark.value in _ENDS or called or _announces(found, index)
 
 
+def _follows(words: tuple[str, ...], found: list[Match], index: int, small: FunctionWords) -> bool:
+    """Whether what stands before a mark leads in a command ("no license is needed, so copy it")."""
+    mark = found[index]
+    behind = words[mark.last : mark.last + 1]
+    leads = mark.terminal == "CONTRAST" or (mark.terminal == "COMMA" and behind in {("so",), ("but",)})
+    return leads and _announces(found, index)
+
+
 def _announces(found: list[Match], index: int) -> bool:
     """Whether a colon stands behind what names no ban, no duty and no act ("In short: copy it")."""
-    if found[index].value != ":":
+    if found[index].value not in {":", ";"} and found[index].terminal == "STOP":
         return False
     for match in reversed(found[:index]):
         if match.terminal == "STOP" and match.value in _ENDS:
@@ -140,11 +169,14 @@ def _commands(
     words: tuple[str, ...], found: list[Match], index: int, begin: int, small: FunctionWords
 ) -> bool:
     """Whether a sentence begins with a verb that tells what to do, whose act a phrase knows there or soon."""
-    if words[begin] not in small.imperatives or not small.nominal.isdisjoint(words[begin + 1 : begin + 2]):
+    told = found[index].first == begin and _tells(words, found[index])
+    if not (told or words[begin] in small.imperatives) or not small.nominal.isdisjoint(
+        words[begin + 1 : begin + 2]
+    ):
         return False
     match = found[index]
     given = match.first == begin and match.terminal == "ACT" and match.value in _GIVEN
-    if given and words[begin] in small.opening and match.value not in {"copy", "modify", "derive"}:
+    if given and words[begin] in small.opening and match.value not in {"copy", "modify", "derive", "rework"}:
         # "make copies" is leave, "make the source available" is a duty
         return False
     if words[begin + 1 : begin + 2] == ("this",) and not small.papers.isdisjoint(
@@ -156,18 +188,53 @@ def _commands(
     if not given and words[begin] not in small.taking:
         return False
     end = len(words)
+    following = found[index + 1 :]
     acts = match.terminal == "ACT"
     for place, later in enumerate(found[index + 1 :], index + 1):
         if later.terminal == "STOP" and _judged(words, found, index, place, small):
             return False
+        if _to_the_giver(words, found, place):
+            return False
         if later.terminal in {"STOP", "BEARER", "PARTY"}:
             end = later.first
+            break
+        if _commands_anew(words, found, place):
+            end, following = later.first, found[index + 1 : place]
             break
         if later.terminal in {"PERMIT", "FORBID", "OBLIGE", "DESCRIBE"}:
             return False
         acts = acts or later.terminal == "ACT"
+    return acts and small.asking.isdisjoint(words[begin:end]) and not _narrowed(words, following, small)
+
+
+def _tells(words: tuple[str, ...], match: Match) -> bool:
+    """Whether a verb that no list of commands holds tells whoever reads it what he may do."""
+    if match.terminal != "ACT":
+        return False
+    if match.value in _TELLING:
+        return True
+    word = words[match.first]
+    return match.value in _DONE and not word.endswith(_NOT_TOLD) and match.last - match.first == 1
+
+
+def _to_the_giver(words: tuple[str, ...], found: list[Match], place: int) -> bool:
+    """Whether something is asked for by who gives the license ("send us your changes", "mail it to me")."""
+    later = found[place]
+    first = words[later.first]
+    if (later.terminal, later.value) != ("BEARER", "licensor") and first not in {"our", "my"}:
+        return False
+    before = found[place - 1]
+    return words[later.first - 1] == "to" or (before.terminal == "ACT" and before.value == "distribute")
+
+
+def _commands_anew(words: tuple[str, ...], found: list[Match], place: int) -> bool:
+    """Whether somebody is told behind a comma what not to do ("copy it, just don't sell it")."""
+    before = found[place - 1].terminal
+    later = found[place]
     return (
-        acts and small.asking.isdisjoint(words[begin:end]) and not _narrowed(words, found[index + 1 :], small)
+        later.terminal in {"FORBID", "DESCRIBE"}
+        and before in {"COMMA", "CONTRAST"}
+        and not {"do", "never"}.isdisjoint(words[later.first : later.first + 2])
     )
 
 
@@ -178,6 +245,9 @@ def _judged(words: tuple[str, ...], found: list[Match], first: int, stop: int, s
     if mark.value == "?":
         end = behind.first if behind is not None and behind.terminal == "STOP" else len(words)
         return small.agreeing.isdisjoint(words[mark.last : end]) or _denied(found[stop + 1 :])
+    if mark.value == ":" and behind is None and stop == first + 1:
+        # "Donate: www.example.org"
+        return True
     if mark.value != ":" or not _names_acts(found[first:stop]) or behind is None:
         return False
     return behind.terminal in _VERDICTS and behind.first == mark.last

@@ -10,6 +10,9 @@ _CHANGED = "derivative"
 _CHANGING = frozenset({"modify", "derive"})
 """Acts whose noun may be what they make ("make changes")."""
 _GIVEN = frozenset({"right", "license"})
+_ASIDE = frozenset({"name", "notice", "license"})
+_PASSING = frozenset({"under", "with", "without", "as", "like", "despite", "notwithstanding"})
+"""What stands before something that no later pronoun means ("publish it under another name, and sell it")."""
 _DETERMINERS = frozenset({"this", "the", "such", "any", "these"})
 
 
@@ -42,9 +45,15 @@ def read_pronouns(words: tuple[str, ...], found: list[Match], small: FunctionWor
 
 def _can_be_meant(words: tuple[str, ...], match: Match) -> bool:
     """Whether a pronoun may stand for an object: not a fee, nor the permission in "permission to sell it"."""
-    if match.value in _GIVEN:
-        return words[match.last : match.last + 1] != ("to",)
-    return match.value != "fee"
+    if match.value in _GIVEN and words[match.last : match.last + 1] == ("to",):
+        return False
+    return match.value != "fee" and (match.value not in _ASIDE or not _in_passing(words, match))
+
+
+def _in_passing(words: tuple[str, ...], match: Match) -> bool:
+    """Whether an object is only how, or under what, something is done."""
+    before = words[max(0, match.first - 2) : match.first]
+    return not _PASSING.isdisjoint(before)
 
 
 def _among_acts(words: tuple[str, ...], found: list[Match], index: int, small: FunctionWords) -> bool:

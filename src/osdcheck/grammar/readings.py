@@ -17,6 +17,8 @@ _MADE = frozenset({"product", "service"})
 _ADJECTIVES = frozenset({"modify", "derive"})
 """Acts whose participle tells of a thing what it is ("as it is or modified")."""
 _HEADS = frozenset({"PERMIT", "FORBID", "OBLIGE", "STOP"})
+_COMPOUND = 2
+"""Words of a verb whose last one is inflected ("fine-tune")."""
 _FRAGMENT = 3
 """Tokens of "not in Japan" at least."""
 _SCOPES = frozenset({"IF", "EXCEPT", "ONLY", "PROVISO", "FORBID", "STOP"})
@@ -222,6 +224,9 @@ def _participle(words: tuple[str, ...], match: Match, small: FunctionWords) -> b
         return False
     if word in small.be and match.last - match.first > 1:
         word = words[match.first + 1]
+    if match.last - match.first == _COMPOUND and words[match.last - 1].endswith("ed"):
+        # "fine-tuned"
+        return True
     return word.endswith("ed") or word in small.participles
 
 

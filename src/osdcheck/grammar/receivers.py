@@ -84,16 +84,18 @@ def _named_body(source: Words, head: Match, later: list[Match], small: FunctionW
 
     Empty where there is none. A noun of the lexicon that the name ends with is part of it.
     """
-    if head.value not in {"passive", "grant"}:
-        return range(0)
     words = source.words
+    licensed = head.value == "active" and words[head.last - 1] == "to"
+    if head.value not in {"passive", "grant"} and not licensed:
+        return range(0)
     first = head.last + (words[head.last : head.last + 1] == ("to",))
     first += words[first : first + 1] == ("the",)
     last = first
     while last < len(words) and _goes_on(source, last, small):
         last += 1
     name = words[first:last]
-    if len(name) < _NAME or (small.companies | small.bodies | small.titles).isdisjoint(name):
+    told = small.companies if licensed else small.companies | small.bodies | small.titles
+    if len(name) < _NAME or told.isdisjoint(name):
         return range(0)
     behind = next((one for one in later if one.first >= last), None)
     right = behind is not None and behind.terminal in {"OBJECT", "PREP", "COMMA", "ACT"}

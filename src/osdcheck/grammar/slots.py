@@ -25,7 +25,7 @@ class Slot:
 
 @dataclass(slots=True)
 class Frame:
-    """A head under construction, with what stands around it."""
+    """A head under construction, with what stands around it; ``cut`` is where the last stop before it ends."""
 
     head: Token | None
     proviso: bool = False
@@ -39,6 +39,7 @@ class Frame:
     negated: bool = False
     unbound: bool = False
     wished: bool = False
+    cut: int = 0
     start: int = 1 << 30
     end: int = 0
 

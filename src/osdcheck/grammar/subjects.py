@@ -11,6 +11,26 @@ _ADJECTIVES = 3
 """Words that describe a person at most."""
 _DOING = ("er", "or", "ee", "ant", "ent", "ist", "ian", "party", "body", "one")
 """Endings of what somebody does, or may be."""
+_DESCRIBING = (
+    "ed",
+    "ing",
+    "al",
+    "ive",
+    "ent",
+    "ant",
+    "ous",
+    "ic",
+    "ary",
+    "ory",
+    "less",
+    "ful",
+    "able",
+    "ee",
+    "er",
+    "or",
+    "ly",
+)
+"""Endings of what only describes a party ("Receiving Party")."""
 _ARTICLES = frozenset({"a", "an"})
 _THE = frozenset({"the"})
 _NAME = 2
@@ -49,9 +69,11 @@ def subject(source: Words, found: list[Match], index: int, small: FunctionWords)
     if not told or head.first - told[0] > REACH or words[head.first - 1] in small.standing:
         return []
     alone = before is not None and before.terminal == "ONLY"
-    if not alone and _is_party(source, range(first, head.first), small):
+    span = range(first, head.first)
+    person = _is_person(source, span, small)
+    if not alone and not person and _is_party(source, span, small):
         return []
-    sort = NAMED if _is_name(words[first : head.first], small) else SUBJECT
+    sort = NAMED if not person and _is_name(words[first : head.first], small) else SUBJECT
     return unknown(words, sort, told[0], head.first)
 
 
@@ -151,6 +173,18 @@ def _is_party(source: Words, span: range, small: FunctionWords) -> bool:
     if _is_name(words, small) and span.start not in source.capital:
         return words[0].endswith(_DOING)
     return _is_name(words, small) or words[-1] == '"' or not source.capital.isdisjoint(span)
+
+
+def _is_person(source: Words, span: range, small: FunctionWords) -> bool:
+    """Whether a sentence begins with what looks like a person's name ("John Smith may")."""
+    words = source.words[span.start : span.stop]
+    if span.start or len(words) != _NAME or 1 not in source.capital:
+        return False
+    given, family = words
+    told = small.plain | small.anyone | small.bodies | small.universal | _ARTICLES | _THE
+    if not told.isdisjoint(words) or not (given.isalpha() and family.isalpha()):
+        return False
+    return not given.endswith(_DESCRIBING) and not family.endswith(("s", "ing", *_DOING))
 
 
 def _is_name(words: tuple[str, ...], small: FunctionWords) -> bool:
