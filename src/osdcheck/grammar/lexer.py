@@ -8,6 +8,7 @@ from typing import Any
 
 from osdcheck.grammar.adjuncts import read_adjuncts
 from osdcheck.grammar.announcements import read_announcement
+from osdcheck.grammar.answers import read_answers
 from osdcheck.grammar.attachment import attach, drop_list_commas
 from osdcheck.grammar.automaton import Node
 from osdcheck.grammar.dedications import read_dedications
@@ -59,6 +60,7 @@ def lex(
     found, water = _phrases(words, lexicon, terms)
     found = read_announcement(words.words, found, stem, small)
     found = read_amounts(words.words, found, small)
+    found = read_answers(words.words, found, small)
     found = read_voices(words.words, found, small)
     found = read_denials(words.words, found, small)
     found = read_particles(words.words, found, small)
