@@ -1,13 +1,15 @@
-"""A term told by its label alone: "Territory: Japan", "Licensee: the Smith family"."""
+"""A term told by its label alone: "Territory: Japan", "Licensee: the Smith family", "Number of users: 5"."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from osdcheck.grammar.adjuncts import WHEN, WHERE
 from osdcheck.grammar.lexicon import FunctionWords
 from osdcheck.grammar.match import NOUNS, Match
 from osdcheck.grammar.persons import SUBJECT
 
-_LONGEST_LABEL, _LONGEST_VALUE = 3, 8
+_LONGEST_LABEL, _LONGEST_VALUE = 6, 8
 
 _ACTS = frozenset({"ACT", "COMMA", "FIELD"})
 """What a label is made of that names what may be done."""
@@ -18,6 +20,20 @@ _WAYS = frozenset(
 
 _PLAIN = NOUNS | {"PREP", "COMPARE", "COMMA"}
 """What a value is made of."""
+LABEL = "label"
+"""Value of the head or scope word that a label is read as."""
+_KIND = "kind"
+"""Sort of a label that tells which of several licenses this is."""
+_COUNTED = frozenset({"users", "employees", "seats", "organizations", "copies", "devices"})
+"""Measures that a label counts, without what follows a slash."""
+_BOUNDING = frozenset({"FIELD", "PARTY"})
+"""What a kind of license is for."""
+_OPEN = frozenset({"any", "commercial", "rest", "restuse"})
+"""Fields that bound nothing."""
+_BUYING = frozenset({"request", "pay"})
+_CALLED = frozenset({"PARTY"})
+_ADULT = range(10, 100)
+"""Ages in years that a license asks for."""
 
 
 def read_labels(words: tuple[str, ...], found: list[Match], small: FunctionWords) -> list[Match]:
@@ -28,19 +44,115 @@ def read_labels(words: tuple[str, ...], found: list[Match], small: FunctionWords
     if ":" not in words[1 : _LONGEST_LABEL + 1]:
         return found
     colon = words.index(":")
-    label = " ".join(words[:colon])
     behind = [match for match in found if match.first > colon]
     end = next((match.first for match in behind if match.terminal == "STOP"), len(words))
     value = words[colon + 1 : end]
-    sort = _sort(label, small)
-    if not sort or not 0 < len(value) <= _LONGEST_VALUE:
+    if not 0 < len(value) <= _LONGEST_VALUE:
         return found
-    if not small.boundless.isdisjoint(value):
+    label = words[:colon]
+    inside = [match for match in behind if match.first < end]
+    told = _count(label, value, found, inside, small) or _price(label, inside, small)
+    if told:
+        return [*told, *behind[len(inside) :]]
+    return _confined(label, value, behind, inside, small) or found
+
+
+def _confined(
+    label: tuple[str, ...],
+    value: tuple[str, ...],
+    behind: list[Match],
+    inside: list[Match],
+    small: FunctionWords,
+) -> list[Match]:
+    """ "Only" with what a label tells: for whom, where, when, or what for."""
+    sort = _sort(" ".join(label), small)
+    if not sort or not small.boundless.isdisjoint(value):
+        return []
+    if any(match.terminal not in _PLAIN for match in inside):
+        return []
+    if sort == _KIND:
+        # "License: MIT" bounds nothing, "License: personal" does
+        if not inside or any(match.terminal not in _BOUNDING or match.value in _OPEN for match in inside):
+            return []
+        sort = "for"
+    if sort == WHEN and not small.moments.isdisjoint(value):
+        return []
+    colon = len(label)
+    noun = Match("UNKNOWN", " ".join(value), colon + 1, colon + 1 + len(value))
+    return [Match("ONLY", LABEL, 0, colon + 1), Match("PREP", sort, colon + 1, colon + 2), noun, *behind]
+
+
+def _count(
+    label: tuple[str, ...],
+    value: tuple[str, ...],
+    found: list[Match],
+    inside: list[Match],
+    small: FunctionWords,
+) -> list[Match]:
+    """ "Only" with the number of persons or copies that a label counts, or with their age."""
+    number = next((match for match in inside if match.terminal == "QUANTITY"), None)
+    if number is None or number.amount is None or not small.technical.isdisjoint(label):
+        return []
+    if any(not (word in small.counting or number.first <= at < number.last) for at, word in _placed(value, label)):
+        return []
+    colon = len(label)
+    measured = [one for one in found if one.last <= colon and one.terminal == "MEASURE"]
+    named = next((one for one in measured if one.value.partition("/")[0] in _COUNTED), None)
+    comparator = "<="
+    if named is None and small.copied.isdisjoint(label):
+        if small.aging.isdisjoint(label) or number.amount.number not in _ADULT:
+            return []
+        named, comparator = Match("MEASURE", "years", colon - 1, colon), ">="
+    named = named or Match("MEASURE", "copies", colon - 1, colon)
+    rest = [word for at, word in enumerate(label) if not named.first <= at < named.last]
+    if any(word not in small.counting | small.copied | small.aging for word in rest):
+        return []
+    return [
+        Match("ONLY", LABEL, 0, 1),
+        named,
+        Match("COMPARE", comparator, colon, colon + 1),
+        number,
+    ]
+
+
+def _placed(value: tuple[str, ...], label: tuple[str, ...]) -> Sequence[tuple[int, str]]:
+    return list(enumerate(value, len(label) + 1))
+
+
+def _price(label: tuple[str, ...], inside: list[Match], small: FunctionWords) -> list[Match]:
+    """A fee that a label names, as what has to be paid."""
+    if any(word not in small.priced for word in label):
+        return []
+    if not any(one.amount and one.amount.currency and one.amount.number for one in inside):
+        return []
+    colon = len(label)
+    return [
+        Match("OBLIGE", LABEL, 0, 1),
+        Match("ACT", "pay", colon, colon + 1),
+        *(one for one in inside if one.terminal in {"QUANTITY", "ACT", "MEASURE", "OBJECT"}),
+    ]
+
+
+def read_callings(words: tuple[str, ...], found: list[Match], small: FunctionWords) -> list[Match]:
+    """Reads what persons are told to buy, or asked for, as what they must: "Companies: please buy a license"."""
+    if len(found) < 3 or found[0].terminal not in _CALLED or found[0].first:
         return found
-    if any(match.first < end and match.terminal not in _PLAIN for match in behind):
+    mark = found[1]
+    if mark.terminal != "STOP" or words[mark.first] not in {":", "?"} or mark.first != found[0].last:
         return found
-    noun = Match("UNKNOWN", " ".join(value), colon + 1, end)
-    return [Match("ONLY", "only", 0, colon + 1), Match("PREP", sort, colon + 1, colon + 2), noun, *behind]
+    rest = found[2:]
+    if rest[0].terminal == "DESCRIBE" and rest[0].value == "request":
+        rest = rest[1:]
+    if not rest or rest[0].first > mark.last + 2:
+        return found
+    first = rest[0]
+    buys = first.terminal == "ACT" and first.value in _BUYING
+    priced = first.terminal == "QUANTITY" and first.amount is not None and bool(first.amount.currency)
+    if priced:
+        rest = [Match("ACT", "pay", mark.first, mark.last), *rest]
+    elif not buys:
+        return found
+    return [found[0], Match("OBLIGE", "active", mark.first, mark.last), *rest]
 
 
 def read_act_labels(words: tuple[str, ...], found: list[Match], small: FunctionWords) -> list[Match]:
@@ -64,6 +176,16 @@ def read_act_labels(words: tuple[str, ...], found: list[Match], small: FunctionW
     return [*found[:mark], Match("ONLY", "only", colon.first, colon.last), *behind]
 
 
+def is_term(words: tuple[str, ...], found: Sequence[Match]) -> bool:
+    """Whether a line is a label that confines, or one that is judged ("Gambling: no"): a term, and no title."""
+    if not found:
+        return False
+    if found[0].value == LABEL:
+        return True
+    colon = words.index(":") if ":" in words else 0
+    return bool(colon) and any(one.first == colon + 1 and one.terminal in {"NO", "FORBID"} for one in found)
+
+
 def _sort(label: str, small: FunctionWords) -> str:
     """Preposition of what a label tells: whom, where, when or what for something is licensed."""
     if label in small.labels_whom:
@@ -72,4 +194,6 @@ def _sort(label: str, small: FunctionWords) -> str:
         return WHERE
     if label in small.labels_when:
         return WHEN
+    if label in small.labels_kind:
+        return _KIND
     return "for" if label in small.labels_what_for else ""

@@ -15,7 +15,7 @@ from osdcheck.grammar.dedications import read_dedications
 from osdcheck.grammar.definitions import LEAF
 from osdcheck.grammar.grantees import read_grantees
 from osdcheck.grammar.imperatives import read_imperatives, read_verdicts
-from osdcheck.grammar.labels import read_act_labels, read_labels
+from osdcheck.grammar.labels import read_act_labels, read_callings, read_labels
 from osdcheck.grammar.lalr import Token
 from osdcheck.grammar.lexicon import FunctionWords, Lexicon
 from osdcheck.grammar.match import NOUNS, Match
@@ -75,6 +75,7 @@ def lex(
     found = read_imperatives(words.words, found, small)
     found = read_labels(words.words, found, small)
     found = read_act_labels(words.words, found, small)
+    found = read_callings(words.words, found, small)
     found = read_dedications(words.words, found, small)
     if pointed is not None:
         found = read_parts(words, found, small, pointed)
