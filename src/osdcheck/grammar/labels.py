@@ -31,7 +31,7 @@ _BOUNDING = frozenset({"FIELD", "PARTY"})
 _OPEN = frozenset({"any", "commercial", "rest", "restuse"})
 """Fields that bound nothing."""
 _BUYING = frozenset({"request", "pay"})
-_CALLED = frozenset({"PARTY"})
+_CALLED = frozenset({"PARTY", "MEASURE"})
 _ADULT = range(10, 100)
 """Ages in years that a license asks for."""
 
@@ -133,26 +133,39 @@ def _price(label: tuple[str, ...], inside: list[Match], small: FunctionWords) ->
     ]
 
 
-def read_callings(words: tuple[str, ...], found: list[Match], small: FunctionWords) -> list[Match]:
+def read_callings(words: tuple[str, ...], found: list[Match]) -> list[Match]:
     """Reads what persons are told to buy, or asked for, as what they must: "Companies: please buy a license"."""
-    if len(found) < 3 or found[0].terminal not in _CALLED or found[0].first:
+    if ":" not in words and "?" not in words:
         return found
-    mark = found[1]
-    if mark.terminal != "STOP" or words[mark.first] not in {":", "?"} or mark.first != found[0].last:
-        return found
-    rest = found[2:]
-    if rest[0].terminal == "DESCRIBE" and rest[0].value == "request":
-        rest = rest[1:]
-    if not rest or rest[0].first > mark.last + 2:
-        return found
-    first = rest[0]
-    buys = first.terminal == "ACT" and first.value in _BUYING
-    priced = first.terminal == "QUANTITY" and first.amount is not None and bool(first.amount.currency)
-    if priced:
-        rest = [Match("ACT", "pay", mark.first, mark.last), *rest]
-    elif not buys:
-        return found
-    return [found[0], Match("OBLIGE", "active", mark.first, mark.last), *rest]
+    result: list[Match] = []
+    for at, one in enumerate(found):
+        if one.terminal == "STOP" and one.value in {":", "?"} and _is_called(found, at):
+            bought = _bought(found[at + 1 :], one)
+            if bought:
+                return [*result, Match("OBLIGE", "active", one.first, one.last), *bought]
+        result.append(one)
+    return result
+
+
+def _is_called(found: list[Match], mark: int) -> bool:
+    """Whether nothing but persons stand between a mark and what ends the sentence before it."""
+    if not mark or found[mark - 1].terminal not in _CALLED or found[mark - 1].last != found[mark].first:
+        return False
+    return mark == 1 or found[mark - 2].terminal == "STOP"
+
+
+def _bought(behind: list[Match], mark: Match) -> list[Match]:
+    """What has to be bought or paid, where that is what stands behind a mark."""
+    if behind[:1] and behind[0].terminal == "DESCRIBE" and behind[0].value == "request":
+        behind = behind[1:]
+    if not behind or behind[0].first > mark.last + 2:
+        return []
+    first = behind[0]
+    if first.terminal == "ACT" and first.value in _BUYING:
+        return behind
+    if first.terminal == "QUANTITY" and first.amount is not None and first.amount.currency:
+        return [Match("ACT", "pay", mark.first, mark.last), *behind]
+    return []
 
 
 def read_act_labels(words: tuple[str, ...], found: list[Match], small: FunctionWords) -> list[Match]:

@@ -32,6 +32,7 @@ from osdcheck.grammar.readings import (
     read_rests,
     read_voices,
 )
+from osdcheck.grammar.terse import read_terse
 from osdcheck.grammar.words import Words
 
 __all__ = ["NOUNS", "Match", "lex", "to_tokens"]
@@ -69,13 +70,14 @@ def lex(
     found = [
         match for match in found if match.terminal not in named or not in_name(words, match, lexicon.first)
     ]
+    found = read_terse(words, found, small)
     found = read_verdicts(words.words, found, small)
     found = read_rests(found)
     found = read_relatives(words.words, found, small)
     found = read_imperatives(words.words, found, small)
     found = read_labels(words.words, found, small)
     found = read_act_labels(words.words, found, small)
-    found = read_callings(words.words, found, small)
+    found = read_callings(words.words, found)
     found = read_dedications(words.words, found, small)
     if pointed is not None:
         found = read_parts(words, found, small, pointed)

@@ -133,6 +133,7 @@ class FunctionWords(NamedTuple):
     possessives: frozenset[str]
     agreeing: frozenset[str]
     denying: frozenset[str]
+    polite: frozenset[str]
     sparing: frozenset[str]
     asking_persons: frozenset[str]
     refused: frozenset[str]

@@ -10,6 +10,8 @@ from osdcheck.structure.sentences import Range
 _LONGEST_CAPTION, _MOST_WORDS = 80, 10
 _LONGEST_ANSWER = 60
 _CLOSED = lazily(r"[.;,!][\"”'’)\]*_]*$")
+_SAYS = lazily(r"\b(?:only|not|no|never|must|may|shall|forbidden|prohibited)\b", re.IGNORECASE)
+"""What says by itself what is forbidden or permitted."""
 _ANSWER = lazily(
     r"[^\w\n]*(?:(?:a|answer)[.:]\s+)?(?:(?:sorry|unfortunately|please|strictly)[\s,]+)?"
     r"(?:(?:no|nope|never|yes|yep|sure)(?:\s+\w+)?[^\w\n]*$|(?:no|nope|yes|yep|sure)[,:;–—-]|of\s+course\b|"
@@ -37,7 +39,7 @@ def is_caption(line: str) -> bool:
     """Whether a line may be a caption or a question: a few words that end in no stop."""
     if not 0 < len(line) <= _LONGEST_CAPTION or "\n" in line or line.count(" ") >= _MOST_WORDS:
         return False
-    return _CLOSED.search(line) is None
+    return _CLOSED.search(line) is None and (line[-1] == "?" or _SAYS.search(line) is None)
 
 
 def answers(caption: str, text: str, sentence: Range) -> bool:
