@@ -8,8 +8,12 @@ from osdcheck.grammar.adjuncts import WHEN, WHERE
 from osdcheck.grammar.lexicon import FunctionWords
 from osdcheck.grammar.match import NOUNS, Match
 from osdcheck.grammar.persons import SUBJECT
+from osdcheck.grammar.words import Words
 
 _LONGEST_LABEL, _LONGEST_VALUE = 6, 8
+_LONGEST_LINE, _UNMARKED, _YEAR = 9, 2, 4
+_STOPS = frozenset({".", ":", ";", "!", "?"})
+_RULES = frozenset({"PERMIT", "FORBID", "OBLIGE", "NO", "ONLY", "EXCEPT"})
 
 _ACTS = frozenset({"ACT", "COMMA", "FIELD"})
 """What a label is made of that names what may be done."""
@@ -36,11 +40,16 @@ _ADULT = range(10, 100)
 """Ages in years that a license asks for."""
 
 
-def read_labels(words: tuple[str, ...], found: list[Match], small: FunctionWords) -> list[Match]:
+def read_labels(source: Words, found: list[Match], small: FunctionWords) -> list[Match]:
     """Reads a label that confines, and the few words behind it, as "only" with what it holds for.
 
     A value that takes in everything ("Territory: worldwide") confines nothing.
     """
+    words = source.words
+    if len(words) <= _LONGEST_LINE and words[:1] and words[0] in small.leading_labels:
+        unmarked = _unmarked(source, found, small)
+        if unmarked:
+            return unmarked
     if ":" not in words[1 : _LONGEST_LABEL + 1]:
         return found
     colon = words.index(":")
@@ -50,11 +59,36 @@ def read_labels(words: tuple[str, ...], found: list[Match], small: FunctionWords
     if not 0 < len(value) <= _LONGEST_VALUE:
         return found
     label = words[:colon]
+    if not small.technical.isdisjoint(label):
+        # "Number of threads: 5"
+        return [one for one in found if one.terminal != "MEASURE" or one.first > colon]
     inside = [match for match in behind if match.first < end]
     told = _count(label, value, found, inside, small) or _price(label, inside, small)
     if told:
         return [*told, *behind[len(inside) :]]
     return _confined(label, value, behind, inside, small) or found
+
+
+def _unmarked(source: Words, found: list[Match], small: FunctionWords) -> list[Match]:
+    """ "Only" with a name or a time that a line begins to tell without a colon: "Licensed to Acme, Inc."."""
+    words = source.words
+    end = next((at for at in range(_UNMARKED, len(words)) if words[at] in _STOPS), len(words))
+    value = words[_UNMARKED:end]
+    if len(words) <= _UNMARKED or not value or not small.boundless.isdisjoint(value) or any(one.terminal in _RULES for one in found):
+        return []
+    if words[1] == "to" and (_UNMARKED in source.capital):
+        sort = SUBJECT
+    elif words[1] in small.ending and (not small.calendar.isdisjoint(value) or any(map(_is_year, value))):
+        sort = WHEN
+    else:
+        return []
+    noun = Match("UNKNOWN", " ".join(value), _UNMARKED, end)
+    behind = [one for one in found if one.first >= end]
+    return [Match("ONLY", LABEL, 0, 1), Match("PREP", sort, 1, _UNMARKED), noun, *behind]
+
+
+def _is_year(word: str) -> bool:
+    return len(word) == _YEAR and word.isdigit()
 
 
 def _confined(
@@ -74,6 +108,9 @@ def _confined(
         # "License: MIT" bounds nothing, "License: personal" does
         if not inside or any(match.terminal not in _BOUNDING or match.value in _OPEN for match in inside):
             return []
+        taken = {at for match in inside for at in range(match.first, match.last)}
+        if any(at not in taken and word not in small.scoping for at, word in _placed(value, label)):
+            return []
         sort = "for"
     if sort == WHEN and not small.moments.isdisjoint(value):
         return []
@@ -91,7 +128,7 @@ def _count(
 ) -> list[Match]:
     """ "Only" with the number of persons or copies that a label counts, or with their age."""
     number = next((match for match in inside if match.terminal == "QUANTITY"), None)
-    if number is None or number.amount is None or not small.technical.isdisjoint(label):
+    if number is None or number.amount is None:
         return []
     if any(not (word in small.counting or number.first <= at < number.last) for at, word in _placed(value, label)):
         return []
@@ -179,6 +216,13 @@ def read_act_labels(words: tuple[str, ...], found: list[Match], small: FunctionW
     if not mark or found[mark].value != ":" or any(one.terminal not in _ACTS for one in found[:mark]):
         return found
     behind = found[mark + 1 :]
+    if not small.necessary.isdisjoint(words[found[mark].last : found[mark].last + 1]):
+        # "Registration: required"
+        colon = found[mark]
+        rest = [one for one in behind if one.terminal not in _RULES]
+        called = [one for one in rest if one.terminal == "PARTY"]
+        others = [one for one in rest if one.terminal not in {"PARTY", "PREP"}]
+        return [*called, Match("OBLIGE", "active", colon.first, colon.last), *found[:mark], *others]
     end = next((at for at, one in enumerate(behind) if one.terminal == "STOP"), len(behind))
     way = behind[:end]
     if not any((one.terminal, one.value) in _WAYS for one in way):

@@ -75,7 +75,7 @@ def lex(
     found = read_rests(found)
     found = read_relatives(words.words, found, small)
     found = read_imperatives(words.words, found, small)
-    found = read_labels(words.words, found, small)
+    found = read_labels(words, found, small)
     found = read_act_labels(words.words, found, small)
     found = read_callings(words.words, found)
     found = read_dedications(words.words, found, small)

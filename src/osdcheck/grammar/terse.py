@@ -71,7 +71,7 @@ def _denied(words: tuple[str, ...], found: list[Match]) -> list[Match]:
     mark = next((at for at, one in enumerate(found) if one.value == ":"), 0)
     if not mark or any(one.terminal not in _LABELS for one in found[:mark]):
         return []
-    if last.terminal == "FORBID" and found[mark + 1 : mark + 2] == [last]:
+    if last.terminal == "FORBID" and last.value != "bare" and found[mark + 1 : mark + 2] == [last]:
         return [one._replace(value="passive") if one is last else one for one in found]
     way = found[mark + 1 : mark + 3]
     if [one.terminal for one in way] == ["FORBID", "EXCEPT"] and words[way[1].first] == "without":

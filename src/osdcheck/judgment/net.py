@@ -33,6 +33,11 @@ def _sieve() -> Sieve[int]:
     return Sieve((compile_query(when), number) for number, row in rows for when in row.when)
 
 
+@cache
+def _firm() -> tuple[Query, ...]:
+    return tuple(map(compile_query, load_net().firm))
+
+
 @lru_cache(maxsize=1024)
 def reading_of(fact: Fact, unit: Unit) -> Reading | None:
     """The first reading by which a fact of a unit restricts nobody; kept for a while: it is asked again."""
@@ -195,9 +200,8 @@ def _standing(hits: Sequence[Hit], scores: Mapping[int, float]) -> list[bool]:
 
 
 def _is_firm(hit: Hit) -> bool:
-    """Whether a fact of a hit shows a feature that the net cannot overrule."""
-    firm = load_net().firm
-    return any(atom.sort == "feature" and atom.value in firm for fact in hit.facts for atom in fact.slots)
+    """Whether a fact of a hit is one that the net cannot overrule."""
+    return any(query.matches(fact, hit.unit) for fact in hit.facts for query in _firm())
 
 
 def _narrows(hit: Hit, sole: frozenset[Fact] | None) -> bool:

@@ -261,7 +261,7 @@ class Net:
     ``legal``: queries for facts that only a license states; ``legal_share``: how many of a
     text's units (a share) must hold one, or it is no license; ``settled``: topics by which the
     grammar understands a sentence; ``unbinding``: heads of facts that no kind is looked for in; ``unseen``:
-    kinds that the net cannot see; ``firm``: features of facts that it cannot overrule; ``joints``: what joins
+    kinds that the net cannot see; ``firm``: queries for facts that it cannot overrule; ``joints``: what joins
     two sentences in one, of which the net sees the sum; ``turns``: words that turn what stands about them,
     each with its sort; ``leaning``: what likelihoods are enough for.
     """
@@ -273,7 +273,7 @@ class Net:
     settled: frozenset[str]
     unbinding: frozenset[str]
     unseen: frozenset[str]
-    firm: frozenset[str]
+    firm: tuple[dict[str, Any], ...]
     joints: tuple[str, ...]
     turns: Mapping[str, str]
     leaning: LeaningLevels
@@ -303,7 +303,7 @@ def load_net() -> Net:
         frozenset(table["settled"]),
         frozenset(table["unbinding"]),
         frozenset(table["unseen"]),
-        frozenset(table["firm"]),
+        tuple(table["firm"]),
         tuple(table["joints"]),
         {word: sort for sort, words in table["turns"].items() for word in words},
         LeaningLevels(**table["leaning"]),
