@@ -21,6 +21,8 @@ def read_terse(source: Words, found: list[Match], small: FunctionWords) -> list[
     if not found or len(words) > _LONGEST or any(one.terminal in _HEADS for one in found):
         return found
     found = _unasked(words, found, small)
+    if not found:
+        return found
     return _names(source, found, small) or _denied(words, found) or _closed(words, found) or found
 
 
