@@ -67,7 +67,7 @@ def _denied(words: tuple[str, ...], found: list[Match]) -> list[Match]:
             return [one._replace(value="no") if one.terminal == "NO" else one for one in found]
     if first.first == 0 and (first.terminal, first.value) == ("FORBID", "bare") and rest:
         beside = found[1].terminal == "PREP" or words[first.last] in {"on", "in", "for", "over", "via"}
-        if beside and all(one.terminal in {"TECH", "PLACE"} for one in rest):
+        if beside and all(one.terminal == "TECH" for one in rest):
             return [first._replace(value="passive"), *found[1:]]
     last = next((one for one in reversed(found) if one.terminal != "STOP"), first)
     mark = next((at for at, one in enumerate(found) if one.value == ":"), 0)
