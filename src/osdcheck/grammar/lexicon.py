@@ -137,6 +137,7 @@ class FunctionWords(NamedTuple):
     given_names: frozenset[str]
     denying: frozenset[str]
     polite: frozenset[str]
+    doubting: frozenset[str]
     sparing: frozenset[str]
     asking_persons: frozenset[str]
     refused: frozenset[str]
