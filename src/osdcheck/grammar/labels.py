@@ -34,6 +34,7 @@ _BOUNDING = frozenset({"FIELD", "PARTY"})
 """What a kind of license is for."""
 _OPEN = frozenset({"any", "commercial", "rest", "restuse"})
 """Fields that bound nothing."""
+_BEFORE_BUYING, _BEFORE_ASKING = 4, 3
 _BUYING = frozenset({"request", "pay"})
 _CALLED = frozenset({"PARTY", "MEASURE"})
 _ADULT = range(10, 100)
@@ -106,10 +107,13 @@ def _confined(
         return []
     if sort == _KIND:
         # "License: MIT" bounds nothing, "License: personal" does
-        if not inside or any(match.terminal not in _BOUNDING or match.value in _OPEN for match in inside):
+        closed = not small.closed_kinds.isdisjoint(value) and len(value) <= _UNMARKED
+        if not (inside or closed) or any(
+            match.terminal not in _BOUNDING or match.value in _OPEN for match in inside if not closed
+        ):
             return []
         taken = {at for match in inside for at in range(match.first, match.last)}
-        if any(at not in taken and word not in small.scoping for at, word in _placed(value, label)):
+        if not closed and any(at not in taken and word not in small.scoping for at, word in _placed(value, label)):
             return []
         sort = "for"
     if sort == WHEN and not small.moments.isdisjoint(value):
@@ -170,7 +174,7 @@ def _price(label: tuple[str, ...], inside: list[Match], small: FunctionWords) ->
     ]
 
 
-def read_callings(words: tuple[str, ...], found: list[Match]) -> list[Match]:
+def read_callings(words: tuple[str, ...], found: list[Match], small: FunctionWords) -> list[Match]:
     """Reads what persons are told to buy, or asked for, as what they must: "Companies: please buy a license"."""
     if ":" not in words and "?" not in words:
         return found
@@ -178,10 +182,21 @@ def read_callings(words: tuple[str, ...], found: list[Match]) -> list[Match]:
     for at, one in enumerate(found):
         if one.terminal == "STOP" and one.value in {":", "?"} and _is_called(found, at):
             bought = _bought(found[at + 1 :], one)
+            if not bought and _contacted(words, one.last, small):
+                bought = [Match("ACT", "request", one.last, len(words))]
             if bought:
                 return [*result, Match("OBLIGE", "active", one.first, one.last), *bought]
         result.append(one)
     return result
+
+
+def _contacted(words: tuple[str, ...], start: int, small: FunctionWords) -> bool:
+    """Whether a line only says whom to ask ("please contact sales for a quote")."""
+    told = words[start:]
+    while told and told[-1] in _STOPS:
+        told = told[:-1]
+    asks = any(word in small.contacting for word in told[:_BEFORE_ASKING])
+    return asks and all(word in small.contacting | small.asked or word == "<url>" for word in told)
 
 
 def _is_called(found: list[Match], mark: int) -> bool:
@@ -195,7 +210,7 @@ def _bought(behind: list[Match], mark: Match) -> list[Match]:
     """What has to be bought or paid, where that is what stands behind a mark."""
     if behind[:1] and behind[0].terminal == "DESCRIBE" and behind[0].value == "request":
         behind = behind[1:]
-    if not behind or behind[0].first > mark.last + 2:
+    if not behind or behind[0].first > mark.last + _BEFORE_BUYING:
         return []
     first = behind[0]
     if first.terminal == "ACT" and first.value in _BUYING:

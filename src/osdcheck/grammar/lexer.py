@@ -77,7 +77,7 @@ def lex(
     found = read_imperatives(words.words, found, small)
     found = read_labels(words, found, small)
     found = read_act_labels(words.words, found, small)
-    found = read_callings(words.words, found)
+    found = read_callings(words.words, found, small)
     found = read_dedications(words.words, found, small)
     if pointed is not None:
         found = read_parts(words, found, small, pointed)

@@ -23,7 +23,13 @@ def read_terse(source: Words, found: list[Match], small: FunctionWords) -> list[
     found = _unasked(words, found, small)
     if not found:
         return found
-    return _names(source, found, small) or _denied(words, found) or _closed(words, found) or found
+    return (
+        _names(source, found, small)
+        or _barred(words, found, small)
+        or _denied(words, found)
+        or _closed(words, found)
+        or found
+    )
 
 
 def _unasked(words: tuple[str, ...], found: list[Match], small: FunctionWords) -> list[Match]:
@@ -56,6 +62,26 @@ def _names(source: Words, found: list[Match], small: FunctionWords) -> list[Matc
         *unknown(words, NAMED, named[0], named[-1] + 1),
         *(one for one in found if one.first > named[-1] and one.terminal == "STOP"),
     ]
+
+
+def _barred(words: tuple[str, ...], found: list[Match], small: FunctionWords) -> list[Match]:
+    """Persons and places alone behind "no" or before "only": "No governments.", "Members only."."""
+    first = found[0]
+    rest = [one for one in found if one.terminal not in {"COMMA", "STOP"} and one is not first]
+    taken = {at for one in found for at in range(one.first, one.last)}
+    if any(word[0].isalpha() and at not in taken | _idle(words, small) for at, word in enumerate(words)):
+        return []
+    if (first.terminal, first.value, first.first) == ("NO", "no", 0) and first.last == 1:
+        if rest and all(one.terminal in {"PARTY", "PLACE"} for one in rest):
+            return [Match("FORBID", "passive", 0, 1), *found[1:]]
+    if first.terminal == "PARTY" and not rest and words[first.last - 1] in small.solely:
+        return [Match("ONLY", "only", first.first, first.first + 1), *found]
+    return []
+
+
+def _idle(words: tuple[str, ...], small: FunctionWords) -> set[int]:
+    """Places of words that say nothing here."""
+    return {at for at, word in enumerate(words) if word in small.polite or word in small.glue}
 
 
 def _denied(words: tuple[str, ...], found: list[Match]) -> list[Match]:

@@ -15,7 +15,7 @@ from osdcheck.core.parse import Parse
 from osdcheck.core.unit import Unit
 from osdcheck.judgment.marks import Sieve
 from osdcheck.judgment.query import Query, compile_query
-from osdcheck.tables import Kind, load_kinds, load_net, load_void
+from osdcheck.tables import Kind, load_kinds, load_net, load_repeal, load_void
 
 HitVerdict = Literal["fail", "unclear", "none", "lifted"]
 
@@ -83,10 +83,23 @@ def set_aside(parses: Sequence[Parse]) -> tuple[Parse, ...]:
     """The parses without the facts that say nothing about what a licensee may do."""
     void = _void()
     kept = [tuple(fact for fact in parse.facts if not void.owners(fact, parse.unit)) for parse in parses]
+    for at, parse in enumerate(parses[1:], 1):
+        if any(_repeal().owners(fact, parse.unit) for fact in parse.facts):
+            kept[at - 1] = tuple(map(_told, kept[at - 1]))
     return tuple(
-        parse if len(facts) == len(parse.facts) else replace(parse, facts=facts)
+        parse if facts == parse.facts else replace(parse, facts=facts)
         for parse, facts in zip(parses, kept, strict=True)
     )
+
+
+def _told(fact: Fact) -> Fact:
+    """A fact as what only was so."""
+    return replace(fact, modality="statement", bearer="licensor", head="unbound")
+
+
+@cache
+def _repeal() -> Sieve[str]:
+    return Sieve((query, "repeal") for query in _queries(load_repeal()))
 
 
 @cache
