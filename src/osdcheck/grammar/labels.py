@@ -11,7 +11,7 @@ from osdcheck.grammar.persons import SUBJECT
 from osdcheck.grammar.words import Words
 
 _LONGEST_LABEL, _LONGEST_VALUE = 6, 8
-_LONGEST_LINE, _UNMARKED, _YEAR = 9, 2, 4
+_LONGEST_LINE, _LEAD, _UNMARKED, _YEAR = 9, 5, 2, 4
 _STOPS = frozenset({".", ":", ";", "!", "?"})
 _RULES = frozenset({"PERMIT", "FORBID", "OBLIGE", "NO", "ONLY", "EXCEPT"})
 
@@ -47,7 +47,7 @@ def read_labels(source: Words, found: list[Match], small: FunctionWords) -> list
     A value that takes in everything ("Territory: worldwide") confines nothing.
     """
     words = source.words
-    if len(words) <= _LONGEST_LINE and words[:1] and words[0] in small.leading_labels:
+    if len(words) <= _LONGEST_LINE and not small.leading_labels.isdisjoint(words[:_LEAD]):
         unmarked = _unmarked(source, found, small)
         if unmarked:
             return unmarked
@@ -73,19 +73,25 @@ def read_labels(source: Words, found: list[Match], small: FunctionWords) -> list
 def _unmarked(source: Words, found: list[Match], small: FunctionWords) -> list[Match]:
     """ "Only" with a name or a time that a line begins to tell without a colon: "Licensed to Acme, Inc."."""
     words = source.words
-    end = next((at for at in range(_UNMARKED, len(words)) if words[at] in _STOPS), len(words))
-    value = words[_UNMARKED:end]
-    if len(words) <= _UNMARKED or not value or not small.boundless.isdisjoint(value) or any(one.terminal in _RULES for one in found):
+    label = next(at for at, word in enumerate(words) if word in small.leading_labels)
+    first = next((at for at in range(label + 1, len(words)) if words[at] not in small.solely), len(words)) + 1
+    end = next((at for at in range(first, len(words)) if words[at] in _STOPS), len(words))
+    value = words[first:end]
+    if not value or any(word not in small.about_copy for word in words[:label]):
         return []
-    if words[1] == "to" and (_UNMARKED in source.capital):
+    if not small.boundless.isdisjoint(value) or any(one.terminal in _RULES for one in found if one.last > first):
+        return []
+    if any(first <= one.first < end and one.terminal in {"BEARER", "OBJECT", "DOC"} for one in found):
+        return []
+    if words[first - 1] == "to" and first in source.capital:
         sort = SUBJECT
-    elif words[1] in small.ending and (not small.calendar.isdisjoint(value) or any(map(_is_year, value))):
+    elif words[first - 1] in small.ending and (not small.calendar.isdisjoint(value) or any(map(_is_year, value))):
         sort = WHEN
     else:
         return []
-    noun = Match("UNKNOWN", " ".join(value), _UNMARKED, end)
+    noun = Match("UNKNOWN", " ".join(value), first, end)
     behind = [one for one in found if one.first >= end]
-    return [Match("ONLY", LABEL, 0, 1), Match("PREP", sort, 1, _UNMARKED), noun, *behind]
+    return [Match("ONLY", LABEL, 0, 1), Match("PREP", sort, first - 1, first), noun, *behind]
 
 
 def _is_year(word: str) -> bool:

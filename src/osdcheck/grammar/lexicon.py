@@ -96,6 +96,7 @@ class FunctionWords(NamedTuple):
     closed_kinds: frozenset[str]
     contacting: frozenset[str]
     asked: frozenset[str]
+    about_copy: frozenset[str]
     necessary: frozenset[str]
     labels_kind: frozenset[str]
     counting: frozenset[str]
