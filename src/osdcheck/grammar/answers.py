@@ -1,4 +1,4 @@
-"""Questions with their answers as what they come to: "May I sell it? No." forbids, and with "Yes." permits."""
+"""Questions with their answers as what they come to: "May I sell it? No." forbids."""
 
 from __future__ import annotations
 
@@ -21,7 +21,11 @@ def read_answers(words: tuple[str, ...], found: list[Match], small: FunctionWord
         return found
     mark = next((at for at, one in enumerate(found) if one.terminal == "STOP" and one.value == "?"), 0)
     head = next((at for at, one in enumerate(found[:mark]) if one.terminal in _HEADS), None)
-    if head is None or found[mark].last == len(words) or any(one.terminal in _SUBJECTS for one in found[:head]):
+    if (
+        head is None
+        or found[mark].last == len(words)
+        or any(one.terminal in _SUBJECTS for one in found[:head])
+    ):
         # "You may copy it, may you not?": no question
         return found
     denial = _denial(words, found[mark].last, small)
@@ -47,7 +51,7 @@ def _licensee(words: tuple[str, ...], one: Match, small: FunctionWords) -> Match
 
 
 def _denial(words: tuple[str, ...], start: int, small: FunctionWords) -> tuple[int, int] | None:
-    """Where an answer says no by itself ("Sorry, no.", "A: Never!"); not where it says what not ("No fee")."""
+    """Where an answer says no by itself ("Sorry, no."); not where it says what not ("No fee")."""
     for at in range(start, min(start + _ASKED, len(words))):
         if words[at] in small.agreeing | small.doubting:
             return None

@@ -79,13 +79,17 @@ def _unmarked(source: Words, found: list[Match], small: FunctionWords) -> list[M
     value = words[first:end]
     if not value or any(word not in small.about_copy for word in words[:label]):
         return []
-    if not small.boundless.isdisjoint(value) or any(one.terminal in _RULES for one in found if one.last > first):
+    if not small.boundless.isdisjoint(value) or any(
+        one.terminal in _RULES for one in found if one.last > first
+    ):
         return []
     if any(first <= one.first < end and one.terminal in {"BEARER", "OBJECT", "DOC"} for one in found):
         return []
     if words[first - 1] == "to" and first in source.capital:
         sort = SUBJECT
-    elif words[first - 1] in small.ending and (not small.calendar.isdisjoint(value) or any(map(_is_year, value))):
+    elif words[first - 1] in small.ending and (
+        not small.calendar.isdisjoint(value) or any(map(_is_year, value))
+    ):
         sort = WHEN
     else:
         return []
@@ -119,7 +123,9 @@ def _confined(
         ):
             return []
         taken = {at for match in inside for at in range(match.first, match.last)}
-        if not closed and any(at not in taken and word not in small.scoping for at, word in _placed(value, label)):
+        if not closed and any(
+            at not in taken and word not in small.scoping for at, word in _placed(value, label)
+        ):
             return []
         sort = "for"
     if sort == WHEN and not small.moments.isdisjoint(value):
@@ -140,7 +146,9 @@ def _count(
     number = next((match for match in inside if match.terminal == "QUANTITY"), None)
     if number is None or number.amount is None:
         return []
-    if any(not (word in small.counting or number.first <= at < number.last) for at, word in _placed(value, label)):
+    if any(
+        not (word in small.counting or number.first <= at < number.last) for at, word in _placed(value, label)
+    ):
         return []
     colon = len(label)
     measured = [one for one in found if one.last <= colon and one.terminal == "MEASURE"]
@@ -181,7 +189,7 @@ def _price(label: tuple[str, ...], inside: list[Match], small: FunctionWords) ->
 
 
 def read_callings(words: tuple[str, ...], found: list[Match], small: FunctionWords) -> list[Match]:
-    """Reads what persons are told to buy, or asked for, as what they must: "Companies: please buy a license"."""
+    """Reads what persons are told to buy as what they must: "Companies: please buy a license"."""
     if ":" not in words and "?" not in words:
         return found
     result: list[Match] = []
@@ -255,7 +263,7 @@ def read_act_labels(words: tuple[str, ...], found: list[Match], small: FunctionW
 
 
 def is_term(words: tuple[str, ...], found: Sequence[Match]) -> bool:
-    """Whether a line is a label that confines, or one that is judged ("Gambling: no"): a term, and no title."""
+    """Whether a line is a label that confines, or is judged ("Gambling: no"): a term, and no title."""
     if not found:
         return False
     if found[0].value == LABEL:

@@ -140,6 +140,7 @@ class FunctionWords(NamedTuple):
     agreeing: frozenset[str]
     given_names: frozenset[str]
     denying: frozenset[str]
+    opening_terse: frozenset[str]
     polite: frozenset[str]
     doubting: frozenset[str]
     sparing: frozenset[str]

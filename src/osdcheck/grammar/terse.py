@@ -1,4 +1,4 @@
-"""Lines without a verb that forbid or confine: "No Acme.", "Nothing military.", "For hobbyists, nothing else."."""
+"""Lines without a verb that forbid or confine: "No Acme.", "Nothing military."."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ def read_terse(source: Words, found: list[Match], small: FunctionWords) -> list[
     """Gives such a line the head or the scope word that it leaves out."""
     words = source.words
     if not found or len(words) > _LONGEST or any(one.terminal in _HEADS for one in found):
+        return found
+    if small.opening_terse.isdisjoint(words):
         return found
     found = _unasked(words, found, small)
     if not found:
@@ -51,7 +53,9 @@ def _names(source: Words, found: list[Match], small: FunctionWords) -> list[Matc
     words = source.words
     if words[0] != "no" or not source.capital:
         return []
-    told = [at for at, word in enumerate(words) if word[0].isalnum() and word not in small.polite | small.glue]
+    told = [
+        at for at, word in enumerate(words) if word[0].isalnum() and word not in small.polite | small.glue
+    ]
     named = [at for at in told if at in source.capital]
     if not named or any(at not in source.capital and words[at] not in small.denying for at in told):
         return []
@@ -67,14 +71,16 @@ def _names(source: Words, found: list[Match], small: FunctionWords) -> list[Matc
 def _barred(words: tuple[str, ...], found: list[Match], small: FunctionWords) -> list[Match]:
     """Persons and places alone behind "no" or before "only": "No governments.", "Members only."."""
     first = found[0]
+    denied = (first.terminal, first.value, first.first, first.last) == ("NO", "no", 0, 1)
+    if not denied and (first.terminal != "PARTY" or words[first.last - 1] not in small.solely):
+        return []
     rest = [one for one in found if one.terminal not in {"COMMA", "STOP"} and one is not first]
     taken = {at for one in found for at in range(one.first, one.last)}
     if any(word[0].isalpha() and at not in taken | _idle(words, small) for at, word in enumerate(words)):
         return []
-    if (first.terminal, first.value, first.first) == ("NO", "no", 0) and first.last == 1:
-        if rest and all(one.terminal in {"PARTY", "PLACE"} for one in rest):
-            return [Match("FORBID", "passive", 0, 1), *found[1:]]
-    if first.terminal == "PARTY" and not rest and words[first.last - 1] in small.solely:
+    if first.terminal == "NO" and rest and all(one.terminal in {"PARTY", "PLACE"} for one in rest):
+        return [Match("FORBID", "passive", 0, 1), *found[1:]]
+    if first.terminal == "PARTY" and not rest:
         return [Match("ONLY", "only", first.first, first.first + 1), *found]
     return []
 
@@ -88,9 +94,8 @@ def _denied(words: tuple[str, ...], found: list[Match]) -> list[Match]:
     """What a line denies by its first word: "Nothing military.", "Not in the cloud."; or behind a label."""
     first = found[0]
     rest = [one for one in found[1:] if one.terminal not in {"COMMA", "STOP", "PREP"}]
-    if first.first == 0 and rest and all(one.terminal in {"FIELD", "NO"} for one in rest):
-        if (first.terminal, first.value) == ("NO", "nothing"):
-            return [one._replace(value="no") if one.terminal == "NO" else one for one in found]
+    if first[:3] == ("NO", "nothing", 0) and rest and all(one.terminal in {"FIELD", "NO"} for one in rest):
+        return [one._replace(value="no") if one.terminal == "NO" else one for one in found]
     if first.first == 0 and (first.terminal, first.value) == ("FORBID", "bare") and rest:
         beside = found[1].terminal == "PREP" or words[first.last] in {"on", "in", "for", "over", "via"}
         if beside and all(one.terminal == "TECH" for one in rest):

@@ -1,4 +1,4 @@
-"""Captions with their answers: "Military use" and below it "No.", a question and below it what is answered."""
+"""Captions with their answers: "Military use" and below it "No.", a question and what is answered below it."""
 
 from __future__ import annotations
 
