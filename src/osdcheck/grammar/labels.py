@@ -71,7 +71,7 @@ def read_labels(source: Words, found: list[Match], small: FunctionWords) -> list
 
 
 def _unmarked(source: Words, found: list[Match], small: FunctionWords) -> list[Match]:
-    """ "Only" with a name or a time that a line begins to tell without a colon: "Licensed to Acme, Inc."."""
+    """ "Only" with a name or a time that a line tells without a colon: "Licensed to Acme, Inc."."""
     words = source.words
     label = next(at for at, word in enumerate(words) if word in small.leading_labels)
     first = next((at for at in range(label + 1, len(words)) if words[at] not in small.solely), len(words)) + 1
@@ -79,17 +79,18 @@ def _unmarked(source: Words, found: list[Match], small: FunctionWords) -> list[M
     value = words[first:end]
     if not value or any(word not in small.about_copy for word in words[:label]):
         return []
+    dated = any(map(_is_year, value))
     if not small.boundless.isdisjoint(value) or any(
-        one.terminal in _RULES for one in found if one.last > first
+        one.last > first and one.terminal in _RULES and not (dated and one.terminal == "PERMIT")
+        for one in found
     ):
+        # the month of May permits nothing
         return []
     if any(first <= one.first < end and one.terminal in {"BEARER", "OBJECT", "DOC"} for one in found):
         return []
     if words[first - 1] == "to" and first in source.capital:
         sort = SUBJECT
-    elif words[first - 1] in small.ending and (
-        not small.calendar.isdisjoint(value) or any(map(_is_year, value))
-    ):
+    elif words[first - 1] in small.ending and (dated or not small.calendar.isdisjoint(value)):
         sort = WHEN
     else:
         return []
@@ -114,6 +115,9 @@ def _confined(
     if not sort or not small.boundless.isdisjoint(value):
         return []
     if any(match.terminal not in _PLAIN for match in inside):
+        return []
+    if sort == SUBJECT and value[0][0].isdigit() and len(value) > 1:
+        # "Users: 300 schools" tells who they are
         return []
     if sort == _KIND:
         # "License: MIT" bounds nothing, "License: personal" does

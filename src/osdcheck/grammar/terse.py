@@ -107,9 +107,11 @@ def _denied(words: tuple[str, ...], found: list[Match]) -> list[Match]:
     if last.terminal == "FORBID" and last.value != "bare" and found[mark + 1 : mark + 2] == [last]:
         return [one._replace(value="passive") if one is last else one for one in found]
     way = found[mark + 1 : mark + 3]
-    if [one.terminal for one in way] == ["FORBID", "EXCEPT"] and words[way[1].first] == "without":
-        # "Redistribution: not without asking"
-        return [*found[:mark], Match("ONLY", "only", way[0].first, way[1].last), *found[mark + 3 :]]
+    if len(way) > 1 and way[0].terminal == "FORBID" and words[way[1].first] == "without":
+        # "Redistribution: not without asking", "not without our consent"
+        only = Match("ONLY", "only", way[0].first, way[0].last)
+        kept = way[1:] if way[1].terminal == "FEATURE" else []
+        return [*found[:mark], only, *kept, *found[mark + 3 :]]
     return []
 
 

@@ -1,4 +1,4 @@
-"""Captions with their answers: "Military use" and below it "No.", a question and what is answered below it."""
+"""Captions with their answers: "Military use" and below it "No."; questions likewise."""
 
 from __future__ import annotations
 
@@ -39,7 +39,9 @@ def is_caption(line: str) -> bool:
     """Whether a line may be a caption or a question: a few words that end in no stop."""
     if not 0 < len(line) <= _LONGEST_CAPTION or "\n" in line or line.count(" ") >= _MOST_WORDS:
         return False
-    return _CLOSED.search(line) is None and (line[-1] == "?" or _SAYS.search(line) is None)
+    if _CLOSED.search(line) is not None:
+        return False
+    return line[-1] == "?" or _SAYS.search(line) is None or _TERM.fullmatch(line) is not None
 
 
 def answers(caption: str, text: str, sentence: Range) -> bool:
