@@ -12,6 +12,7 @@ from osdcheck.grammar.words import Words
 
 _LONGEST_LABEL, _LONGEST_VALUE = 6, 8
 _LONGEST_LINE, _LEAD, _UNMARKED, _YEAR = 9, 5, 2, 4
+_CENTURIES = frozenset({"19", "20"})
 _STOPS = frozenset({".", ":", ";", "!", "?"})
 _RULES = frozenset({"PERMIT", "FORBID", "OBLIGE", "NO", "ONLY", "EXCEPT"})
 
@@ -100,7 +101,7 @@ def _unmarked(source: Words, found: list[Match], small: FunctionWords) -> list[M
 
 
 def _is_year(word: str) -> bool:
-    return len(word) == _YEAR and word.isdigit()
+    return len(word) == _YEAR and word.isdigit() and word[:2] in _CENTURIES
 
 
 def _confined(
@@ -111,8 +112,11 @@ def _confined(
     small: FunctionWords,
 ) -> list[Match]:
     """ "Only" with what a label tells: for whom, where, when, or what for."""
-    sort = _sort(" ".join(label), small)
+    name = " ".join(label)
+    sort = _sort(name, small)
     if not sort or not small.boundless.isdisjoint(value):
+        return []
+    if name in small.labels_loose and not _is_bounded(sort, value, inside, small):
         return []
     if any(match.terminal not in _PLAIN for match in inside):
         return []
@@ -132,11 +136,19 @@ def _confined(
         ):
             return []
         sort = "for"
-    if sort == WHEN and not small.moments.isdisjoint(value):
-        return []
     colon = len(label)
     noun = Match("UNKNOWN", " ".join(value), colon + 1, colon + 1 + len(value))
     return [Match("ONLY", LABEL, 0, colon + 1), Match("PREP", sort, colon + 1, colon + 2), noun, *behind]
+
+
+def _is_bounded(sort: str, value: tuple[str, ...], inside: list[Match], small: FunctionWords) -> bool:
+    """Whether a value is a country, or a date or a span of days: labels of other things say more."""
+    if sort == WHERE:
+        return any(one.terminal == "PLACE" for one in inside)
+    if not small.moments.isdisjoint(value):
+        return False
+    dated = not small.calendar.isdisjoint(value) or any(map(_is_year, value))
+    return dated or any(one.terminal == "MEASURE" and one.value == "days" for one in inside)
 
 
 def _count(
@@ -248,6 +260,12 @@ def read_act_labels(words: tuple[str, ...], found: list[Match], small: FunctionW
     mark = next((at for at, one in enumerate(found) if one.terminal == "STOP"), 0)
     if not mark or found[mark].value != ":" or any(one.terminal not in _ACTS for one in found[:mark]):
         return found
+    taken = {at for one in found[:mark] for at in range(one.first, one.last)}
+    if any(
+        at not in taken and word not in small.scoping for at, word in enumerate(words[: found[mark].first])
+    ):
+        # "Commercial support: by arrangement"
+        return found
     behind = found[mark + 1 :]
     if not small.necessary.isdisjoint(words[found[mark].last : found[mark].last + 1]):
         # "Registration: required"
@@ -266,12 +284,12 @@ def read_act_labels(words: tuple[str, ...], found: list[Match], small: FunctionW
     return [*found[:mark], Match("ONLY", "only", colon.first, colon.last), *behind]
 
 
-def is_term(words: tuple[str, ...], found: Sequence[Match]) -> bool:
+def is_term(words: tuple[str, ...], found: Sequence[Match], small: FunctionWords) -> bool:
     """Whether a line is a label that confines, or is judged ("Gambling: no"): a term, and no title."""
     if not found:
         return False
     if found[0].value == LABEL:
-        return True
+        return words[0] not in small.labels_open
     colon = words.index(":") if ":" in words else 0
     return bool(colon) and any(one.first == colon + 1 and one.terminal in {"NO", "FORBID"} for one in found)
 

@@ -98,6 +98,8 @@ class FunctionWords(NamedTuple):
     asked: frozenset[str]
     about_copy: frozenset[str]
     necessary: frozenset[str]
+    labels_open: frozenset[str]
+    labels_loose: frozenset[str]
     labels_kind: frozenset[str]
     counting: frozenset[str]
     technical: frozenset[str]

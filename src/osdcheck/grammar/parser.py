@@ -111,7 +111,7 @@ def _parse(
         matches, facts = read_alone(words, None)
         if may_name_part(words, matches):
             _, facts = read_alone(words, frozenset(pointed & set(words.words)))
-    if unit.zone == "heading" and is_term(words.words, read_alone(words, None)[0]):
+    if unit.zone == "heading" and is_term(words.words, read_alone(words, None)[0], load_lexicon().words):
         unit = replace(unit, zone="operative")
     facts = with_topics(_with_alternatives(unit, facts), words, names)
     return Parse(unit, facts, () if facts else (unit.text,))

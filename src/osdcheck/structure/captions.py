@@ -24,8 +24,8 @@ _ANSWER = lazily(
     re.IGNORECASE,
 )
 _TERM = lazily(
-    r"\W*(?:(?:permitted|allowed|licensed|authori[sz]ed|intended)\s+)?(?:uses?|usage|purposes?|users?|licensees?|eligibility|"
-    r"territory|countries|fields?\s+of\s+use|(?:for\s+)?who(?:m)?(?:\s+(?:may|can)\s+use\s+(?:it|this))?|price|fee|cost)\W*",
+    r"\W*(?:(?:permitted|allowed|licensed|authori[sz]ed)\s+(?:uses?|usage|purposes?|users?)|licensees?|eligibility|"
+    r"territory|fields?\s+of\s+use|(?:for\s+)?whom?\s+(?:may|can)\s+use\s+(?:it|this))\W*",
     re.IGNORECASE,
 )
 """A caption under which a few words tell for whom, for what or for how much the work is."""
