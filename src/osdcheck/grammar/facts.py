@@ -243,7 +243,13 @@ def _owner(slots: list[Slot], slot: Slot) -> bool:
     """Whether a bearer is the licensor, named as whose the work is ("our software"), not as who acts."""
     if slot.atom.value != "licensor":
         return False
+    if any(one.atom == _LEAVE and 0 <= slot.start - one.end <= 1 for one in slots):
+        # "the permission of the author"
+        return True
     return any(_owned(one.atom) and 0 <= one.start - slot.end <= 1 for one in slots)
+
+
+_LEAVE = Atom("feature", "consent")
 
 
 def _owned(atom: Atom) -> bool:

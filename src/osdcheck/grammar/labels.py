@@ -1,13 +1,20 @@
-"""A term told by its label alone: "Territory: Japan", "Licensee: the Smith family"."""
+"""A term told by its label alone: "Territory: Japan", "Licensee: the Smith family", "Number of users: 5"."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from osdcheck.grammar.adjuncts import WHEN, WHERE
 from osdcheck.grammar.lexicon import FunctionWords
 from osdcheck.grammar.match import NOUNS, Match
 from osdcheck.grammar.persons import SUBJECT
+from osdcheck.grammar.words import Words
 
-_LONGEST_LABEL, _LONGEST_VALUE = 3, 8
+_LONGEST_LABEL, _LONGEST_VALUE = 6, 8
+_LONGEST_LINE, _LEAD, _UNMARKED, _YEAR = 9, 5, 2, 4
+_CENTURIES = frozenset({"19", "20"})
+_STOPS = frozenset({".", ":", ";", "!", "?"})
+_RULES = frozenset({"PERMIT", "FORBID", "OBLIGE", "NO", "ONLY", "EXCEPT"})
 
 _ACTS = frozenset({"ACT", "COMMA", "FIELD"})
 """What a label is made of that names what may be done."""
@@ -18,29 +25,229 @@ _WAYS = frozenset(
 
 _PLAIN = NOUNS | {"PREP", "COMPARE", "COMMA"}
 """What a value is made of."""
+LABEL = "label"
+"""Value of the head or scope word that a label is read as."""
+_KIND = "kind"
+"""Sort of a label that tells which of several licenses this is."""
+_COUNTED = frozenset({"users", "employees", "seats", "organizations", "copies", "devices"})
+"""Measures that a label counts, without what follows a slash."""
+_BOUNDING = frozenset({"FIELD", "PARTY"})
+"""What a kind of license is for."""
+_OPEN = frozenset({"any", "commercial", "rest", "restuse"})
+"""Fields that bound nothing."""
+_BEFORE_BUYING, _BEFORE_ASKING = 4, 3
+_BUYING = frozenset({"request", "pay"})
+_CALLED = frozenset({"PARTY", "MEASURE"})
+_ADULT = range(10, 100)
+"""Ages in years that a license asks for."""
 
 
-def read_labels(words: tuple[str, ...], found: list[Match], small: FunctionWords) -> list[Match]:
+def read_labels(source: Words, found: list[Match], small: FunctionWords) -> list[Match]:
     """Reads a label that confines, and the few words behind it, as "only" with what it holds for.
 
     A value that takes in everything ("Territory: worldwide") confines nothing.
     """
+    words = source.words
+    if len(words) <= _LONGEST_LINE and not small.leading_labels.isdisjoint(words[:_LEAD]):
+        unmarked = _unmarked(source, found, small)
+        if unmarked:
+            return unmarked
     if ":" not in words[1 : _LONGEST_LABEL + 1]:
         return found
     colon = words.index(":")
-    label = " ".join(words[:colon])
     behind = [match for match in found if match.first > colon]
     end = next((match.first for match in behind if match.terminal == "STOP"), len(words))
     value = words[colon + 1 : end]
-    sort = _sort(label, small)
-    if not sort or not 0 < len(value) <= _LONGEST_VALUE:
+    if not 0 < len(value) <= _LONGEST_VALUE:
         return found
-    if not small.boundless.isdisjoint(value):
+    label = words[:colon]
+    if not small.technical.isdisjoint(label):
+        # "Number of threads: 5"
+        return [one for one in found if one.terminal != "MEASURE" or one.first > colon]
+    inside = [match for match in behind if match.first < end]
+    told = _count(label, value, found, inside, small) or _price(label, inside, small)
+    if told:
+        return [*told, *behind[len(inside) :]]
+    return _confined(label, value, behind, inside, small) or found
+
+
+def _unmarked(source: Words, found: list[Match], small: FunctionWords) -> list[Match]:
+    """ "Only" with a name or a time that a line tells without a colon: "Licensed to Acme, Inc."."""
+    words = source.words
+    label = next(at for at, word in enumerate(words) if word in small.leading_labels)
+    first = next((at for at in range(label + 1, len(words)) if words[at] not in small.solely), len(words)) + 1
+    end = next((at for at in range(first, len(words)) if words[at] in _STOPS), len(words))
+    value = words[first:end]
+    if not value or any(word not in small.about_copy for word in words[:label]):
+        return []
+    dated = any(map(_is_year, value))
+    if not small.boundless.isdisjoint(value) or any(
+        one.last > first and one.terminal in _RULES and not (dated and one.terminal == "PERMIT")
+        for one in found
+    ):
+        # the month of May permits nothing
+        return []
+    if any(first <= one.first < end and one.terminal in {"BEARER", "OBJECT", "DOC"} for one in found):
+        return []
+    if words[first - 1] == "to" and first in source.capital:
+        sort = SUBJECT
+    elif words[first - 1] in small.ending and (dated or not small.calendar.isdisjoint(value)):
+        sort = WHEN
+    else:
+        return []
+    noun = Match("UNKNOWN", " ".join(value), first, end)
+    behind = [one for one in found if one.first >= end]
+    return [Match("ONLY", LABEL, 0, 1), Match("PREP", sort, first - 1, first), noun, *behind]
+
+
+def _is_year(word: str) -> bool:
+    return len(word) == _YEAR and word.isdigit() and word[:2] in _CENTURIES
+
+
+def _confined(
+    label: tuple[str, ...],
+    value: tuple[str, ...],
+    behind: list[Match],
+    inside: list[Match],
+    small: FunctionWords,
+) -> list[Match]:
+    """ "Only" with what a label tells: for whom, where, when, or what for."""
+    name = " ".join(label)
+    sort = _sort(name, small)
+    if not sort or not small.boundless.isdisjoint(value):
+        return []
+    if name in small.labels_loose and not _is_bounded(sort, value, inside, small):
+        return []
+    if any(match.terminal not in _PLAIN for match in inside):
+        return []
+    if sort == SUBJECT and value[0][0].isdigit() and len(value) > 1:
+        # "Users: 300 schools" tells who they are
+        return []
+    if sort == _KIND:
+        # "License: MIT" bounds nothing, "License: personal" does
+        closed = not small.closed_kinds.isdisjoint(value) and len(value) <= _UNMARKED
+        if not (inside or closed) or any(
+            match.terminal not in _BOUNDING or match.value in _OPEN for match in inside if not closed
+        ):
+            return []
+        taken = {at for match in inside for at in range(match.first, match.last)}
+        if not closed and any(
+            at not in taken and word not in small.scoping for at, word in _placed(value, label)
+        ):
+            return []
+        sort = "for"
+    colon = len(label)
+    noun = Match("UNKNOWN", " ".join(value), colon + 1, colon + 1 + len(value))
+    return [Match("ONLY", LABEL, 0, colon + 1), Match("PREP", sort, colon + 1, colon + 2), noun, *behind]
+
+
+def _is_bounded(sort: str, value: tuple[str, ...], inside: list[Match], small: FunctionWords) -> bool:
+    """Whether a value is a country, or a date or a span of days: labels of other things say more."""
+    if sort == WHERE:
+        return any(one.terminal == "PLACE" for one in inside)
+    if not small.moments.isdisjoint(value):
+        return False
+    dated = not small.calendar.isdisjoint(value) or any(map(_is_year, value))
+    return dated or any(one.terminal == "MEASURE" and one.value == "days" for one in inside)
+
+
+def _count(
+    label: tuple[str, ...],
+    value: tuple[str, ...],
+    found: list[Match],
+    inside: list[Match],
+    small: FunctionWords,
+) -> list[Match]:
+    """ "Only" with the number of persons or copies that a label counts, or with their age."""
+    number = next((match for match in inside if match.terminal == "QUANTITY"), None)
+    if number is None or number.amount is None:
+        return []
+    if any(
+        not (word in small.counting or number.first <= at < number.last) for at, word in _placed(value, label)
+    ):
+        return []
+    colon = len(label)
+    measured = [one for one in found if one.last <= colon and one.terminal == "MEASURE"]
+    named = next((one for one in measured if one.value.partition("/")[0] in _COUNTED), None)
+    comparator = "<="
+    if named is None and small.copied.isdisjoint(label):
+        if small.aging.isdisjoint(label) or number.amount.number not in _ADULT:
+            return []
+        named, comparator = Match("MEASURE", "years", colon - 1, colon), ">="
+    named = named or Match("MEASURE", "copies", colon - 1, colon)
+    rest = [word for at, word in enumerate(label) if not named.first <= at < named.last]
+    if any(word not in small.counting | small.copied | small.aging for word in rest):
+        return []
+    return [
+        Match("ONLY", LABEL, 0, 1),
+        named,
+        Match("COMPARE", comparator, colon, colon + 1),
+        number,
+    ]
+
+
+def _placed(value: tuple[str, ...], label: tuple[str, ...]) -> Sequence[tuple[int, str]]:
+    return list(enumerate(value, len(label) + 1))
+
+
+def _price(label: tuple[str, ...], inside: list[Match], small: FunctionWords) -> list[Match]:
+    """A fee that a label names, as what has to be paid."""
+    if any(word not in small.priced for word in label):
+        return []
+    if not any(one.amount and one.amount.currency and one.amount.number for one in inside):
+        return []
+    colon = len(label)
+    return [
+        Match("OBLIGE", LABEL, 0, 1),
+        Match("ACT", "pay", colon, colon + 1),
+        *(one for one in inside if one.terminal in {"QUANTITY", "ACT", "MEASURE", "OBJECT"}),
+    ]
+
+
+def read_callings(words: tuple[str, ...], found: list[Match], small: FunctionWords) -> list[Match]:
+    """Reads what persons are told to buy as what they must: "Companies: please buy a license"."""
+    if ":" not in words and "?" not in words:
         return found
-    if any(match.first < end and match.terminal not in _PLAIN for match in behind):
-        return found
-    noun = Match("UNKNOWN", " ".join(value), colon + 1, end)
-    return [Match("ONLY", "only", 0, colon + 1), Match("PREP", sort, colon + 1, colon + 2), noun, *behind]
+    result: list[Match] = []
+    for at, one in enumerate(found):
+        if one.terminal == "STOP" and one.value in {":", "?"} and _is_called(found, at):
+            bought = _bought(found[at + 1 :], one)
+            if not bought and _contacted(words, one.last, small):
+                bought = [Match("ACT", "request", one.last, len(words))]
+            if bought:
+                return [*result, Match("OBLIGE", "active", one.first, one.last), *bought]
+        result.append(one)
+    return result
+
+
+def _contacted(words: tuple[str, ...], start: int, small: FunctionWords) -> bool:
+    """Whether a line only says whom to ask ("please contact sales for a quote")."""
+    told = words[start:]
+    while told and told[-1] in _STOPS:
+        told = told[:-1]
+    asks = any(word in small.contacting for word in told[:_BEFORE_ASKING])
+    return asks and all(word in small.contacting | small.asked or word == "<url>" for word in told)
+
+
+def _is_called(found: list[Match], mark: int) -> bool:
+    """Whether nothing but persons stand between a mark and what ends the sentence before it."""
+    if not mark or found[mark - 1].terminal not in _CALLED or found[mark - 1].last != found[mark].first:
+        return False
+    return mark == 1 or found[mark - 2].terminal == "STOP"
+
+
+def _bought(behind: list[Match], mark: Match) -> list[Match]:
+    """What has to be bought or paid, where that is what stands behind a mark."""
+    if behind[:1] and behind[0].terminal == "DESCRIBE" and behind[0].value == "request":
+        behind = behind[1:]
+    if not behind or behind[0].first > mark.last + _BEFORE_BUYING:
+        return []
+    first = behind[0]
+    if first.terminal == "ACT" and first.value in _BUYING:
+        return behind
+    if first.terminal == "QUANTITY" and first.amount is not None and first.amount.currency:
+        return [Match("ACT", "pay", mark.first, mark.last), *behind]
+    return []
 
 
 def read_act_labels(words: tuple[str, ...], found: list[Match], small: FunctionWords) -> list[Match]:
@@ -53,7 +260,20 @@ def read_act_labels(words: tuple[str, ...], found: list[Match], small: FunctionW
     mark = next((at for at, one in enumerate(found) if one.terminal == "STOP"), 0)
     if not mark or found[mark].value != ":" or any(one.terminal not in _ACTS for one in found[:mark]):
         return found
+    taken = {at for one in found[:mark] for at in range(one.first, one.last)}
+    if any(
+        at not in taken and word not in small.scoping for at, word in enumerate(words[: found[mark].first])
+    ):
+        # "Commercial support: by arrangement"
+        return found
     behind = found[mark + 1 :]
+    if not small.necessary.isdisjoint(words[found[mark].last : found[mark].last + 1]):
+        # "Registration: required"
+        colon = found[mark]
+        rest = [one for one in behind if one.terminal not in _RULES]
+        called = [one for one in rest if one.terminal == "PARTY"]
+        others = [one for one in rest if one.terminal not in {"PARTY", "PREP"}]
+        return [*called, Match("OBLIGE", "active", colon.first, colon.last), *found[:mark], *others]
     end = next((at for at, one in enumerate(behind) if one.terminal == "STOP"), len(behind))
     way = behind[:end]
     if not any((one.terminal, one.value) in _WAYS for one in way):
@@ -64,6 +284,16 @@ def read_act_labels(words: tuple[str, ...], found: list[Match], small: FunctionW
     return [*found[:mark], Match("ONLY", "only", colon.first, colon.last), *behind]
 
 
+def is_term(words: tuple[str, ...], found: Sequence[Match], small: FunctionWords) -> bool:
+    """Whether a line is a label that confines, or is judged ("Gambling: no"): a term, and no title."""
+    if not found:
+        return False
+    if found[0].value == LABEL:
+        return words[0] not in small.labels_open
+    colon = words.index(":") if ":" in words else 0
+    return bool(colon) and any(one.first == colon + 1 and one.terminal in {"NO", "FORBID"} for one in found)
+
+
 def _sort(label: str, small: FunctionWords) -> str:
     """Preposition of what a label tells: whom, where, when or what for something is licensed."""
     if label in small.labels_whom:
@@ -72,4 +302,6 @@ def _sort(label: str, small: FunctionWords) -> str:
         return WHERE
     if label in small.labels_when:
         return WHEN
+    if label in small.labels_kind:
+        return _KIND
     return "for" if label in small.labels_what_for else ""

@@ -8,6 +8,7 @@ from typing import Any
 
 from osdcheck.grammar.adjuncts import read_adjuncts
 from osdcheck.grammar.announcements import read_announcement
+from osdcheck.grammar.answers import read_answers
 from osdcheck.grammar.attachment import attach, drop_list_commas
 from osdcheck.grammar.automaton import Node
 from osdcheck.grammar.concessions import read_concessions
@@ -15,7 +16,7 @@ from osdcheck.grammar.dedications import read_dedications
 from osdcheck.grammar.definitions import LEAF
 from osdcheck.grammar.grantees import read_grantees
 from osdcheck.grammar.imperatives import read_imperatives, read_verdicts
-from osdcheck.grammar.labels import read_act_labels, read_labels
+from osdcheck.grammar.labels import read_act_labels, read_callings, read_labels
 from osdcheck.grammar.lalr import Token
 from osdcheck.grammar.lexicon import FunctionWords, Lexicon
 from osdcheck.grammar.match import NOUNS, Match
@@ -33,6 +34,7 @@ from osdcheck.grammar.readings import (
     read_rests,
     read_voices,
 )
+from osdcheck.grammar.terse import read_terse
 from osdcheck.grammar.words import Words
 
 __all__ = ["NOUNS", "Match", "lex", "to_tokens"]
@@ -62,6 +64,7 @@ def lex(
     found = read_concessions(words.words, found, small)
     found = read_announcement(words.words, found, stem, small)
     found = read_amounts(words.words, found, small)
+    found = read_answers(words.words, found, small)
     found = read_pronouns(words.words, found, small)
     found = read_voices(words.words, found, small)
     found = read_denials(words.words, found, small)
@@ -71,12 +74,14 @@ def lex(
     found = [
         match for match in found if match.terminal not in named or not in_name(words, match, lexicon.first)
     ]
+    found = read_terse(words, found, small)
     found = read_verdicts(words.words, found, small)
     found = read_rests(found)
     found = read_relatives(words.words, found, small)
     found = read_imperatives(words.words, found, small)
-    found = read_labels(words.words, found, small)
+    found = read_labels(words, found, small)
     found = read_act_labels(words.words, found, small)
+    found = read_callings(words.words, found, small)
     found = read_dedications(words.words, found, small)
     if pointed is not None:
         found = read_parts(words, found, small, pointed)

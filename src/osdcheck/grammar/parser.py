@@ -16,6 +16,7 @@ from osdcheck.core.unit import Unit
 from osdcheck.grammar.definitions import Definition, find_definition, term_trie
 from osdcheck.grammar.facts import read_facts
 from osdcheck.grammar.grantors import grantors
+from osdcheck.grammar.labels import is_term
 from osdcheck.grammar.lalr import Parser
 from osdcheck.grammar.lexer import NOUNS, Match, lex, to_tokens
 from osdcheck.grammar.lexicon import load_lexicon
@@ -110,6 +111,8 @@ def _parse(
         matches, facts = read_alone(words, None)
         if may_name_part(words, matches):
             _, facts = read_alone(words, frozenset(pointed & set(words.words)))
+    if unit.zone == "heading" and is_term(words.words, read_alone(words, None)[0], load_lexicon().words):
+        unit = replace(unit, zone="operative")
     facts = with_topics(_with_alternatives(unit, facts), words, names)
     return Parse(unit, facts, () if facts else (unit.text,))
 

@@ -7,6 +7,7 @@ from typing import Literal
 
 from osdcheck.core.fact import Fact
 from osdcheck.core.parse import Parse
+from osdcheck.grammar.labels import LABEL
 from osdcheck.grammar.lexicon import FunctionWords
 from osdcheck.grammar.match import NOUNS, Match
 
@@ -51,7 +52,7 @@ def scope_of(
 
     A title of something else ("Research software", "Academic Free License") has words that tell more.
     """
-    if found[:1] and found[0].terminal == "ONLY" and words[found[0].last - 1] == ":":
+    if found[:1] and found[0].terminal == "ONLY" and found[0].value == LABEL:
         # "Territory: Norway", which needs no more where it is no title
         return "narrow" if heading else None
     found = [one for one in found if one.terminal in _KEPT or not _is_plain(words, one, small)]

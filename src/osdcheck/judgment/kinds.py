@@ -15,7 +15,7 @@ from osdcheck.core.parse import Parse
 from osdcheck.core.unit import Unit
 from osdcheck.judgment.marks import Sieve
 from osdcheck.judgment.query import Query, compile_query
-from osdcheck.tables import Kind, load_kinds, load_net, load_void
+from osdcheck.tables import Kind, load_kinds, load_net, load_repeal, load_void
 
 HitVerdict = Literal["fail", "unclear", "none", "lifted"]
 
@@ -82,16 +82,32 @@ def _sieve() -> Sieve[_Case]:
 def set_aside(parses: Sequence[Parse]) -> tuple[Parse, ...]:
     """The parses without the facts that say nothing about what a licensee may do."""
     void = _void()
-    kept = [tuple(fact for fact in parse.facts if not void.owners(fact, parse.unit)) for parse in parses]
+    kept: list[tuple[Fact, ...]] = []
+    for parse in parses:
+        owned = [void.owners(fact, parse.unit) for fact in parse.facts]
+        if kept and any(_REPEAL in owners for owners in owned):
+            kept[-1] = tuple(map(_told, kept[-1]))
+        kept.append(
+            tuple(fact for fact, owners in zip(parse.facts, owned, strict=True) if _VOID not in owners)
+        )
     return tuple(
-        parse if len(facts) == len(parse.facts) else replace(parse, facts=facts)
+        parse if facts == parse.facts else replace(parse, facts=facts)
         for parse, facts in zip(parses, kept, strict=True)
     )
 
 
+def _told(fact: Fact) -> Fact:
+    """A fact as what only was so."""
+    return replace(fact, modality="statement", bearer="licensor", head="unbound")
+
+
+_VOID, _REPEAL = "void", "repeal"
+
+
 @cache
 def _void() -> Sieve[str]:
-    return Sieve((query, "void") for query in _queries(load_void()))
+    rows = ((_VOID, load_void()), (_REPEAL, load_repeal()))
+    return Sieve((query, owner) for owner, row in rows for query in _queries(row))
 
 
 def _any(queries: tuple[Query, ...], fact: Fact, parse: Parse) -> bool:

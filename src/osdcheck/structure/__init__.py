@@ -14,6 +14,8 @@ from osdcheck.structure.zones import ZoneReader
 __all__ = ["find_units"]
 
 _RUN = lazily(r"\S+(?:\s\S+)*")
+_ANNOUNCING = frozenset({":", "?"})
+"""Marks behind which an answer stands; a caption without one gets a colon."""
 
 
 def find_units(document: Document) -> tuple[Unit, ...]:
@@ -39,6 +41,8 @@ def _unit(clean: str, passage: Passage, index: int, reader: ZoneReader) -> Unit 
         if number == passage.stem:
             stem_length = len(text)
         text = _add(clean, piece_range, text, pieces)
+        if passage.captioned and not number and text.rstrip(" ")[-1:] not in _ANNOUNCING:
+            text = text.rstrip(" ") + ": "
     if not pieces:
         return None
     text = text.rstrip(" ")

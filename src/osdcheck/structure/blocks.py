@@ -19,6 +19,7 @@ _ENDS_ENTRY = lazily(r"(?:[:;]|;\s*(?:and|or|and/or))$")
 _OPEN_ENTRY = lazily(r"(?:[;,]|[;,]\s*(?:and|or|and/or))$")
 _INLINE_FORMS = frozenset({"()", ")"})
 _RUN_IN_LONG = lazily(r"[^.:;\n]{2,60}\.\s+[A-Z\"“(][^\n]{40}")
+_NEITHER = lazily(r"\W*Neither(?!.{0,2000}\bnor\b)", re.DOTALL)
 _LONGEST_HEADING = 140
 _LOOK_BACK = 2000
 """Characters of the block before that are read again for each line: blocks may grow without end."""
@@ -205,6 +206,9 @@ def _continues(text: str, last: _Raw, start: int, *, gap: bool) -> bool:
     lower = text[start].islower()
     if _at_end(_ENDS_ENTRY, text, last) or text[start] in TICKS:
         return False
+    if gap and _NEITHER.match(text, last.start, last.end) and text[last.end - 1].isalnum():
+        # "Neither the name of the Institute", a blank line, "nor the names of its contributors"
+        return True
     if gap:
         return (
             lower and (text[last.end - 1].isalnum() or text[last.end - 1] == ",") and not _short(text, last)

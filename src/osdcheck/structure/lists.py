@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from osdcheck.patterns import lazily
 from osdcheck.structure.bare import ANYWHERE, Bare, governing
 from osdcheck.structure.blocks import Block
+from osdcheck.structure.captions import answers, is_caption
 from osdcheck.structure.headings import heading_text
 from osdcheck.structure.inline import Part, find_parts
 from osdcheck.structure.marks import Key
@@ -28,13 +29,17 @@ _OWN_POLARITY = lazily(r"\b(?:not|no|never|only|may|must|shall|prohibited|agree|
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """What becomes a unit: clean ranges in order, the first ``stem`` of them introducing words."""
+    """What becomes a unit: clean ranges in order, the first ``stem`` of them introducing words.
+
+    ``captioned``: the first is a caption, or a question, that the others answer.
+    """
 
     ranges: tuple[Range, ...]
     stem: int
     section: str
     item: bool = False
     heading: bool = False
+    captioned: bool = False
 
 
 @dataclass(slots=True)
@@ -57,6 +62,7 @@ class _Walk:
     entry_before: bool = False
     pending_indent: int = 0
     bare: list[Bare] = field(default_factory=list)
+    caption: Range | None = None
 
 
 def find_passages(text: str, blocks: list[Block]) -> list[Passage]:
@@ -77,7 +83,14 @@ def find_passages(text: str, blocks: list[Block]) -> list[Passage]:
             )
         else:
             _paragraph(walk, block, follower)
+        walk.caption = _caption(text, block)
     return walk.passages
+
+
+def _caption(text: str, block: Block) -> Range | None:
+    """A block that may be a caption of the one below it."""
+    whole = block.words, block.end
+    return whole if block.mark is None and is_caption(text[slice(*whole)]) else None
 
 
 def _heading(walk: _Walk, block: Block) -> None:
@@ -113,21 +126,37 @@ def _paragraph(walk: _Walk, block: Block, follower: Block | None) -> None:
     if block.heading_end > block.words:
         walk.section = heading_text(text[block.words : block.heading_end])
         walk.passages.append(Passage(((block.words, block.heading_end),), 0, walk.section, heading=True))
+        walk.caption = block.words, block.heading_end
         prefix = ()
         if block.mark is not None:
             walk.levels[-1].stem = ()
+    elif block.mark is not None:
+        walk.caption = None
     opened = block.mark.readings[0] if block.mark is not None else None
     parts, closed = find_parts(text, find_sentences(text, block.body, block.end), opened)
     if closed is not None and walk.levels:
         walk.levels[-1].last = max(walk.levels[-1].last, closed)
     item = block.mark is not None and (bool(prefix) or block.heading_end == block.words)
     lead = _lead_of(text, parts, prefix)
+    if walk.caption is not None and _answered(walk, parts):
+        # its own passage, so that nothing of the list or the section weighs on it
+        first = parts.pop(0)
+        walk.passages.append(
+            Passage((walk.caption, (first.start, first.end)), 0, walk.section, captioned=True)
+        )
     for number, part in enumerate(parts):
         governed = number == 0 or part.sibling or part.stem[:1] == lead
         _emit(walk, part, prefix if governed else (), item=item)
     _lead_on(walk, parts, prefix, follower)
     walk.pending_indent = block.indent
     walk.entry_before = block.mark is not None
+
+
+def _answered(walk: _Walk, parts: list[Part]) -> bool:
+    """Whether the first part of a block answers the caption above it."""
+    if walk.caption is None or not parts or parts[0].stem:
+        return False
+    return answers(walk.text[slice(*walk.caption)], walk.text, (parts[0].start, parts[0].end))
 
 
 def _prefix(walk: _Walk, block: Block) -> tuple[Range, ...]:

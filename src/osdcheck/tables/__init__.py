@@ -286,6 +286,12 @@ def load_void() -> tuple[dict[str, Any], ...]:
 
 
 @cache
+def load_repeal() -> tuple[dict[str, Any], ...]:
+    """Queries for facts by which the sentence before them holds no longer."""
+    return tuple(_load("void.toml")["repeal"])
+
+
+@cache
 def load_supplement() -> tuple[dict[str, Any], ...]:
     """Queries for facts by which a supplement of a license takes nothing from it."""
     return tuple(_load("supplement.toml")["aside"])
