@@ -116,10 +116,10 @@ def _taken(analysis: Analysis, identified: Identified, notice: Notice, *, whole:
     for index, unit in enumerate(analysis.units):
         if unit.zone == "third-party":
             continue
-        if unit in notice.named and unit not in notice.strange:
-            named = dict.fromkeys(notice.named[unit], True)
-        elif _is_within(_span(analysis, unit), identified):
+        if _is_within(_span(analysis, unit), identified):
             named = _named(unit.text, within=True, alone=alone)
+        elif unit not in notice.strange:
+            named = dict.fromkeys(notice.named.get(unit, ()), True)
         else:
             named = dict.fromkeys(_named(_with_entries(analysis.units, index), within=False, alone=alone), False)
         for records, plain in named.items():

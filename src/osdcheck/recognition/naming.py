@@ -17,6 +17,7 @@ _MOST_WORDS = 12
 _NUMBER_WITHIN = 140
 _MOST_NAMES = 8
 _EDGE = " .,;:\"'“”‘’`{}[]<>"
+_VERSION = re.compile(r"\b(?:version|v\.?)$", re.IGNORECASE)
 _WORD = re.compile(r"\w+|/")
 _PIECE = re.compile(r"[^\s/]+")
 
@@ -65,6 +66,7 @@ def _name_at(rest: str) -> tuple[LicenseRecord | None, int]:
     inverted = pattern("name", "inverted").match(rest)
     if inverted:
         record, used = _record(f"{inverted[2]} {inverted[1]}"), len(inverted[0])
+        record = record or _version(choices_for(inverted[2]) or (), inverted[1])
     else:
         record, used = _longest_name(rest)
     return (record, used) if record is not None else (None, 0)
@@ -81,7 +83,7 @@ def _longest_name(rest: str) -> tuple[LicenseRecord | None, int]:
         if record is not None:
             return record, len(rest[:end].rstrip(_EDGE))
         choices = choices_for(name)
-        if choices:
+        if choices and not _VERSION.search(name):
             number = pattern("name", "number").match(rest, end, end + _NUMBER_WITHIN)
             if number:
                 return _record(f"{name} {number[1]}") or _version(choices, number[1]), number.end()

@@ -84,14 +84,16 @@ def _offered(said: Sequence[tuple[Parse, Statement | None]]) -> list[tuple[Parse
 
 def _strange(said: Sequence[tuple[Parse, Statement | None]]) -> list[Unit]:
     strange: list[Unit] = []
-    titles: list[str] = []
+    titles = [name for _, one in said if one is not None for name in one.called]
     is_named = False
+    # Nothing else is spoken of that could have another license.
+    sole = sum(1 for _, one in said if one is None or one.choices or one.titles or one.credits) == 1
     for parse, one in said:
         if one is None or (one.titles and (is_named or not _is_silent(parse))):
             strange.append(parse.unit)
             continue
         titles += one.titles
-        if any(not _is_the_work(name, titles, len(said)) for name in one.names):
+        if any(not _is_the_work(name, titles, sole=sole) for name in one.names):
             strange.append(parse.unit)
         is_named = is_named or bool(one.choices)
     return strange
@@ -106,11 +108,11 @@ def _is_silent(parse: Parse) -> bool:
     return not spoken and not (is_weighable(parse.unit) and leaning_of(parse.unit).score >= _HARMLESS)
 
 
-def _is_the_work(name: str, titles: Sequence[str], count: int) -> bool:
-    """Whether a name is that of the work: the title has it, or there is nothing else in the text."""
+def _is_the_work(name: str, titles: Sequence[str], *, sole: bool) -> bool:
+    """Whether a name is that of the work: a title or words that go with its license have it, or the text says nothing else."""
     if form("beside", "telling").search(name):
         return False
     name = name.lower().removeprefix("the ").strip()
     if any(title.lower().lstrip("#* ").startswith(name) for title in titles):
         return True
-    return count == 1
+    return sole

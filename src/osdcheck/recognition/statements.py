@@ -27,13 +27,16 @@ class Statement:
     """One line of a notice that is accounted for in full.
 
     ``choices``: the licenses named, those of a choice together; ``names``: what the work is called where a
-    license is said to be that of something with a name; ``titles``: words that nothing accounts for, which
+    license is said to be that of something with a name; ``called``: what it is called in words that go with a
+    license; ``credits``: whether it says whose the work is; ``titles``: words that nothing accounts for, which
     may be a title or a description; ``opens``: a list of licenses to choose from has to follow;
     ``adds``: something is added to the license.
     """
 
     choices: tuple[tuple[LicenseRecord, ...], ...] = ()
     names: tuple[str, ...] = ()
+    called: tuple[str, ...] = ()
+    credits: bool = False
     titles: tuple[str, ...] = ()
     opens: bool = False
     adds: bool = False
@@ -53,6 +56,8 @@ def statement(text: str, *, bare: bool) -> Statement | None:
     return Statement(
         tuple(choice for one in parts for choice in one.choices),
         tuple(name for one in parts for name in one.names),
+        tuple(name for one in parts for name in one.called),
+        any(one.credits for one in parts),
         tuple(title for one in parts for title in one.titles),
         any(one.opens for one in parts),
         any(one.adds for one in parts),
@@ -62,25 +67,28 @@ def statement(text: str, *, bare: bool) -> Statement | None:
 def _part(text: str, *, bare: bool) -> Statement | None:
     choices: list[tuple[LicenseRecord, ...]] = []
     names: list[str] = []
-    adds = False
+    called: list[str] = []
+    adds = credits = False
     at = _behind_joint(text, 0)
     first = at
     while at < len(text):
         if form("offer").fullmatch(text, at):
-            return Statement(tuple(choices), tuple(names), (), opens=True)
+            return Statement(tuple(choices), tuple(names), opens=True)
         named = _naming(text, at, start=at == first, bare=bare)
         if named is not None:
-            found, name, at, added = named
+            several, name, at, added = named
             adds = adds or added
-            choices += found
+            choices += several
             names += [name] if name else []
         else:
-            end = _beside(text, at)
-            if end is None:
+            found = _beside(text, at)
+            if found is None:
                 return _title(text[at:].strip()) if at == first else None
-            at = end
+            name, at, credit = found
+            called += [name] if name else []
+            credits = credits or credit
         at = _behind_joint(text, at)
-    return Statement(tuple(choices), tuple(names), adds=adds)
+    return Statement(tuple(choices), tuple(names), tuple(called), credits, adds=adds)
 
 
 def _title(text: str) -> Statement | None:
@@ -95,15 +103,17 @@ def _behind_joint(text: str, at: int) -> int:
     return found.end() if found else at
 
 
-def _beside(text: str, at: int) -> int | None:
-    """Where a statement beside the name ends that begins here."""
-    ends = [found.end() for one in forms("beside", "whole") if (found := one.match(text, at))]
+def _beside(text: str, at: int) -> tuple[str, int, bool] | None:
+    """A statement beside the name that begins here: what it calls the work, its end, whether it says whose it is."""
+    matches = [(found, False) for one in forms("beside", "whole") if (found := one.match(text, at))]
     for one in forms("beside", "credited"):
         found = one.match(text, at)
-        if found and not form("beside", "telling").search(_without_exempt(found.group()[found.start() - at :])):
-            ends.append(found.end())
-    end = max(ends, default=at)
-    return end if end > at else None
+        if found and form("beside", "telling").search(_without_exempt(found.group())) is None:
+            matches.append((found, True))
+    longest, credit = max(matches, key=lambda pair: pair[0].end(), default=(None, False))
+    if longest is None or longest.end() == at:
+        return None
+    return longest.groupdict().get("called") or "", longest.end(), credit
 
 
 def _without_exempt(text: str) -> str:
