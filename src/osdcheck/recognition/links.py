@@ -27,6 +27,8 @@ _RST_NAMED = re.compile(r"^[ \t]*\.\.[ \t]+_([^:\n]{1,100}):[ \t]*(\S{1,400})", 
 _TAG = re.compile(r"</?[a-zA-Z][\w:-]{0,20}(?:\s[^<>]{0,400})?/?>")
 _LICENSE = re.compile(r"licen[cs]", re.IGNORECASE)
 _BADGE = re.compile(r"badge/licen[cs]e[-_ ](.{1,60}?)-\w+(?:\.\w+)?(?:[?#]|$)", re.IGNORECASE)
+_STRUCK = re.compile(r"~~|<(?:del|s|strike)>|\[ \]", re.IGNORECASE)
+"""What is struck out, and boxes that nobody ticked."""
 _SOURCE = re.compile(r"\bsrc\s*=\s*[\"']?([^\"'\s<>]{1,400})", re.IGNORECASE)
 
 
@@ -50,7 +52,7 @@ def are_sound(text: str) -> bool:
 
     No link of a notice may lead to other terms.
     """
-    return all(_is_sound(words, target) for words, target in _links(text))
+    return _STRUCK.search(text) is None and all(_is_sound(words, target) for words, target in _links(text))
 
 
 def _links(text: str) -> Iterator[tuple[str, str]]:

@@ -46,7 +46,7 @@ def read_notice(analysis: Analysis, parses: Sequence[Parse], *, whole: bool) -> 
     if not named and said and spelled:
         named = _of_badges(spelled, said[0][0].unit)
     ids = frozenset(record.id for choices in named.values() for choice in choices for record in choice)
-    if not are_sound(original) or not all(is_of(one, ids) for one in spelled):
+    if named and not (are_sound(original) and all(is_of(one, ids) for one in spelled)):
         strange += [unit for unit in named if unit not in strange]
     adds = any(one is not None and one.adds for _, one in said)
     return Notice(named, tuple(strange), adds)
@@ -113,6 +113,9 @@ def _is_the_work(name: str, titles: Sequence[str], *, sole: bool) -> bool:
     if form("beside", "telling").search(name):
         return False
     name = name.lower().removeprefix("the ").strip()
-    if any(title.lower().lstrip("#* ").startswith(name) for title in titles):
-        return True
-    return sole
+    return sole or any(_is_titled(title.lower().lstrip("#* "), name) for title in titles)
+
+
+def _is_titled(title: str, name: str) -> bool:
+    """Whether a title begins with the name, and does not go on as that of something else ("Foo wrapper")."""
+    return title.startswith(name) and form("title").match(title, len(name)) is not None

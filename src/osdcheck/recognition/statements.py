@@ -16,7 +16,7 @@ from osdcheck.recognition.forms import form, forms, heads
 from osdcheck.recognition.leads import pattern
 from osdcheck.recognition.naming import OR, Named, names_at
 
-_LONGEST = 2_000
+_LONGEST = 1_000
 _LONGEST_TITLE = 320
 _LICENSE = re.compile(r"licen[cs]", re.IGNORECASE)
 _REPEATED = re.compile(r"\(([^()]{2,60})\)")
@@ -134,7 +134,7 @@ def _naming(
             continue
         choices = _choices(named, text[at:end])
         last = _behind(text, end, named.records)
-        if choices and _ends(text, last) and not (short and _is_title_of(text, end, last)):
+        if choices and form("edge").match(text, last) and not (short and _is_title_of(text, end, last)):
             found = form("added").match(text, _behind_joint(text, last))
             return choices, name, found.end() if found else last, found is not None
     return None
@@ -155,11 +155,6 @@ def _beginnings(text: str, at: int, *, start: bool, bare: bool) -> Iterator[tupl
 def _is_title_of(text: str, end: int, last: int) -> bool:
     """Whether a name goes on as that of something else: "it is MIT Scheme"."""
     return end == last and text[end : end + 1].isspace() and text[end:].strip(" .") != ""
-
-
-def _ends(text: str, at: int) -> bool:
-    """Whether what was read ends where a statement may end, and not before a word that belongs to it."""
-    return at >= len(text) or text[at] in ".,;:!|*-–—()[]<>{}\"'” " or text[at - 1] in " .)>"
 
 
 def _choices(named: Named, said: str) -> list[tuple[LicenseRecord, ...]]:
