@@ -86,9 +86,8 @@ def _is_sound(words: str, target: str) -> bool:
 
 
 def _is_place(target: str) -> bool:
-    bare = target.split("?")[0].rstrip("/")
-    return any(form("words", one).fullmatch(bare) for one in ("file", "url")) or (
-        bare.startswith("#") and _LICENSE.search(bare) is not None
+    return any(form("words", one).fullmatch(target.rstrip("/")) for one in ("file", "url")) or (
+        target.startswith("#") and _LICENSE.search(target) is not None
     )
 
 

@@ -19,6 +19,8 @@ from osdcheck.recognition.naming import OR, Named, names_at
 _LONGEST = 1_000
 _LONGEST_TITLE = 320
 _LICENSE = re.compile(r"licen[cs]", re.IGNORECASE)
+_HYPHENED = re.compile(r"(?<=\w)-(?=licen[cs]ed\b)", re.IGNORECASE)
+"""In "MIT-licensed" the license ends before the hyphen."""
 _REPEATED = re.compile(r"\(([^()]{2,60})\)")
 
 
@@ -49,6 +51,7 @@ def statement(text: str, *, bare: bool) -> Statement | None:
     """
     if len(text) > _LONGEST or form("words", "pathless").search(text):
         return None
+    text = _HYPHENED.sub(" ", text)
     found = [_part(part, bare=bare) for part in form("cut").split(text) if part.strip()]
     parts = [one for one in found if one is not None]
     if len(parts) < len(found):
