@@ -1,33 +1,38 @@
-"""Known texts that a license takes in by name: "incorporates the terms of version 3 of the GPL"."""
+"""Known texts that a license or a notice takes in by name: "licensed under the MIT License"."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from osdcheck.analysis import Analysis, analyze, heard, judge_together
 from osdcheck.catalog import report_of
 from osdcheck.catalog.verdicts import text_verdict
+from osdcheck.core.parse import Parse
 from osdcheck.core.span import Span
 from osdcheck.core.unit import Unit
 from osdcheck.identity.identify import Identified
 from osdcheck.identity.records import LicenseRecord, find_record, text_of
 from osdcheck.recognition.choice import best
-from osdcheck.recognition.leads import MOST_AROUND, pattern, patterns, starts
+from osdcheck.recognition.leads import pattern, starts
 from osdcheck.recognition.naming import OR, names_at
+from osdcheck.recognition.notices import Notice, read_notice
+from osdcheck.recognition.statements import is_told
 
 _MOST_TAKEN = 6
+_MOST_DOUBTFUL = 6
 _WHOLE = 90
 """Percent of a known text that are there, so that what stands within is a part of it."""
-_JOINTS = ' \t,;:.–—-"”)]'
+_SPOKEN = frozenset({"grant", "prohibition", "duty", "condition", "reservation", "grant-back"})
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
     """Licenses named in a unit of which one holds: of several that are offered the best.
 
-    ``plain``: nothing behind the names may take something away again.
+    ``plain``: nothing that the text says beside the names may take something away again.
     """
 
     records: tuple[LicenseRecord, ...]
@@ -42,9 +47,12 @@ def with_incorporated(
 
     ``None`` when it names none; no ids where a name only leaves doubt. ``whole``: the text is a whole file.
     """
-    found = _taken(analysis, identified, whole=whole)
+    outside = [parse for parse in analysis.parses if not _is_within(_span(analysis, parse.unit), identified)]
+    notice = read_notice(analysis, outside, whole=whole)
+    found = _taken(analysis, identified, notice, whole=whole)
     # A text that is open without the names needs none; words around one may speak of a part.
-    loose = [one for one in found if analysis.report.overall == "open" and not one.plain]
+    is_open = analysis.report.overall == "open"
+    loose = [one for one in found if is_open and not one.plain]
     taken = [one for one in found if one not in loose]
     doubtful = [
         one.unit for one in loose if report_of(_chosen(one.records), identify=False).overall != "open"
@@ -55,15 +63,34 @@ def with_incorporated(
     records = {record.id: record for one in taken if (record := _chosen(one.records))}
     texts = [(key, analyze(text_of(record), name=key)) for key, record in list(records.items())[:_MOST_TAKEN]]
     doubtful += [one.unit for one in taken if not one.plain or len(records) > _MOST_TAKEN]
-    joint = judge_together(analysis, texts, settled=_settled(analysis, taken), doubtful=doubtful)
+    if not is_open:
+        doubtful += _unread(taken, outside, notice)[:_MOST_DOUBTFUL]
+    settled = _settled(analysis, taken, outside, notice)
+    joint = judge_together(analysis, texts, settled=settled, doubtful=doubtful)
     return joint, tuple(key for key, _ in texts)
 
 
-def _settled(analysis: Analysis, taken: Sequence[Taken]) -> set[str]:
-    """Ids of the findings that only say that the terms stand in the texts that are taken in."""
+def _unread(taken: Sequence[Taken], outside: Sequence[Parse], notice: Notice) -> list[Unit]:
+    """Units that say more than a notice may; beside a license that is added to, the grammar reads the additions."""
+    if all(one.unit in notice.named for one in taken if one.plain) and not notice.adds:
+        return list(notice.strange)
+    spoken = {
+        parse.unit.index for parse in outside if any(fact.modality in _SPOKEN for fact in parse.facts)
+    }
+    return [unit for unit in notice.strange if unit.index not in spoken]
+
+
+def _settled(
+    analysis: Analysis, taken: Sequence[Taken], outside: Sequence[Parse], notice: Notice
+) -> AbstractSet[str]:
+    """Ids of the findings that only say that the terms stand in the texts that are taken in.
+
+    A clause that fails by the words of a notice fails, whatever license is named.
+    """
+    if not any(one.plain for one in taken):
+        return frozenset()
     spans = [_span(analysis, one.unit) for one in taken if one.plain]
-    if spans:
-        spans += [_span(analysis, one) for one in analysis.units if pattern("name", "echo").match(one.text)]
+    spans += [_span(analysis, parse.unit) for parse in outside if parse.unit not in notice.strange]
     return {
         one.finding.id
         for one in analysis.weighed
@@ -82,23 +109,23 @@ def _stands_in(start: int | None, spans: Sequence[Span]) -> bool:
     return start is not None and any(span.start <= start < span.end for span in spans)
 
 
-def _taken(analysis: Analysis, identified: Identified, *, whole: bool) -> list[Taken]:
+def _taken(analysis: Analysis, identified: Identified, notice: Notice, *, whole: bool) -> list[Taken]:
     present = {match.id for match in identified.identity.matches}
     alone = whole and len(analysis.units) == 1
     found: list[Taken] = []
     for index, unit in enumerate(analysis.units):
         if unit.zone == "third-party":
             continue
-        text = _with_entries(analysis.units, index)
-        named = _named(text, within=False, alone=alone)
-        if named and _is_within(_span(analysis, unit), identified):
-            named = _named(text, within=True, alone=alone)
-        above = analysis.units[index - 1].text.strip() if index else ""
-        scoped = pattern("subject", "lead_in").match(above) is not None
+        if _is_within(_span(analysis, unit), identified):
+            named = _named(unit.text, within=True, alone=alone)
+        elif unit not in notice.strange:
+            named = dict.fromkeys(notice.named.get(unit, ()), True)
+        else:
+            named = dict.fromkeys(_named(_with_entries(analysis.units, index), within=False, alone=alone), False)
         for records, plain in named.items():
             if present.isdisjoint(record.id for record in records):
-                found.append(Taken(records, unit, plain and not scoped))
-    return _as_offered(found)
+                found.append(Taken(records, unit, plain))
+    return found
 
 
 def _with_entries(units: Sequence[Unit], index: int) -> str:
@@ -110,31 +137,6 @@ def _with_entries(units: Sequence[Unit], index: int) -> str:
         lambda one: names_at(one.text) is not None, units[index + 1 : index + 1 + _MOST_TAKEN]
     )
     return f"{text} {', '.join(one.text.rstrip('.;,') for one in entries)}"
-
-
-def _as_offered(found: Sequence[Taken]) -> list[Taken]:
-    """The entries of a list that offers its licenses to choose from as one choice, in the place of each.
-
-    An entry that may take something away again is one that nobody has to choose.
-    """
-    offers: dict[str, list[Taken]] = {}
-    for one in found:
-        stem = _stem(one.unit)
-        if one.plain and pattern("offer", "said").search(stem):
-            offers.setdefault(stem, []).append(one)
-    choices = {
-        stem: tuple(dict.fromkeys(record for one in entries for record in one.records))
-        for stem, entries in offers.items()
-    }
-    return [
-        replace(one, records=choices.get(_stem(one.unit), one.records))
-        for one in found
-        if one.plain or _stem(one.unit) not in choices
-    ]
-
-
-def _stem(unit: Unit) -> str:
-    return unit.text[: unit.stem_length]
 
 
 def _is_within(span: Span, identified: Identified) -> bool:
@@ -161,8 +163,9 @@ def _named(text: str, *, within: bool, alone: bool) -> dict[tuple[LicenseRecord,
         named = names_at(text[start:])
         if named is None:
             continue
-        plain = own and is_plain(named.behind)
-        said = pattern("offer", "said").search(text[: len(text) - len(named.behind)])
+        end = len(text) - len(named.behind)
+        plain = own and is_told(text, end, named.records)
+        said = pattern("offer", "said").search(text[:end])
         offered = said is not None or pattern("offer", "left").search(named.behind) is not None
         together = len(named.records) > 1 and (offered or named.joints == {OR})
         # Of "A and B or C" nobody can tell what is offered.
@@ -171,25 +174,3 @@ def _named(text: str, *, within: bool, alone: bool) -> dict[tuple[LicenseRecord,
             # Two leads may end before the same name: one that is clear of it is enough.
             found[records] = clear or found.get(records, False)
     return found
-
-
-def is_plain(behind: str) -> bool:
-    """Whether words behind a license's name take nothing away: they say where it stands, or which version."""
-    rest = " ".join(behind.split())
-    if len(rest) > MOST_AROUND:
-        return False
-    while rest := rest.lstrip(_JOINTS):
-        match = next((found for one in patterns("name", "plain") if (found := one.match(rest))), None)
-        if match is None:
-            match = next((found for one in patterns("name", "pointing") if (found := one.match(rest))), None)
-            if match is None or pattern("name", "caution").search(match.group()):
-                return False
-        if (exception := match.groupdict().get("exception")) and not _is_exception(exception.rstrip(".")):
-            return False
-        rest = rest[match.end() :]
-    return True
-
-
-def _is_exception(name: str) -> bool:
-    record = find_record(name)
-    return record is not None and record.is_exception

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from osdcheck.catalog import has_text
+from osdcheck.catalog.verdicts import text_verdict
 from osdcheck.identity.names import choices_for, find_known
 from osdcheck.identity.records import LicenseRecord
 from osdcheck.recognition.leads import pattern
@@ -14,7 +16,8 @@ OR = "or"
 _MOST_WORDS = 12
 _NUMBER_WITHIN = 140
 _MOST_NAMES = 8
-_EDGE = " .,;:\"'“”‘’"
+_EDGE = " .,;:\"'“”‘’`{}[]<>"
+_VERSION = re.compile(r"\b(?:version|v\.?)$", re.IGNORECASE)
 _WORD = re.compile(r"\w+|/")
 _PIECE = re.compile(r"[^\s/]+")
 
@@ -63,6 +66,7 @@ def _name_at(rest: str) -> tuple[LicenseRecord | None, int]:
     inverted = pattern("name", "inverted").match(rest)
     if inverted:
         record, used = _record(f"{inverted[2]} {inverted[1]}"), len(inverted[0])
+        record = record or _version(choices_for(inverted[2]) or (), inverted[1])
     else:
         record, used = _longest_name(rest)
     return (record, used) if record is not None else (None, 0)
@@ -78,11 +82,27 @@ def _longest_name(rest: str) -> tuple[LicenseRecord | None, int]:
         record = _record(name)
         if record is not None:
             return record, len(rest[:end].rstrip(_EDGE))
-        if choices_for(name):
-            number = pattern("name", "number").search(rest, end, end + _NUMBER_WITHIN)
+        choices = choices_for(name)
+        if choices and not _VERSION.search(name):
+            number = pattern("name", "number").match(rest, end, end + _NUMBER_WITHIN)
             if number:
-                return _record(f"{name} {number[1]}"), number.end()
+                return _record(f"{name} {number[1]}") or _version(choices, number[1]), number.end()
+            return _any_of(choices), len(rest[:end].rstrip(_EDGE))
     return None, 0
+
+
+def _version(choices: Sequence[str], number: str) -> LicenseRecord | None:
+    """The license of a family that has the number, alone and not with later ones."""
+    ends = tuple(f"-{number}{zero}{only}" for zero in ("", ".0") for only in ("", "-only"))
+    return next((record for one in choices if one.endswith(ends) and (record := _record(one))), None)
+
+
+def _any_of(choices: Sequence[str]) -> LicenseRecord | None:
+    """The first license of a family that is named without a version, where all of it is open."""
+    found = [record for one in choices if (record := _record(one)) is not None]
+    if len(found) < len(choices) or any(text_verdict(one).overall != "open" for one in found):
+        return None
+    return found[0]
 
 
 def _record(name: str) -> LicenseRecord | None:
