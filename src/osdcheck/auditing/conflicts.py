@@ -16,9 +16,13 @@ from osdcheck.catalog import report_of
 from osdcheck.core.audit import Conflict, Location
 from osdcheck.core.evidence import Declared
 from osdcheck.core.finding import Finding
+from osdcheck.evidence.headers import NOTICE
 from osdcheck.evidence.license_names import PARENT, Named, family_of, is_partial, symbols, version_free
 from osdcheck.identity.records import find_record
+from osdcheck.judgment.clauses import Weighed
+from osdcheck.tables.audit_words import load_audit_words
 
+_PATENTS = "no-patent-license"
 _MOST = 20
 """Places named in one conflict; the message gives the full count."""
 
@@ -173,7 +177,7 @@ def _sayer(members: Sequence[Named]) -> str:
             else f"{first.path} in {len(members)} entries"
         )
     count = f"{len(members)} files" if len(members) > 1 else first.path
-    return f"The SPDX header of {count}"
+    return f"The {'notice at the top' if first.field == NOTICE else 'SPDX header'} of {count}"
 
 
 def _files_missing(view: PartView) -> Iterator[Conflict]:
@@ -207,7 +211,7 @@ def _narrowed(view: PartView) -> Iterator[Conflict]:
         if not opens or (role not in narrowing and taker.share != "restrictions"):
             continue
         base = opens[0]
-        first = next(one for one in taker.text.weighed if one.verdict == "fail")
+        first = next(filter(_is_taken, taker.text.weighed))
         message = (
             f"{taker.path} narrows {base.text.license or base.name or base.path}:"
             f" {first.finding.kind} (clause {', '.join(map(str, first.finding.clauses))})."
@@ -238,7 +242,13 @@ def _is_open(license_id: str) -> bool:
 
 
 def _takes(leaf: Leaf) -> bool:
-    return leaf.path is not None and any(one.verdict == "fail" for one in leaf.text.weighed)
+    return leaf.path is not None and any(map(_is_taken, leaf.text.weighed))
+
+
+def _is_taken(one: Weighed) -> bool:
+    """Whether something is taken away for certain, or by words that leave doubt how much they forbid."""
+    doubted = one.verdict == "unclear" and one.finding.kind in load_audit_words().rider.kinds
+    return one.verdict == "fail" or doubted
 
 
 def _finding_place(leaf: Leaf, finding: Finding) -> Location:
@@ -297,12 +307,27 @@ def _different_files(view: PartView) -> Iterator[Conflict]:
         yield Conflict("different-terms", f"Files of one project are under different terms: {names}.", places)
 
 
+def _is_content(conclusion: Conclusion) -> bool:
+    """Whether terms leave open nothing but patents, as licenses for texts and pictures do."""
+    decide = [one.weighed for one in conclusion.findings if one.weighed.verdict != "none"]
+    return (
+        conclusion.overall == "review"
+        and bool(decide)
+        and all(one.finding.kind == _PATENTS and one.verdict == "unclear" for one in decide)
+    )
+
+
 def between_parts(root: PartView, others: Sequence[PartView]) -> Iterator[Conflict]:
-    """Nested parts (not vendored ones) whose verdict is another one than that of the root."""
+    """Nested parts (not vendored ones) whose verdict is another one than that of the root.
+
+    Pages and examples under a license for such works do not contradict the program.
+    """
     if not root.conclusion.counted:
         return
     for view in others:
         if view.part.kind != "nested" or view.conclusion.overall == root.conclusion.overall:
+            continue
+        if _is_content(view.conclusion):
             continue
         failing = [str(one.number) for one in view.conclusion.verdicts if one.verdict == "fail"]
         clauses = f", fails {', '.join(failing)}" if failing else ""
