@@ -178,6 +178,16 @@ CLEAN: dict[str, Files] = {
         "a.py": "# Detects unauthorized use of a file descriptor\n",
         "b.py": '"""Checks for proprietary and confidential markings."""\n',
     },
+    "any approved license": {"LICENSE": MIT, "setup.cfg": "[metadata]\nname = x\nlicense = any-OSI\n"},
+    "a choice with words before it": {
+        "LICENSE": APACHE,
+        "setup.cfg": "[metadata]\nname = x\nlicense = Dual license: Apache or Proprietary\n",
+    },
+    "tags of vendored code": {
+        "LICENSE": MIT,
+        "third_party/bar/LICENSE": MIT,
+        "third_party/bar/a.c": "// SPDX-License-Identifier: ISC\n",
+    },
     "a file named by another name": {"LICENSE.txt": MIT, "README.md": section("See [LICENSE](LICENSE).")},
 }
 
@@ -199,3 +209,10 @@ def test_what_agrees_is_no_conflict(repository: Repository, files: Files) -> Non
 def test_a_readme_without_end_is_no_hang(repository: Repository, piece: str) -> None:
     report = osdcheck.audit(repository({"LICENSE": MIT, "README.md": section(piece * 1_000)}))
     assert report.files
+
+
+def test_a_policy_without_an_address_is_named_in_the_words_of_the_text(repository: Repository) -> None:
+    terms = MIT + "\nYour use must comply with the Acceptable Use Policy.\n"
+    report = osdcheck.audit(repository({"LICENSE": terms}))
+    (message,) = [one.message for one in report.conflicts if one.kind == "policy-absent"]
+    assert message == "LICENSE refers to a policy that is not in the repository: Acceptable Use Policy."

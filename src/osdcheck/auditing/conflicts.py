@@ -22,8 +22,10 @@ from osdcheck.identity.records import find_record
 from osdcheck.judgment.clauses import Weighed
 from osdcheck.tables.audit_words import load_audit_words
 
+_NEARLY = 75.0
 _PATENTS = "no-patent-license"
 _MOST = 20
+_MOST_WORDS = 80
 """Places named in one conflict; the message gives the full count."""
 
 
@@ -229,11 +231,19 @@ def _narrowed(view: PartView) -> Iterator[Conflict]:
             one.finding.id for one in (paper.text.weighed if paper.text else ()) if one.verdict == "fail"
         }
         added = [one for one in changes if one.effect == "substantive" and failing & set(one.findings)]
-        if not added or not _is_open(added[0].base):
+        if not added or not _is_open(added[0].base) or not _holds(paper, added[0].base):
             continue
         if paper.text is not None and paper.text.overall == "not-open":
             message = f"{paper.path} is {added[0].base} with changes that restrict it: {added[0].change}."
             yield Conflict("narrowed", message, (_paper_place(paper),))
+
+
+def _holds(paper: Paper, license_id: str) -> bool:
+    """Whether nearly all of a license stands in a text: else it is another in words alike."""
+    known = paper.text.report.license if paper.text is not None else None
+    return known is not None and any(
+        one.id == license_id and one.coverage >= _NEARLY for one in known.matches
+    )
 
 
 def _is_open(license_id: str) -> bool:
@@ -260,10 +270,19 @@ def _policies_absent(view: PartView) -> Iterator[Conflict]:
         return
     for one in _policy_references(view.conclusion.counted):
         finding = one.weighed.finding
-        where = policy_url(finding.quote) or finding.details.reference or "a use policy"
+        where = policy_url(finding.quote) or _named_policy(finding)
         message = f"{one.path} refers to a policy that is not in the repository: {where}."
         place = Location(one.path or "", finding.line_start, finding.line_end, finding.quote)
         yield Conflict("policy-absent", message, (place,))
+
+
+def _named_policy(finding: Finding) -> str:
+    """The name of a policy in the words that refer to it, else the beginning of these."""
+    quote = " ".join((finding.quote or "").split())
+    name = load_audit_words().policy.search(quote)
+    if name is not None:
+        return name[0]
+    return f"“{quote[:_MOST_WORDS].rstrip()}…”" if len(quote) > _MOST_WORDS else f"“{quote}”"
 
 
 def _policy_references(counted: Iterable[Leaf]) -> Iterator[Placed]:

@@ -14,7 +14,7 @@ from osdcheck.judgment.clauses import Weighed
 from osdcheck.tables.audit_words import load_audit_words
 
 _BREAK = re.compile(r"\n[ \t]*\n|\n(?=[ \t]*(?:[-*+•#>|]|\d{1,2}[.)])[ \t])|(?<=[.!?])\s+(?=[A-Z*_\"“(\[])")
-_BLANK = re.compile(r"\s+")
+_BLANK = re.compile(r"\s{0,200}")
 _ITEM = re.compile(r"[ \t]*(?:[-*+•#>|]|\d{1,2}[.)])[ \t]")
 LONGEST = 400
 MOST = 40
