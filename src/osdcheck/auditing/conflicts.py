@@ -16,10 +16,16 @@ from osdcheck.catalog import report_of
 from osdcheck.core.audit import Conflict, Location
 from osdcheck.core.evidence import Declared
 from osdcheck.core.finding import Finding
+from osdcheck.evidence.headers import NOTICE
 from osdcheck.evidence.license_names import PARENT, Named, family_of, is_partial, symbols, version_free
 from osdcheck.identity.records import find_record
+from osdcheck.judgment.clauses import Weighed
+from osdcheck.tables.audit_words import load_audit_words
 
+_NEARLY = 75.0
+_PATENTS = "no-patent-license"
 _MOST = 20
+_MOST_WORDS = 80
 """Places named in one conflict; the message gives the full count."""
 
 
@@ -173,7 +179,7 @@ def _sayer(members: Sequence[Named]) -> str:
             else f"{first.path} in {len(members)} entries"
         )
     count = f"{len(members)} files" if len(members) > 1 else first.path
-    return f"The SPDX header of {count}"
+    return f"The {'notice at the top' if first.field == NOTICE else 'SPDX header'} of {count}"
 
 
 def _files_missing(view: PartView) -> Iterator[Conflict]:
@@ -207,7 +213,7 @@ def _narrowed(view: PartView) -> Iterator[Conflict]:
         if not opens or (role not in narrowing and taker.share != "restrictions"):
             continue
         base = opens[0]
-        first = next(one for one in taker.text.weighed if one.verdict == "fail")
+        first = next(filter(_is_taken, taker.text.weighed))
         message = (
             f"{taker.path} narrows {base.text.license or base.name or base.path}:"
             f" {first.finding.kind} (clause {', '.join(map(str, first.finding.clauses))})."
@@ -225,11 +231,19 @@ def _narrowed(view: PartView) -> Iterator[Conflict]:
             one.finding.id for one in (paper.text.weighed if paper.text else ()) if one.verdict == "fail"
         }
         added = [one for one in changes if one.effect == "substantive" and failing & set(one.findings)]
-        if not added or not _is_open(added[0].base):
+        if not added or not _is_open(added[0].base) or not _holds(paper, added[0].base):
             continue
         if paper.text is not None and paper.text.overall == "not-open":
             message = f"{paper.path} is {added[0].base} with changes that restrict it: {added[0].change}."
             yield Conflict("narrowed", message, (_paper_place(paper),))
+
+
+def _holds(paper: Paper, license_id: str) -> bool:
+    """Whether nearly all of a license stands in a text: else it is another in words alike."""
+    known = paper.text.report.license if paper.text is not None else None
+    return known is not None and any(
+        one.id == license_id and one.coverage >= _NEARLY for one in known.matches
+    )
 
 
 def _is_open(license_id: str) -> bool:
@@ -238,7 +252,13 @@ def _is_open(license_id: str) -> bool:
 
 
 def _takes(leaf: Leaf) -> bool:
-    return leaf.path is not None and any(one.verdict == "fail" for one in leaf.text.weighed)
+    return leaf.path is not None and any(map(_is_taken, leaf.text.weighed))
+
+
+def _is_taken(one: Weighed) -> bool:
+    """Whether something is taken away for certain, or by words that leave doubt how much they forbid."""
+    doubted = one.verdict == "unclear" and one.finding.kind in load_audit_words().rider.kinds
+    return one.verdict == "fail" or doubted
 
 
 def _finding_place(leaf: Leaf, finding: Finding) -> Location:
@@ -250,10 +270,19 @@ def _policies_absent(view: PartView) -> Iterator[Conflict]:
         return
     for one in _policy_references(view.conclusion.counted):
         finding = one.weighed.finding
-        where = policy_url(finding.quote) or finding.details.reference or "a use policy"
+        where = policy_url(finding.quote) or _named_policy(finding)
         message = f"{one.path} refers to a policy that is not in the repository: {where}."
         place = Location(one.path or "", finding.line_start, finding.line_end, finding.quote)
         yield Conflict("policy-absent", message, (place,))
+
+
+def _named_policy(finding: Finding) -> str:
+    """The name of a policy in the words that refer to it, else the beginning of these."""
+    quote = " ".join((finding.quote or "").split())
+    name = load_audit_words().policy.search(quote)
+    if name is not None:
+        return name[0]
+    return f"“{quote[:_MOST_WORDS].rstrip()}…”" if len(quote) > _MOST_WORDS else f"“{quote}”"
 
 
 def _policy_references(counted: Iterable[Leaf]) -> Iterator[Placed]:
@@ -297,12 +326,27 @@ def _different_files(view: PartView) -> Iterator[Conflict]:
         yield Conflict("different-terms", f"Files of one project are under different terms: {names}.", places)
 
 
+def _is_content(conclusion: Conclusion) -> bool:
+    """Whether terms leave open nothing but patents, as licenses for texts and pictures do."""
+    decide = [one.weighed for one in conclusion.findings if one.weighed.verdict != "none"]
+    return (
+        conclusion.overall == "review"
+        and bool(decide)
+        and all(one.finding.kind == _PATENTS and one.verdict == "unclear" for one in decide)
+    )
+
+
 def between_parts(root: PartView, others: Sequence[PartView]) -> Iterator[Conflict]:
-    """Nested parts (not vendored ones) whose verdict is another one than that of the root."""
+    """Nested parts (not vendored ones) whose verdict is another one than that of the root.
+
+    Pages and examples under a license for such works do not contradict the program.
+    """
     if not root.conclusion.counted:
         return
     for view in others:
         if view.part.kind != "nested" or view.conclusion.overall == root.conclusion.overall:
+            continue
+        if _is_content(view.conclusion):
             continue
         failing = [str(one.number) for one in view.conclusion.verdicts if one.verdict == "fail"]
         clauses = f", fails {', '.join(failing)}" if failing else ""

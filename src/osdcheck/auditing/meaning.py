@@ -12,6 +12,9 @@ from osdcheck.identity.records import find_record
 from osdcheck.judgment.clauses import VAGUE
 from osdcheck.tables.audit_words import load_audit_words
 
+_ANY_APPROVED = "any-osi"
+"""SPDX id for whatever license the OSI approved."""
+
 
 def is_reference(paper: Paper) -> bool:
     """Whether a text gives no right and takes none: it names terms that stand elsewhere."""
@@ -55,6 +58,8 @@ def matches(paper: Paper, symbol: Symbol) -> bool:
     """Whether a text is the one a symbol names: by what it is known as, or by the name of its file."""
     wanted = {version_free(one) for one in symbol.ids} | {version_free(symbol.name)}
     text = paper.text
+    if symbol.name.lower() == _ANY_APPROVED and text is not None and paper.role in LICENSES:
+        return text.overall == "open"
     if paper.name is not None and paper.role == "copyright":
         return paper.name.lower() == symbol.name.lower()
     if text is not None and paper.role in LICENSES and wanted & set(map(version_free, text.taken_in)):

@@ -7,11 +7,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from osdcheck.auditing.copyrights import read_copyright
+from osdcheck.auditing.idioms import idiom_papers
 from osdcheck.auditing.model_cards import PlacedCard, gate_papers
 from osdcheck.auditing.named_files import is_list, named_files, stays_inside
 from osdcheck.auditing.paper import Paper
 from osdcheck.auditing.pom_parents import inherited, is_pom
-from osdcheck.auditing.riders import is_rider, rider_sentences, said_of_absent, taken_away, whole_sentences
+from osdcheck.auditing.readme_words import Readmes
+from osdcheck.auditing.riders import (
+    is_rider,
+    rider_sentences,
+    said_of_absent,
+    taken_away,
+    whole_sentences,
+)
 from osdcheck.auditing.roles import (
     LICENSES,
     Role,
@@ -32,14 +40,17 @@ from osdcheck.document.decode import decode
 from osdcheck.errors import InputError, InputTooLarge, UnreadableInput
 from osdcheck.evidence.cards import read_card
 from osdcheck.evidence.claims import declared_claims, find_claims, speaks_of_open_source
+from osdcheck.evidence.headers import NOTICE
 from osdcheck.evidence.hosts import name_in
 from osdcheck.evidence.license_names import Named, is_text, understand
 from osdcheck.evidence.metadata import declared_licenses, is_metadata
 from osdcheck.evidence.sections import Section, license_sections
 from osdcheck.evidence.statements import STATED, section_statements, shows_another, stated
+from osdcheck.tables.audit_words import load_audit_words
 
 SECTION: FileRole = "readme-section"
 HEADER = "SPDX-License-Identifier"
+_HEADERS = (HEADER, NOTICE)
 _SCOPED = b"Valid-License-Identifier:"
 _BODY = b"\nLicense-Text:"
 """Marks of the kernel's license rules: a text holds for files that carry its tag; where it begins."""
@@ -76,7 +87,7 @@ class Collector:
 
     ``weights``: whether the tree holds weights of a model; ``poms``: its Maven projects by path.
     ``subjects``: what the project is called, from outside the tree; ``called``: names by the folder whose
-    metadata gives them; ``pages``: texts whose claims wait until all names are known.
+    metadata gives them; ``pages``: texts whose claims wait until all names are known; ``readmes``: the same.
     """
 
     judge: Judge
@@ -86,6 +97,7 @@ class Collector:
     poms: dict[str, str] = field(default_factory=dict)
     called: dict[str, list[str]] = field(default_factory=dict)
     pages: list[tuple[str, str]] = field(default_factory=list)
+    readmes: Readmes = field(default_factory=Readmes)
 
     def collect(self, tree: Tree, tick: Callable[[str], None]) -> Collected:
         """Everything of a tree; ``tick`` is called with the path of each file that is read."""
@@ -98,10 +110,14 @@ class Collector:
                 self._entry(entry, beside)
         for path, text in self.pages:
             self.found.claims.extend(find_claims(text, path=path, subject=self._names_for(path)))
+        declared, papers = self.readmes.read(self._names_for, self.judge)
+        self.found.declared.extend(declared)
+        self.found.papers.extend(papers)
         self.found.claims.sort(key=lambda claim: claim.path)
         paths = {entry.path for entry in tree.entries}
         self.found.declared.extend(inherited(self.poms, self.found.declared))
         self.found.names = frozenset(path.rsplit("/", 1)[-1].lower() for path in paths)
+        self.found.notes.extend(self.readmes.missing(paths))
         self._named_files(tree, named_files(map(understand, self.found.declared), paths))
         return self.found
 
@@ -199,6 +215,9 @@ class Collector:
         if aside is not None and any(one.verdict == "fail" for one in aside.weighed):
             self.found.papers.append(Paper(path, role.id, "restrictions", aside.sha256, aside))
             return True
+        if aside is not None and (papers := list(idiom_papers(words, path, role.id, self.judge))):
+            self.found.papers.extend(papers)
+            return True
         if aside is not None and shows_another(words):
             self.found.papers.append(Paper(path, role.id, "neutral", text.sha256, text, refers=True))
             return True
@@ -235,7 +254,7 @@ class Collector:
             self.poms[path] = decode(data, path)
         self.found.claims.extend(declared_claims(declared))
         for one in declared:
-            header = one.field.startswith(HEADER) and not is_metadata(path) and not _speaks_for_all(path)
+            header = one.field.startswith(_HEADERS) and not is_metadata(path) and not _speaks_for_all(path)
             (self.found.headers if header else self.found.declared).append(one)
         for one in declared:
             if is_text(one):
@@ -274,6 +293,7 @@ class Collector:
             self._section(path, section)
         for sentence in rider_sentences(text, sections):
             self._rider(path, sentence)
+        self.readmes.add(path, text, sections)
 
     def _people(self, path: str, data: bytes) -> None:
         """Takes in what a list of authors or credits says of the license of the whole."""
@@ -291,7 +311,10 @@ class Collector:
 
     def _section(self, path: str, section: Section) -> None:
         start, line = section.start, section.line_start
-        for said in section_statements(section.text, title=section.title, path=path, line=line):
+        statements = list(section_statements(section.text, title=section.title, path=path, line=line))
+        if not statements:
+            self.readmes.point(path, section)
+        for said in statements:
             if said.named.declared.field == STATED or self._has_weights():
                 self.found.declared.append(said.named.declared)
             else:
@@ -302,7 +325,10 @@ class Collector:
         except InputError:
             # A heading with nothing but a badge below it.
             return
-        if judged.terms or aside.restricts:
+        binding = load_audit_words().binding
+        policies = tuple(one for one in judged.policies if binding.search(one.finding.quote or ""))
+        aside = replace(aside, policies=policies)
+        if judged.terms or aside.restricts or policies:
             lines = section.line_start, section.line_end
             paper = Paper(path, SECTION, "whole", judged.sha256, judged, *lines, section.title, aside)
             self.found.papers.append(paper)

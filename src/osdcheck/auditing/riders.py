@@ -14,8 +14,10 @@ from osdcheck.judgment.clauses import Weighed
 from osdcheck.tables.audit_words import load_audit_words
 
 _BREAK = re.compile(r"\n[ \t]*\n|\n(?=[ \t]*(?:[-*+•#>|]|\d{1,2}[.)])[ \t])|(?<=[.!?])\s+(?=[A-Z*_\"“(\[])")
-_LONGEST = 400
-_MOST = 40
+_BLANK = re.compile(r"\s{0,200}")
+_ITEM = re.compile(r"[ \t]*(?:[-*+•#>|]|\d{1,2}[.)])[ \t]")
+LONGEST = 400
+MOST = 40
 """Characters of such a sentence; sentences of one README that are read as terms."""
 
 
@@ -26,24 +28,27 @@ def rider_sentences(text: str, sections: Iterable[Section]) -> Iterator[Section]
     """
     taken = [(one.start, one.start + len(one.text)) for one in sections]
     found = 0
-    for start, end in _sentences(text):
+    for start, end, _ in sentences(text):
         words = text[start:end]
         if any(low <= start < high for low, high in taken) or not is_rider(words):
             continue
-        yield _placed(text, start, end)
+        yield passage(text, start, end)
         found += 1
-        if found == _MOST:
+        if found == MOST:
             return
 
 
 def whole_sentences(text: str) -> Iterator[Section]:
     """Sentences of a list of people that speak of the whole work, the first few."""
     whole = load_audit_words().whole
-    spans = (span for span in _sentences(text) if whole.match(" ".join(text[slice(*span)].split())))
-    yield from (_placed(text, start, end) for start, end in islice(spans, _MOST))
+    spans = (
+        (start, end) for start, end, _ in sentences(text) if whole.match(" ".join(text[start:end].split()))
+    )
+    yield from (passage(text, start, end) for start, end in islice(spans, MOST))
 
 
-def _placed(text: str, start: int, end: int) -> Section:
+def passage(text: str, start: int, end: int) -> Section:
+    """A range of a README with its lines."""
     words = text[start:end]
     line = text.count("\n", 0, start) + 1
     return Section("", words, start, line, line + words.count("\n"))
@@ -51,7 +56,7 @@ def _placed(text: str, start: int, end: int) -> Section:
 
 def is_rider(words: str) -> bool:
     """Whether a sentence seems to allow the work to somebody or for something only."""
-    if len(words) > _LONGEST:
+    if len(words) > LONGEST:
         return False
     said, table = " ".join(words.split()), load_audit_words().rider
     return all(one.search(said) for one in (table.limit, table.field, table.work)) and not table.aside.search(
@@ -59,13 +64,27 @@ def is_rider(words: str) -> bool:
     )
 
 
-def _sentences(text: str) -> Iterator[tuple[int, int]]:
+def sentences(text: str) -> Iterator[tuple[int, int, int]]:
+    """Ranges of sentences and where their paragraph or item begins.
+
+    Those of an item of a list that is about another work are left out.
+    """
+    item = load_audit_words().rider.item
     for start, end in _prose(text):
-        at = start
-        for stop in _BREAK.finditer(text, start, end):
-            yield from _trimmed(text, at, stop.start())
-            at = stop.end()
-        yield from _trimmed(text, at, end)
+        at = block = start
+        ends = [(stop.start(), stop.end()) for stop in _BREAK.finditer(text, start, end)]
+        for stop, following in (*ends, (end, end)):
+            if not item.match(text, block + _indent(text, block)):
+                for first, last in _trimmed(text, at, stop):
+                    yield first, last, block
+            at = following
+            if text.count("\n", stop, following) > 1 or _ITEM.match(text, following):
+                block = following
+
+
+def _indent(text: str, at: int) -> int:
+    blank = _BLANK.match(text, at)
+    return blank.end() - at if blank else 0
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

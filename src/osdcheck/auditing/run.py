@@ -31,6 +31,8 @@ from osdcheck.errors import UnreadableInput
 from osdcheck.evidence.claims import weigh_claims
 from osdcheck.evidence.hosts import name_in
 
+_OF_OTHERS = frozenset({"declared-differs", "narrowed", "policy-absent", "different-terms"})
+"""Conflicts that matter in other people's work; what else it is careless in concerns nobody here."""
 Tick = Callable[[str], None]
 
 
@@ -113,7 +115,12 @@ def report(tree: Tree, found: Collected, judge: Judge, config: Config) -> AuditR
         basis.append("The root has no license of its own; the nested projects together decide.")
     elif not spoken:
         basis.append("No license was found, and without one all rights are reserved.")
-    conflicts = [one for view in views for one in find_conflicts(view)]
+    conflicts = [
+        one
+        for view in views
+        for one in find_conflicts(view)
+        if view.part.kind != "vendored" or one.kind in _OF_OTHERS
+    ]
     conflicts += between_parts(root, others) if spoken else []
     source = find_source(entry.path for entry in tree.entries)
     claims = _weighed_claims(found, conclusion, others, released=source.verdict != "absent")

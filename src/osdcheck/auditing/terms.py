@@ -12,6 +12,7 @@ from osdcheck.auditing.paper import Paper
 from osdcheck.auditing.texts import Judge
 from osdcheck.core.report import Overall
 from osdcheck.errors import InputError
+from osdcheck.evidence.headers import NOTICE
 from osdcheck.evidence.license_names import (
     Expression,
     Named,
@@ -21,7 +22,7 @@ from osdcheck.evidence.license_names import (
     symbols,
     version_free,
 )
-from osdcheck.evidence.statements import STATED, may_be_open
+from osdcheck.evidence.statements import PROSE, may_be_open
 from osdcheck.identity.records import LicenseRecord, find_record, text_of
 from osdcheck.tables.audit_words import load_audit_words
 
@@ -168,7 +169,8 @@ class Builder:
         elsewhere = header and not found and _is_elsewhere(wanted, whole)
         if not known and whole and not named_there and not elsewhere:
             return []
-        where = "SPDX header" if header and not is_partial(named.declared) else named.declared.field
+        tagged = header and not is_partial(named.declared) and named.declared.field != NOTICE
+        where = "SPDX header" if tagged else named.declared.field
         outcome.basis.append(f"{named.declared.path} declares {named.written} ({where}).")
         for paper in texts:
             if not found and (is_reference(paper) or mentions(paper, wanted)):
@@ -307,10 +309,13 @@ def _counts(paper: Paper) -> bool:
 
 def _section(paper: Paper, beside: bool) -> list[Terms]:
     """What a section of a README adds: beside a license what it takes away, alone all it says."""
-    taken = paper.aside is not None and any(one.verdict == "fail" for one in paper.aside.weighed)
+    taken = paper.aside is not None and (
+        any(one.verdict == "fail" for one in paper.aside.weighed) or paper.counted == "restrictions"
+    )
     if not beside and paper.text is not None and paper.text.terms:
         return [Leaf(paper.text, paper.path)]
-    return [Leaf(paper.aside, paper.path, "restrictions")] if taken and paper.aside else []
+    named = paper.aside is not None and bool(paper.aside.policies)
+    return [Leaf(paper.aside, paper.path, "restrictions")] if (taken or named) and paper.aside else []
 
 
 def _distinct(papers: Iterable[Paper]) -> list[Paper]:
@@ -328,7 +333,7 @@ def _main(declared: Sequence[Named]) -> list[Named]:
         one for one in speaking if not one.declared.field.lower().endswith(("classifiers", "classifier"))
     ]
     # Prose names a license less exactly than a field that is made for it.
-    exact = [one for one in exact if one.declared.field != STATED] or exact
+    exact = [one for one in exact if one.declared.field not in PROSE] or exact
     precise = [one for one in exact if not one.loose and one.problem is None]
     return _expressions(precise or exact or _as_one(speaking))
 

@@ -173,6 +173,24 @@ def placed_at(text: Text, line: int) -> Text:
     )
 
 
+def said_at(text: Text, words: str, start: int, line: int, *, sure: bool = True) -> Text:
+    """The text as what ``words`` mean that stand at ``start`` of a file, on ``line`` (from 1).
+
+    What they take away stays unclear where they are not ``sure``.
+    """
+    end, last = start + len(words), line + words.count("\n")
+    weighed = tuple(
+        replace(
+            one,
+            finding=replace(one.finding, quote=words, start=start, end=end, line_start=line, line_end=last),
+            verdict=one.verdict if sure or one.verdict != "fail" else "unclear",
+        )
+        for one in text.weighed
+    )
+    digest = hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()
+    return replace(text, sha256=digest, weighed=weighed)
+
+
 def unplaced(one: Weighed) -> Weighed:
     """The finding without its place: it stands in a known text and in no file."""
     finding = replace(one.finding, start=None, end=None, line_start=None, line_end=None)

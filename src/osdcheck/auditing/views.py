@@ -24,7 +24,7 @@ from osdcheck.auditing.texts import Text
 from osdcheck.core.audit import AuditFile, Conflict, Counted, Project, ProjectKind
 from osdcheck.core.evidence import Declared
 from osdcheck.evidence.license_names import Named, is_partial, spelled, understand
-from osdcheck.evidence.statements import STATED
+from osdcheck.evidence.statements import PROSE, STATED_OF_WEIGHTS
 
 UNREAD = "unread-license"
 
@@ -44,10 +44,11 @@ class PartGroup:
 def sort_into_parts(found: Collected) -> list[PartGroup]:
     """What was collected, by the part it belongs to; the root comes first."""
     licensed = {paper.speaks_at for paper in found.papers if _gives_terms(paper)}
+    strange = {paper.speaks_at for paper in found.papers if _is_strange(paper) and not _is_idle(paper)}
     own = {paper.sha256 for paper in found.papers if owner(paper.speaks_at) == "" and paper.sha256}
     copies = {paper.speaks_at for paper in found.papers if paper.sha256 in own}
     bundled = [one.path for one in found.headers if vendored_root(owner(one.path)) is not None]
-    parts = find_parts(sorted(licensed - copies), [*found.manifests, *bundled])
+    parts = find_parts(sorted((licensed | strange) - copies), [*found.manifests, *bundled])
     groups = {path: PartGroup(part, [], [], [], [], []) for path, part in sorted(parts.items())}
     for paper in found.papers:
         idle = bool(licensed) and _is_idle(paper)
@@ -55,7 +56,7 @@ def sort_into_parts(found: Collected) -> list[PartGroup]:
     for one in found.declared:
         named = understand(one)
         group = groups[part_of(one.path, parts).path]
-        if one.field.startswith(STATED) and owner(one.path) != group.part.path:
+        if (one.field in PROSE or one.field == STATED_OF_WEIGHTS) and owner(one.path) != group.part.path:
             # The README of an example or of a folder: its sentence is about what stands there.
             continue
         (group.headers if is_partial(one) else group.declared).append(named)
@@ -90,10 +91,15 @@ def _is_idle(paper: Paper) -> bool:
     if text is None or not is_page(paper.path) or owner(paper.speaks_at) == "" or paper.stated is not None:
         return False
     if not text.terms:
-        return True
+        return is_in_manual(paper.path) or not _is_formal(paper.path)
     if points_elsewhere(paper) or not (is_reference(paper) or _only_speaks(paper)):
         return False
     return text.overall != "not-open" if text.taken_in else text.license is None
+
+
+def _is_formal(path: str) -> bool:
+    """Whether a file is called LICENSE or the like, in capitals, as pages of a manual are not."""
+    return path.rsplit("/", 1)[-1].split(".", 1)[0].isupper()
 
 
 def _only_speaks(paper: Paper) -> bool:

@@ -46,6 +46,31 @@ def find_badges(text: str) -> tuple[Badge, ...]:
     return tuple(sorted((badge for badge in found if badge is not None), key=lambda badge: badge.start))
 
 
+def license_badges(text: str) -> Iterator[tuple[int, str]]:
+    """Static badges that name a license: where each begins, and the name.
+
+    >>> list(license_badges("![](https://img.shields.io/badge/license-BSD--3--Clause-blue.svg)"))
+    [(0, 'BSD-3-Clause')]
+    """
+    for start, _, _, address in _images(text):
+        static = _STATIC.search(unquote(address)) if _HOSTS.search(address) else None
+        name = _license_on(static.group(1)) if static else None
+        if name:
+            yield start, name
+
+
+def _license_on(path: str) -> str | None:
+    """The message of a badge whose label is "license"; its last part is the color."""
+    path = re.sub(r"\.(?:svg|png)$", "", path)
+    slashed = re.match(r"licen[cs]e/([^/]+)", path, re.I)
+    if slashed:
+        return slashed[1].replace("_", " ").replace("--", "-").strip() or None
+    parts = re.split(r"(?<!-)-(?!-)", path)
+    if len(parts) < 3 or not re.fullmatch(r"(?:(?:software|code|project)[ _])?licen[cs]e", parts[0], re.I):
+        return None
+    return "-".join(parts[1:-1]).replace("--", "-").replace("_", " ").strip() or None
+
+
 def _images(text: str) -> Iterator[tuple[int, int, str, str]]:
     for match in _MARKDOWN.finditer(text):
         yield match.start(), min(match.end() + 1, len(text)), match.group(1), match.group(2)

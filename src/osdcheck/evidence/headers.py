@@ -11,6 +11,8 @@ from osdcheck.evidence.places import Source
 from osdcheck.evidence.python_metadata import read_toml, texts
 
 TAG = "SPDX-License-Identifier"
+NOTICE = "header notice"
+"""Field of a declaration that reserves a source file in words."""
 HEADER = 65_536
 """How much of a source file is searched for headers, in characters."""
 _HEADER = re.compile(
@@ -19,6 +21,16 @@ _HEADER = re.compile(
     rf"{TAG}:[ \t]*([^\n]{{1,500}})",
     re.M | re.I,
 )
+_SECRET = re.compile(
+    r"^[^\S\n]*(?:[#/*;%!<>{}-]|\"{3}|'{3}|rem\b|dnl\b)[^\n]{0,120}?\b(?:(?:proprietary and confidential"
+    r"|confidential and proprietary)(?=[^\S\n]*(?:[.!*/\"'-]|$))"
+    r"|unauthori[sz]ed (?:copying|reproduction|distribution|use)\b[^\n]{0,40}\bthis file\b)",
+    re.M | re.I,
+)
+_SECRET_MARKS = (b"and confidential", b"confidential and", b"unauthorized", b"unauthorised")
+TOP = 2_000
+"""How much of a source may reserve it in words, in characters."""
+_LICENSED = re.compile(r"licen[cs]ed under|permission is hereby|redistribution and use", re.I)
 _CLOSE = re.compile(r"\s*(?:\*+/|-->|#?\}\}?|\*\)|--\]\]|-\}|%>|\?>|\"\"\"|''')?\s*(?:[*#;/|=]*)\s*$")
 _IGNORED = re.compile(r"REUSE-IgnoreStart.*?(?:REUSE-IgnoreEnd|\Z)", re.S)
 _EXPRESSION = re.compile(r"[\w.+:()\s/-]+")
@@ -40,6 +52,19 @@ def read_headers(source: Source) -> Iterator[Declared]:
         expression = _CLOSE.sub("", match.group(1)).strip().strip("\"'`")
         if expression and _EXPRESSION.fullmatch(expression):
             yield source.declared(TAG, expression, line=source.line_at(match.start(1)))
+
+
+def is_secret(head: bytes) -> bool:
+    """Whether the top of a source, in lower case, may reserve it in words."""
+    return any(mark in head for mark in _SECRET_MARKS)
+
+
+def read_secrecy(source: Source) -> Iterator[Declared]:
+    """The comment at the top of a source that calls it confidential or forbids to copy the file."""
+    head = source.text[:TOP]
+    match = _SECRET.search(head)
+    if match is not None and not _LICENSED.search(head) and TAG.lower() not in head.lower():
+        yield source.declared(NOTICE, "proprietary", line=source.line_at(match.start()))
 
 
 def read_reuse_toml(source: Source) -> Iterator[Declared]:

@@ -88,6 +88,8 @@ _PARTIAL = re.compile(
 """Fields that speak of some files or of a component: all of what they say holds."""
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 _OWN_NAMES = re.compile(r"licenseref-(?:scancode|osdcheck)-")
+_DUAL = re.compile(r"(?:dual|tri|multi)[- ]?licen[cs]ed?(?:\s+under|\s*:)\s+(?=\S)", re.I)
+"""What may stand before a choice: "Dual license: MIT or Apache-2.0"."""
 _WITH_ID = re.compile(
     r"(?!.*\b(?:non|not|no|but|custom|commercial|proprietary|except|modified|like)\b)[^()]+\(([^()]+)\)", re.I
 )
@@ -171,6 +173,8 @@ def _broken(declared: Declared, value: str, problem: str) -> Named:
 
 
 def _parsed(declared: Declared, value: str) -> Named:
+    dual = _DUAL.match(value) if " or " in value.lower() else None
+    value = value[dual.end() :] if dual else value
     try:
         tree = _listed(value) or _parse(value)
     except ExpressionError as error:

@@ -90,7 +90,9 @@ def _reader(path: str) -> _Reader | None:
 def _headers(path: str, data: bytes) -> tuple[Declared, ...]:
     card = PurePosixPath(path).suffix.lower() in _CARDS and data.lstrip(b"\xef\xbb\xbf").startswith(b"---")
     head = data[: 4 * headers.HEADER]
-    if not card and not head.startswith(_WIDE) and headers.TAG.lower().encode() not in head.lower():
+    lowered = head.lower()
+    reserved = headers.is_secret(lowered[: headers.TOP])
+    if not (card or reserved or head.startswith(_WIDE) or headers.TAG.lower().encode() in lowered):
         return ()
     try:
         source = Source(path, _text(path, data[:LIMIT]))
@@ -98,6 +100,8 @@ def _headers(path: str, data: bytes) -> tuple[Declared, ...]:
         # A binary that happens to hold the words: no declaration.
         return ()
     found = list(_card(source)) if card else []
+    if reserved:
+        found += headers.read_secrecy(source)
     return (*found, *headers.read_headers(source))
 
 

@@ -54,7 +54,8 @@ def read_stance(context: Context) -> Reading:
     if lent is not None and lent.linked:
         return OTHER
     tied = context.names.sure and lent is None
-    reading = reading._replace(certain=tied or _speaks_of_itself(context))
+    certain = tied or _speaks_of_itself(context) or _says_of_the_project(context)
+    reading = reading._replace(certain=certain and not _of_data(context))
     # "When you deploy this open source project" claims it whatever becomes of the rest.
     if not takes_for_granted(context, head) and reading.stance != "other-project":
         if denies(context):
@@ -81,6 +82,21 @@ def _speaks_of_itself(context: Context) -> bool:
         one.text in wording.speakers | (wording.own - {"this"}) or (one.text == "this" and two.text in works)
         for one, two in pairwise(before)
     )
+
+
+def _says_of_the_project(context: Context) -> bool:
+    """Whether it is said of "the project" or "the code", where no sentence before speaks of another."""
+    wording = load_wording()
+    article, head, verb, *_ = (*(word.text for word in context.left if word.is_word), "", "", "")
+    said = article == "the" and head in wording.undivided and verb in wording.copulas
+    return said and not any(strangers(one[:1], one) for one in context.before)
+
+
+def _of_data(context: Context) -> bool:
+    """Whether "this dataset" is spoken of in a text that is not called one: it may be what it uses."""
+    subject = [word.text for word in context.left if word.is_word][:2]
+    data = load_wording().data
+    return bool(data.intersection(subject[1:])) and not any("data" in name for name in context.names.own)
 
 
 def _of_whom(context: Context, head: list[str]) -> Reading:

@@ -19,6 +19,12 @@ STATED = "license section"
 """Field of a declaration that a section of a README makes."""
 STATED_OF_WEIGHTS = "license section (weights)"
 """The same, said of the weights of a model alone."""
+SENTENCE = "license sentence"
+"""Field of a declaration that a sentence of a README outside of such a section makes."""
+BADGE = "license badge"
+"""Field of a declaration that a badge makes."""
+PROSE = frozenset({STATED, SENTENCE, BADGE})
+"""Fields of declarations in prose, which are less exact than those of metadata."""
 _LONGEST = 1_200
 _LONGEST_MARKUP = 8_000
 _MOST_WORDS = 24

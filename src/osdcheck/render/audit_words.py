@@ -119,7 +119,9 @@ def deciding(clauses: tuple[AuditClause, ...]) -> list[AuditFinding]:
 
 def file_words(file: AuditFile) -> str:
     """One line on a file: what it is, how it reads, how it counts."""
-    lines = f" lines {file.line_start}-{file.line_end}" if file.line_start is not None else ""
+    one = file.line_start == file.line_end
+    span = f"line {file.line_start}" if one else f"lines {file.line_start}-{file.line_end}"
+    lines = f" {span}" if file.line_start is not None else ""
     verdict = file.overall or "no verdict"
     basis = ", approved by an authority" if file.basis == "authority" else ""
     known = f", {visible(file.license)}" if file.license else ""

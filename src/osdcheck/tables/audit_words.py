@@ -36,13 +36,40 @@ class StatementWords:
 
 @dataclass(frozen=True, slots=True)
 class RiderWords:
-    """Patterns of sentences that narrow a license, and the ``kinds`` of findings that count in them."""
+    """Patterns of sentences that narrow a license, and the ``kinds`` of findings that count in them.
+
+    ``item``: how an entry of a list begins that is about another work.
+    """
 
     limit: Pattern
     field: Pattern
     work: Pattern
     aside: Pattern
+    item: Pattern
     kinds: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Idiom:
+    """How it is said, and the words it is judged as; ``sure``: what it takes away is beyond doubt."""
+
+    said: Pattern
+    means: str
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Idioms:
+    """Sentences in words of no license, each with one that says the same in words that licenses use."""
+
+    aside: Pattern
+    rows: tuple[Idiom, ...]
+
+    def meant(self, sentence: str) -> Idiom | None:
+        """The idiom that a sentence is; ``None`` where it is none or speaks of something else."""
+        if self.aside.search(sentence):
+            return None
+        return next((one for one in self.rows if one.said.search(sentence)), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +78,29 @@ class AuditWords:
 
     ``nothing``: values of license fields in lower case that give no right; ``reserved`` and ``pointing``:
     by which a text reserves all rights, and by which it does not; ``whole``: the work as a list of people
-    names it; ``spoken``: what takes the place of the beginning of a ``promise``.
+    names it; ``offering``: how a README says what the project is licensed under; ``pointed``: a license file
+    that a section names; ``binding``: by which a sentence makes a ``policy`` a term; ``common``: words that
+    name no work; ``spoken``: what takes the place of the beginning of a ``promise``.
     """
 
     title: Pattern
     statement: StatementWords
     rider: RiderWords
+    idioms: Idioms
     include: Pattern
     see: Pattern
     file: Pattern
     nothing: frozenset[str]
     policy: Pattern
+    binding: Pattern
     promise: Pattern
     spoken: str
     reserved: Pattern
     pointing: Pattern
     whole: Pattern
+    offering: Pattern
+    pointed: Pattern
+    common: frozenset[str]
 
 
 @cache
@@ -79,16 +113,21 @@ def load_audit_words() -> AuditWords:
             title=_pattern(table["section"]["title"]),
             statement=_statement(table["statement"]),
             rider=_rider(table["rider"]),
+            idioms=_idioms(table["idiom"]),
             include=re.compile(table["page"]["include"], re.IGNORECASE | re.MULTILINE),
             see=_pattern(field["see"]),
             file=_pattern(field["file"]),
             nothing=frozenset(field["nothing"]),
             policy=_pattern(table["policy"]["name"]),
+            binding=_pattern(table["policy"]["binding"]),
             promise=_pattern(gate["promise"]),
             spoken=gate["spoken"],
             reserved=_pattern(table["reserved"]["said"]),
             pointing=_pattern(table["reserved"]["pointing"]),
             whole=_pattern(table["people"]["whole"]),
+            offering=_pattern(table["readme"]["offering"]),
+            pointed=_pattern(table["readme"]["pointed"]),
+            common=frozenset(table["idiom"]["common"]),
         )
     except (KeyError, TypeError, re.error) as error:
         raise DataError(_FILE, "file", f"{error!r}") from error
@@ -99,8 +138,15 @@ def _statement(row: dict[str, Any]) -> StatementWords:
 
 
 def _rider(row: dict[str, Any]) -> RiderWords:
-    limit, field, work, aside = (_pattern(row[name]) for name in ("limit", "field", "work", "aside"))
-    return RiderWords(limit, field, work, aside, frozenset(row["kinds"]))
+    limit, field, work, aside, item = (
+        _pattern(row[name]) for name in ("limit", "field", "work", "aside", "item")
+    )
+    return RiderWords(limit, field, work, aside, item, frozenset(row["kinds"]))
+
+
+def _idioms(row: dict[str, Any]) -> Idioms:
+    rows = (Idiom(_pattern(one["said"]), one["means"], one.get("sure", True)) for one in row["row"])
+    return Idioms(_pattern(row["aside"]), tuple(rows))
 
 
 def _pattern(source: str) -> Pattern:

@@ -65,6 +65,7 @@ class Wording:
     pronouns: frozenset[str]
     whole: frozenset[str]
     undivided: frozenset[str]
+    data: frozenset[str]
     part: frozenset[str]
     foreign: frozenset[str]
     choosing: frozenset[str]

@@ -1,0 +1,131 @@
+"""What a README says of the license outside of a section about it: in a sentence, on a badge, by a link."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache, partial
+
+from osdcheck.auditing.idioms import idiom_papers
+from osdcheck.auditing.paper import Paper
+from osdcheck.auditing.parts import owner
+from osdcheck.auditing.riders import sentences
+from osdcheck.auditing.roles import LICENSES, role_of
+from osdcheck.auditing.texts import Judge
+from osdcheck.core.audit import Conflict, FileRole, Location
+from osdcheck.core.evidence import Declared
+from osdcheck.evidence.badges import license_badges
+from osdcheck.evidence.hosts import find_names, linked_names
+from osdcheck.evidence.license_names import understand
+from osdcheck.evidence.names import Names
+from osdcheck.evidence.prose import read_passages
+from osdcheck.evidence.sections import Section
+from osdcheck.evidence.statements import BADGE, SENTENCE, stated
+from osdcheck.evidence.words import split
+from osdcheck.tables.audit_words import load_audit_words
+
+_ROLE: FileRole = "readme-section"
+_MOST = 10
+"""Sentences of one README that may name the license."""
+_MOST_QUOTED = 200
+
+
+@dataclass(slots=True)
+class Readmes:
+    """READMEs whose sentences wait until all names and files of the tree are known.
+
+    ``texts``: path, text, and whether it has a section about the license; ``pointers``: license files that
+    sections name.
+    """
+
+    texts: list[tuple[str, str, bool]] = field(default_factory=list)
+    pointers: list[tuple[str, Location]] = field(default_factory=list)
+
+    def add(self, path: str, text: str, sections: Sequence[Section]) -> None:
+        """A README with its sections about the license."""
+        self.texts.append((path, text, bool(sections)))
+
+    def point(self, path: str, section: Section) -> None:
+        """A section that names no license: it may name a file that holds it."""
+        for name, line in pointed_to(section):
+            quote = section.text.splitlines()[line - section.line_start].strip()[:_MOST_QUOTED]
+            self.pointers.append((name, Location(path, line, line, quote)))
+            break
+
+    def read(self, names_for: Callable[[str], list[str]], judge: Judge) -> tuple[list[Declared], list[Paper]]:
+        """What they declare and what they take away; ``names_for``: what the project is called."""
+        declared: list[Declared] = []
+        papers: list[Paper] = []
+        for path, text, sectioned in self.texts:
+            names = cache(partial(_names, path, text, names_for))
+            declared += said_on_badges(text, path)
+            if not sectioned:
+                declared += said_in_prose(text, path, names)
+            papers += (replace(one, aside=one.text) for one in idiom_papers(text, path, _ROLE, judge, names))
+        return declared, papers
+
+    def missing(self, paths: Collection[str]) -> Iterator[Conflict]:
+        """License files that are named, where neither the folder nor one above it has any."""
+        folders = {
+            owner(path) for path in paths if (role := role_of(path)) is not None and role.id in LICENSES
+        }
+        known = {path.rsplit("/", 1)[-1].lower() for path in paths} if self.pointers else set()
+        for name, place in self.pointers:
+            above = owner(place.path)
+            while above and above not in folders:
+                above = above.rpartition("/")[0]
+            if above not in folders and name.rsplit("/", 1)[-1].lower() not in known:
+                message = f"{place.path} refers to {name}, which is not in the repository."
+                yield Conflict("file-missing", message, (place,))
+
+
+def _names(path: str, text: str, names_for: Callable[[str], list[str]]) -> Names:
+    return find_names(read_passages(text, path), path=path, given=names_for(path), linked=linked_names(text))
+
+
+def said_in_prose(text: str, path: str, names: Callable[[], Names]) -> Iterator[Declared]:
+    """Licenses that sentences about the whole project name; ``names``: its own."""
+    whole, offered = load_audit_words().whole, load_audit_words().offering
+    found = []
+    declared: dict[str, Declared] = {}
+    for start, end, block in sentences(text):
+        words = " ".join(text[start:end].split())
+        match = offered.match(words)
+        # "Licensed under X." behind something else is said of that.
+        if whole.match(words) or (match and (match["name"] or not text[block:start].strip(" \t\r\n*_>"))):
+            found.append((start, end, words))
+    for start, end, words in found[:_MOST]:
+        match = None if whole.match(words) else offered.match(words)
+        name = (match["name"] or "") if match else ""
+        if not all(names().is_own(word.written) for word in split(name)):
+            continue
+        line = text.count("\n", 0, start) + 1
+        said = stated(text[start:end], path=path, field=SENTENCE, line=line)
+        if said is not None:
+            declared.setdefault(said.words, said.named.declared)
+    # Where several licenses are named, they are those of several works.
+    if len(declared) == 1:
+        yield from declared.values()
+
+
+def said_on_badges(text: str, path: str) -> Iterator[Declared]:
+    """The license that badges name; nothing where they name several, which are of several works."""
+    found = {name: start for start, name in license_badges(text)}
+    if len(found) != 1:
+        return
+    ((name, start),) = found.items()
+    line = text.count("\n", 0, start) + 1
+    quote = text[start:].split("\n", 1)[0].strip()[:_MOST_QUOTED]
+    declared = Declared(path, BADGE, name, line, quote)
+    named = understand(declared)
+    if named.expression is not None and named.problem is None and not named.loose:
+        yield declared
+
+
+def pointed_to(section: Section) -> Iterator[tuple[str, int]]:
+    """License files that a section says are beside it, each with its line."""
+    for match in load_audit_words().pointed.finditer(section.text):
+        target = next(filter(None, match.groups()))
+        role = role_of(target.rsplit("/", 1)[-1])
+        if role is not None and role.id in LICENSES:
+            yield target, section.line_start + section.text.count("\n", 0, match.start())
