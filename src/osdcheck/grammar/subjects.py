@@ -68,10 +68,10 @@ def subject(source: Words, found: list[Match], index: int, small: FunctionWords)
     told = [at for at in range(first, head.first) if tells(words[at], small)]
     if not told or head.first - told[0] > REACH or words[head.first - 1] in small.standing:
         return []
-    if _is_person(source, range(first, head.first), small):
+    span = range(first, head.first)
+    if _has_given_name(source, span, small):
         return unknown(words, NAMED, first, head.first)
     alone = before is not None and before.terminal == "ONLY"
-    span = range(first, head.first)
     person = _is_person(source, span, small)
     if not alone and not person and _is_party(source, span, small):
         return []
@@ -160,7 +160,7 @@ def beside_you(source: Words, found: list[Match], index: int, small: FunctionWor
     return unknown(words, SUBJECT, start, start + 1)
 
 
-def _is_person(source: Words, span: range, small: FunctionWords) -> bool:
+def _has_given_name(source: Words, span: range, small: FunctionWords) -> bool:
     """Whether words are a given name and a family name, or several such names."""
     words = source.words[span.start : span.stop]
     if len(words) < _NAME or words[0] not in small.given_names:
