@@ -36,6 +36,10 @@ class Unit:
     section: str
     item: bool = False
 
+    def __hash__(self) -> int:
+        # Units are looked up with each of their facts; their place tells most of them apart.
+        return hash((self.index, self.text))
+
     def clean_range(self, start: int, end: int) -> tuple[int, int]:
         """Clean range of ``text[start:end]``.
 

@@ -6,7 +6,8 @@ milliseconds, and only the places that a text leads to become objects.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any, NamedTuple
 
 from osdcheck.errors import DataError
@@ -63,12 +64,12 @@ class Automaton:
         return known
 
     def ends(
-        self, number: int, words: Sequence[str], position: int, is_free: Callable[[str], bool]
+        self, number: int, words: Sequence[str], position: int, barred: AbstractSet[str]
     ) -> list[tuple[Node, int]]:
         """Where phrases end that go on from a node with the words from ``position`` on.
 
-        Each place with the position behind it. ``is_free``: whether a free word of a phrase may stand for a
-        word. What spells a word out comes first.
+        Each place with the position behind it. ``barred``: words that no free word of a phrase stands for.
+        What spells a word out comes first.
         """
         # Asked at most words of a text: a list is quicker than a generator, and most places are no end.
         nodes, size = self._nodes, len(words)
@@ -79,21 +80,21 @@ class Automaton:
             meaning, counted, paths, free = node
             if meaning is not None or counted is not None:
                 found.append((node, position))
-            following: int | None = None
             if position < size:
                 word = words[position]
+                position += 1
                 following = paths.get(word)
-                if free and is_free(word):
+                if free and word not in barred:
                     if following is None:
-                        following = free
-                    else:
-                        untried.append((free, position + 1))
-            if following is not None:
-                number, position = following, position + 1
-            elif untried:
-                number, position = untried.pop()
-            else:
+                        number = free
+                        continue
+                    untried.append((free, position))
+                if following is not None:
+                    number = following
+                    continue
+            if not untried:
                 return found
+            number, position = untried.pop()
 
     def _read(self, number: int) -> Node:
         low, high = self._first[number], self._first[number + 1]

@@ -136,6 +136,12 @@ class FunctionWords(NamedTuple):
     forbidden: frozenset[str]
 
 
+@cache
+def joined(*words: frozenset[str]) -> frozenset[str]:
+    """The words of any of some sets, joined once: readings ask for them at every sentence."""
+    return frozenset[str]().union(*words)
+
+
 class Lexicon:
     """Phrases of one language, longest first, with the small words that go with them."""
 

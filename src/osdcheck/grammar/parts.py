@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from osdcheck.grammar.dedications import DEDICATED, OTHER
-from osdcheck.grammar.lexicon import FunctionWords
+from osdcheck.grammar.lexicon import FunctionWords, joined
 from osdcheck.grammar.match import Match
 from osdcheck.grammar.topics import APART, OWN_WORDS, has_topic, spans_of
 from osdcheck.grammar.words import Words
@@ -115,9 +115,11 @@ def _is_apart(
 ) -> bool:
     """Whether neither the words before it nor the text elsewhere point to the thing."""
     first = span.start
-    while first and words[first - 1] in small.beside | small.holders | small.universal:
+    before = joined(small.beside, small.holders, small.universal)
+    while first and words[first - 1] in before:
         first -= 1
-    if first and words[first - 1] in small.coordinators - {","} and not _is_act(found, first - 2):
+    joins = first and words[first - 1] != "," and words[first - 1] in small.coordinators
+    if joins and not _is_act(found, first - 2):
         # "the Quern and its documentation": something that no phrase knows is granted with it
         return False
     near = words[max(0, span.start - 1) : span.stop]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from itertools import takewhile
 
 from osdcheck.grammar.lalr import Token
-from osdcheck.grammar.lexicon import FunctionWords
+from osdcheck.grammar.lexicon import FunctionWords, joined
 from osdcheck.grammar.match import Match
 from osdcheck.grammar.quantities import parse_amount
 from osdcheck.grammar.words import Words
@@ -182,7 +182,7 @@ def _passive(words: tuple[str, ...], match: Match, last: Match | None, small: Fu
 def _in_list(words: tuple[str, ...], at: int, small: FunctionWords) -> bool:
     """Whether a word goes on a list of participles, known or not, that begins at a form of "be"."""
     steps = 0
-    forms = small.participles | small.base_participles
+    forms = joined(small.participles, small.base_participles)
     while at and (word := words[at - 1]) not in small.be:
         steps += word.endswith("ed") or word in forms
         if not (word.endswith(("ed", "ly")) or word in forms or word in small.coordinators):
@@ -281,7 +281,7 @@ def _able(words: tuple[str, ...], found: list[Match], index: int, small: Functio
         return False
     following = found[index + 1] if index + 1 < len(found) else match
     return (
-        words[match.first - 1] in small.relatives | {"whoever"}
+        (words[match.first - 1] == "whoever" or words[match.first - 1] in small.relatives)
         and following.terminal == "PERMIT"
         and following.first > match.last
     )

@@ -11,31 +11,38 @@ from osdcheck.core.ticks import NO, YES
 from osdcheck.grammar.contractions import load_contractions
 from osdcheck.patterns import lazily
 
+_SIGNS = '$€£¥%&§,;:.!?"()' + YES + NO
 _TOKEN = lazily(
     r"(?:[a-z]\.){2,}"  # U.S., e.g.
     r"|\d+(?:[.,]\d+)*"
     r"|[^\W\d_]+(?:'[^\W\d_]+)?"
     r"|https?://\S+[\w/]|www\.\S+[\w/]"
-    r"|[$€£¥%&§,;:.!?\"()]"
-    r"|[" + YES + NO + "]",
+    r"|[" + _SIGNS + "]",
 )
 _URL = lazily(r"(?:https?://|www\.)\S+|(?<![\w./])[\w.-]+(?:/[\w.-]+)+\.[a-z]\w{0,5}\b")
 """Addresses, and paths of files with a suffix."""
+_LINK = "<url>"
 _SENTENCE_ENDS = frozenset({".", ":", "?", "!"})
 
 
-@dataclass(frozen=True, slots=True)
+MARKS = frozenset((*_SIGNS, _LINK))
+"""Words that hold neither letter nor digit, and what stands for an address."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Words:
     """Folded words of a text, with the character range of each.
 
     ``capital``: indexes of words that look like a name: written with a capital inside a sentence
-    that is not all capitals.
+    that is not all capitals. ``numbers``: indexes of words that begin with a digit. Two are equal only as
+    one object, so that what is kept of words is found without reading them all.
     """
 
     words: tuple[str, ...]
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     capital: frozenset[int] = frozenset()
+    numbers: tuple[int, ...] = ()
 
 
 @lru_cache(maxsize=1024)
@@ -53,6 +60,7 @@ def split_words(text: str) -> Words:
     words: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
+    numbers: list[int] = []
     for start, end, word in _linked(folded, links) if links else _plain(folded):
         if word.isalpha():
             # Most words; what follows is about the others.
@@ -66,11 +74,14 @@ def split_words(text: str) -> Words:
             if word[0].isalpha():
                 # "U.S." is not the pronoun "us": what is short for a country keeps the dots within.
                 word = word[:-1] if word.startswith("u.") else word.replace(".", "")
+        if word[0].isdigit():
+            numbers.append(len(words))
         meant = load_contractions().written_out(word) if "'" in word else (word,)
         words += meant
         starts += [start] * len(meant)
         ends += [end] * len(meant)
-    return Words(tuple(words), tuple(starts), tuple(ends), _capital(text, words, starts))
+    capital = _capital(text, words, starts)
+    return Words(tuple(words), tuple(starts), tuple(ends), capital, tuple(numbers))
 
 
 def _inside(text: str, at: int) -> bool:
@@ -88,7 +99,7 @@ def _linked(folded: str, links: Mapping[int, int]) -> Iterator[tuple[int, int, s
     while match := _TOKEN.search(folded, position):
         start = match.start()
         position = links.get(start, match.end())
-        yield start, position, "<url>" if start in links else match.group()
+        yield start, position, _LINK if start in links else match.group()
 
 
 def _capital(text: str, words: list[str], starts: list[int]) -> frozenset[int]:
