@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from osdcheck.grammar.lalr import Token
 from osdcheck.grammar.lexicon import FunctionWords, joined
-from osdcheck.grammar.match import Match
+from osdcheck.grammar.match import Match, shows
 from osdcheck.grammar.quantities import parse_amount
 from osdcheck.grammar.words import Words
 
@@ -18,6 +18,8 @@ _DETERMINERS = frozenset({"this", "the", "such", "any", "these"})
 _ADJECTIVES = frozenset({"modify", "derive"})
 """Acts whose participle tells of a thing what it is ("as it is or modified")."""
 _HEADS = frozenset({"PERMIT", "FORBID", "OBLIGE", "STOP"})
+_CAN = frozenset({"PERMIT"})
+_DESCRIBES = frozenset({"DESCRIBE"})
 _FRAGMENT = 3
 """Tokens of "not in Japan" at least."""
 _SCOPES = frozenset({"IF", "EXCEPT", "ONLY", "PROVISO", "FORBID", "STOP"})
@@ -39,7 +41,7 @@ def is_label(words: tuple[str, ...], position: int, small: FunctionWords) -> boo
 
 def read_amounts(words: tuple[str, ...], found: list[Match], small: FunctionWords) -> list[Match]:
     """Merges runs of number words into one ``QUANTITY``; number words that form none are water."""
-    if not any(match.terminal in _AMOUNTS for match in found):
+    if not shows(found, _AMOUNTS):
         return found
     result: list[Match] = []
     index = 0
@@ -198,7 +200,7 @@ def _goes_on(words: tuple[str, ...], match: Match, small: FunctionWords) -> bool
 
 def read_denials(words: tuple[str, ...], found: list[Match], small: FunctionWords) -> list[Match]:
     """Reads "nor to ..." behind "it is not forbidden to ..." as what is not forbidden either."""
-    if not any(match.terminal == "DESCRIBE" for match in found):
+    if not shows(found, _DESCRIBES):
         return found
     result: list[Match] = []
     unbound = False
@@ -254,6 +256,8 @@ def read_relatives(words: tuple[str, ...], found: list[Match], small: FunctionWo
 
     "Farmers, who may copy it" says that they may; "whoever can swim may copy it" says it behind.
     """
+    if not shows(found, _CAN):
+        return found
     return [
         match
         for index, match in enumerate(found)
