@@ -6,10 +6,11 @@ import hashlib
 import os
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from typing import NamedTuple
 
 from osdcheck.core.document import Document
 from osdcheck.core.fact import Atom, Fact
@@ -45,8 +46,7 @@ POLICY = "1"
 """Version of the policy the tables follow."""
 
 
-@dataclass(frozen=True, slots=True)
-class Analysis:
+class Analysis(NamedTuple):
     """All intermediate values of one run, from the text read to the report."""
 
     document: Document
@@ -57,8 +57,7 @@ class Analysis:
     weighed: tuple[Weighed, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A source as units with their facts."""
 
     document: Document
@@ -158,7 +157,7 @@ def heard(analysis: Analysis) -> Analysis:
     if "not-a-license" not in analysis.report.review_reasons:
         return analysis
     hits = _hits(set_aside(analysis.parses))
-    return replace(analysis, weighed=tuple(_weigh(analysis.document, hits)))
+    return analysis._replace(weighed=tuple(_weigh(analysis.document, hits)))
 
 
 def judge_together(
@@ -188,10 +187,10 @@ def judge_together(
                 continue
             count += 1
             details = replace(one.finding.details, license=license_id)
-            found.append(replace(one, finding=replace(one.finding, id=f"f{count}", details=details)))
+            found.append(one._replace(finding=replace(one.finding, id=f"f{count}", details=details)))
     weighed = _with_missing(found)
     report = _report(own.document, weighed, judge(weighed), [])
-    return replace(own, findings=report.findings, report=report, weighed=weighed)
+    return own._replace(findings=report.findings, report=report, weighed=weighed)
 
 
 def _with_missing(found: list[Weighed]) -> tuple[Weighed, ...]:

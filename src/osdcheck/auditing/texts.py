@@ -164,10 +164,7 @@ def placed_at(text: Text, line: int) -> Text:
     return replace(
         text,
         weighed=tuple(
-            replace(
-                one,
-                finding=replace(one.finding, start=None, end=None, line_start=line, line_end=line),
-            )
+            one._replace(finding=replace(one.finding, start=None, end=None, line_start=line, line_end=line))
             for one in text.weighed
         ),
     )
@@ -176,7 +173,7 @@ def placed_at(text: Text, line: int) -> Text:
 def unplaced(one: Weighed) -> Weighed:
     """The finding without its place: it stands in a known text and in no file."""
     finding = replace(one.finding, start=None, end=None, line_start=None, line_end=None)
-    return replace(one, finding=finding)
+    return one._replace(finding=finding)
 
 
 def _moved(one: Weighed, start: int, lines: int) -> Weighed:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from osdcheck.core.finding import Threshold
@@ -35,8 +34,7 @@ class Act(NamedTuple):
     aim: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One frame of a unit.
 
     ``head``: how the modality is expressed; ``acts``: what is permitted, forbidden or demanded;

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Zone = Literal["operative", "definition", "disclaimer", "preamble", "how-to-apply", "third-party", "heading"]
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Characters ``[start, end)`` of a unit's text and the clean range they came from."""
 
     start: int

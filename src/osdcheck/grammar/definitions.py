@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from osdcheck.core.unit import Unit
 from osdcheck.grammar.lalr import Parser, Token, Tree
@@ -40,8 +39,7 @@ _MOST_TOKENS = 16
 _ARTICLES = frozenset({"a", "an", "the", "each", "such", "any", "this", "term", "'"})
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(NamedTuple):
     """Terms (as folded words) that a unit defines; ``body`` is where the meaning starts in its text."""
 
     terms: tuple[tuple[str, ...], ...]

@@ -132,7 +132,7 @@ def _with_alternatives(unit: Unit, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
         return facts
     way = frozenset([Atom("feature", "alternatives")])
     return tuple(
-        replace(fact, slots=fact.slots | way) if fact.end > unit.stem_length else fact for fact in facts
+        fact._replace(slots=fact.slots | way) if fact.end > unit.stem_length else fact for fact in facts
     )
 
 

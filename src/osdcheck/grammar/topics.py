@@ -7,7 +7,6 @@ reading of a frame. They only tell why a fact that looks like a restriction is n
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from osdcheck.core.fact import Fact
@@ -36,7 +35,7 @@ def with_topics(
     if not found and not names:
         return tuple(facts)
     return tuple(
-        replace(fact, topics=topics) if (topics := _of_fact(fact, words, found, names)) else fact
+        fact._replace(topics=topics) if (topics := _of_fact(fact, words, found, names)) else fact
         for fact in facts
     )
 

@@ -54,7 +54,7 @@ def recognized(analysis: Analysis, *, deep: bool = False, alone: bool = True) ->
     if known.record is not None:
         whole = ruled(report, decisions_for(known.record.id), verbatim=True)
         report = replace(whole, text_overall=text_overall)
-    return replace(analysis, report=report)
+    return analysis._replace(report=report)
 
 
 def _together(report: Report, joint: Report, taken: tuple[str, ...]) -> Report:

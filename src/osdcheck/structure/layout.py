@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from osdcheck.core.document import Document
 from osdcheck.patterns import lazily
@@ -24,8 +24,7 @@ _WIDE = 110
 """Lines between these widths may end where they do because they were full."""
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """A clean text with some of its blanks turned back to line ends, and its indents.
 
     ``text`` is as long as the clean text: all offsets hold in both.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from osdcheck.patterns import lazily
 from osdcheck.structure.bare import ANYWHERE, Bare, governing
@@ -26,8 +27,7 @@ _MOST_PIECES = 8
 _OWN_POLARITY = lazily(r"\b(?:not|no|never|only|may|must|shall|prohibited|agree|without)\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """What becomes a unit: clean ranges in order, the first ``stem`` of them introducing words."""
 
     ranges: tuple[Range, ...]
