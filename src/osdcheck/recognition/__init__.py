@@ -89,4 +89,4 @@ def _places(analysis: Analysis) -> tuple[Place, ...]:
         end = own[-1].clean_start + own[-1].end - own[-1].start
         span = analysis.document.offsets.span(own[0].clean_start, end)
         places.append(Place(span, unit.zone == "heading"))
-    return tuple(sorted(places, key=lambda place: place.span))
+    return tuple(sorted(places, key=lambda place: (place.span.start, place.span.end)))

@@ -77,7 +77,7 @@ def find_blocks(text: str, indent: Callable[[int], int]) -> list[Block]:
     return blocks
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Leads:
     """Lists that stand under an open stem: what looks like a title there is an entry."""
 

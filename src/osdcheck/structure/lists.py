@@ -37,7 +37,7 @@ class Passage(NamedTuple):
     heading: bool = False
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Level:
     key: Key
     last: int
@@ -47,7 +47,7 @@ class _Level:
     broken: bool = False
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Walk:
     text: str
     passages: list[Passage] = field(default_factory=list)
