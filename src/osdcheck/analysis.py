@@ -8,9 +8,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from osdcheck.core.document import Document
 from osdcheck.core.fact import Atom, Fact
@@ -38,9 +36,12 @@ from osdcheck.judgment.signs import all_of, find_leaning, find_signs
 from osdcheck.judgment.supplement import taken_away
 from osdcheck.kept import kept
 from osdcheck.quotes import quoted
-from osdcheck.resources import data_folder, state
+from osdcheck.resources import data_folder, package_folder, state
 from osdcheck.structure import find_units
 from osdcheck.version import __version__
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 POLICY = "1"
 """Version of the policy the tables follow."""
@@ -269,7 +270,7 @@ def _report(
 @cache
 def tool() -> Tool:
     """Versions behind a report; ``data`` is the SHA-256 of grammars and tables, cut to 12 digits."""
-    roots = (data_folder("grammars"), files("osdcheck") / "tables")
+    roots = (data_folder("grammars"), package_folder() / "tables")
     paths = [path for root in roots for path in sorted(_leaves(root), key=lambda item: item.name)]
     return Tool(__version__, POLICY, kept("data", map(state, paths), lambda: _digest(paths)))
 

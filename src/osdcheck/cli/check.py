@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from functools import partial
 from pathlib import Path
@@ -174,7 +173,11 @@ def _count(tally: Tally, entry: Entry) -> Tally:
 
 
 def _width(on_screen: bool) -> int:
-    return shutil.get_terminal_size().columns if on_screen else 100
+    if not on_screen:
+        return 100
+    from shutil import get_terminal_size
+
+    return get_terminal_size().columns
 
 
 def _color_allowed() -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 from osdcheck.errors import DataError
@@ -45,7 +46,8 @@ class Automaton:
 
     def __init__(self, written: Mapping[str, Any]) -> None:
         """``written``: what :func:`write_automaton` gives."""
-        self._entries: Sequence[str] = written["entries"]
+        self._entries: str = written["entries"]
+        self._entry_starts = numbers_of(written["entry_starts"])
         self._words: Sequence[str] = written["words"]
         self._edges, self._targets, self._first, self._ends, self._free = (
             numbers_of(written[name]) for name in ("edges", "targets", "first", "ends", "free")
@@ -104,7 +106,10 @@ class Automaton:
         return Node(self._meaning(plain), self._meaning(counted), paths, self._free[number])
 
     def _meaning(self, number: int) -> Meaning | None:
-        return Meaning(*self._entries[number].split(_APART, 3)) if number != _NOTHING else None
+        if number == _NOTHING:
+            return None
+        start, end = self._entry_starts[number : number + 2]
+        return Meaning(*self._entries[start:end].split(_APART, 3))
 
 
 def write_automaton(entries: Sequence[Meaning], notation: Notation) -> dict[str, Any]:
@@ -126,6 +131,7 @@ class _Writer:
         self._found: list[Places] = []
 
     def written(self) -> dict[str, Any]:
+        entries = [_APART.join(entry) for entry in self._entries]
         places_of = {entry: place for place, entry in enumerate(self._entries)}
         words: dict[str, int] = {}
         edges: list[int] = []
@@ -143,7 +149,9 @@ class _Writer:
             first.append(len(edges))
             ends.extend(_NOTHING if end is None else places_of[end] for end in self._ends(places))
         return {
-            "entries": [_APART.join(entry) for entry in self._entries],
+            # One string: few of the entries are ever looked at.
+            "entries": "".join(entries),
+            "entry_starts": written_numbers(accumulate(map(len, entries), initial=0)),
             "words": list(words),
             "edges": written_numbers(edges),
             "targets": written_numbers(targets),

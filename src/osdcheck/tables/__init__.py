@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from math import log2
 from typing import Any, Literal, NamedTuple, get_args
 
 from osdcheck.core.finding import Effect
 from osdcheck.errors import DataError
-from osdcheck.resources import read_large_table, read_table
+from osdcheck.resources import package_folder, read_large_table, read_table
 
 CaseVerdict = Literal["fail", "unclear", "none"]
 
@@ -84,7 +83,7 @@ class Precedent(NamedTuple):
 
 
 def _load(name: str, *, large: bool = False) -> dict[str, Any]:
-    path = files("osdcheck") / "tables"
+    path = package_folder() / "tables"
     for part in name.split("/"):
         path = path / part
     return read_large_table(path) if large else read_table(path)
