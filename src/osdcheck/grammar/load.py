@@ -6,13 +6,10 @@ import json
 from collections.abc import Callable
 from functools import cache
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from osdcheck.grammar.lalr import Parser, Rule, Tables, Tree
 from osdcheck.resources import data_folder
-
-if TYPE_CHECKING:
-    from importlib.resources.abc import Traversable
 
 WRITTEN = "tables.json"
 """Tables of all grammars, each with the SHA-256 of the text they were computed from."""
@@ -37,15 +34,16 @@ def _built(source: str) -> Tables:
 
 def _written(name: str, source: str) -> Tables | None:
     """The tables that were written for exactly this text, if any."""
-    row = _all_written(data_folder("grammars") / WRITTEN).get(name, {})
+    path = data_folder("grammars") / WRITTEN
+    row = _all_written(path.read_bytes()).get(name, {}) if path.is_file() else {}
     if row.get("sha256") != _digest(source):
         return None
     return Tables(tuple(Rule(*rule) for rule in row["rules"]), tuple(row["states"]), row["accepted"])
 
 
 @cache
-def _all_written(path: Traversable) -> dict[str, Any]:
-    written: dict[str, Any] = json.loads(path.read_bytes()) if path.is_file() else {}
+def _all_written(data: bytes) -> dict[str, Any]:
+    written: dict[str, Any] = json.loads(data)
     return written
 
 
