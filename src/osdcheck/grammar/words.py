@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import compress
 from typing import NamedTuple
@@ -28,20 +27,39 @@ MARKS = frozenset((*_SIGNS, _LINK))
 """Words that hold neither letter nor digit, and what stands for an address."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Words:
     """Folded words of a text, with the character range of each.
 
-    ``capital``: indexes of words that look like a name: written with a capital inside a sentence
-    that is not all capitals. ``numbers``: indexes of words that begin with a digit. Two are equal only as
-    one object, so that what is kept of words is found without reading them all.
+    ``numbers``: indexes of words that begin with a digit. Two are equal only as one object, so that what is
+    kept of words is found without reading them all.
     """
 
-    words: tuple[str, ...]
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
-    capital: frozenset[int] = frozenset()
-    numbers: tuple[int, ...] = ()
+    __slots__ = ("_capital", "_text", "ends", "numbers", "starts", "words")
+
+    def __init__(
+        self,
+        text: str,
+        words: tuple[str, ...],
+        starts: tuple[int, ...],
+        ends: tuple[int, ...],
+        numbers: tuple[int, ...],
+    ) -> None:
+        self.words = words
+        self.starts = starts
+        self.ends = ends
+        self.numbers = numbers
+        self._text = text
+        self._capital: frozenset[int] | None = None
+
+    @property
+    def capital(self) -> frozenset[int]:
+        """Indexes of words that look like a name, found when first asked: most sentences never are.
+
+        That is, written with a capital inside a sentence that is not all capitals.
+        """
+        if self._capital is None:
+            self._capital = _capital(self._text, self.words, self.starts)
+        return self._capital
 
 
 class _Run(NamedTuple):
@@ -80,7 +98,7 @@ def split_words(text: str) -> Words:
         words += found.words
         starts += [start + at for at in found.starts]
         ends += [start + at for at in found.ends]
-    return Words(tuple(words), tuple(starts), tuple(ends), _capital(text, words, starts), tuple(numbers))
+    return Words(text, tuple(words), tuple(starts), tuple(ends), tuple(numbers))
 
 
 @lru_cache(maxsize=2048)
@@ -127,7 +145,7 @@ def _pieces(folded: str, links: Mapping[int, int]) -> Iterator[tuple[int, int, s
         yield start, position, _LINK if start in links else match.group()
 
 
-def _capital(text: str, words: list[str], starts: list[int]) -> frozenset[int]:
+def _capital(text: str, words: tuple[str, ...], starts: tuple[int, ...]) -> frozenset[int]:
     capitals = compress(range(len(starts)), map(str.isupper, map(text.__getitem__, starts)))
     raised = [index for index in capitals if index and words[index - 1] not in _SENTENCE_ENDS]
     if 2 * len(raised) > len(words):
