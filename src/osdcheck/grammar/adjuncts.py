@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from osdcheck.grammar.lexicon import FunctionWords, joined
-from osdcheck.grammar.match import Match
+from osdcheck.grammar.match import Match, shows
 from osdcheck.grammar.words import Words
 
 WHEN, WHERE = "when", "where"
@@ -16,6 +16,7 @@ _REACH = 9
 """Words that a time or a place is told in at most."""
 _ENDS = frozenset({"COMMA", "STOP", "PERMIT", "OBLIGE", "IF", "ACT", "BEARER", "PROVISO"})
 """What ends the words behind a preposition."""
+_PERMITS, _FEATURES = frozenset({"PERMIT"}), frozenset({"FEATURE"})
 _MARKS = frozenset({",", ";", ":", ".", "!", ")", "("})
 """What closes a part of a sentence."""
 _NEAR = 4
@@ -33,7 +34,7 @@ def read_adjuncts(source: Words, found: list[Match], small: FunctionWords) -> li
     that end rights, the year in which they do. What "any" or "every" stands with, or the time that rights
     last, bounds nothing.
     """
-    if not any(match.terminal == "PERMIT" or _ends_rights(match) for match in found):
+    if not shows(found, _PERMITS) and not (shows(found, _FEATURES) and any(map(_ends_rights, found))):
         return found
     words = source.words
     spans: list[tuple[int, str]] = []

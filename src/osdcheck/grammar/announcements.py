@@ -20,7 +20,7 @@ def read_announcement(
     # a line that is nothing but such words and names nobody says nothing else either
     alone = not shows(found, _PERSONS)
     stem_end = stem or (len(words) if alone else 0)
-    label = " ".join(word for word in words[:stem_end] if word.isalpha())
+    label = " ".join(filter(str.isalpha, words[:stem_end]))
     if label in small.listing_leave or label in small.listing_bans:
         terminal = "PERMIT" if label in small.listing_leave else "FORBID"
         return [Match(terminal, "active", 0, stem_end), *(one for one in found if one.first >= stem_end)]

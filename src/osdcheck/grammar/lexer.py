@@ -16,7 +16,7 @@ from osdcheck.grammar.imperatives import read_imperatives, read_verdicts
 from osdcheck.grammar.labels import read_act_labels, read_labels
 from osdcheck.grammar.lalr import Token
 from osdcheck.grammar.lexicon import FunctionWords, Lexicon
-from osdcheck.grammar.match import NOUNS, Match
+from osdcheck.grammar.match import NOUNS, Match, shows
 from osdcheck.grammar.particles import read_particles
 from osdcheck.grammar.parts import read_parts
 from osdcheck.grammar.phrases import Meaning
@@ -34,6 +34,7 @@ from osdcheck.grammar.words import Words
 
 __all__ = ["NOUNS", "Match", "lex", "to_tokens"]
 
+_PRODUCTS, _IN_NAMES = frozenset({"PRODUCT"}), frozenset({"PARTY", "PLACE"})
 _MARKS = {",": "COMMA", ";": "STOP", ":": "STOP", ".": "STOP", "!": "STOP", "?": "STOP"}
 _NEVER_FREE = frozenset((*_MARKS, "(", ")"))
 """Marks that no free word of a phrase stands for."""
@@ -61,11 +62,14 @@ def lex(
     found = read_voices(words.words, found, small)
     found = read_denials(words.words, found, small)
     found = read_particles(words.words, found, small)
-    found = [read_name(words, match, small) if match.terminal == "PRODUCT" else match for match in found]
-    named = {"PARTY", "PLACE"}
-    found = [
-        match for match in found if match.terminal not in named or not in_name(words, match, lexicon.first)
-    ]
+    if shows(found, _PRODUCTS):
+        found = [read_name(words, match, small) if match.terminal in _PRODUCTS else match for match in found]
+    if shows(found, _IN_NAMES):
+        found = [
+            match
+            for match in found
+            if match.terminal not in _IN_NAMES or not in_name(words, match, lexicon.first)
+        ]
     found = read_verdicts(words.words, found, small)
     found = read_rests(found)
     found = read_relatives(words.words, found, small)

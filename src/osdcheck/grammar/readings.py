@@ -19,6 +19,7 @@ _ADJECTIVES = frozenset({"modify", "derive"})
 """Acts whose participle tells of a thing what it is ("as it is or modified")."""
 _HEADS = frozenset({"PERMIT", "FORBID", "OBLIGE", "STOP"})
 _CAN = frozenset({"PERMIT"})
+_STOPS = frozenset({"STOP"})
 _DESCRIBES = frozenset({"DESCRIBE"})
 _FRAGMENT = 3
 """Tokens of "not in Japan" at least."""
@@ -299,7 +300,10 @@ def read_rests(found: list[Match]) -> list[Match]:
     """
     if _denies_alone(found):
         return _confining(found)
-    if not any(one.terminal == "STOP" and one.value == "." for one in found[:-1]):
+    sentences = found[:-1]
+    if not shows(sentences, _STOPS) or not any(
+        one.terminal == "STOP" and one.value == "." for one in sentences
+    ):
         return found
     result: list[Match] = []
     index = 0
