@@ -60,9 +60,9 @@ def _key(pattern: str | bytes, flags: int) -> str:
 
 
 def _program(pattern: str | bytes, flags: int) -> tuple[Any, ...]:
-    """What the engine needs of a pattern; empty where it cannot be told."""
-    found = re.compile(pattern, flags)
+    """What the engine needs of a pattern; empty where it cannot be told, or the pattern is malformed."""
     with suppress(Exception):
+        found = re.compile(pattern, flags)
         parser: Any = import_module("re._parser")
         compiler: Any = import_module("re._compiler")
         code = array("I", compiler._code(parser.parse(pattern, flags), flags))
