@@ -6,10 +6,9 @@ import hashlib
 import os
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+from typing import TYPE_CHECKING, NamedTuple
 
 from osdcheck.core.document import Document
 from osdcheck.core.fact import Atom, Fact
@@ -37,16 +36,18 @@ from osdcheck.judgment.signs import all_of, find_leaning, find_signs
 from osdcheck.judgment.supplement import taken_away
 from osdcheck.kept import kept
 from osdcheck.quotes import quoted
-from osdcheck.resources import data_folder, state
+from osdcheck.resources import data_folder, package_folder, state
 from osdcheck.structure import find_units
 from osdcheck.version import __version__
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 POLICY = "1"
 """Version of the policy the tables follow."""
 
 
-@dataclass(frozen=True, slots=True)
-class Analysis:
+class Analysis(NamedTuple):
     """All intermediate values of one run, from the text read to the report."""
 
     document: Document
@@ -57,8 +58,7 @@ class Analysis:
     weighed: tuple[Weighed, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A source as units with their facts."""
 
     document: Document
@@ -158,7 +158,7 @@ def heard(analysis: Analysis) -> Analysis:
     if "not-a-license" not in analysis.report.review_reasons:
         return analysis
     hits = _hits(set_aside(analysis.parses))
-    return replace(analysis, weighed=tuple(_weigh(analysis.document, hits)))
+    return analysis._replace(weighed=tuple(_weigh(analysis.document, hits)))
 
 
 def judge_together(
@@ -188,10 +188,10 @@ def judge_together(
                 continue
             count += 1
             details = replace(one.finding.details, license=license_id)
-            found.append(replace(one, finding=replace(one.finding, id=f"f{count}", details=details)))
+            found.append(one._replace(finding=replace(one.finding, id=f"f{count}", details=details)))
     weighed = _with_missing(found)
     report = _report(own.document, weighed, judge(weighed), [])
-    return replace(own, findings=report.findings, report=report, weighed=weighed)
+    return own._replace(findings=report.findings, report=report, weighed=weighed)
 
 
 def _with_missing(found: list[Weighed]) -> tuple[Weighed, ...]:
@@ -270,7 +270,7 @@ def _report(
 @cache
 def tool() -> Tool:
     """Versions behind a report; ``data`` is the SHA-256 of grammars and tables, cut to 12 digits."""
-    roots = (data_folder("grammars"), files("osdcheck") / "tables")
+    roots = (data_folder("grammars"), package_folder() / "tables")
     paths = [path for root in roots for path in sorted(_leaves(root), key=lambda item: item.name)]
     return Tool(__version__, POLICY, kept("data", map(state, paths), lambda: _digest(paths)))
 

@@ -12,8 +12,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from hashlib import sha256
-from importlib.util import cache_from_source
+from importlib.util import cache_from_source, source_hash
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -27,21 +26,45 @@ def kept(name: str, sources: Iterable[bytes], make: Callable[[], Value]) -> Valu
 
     They are all that it depends on; the value is made of lists, tuples, mappings, numbers, strings and bytes.
     """
-    digest = sha256(__version__.encode())
-    for source in sources:
-        digest.update(b"%d\n" % len(source) + source)
-    key = digest.hexdigest()
-    path = Path(cache_from_source(__file__)).with_name(f"osdcheck.{name}.{sys.implementation.cache_tag}.kept")
+    sources = list(sources)
+    found: Value | None = remembered(name, sources)
+    if found is None:
+        found = make()
+        keep(name, sources, found)
+    return found
+
+
+def remembered(name: str, sources: Iterable[bytes]) -> Any:
+    """What was kept under a name for the same sources, ``None`` if nothing was."""
+    key = _key(sources)
     with suppress(OSError, ValueError, EOFError, TypeError):
-        data = memoryview(path.read_bytes())
-        if data[: len(key)] == key.encode():
-            found: Value = marshal.loads(data[len(key) :])
-            return found
-    value = make()
+        data = memoryview(_path(name).read_bytes())
+        if data[: len(key)] == key:
+            return marshal.loads(data[len(key) :])
+    return None
+
+
+def keep(name: str, sources: Iterable[bytes], value: Any) -> None:
+    """Keep a value for the next time, where that is allowed and possible."""
     if not sys.dont_write_bytecode:
         with suppress(OSError):
-            _write(path, key.encode() + marshal.dumps(value))
-    return value
+            _write(_path(name), _key(sources) + marshal.dumps(value))
+
+
+def may_keep() -> bool:
+    """Whether :func:`keep` is likely to keep anything."""
+    folder = _path("").parent
+    return not sys.dont_write_bytecode and os.access(folder if folder.is_dir() else folder.parent, os.W_OK)
+
+
+def _path(name: str) -> Path:
+    return Path(cache_from_source(__file__)).with_name(f"osdcheck.{name}.{sys.implementation.cache_tag}.kept")
+
+
+def _key(sources: Iterable[bytes]) -> bytes:
+    """A digest of sources, as Python makes one of the source of a module."""
+    parts = [b"%d\n" % len(source) + source for source in (__version__.encode(), *sources)]
+    return source_hash(b"".join(parts))
 
 
 def _write(path: Path, data: bytes) -> None:

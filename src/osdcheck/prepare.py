@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from osdcheck.grammar.lexicon import load_lexicon, load_topics
+from osdcheck.patterns import compile_all
 from osdcheck.tables import load_kinds
+
+_READING = ("osdcheck.analysis", "osdcheck.document.hypertext", "osdcheck.document.markdown")
+"""Modules by which all that have patterns are loaded."""
 
 
 def prepare() -> None:
@@ -11,6 +17,9 @@ def prepare() -> None:
     load_lexicon()
     load_topics()
     load_kinds()
+    for module in _READING:
+        import_module(module)
+    compile_all()
 
 
 if __name__ == "__main__":

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 # Compiled: the lexicon and the tables of one check load in a quarter of the time of the module in the
 # standard library, which is the same code.
@@ -15,6 +13,9 @@ import tomli
 from osdcheck.errors import DataError
 from osdcheck.kept import kept
 
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
 
 @cache
 def data_folder(name: str) -> Traversable:
@@ -22,13 +23,24 @@ def data_folder(name: str) -> Traversable:
 
     Raises :class:`~osdcheck.errors.DataError` when neither has it.
     """
-    packaged = files("osdcheck") / "_data" / name
+    packaged = package_folder() / "_data" / name
     if packaged.is_dir():
         return packaged
     checkout = Path(__file__).resolve().parents[2]
     if (checkout / "pyproject.toml").is_file() and (checkout / name).is_dir():
         return checkout / name
     raise DataError(name, "folder", "not found in the package nor in a checkout; reinstall osdcheck")
+
+
+def package_folder() -> Traversable:
+    """The folder of the package; where it stands in an archive, what gives its files."""
+    folder = Path(__file__).parent
+    if folder.is_dir():
+        return folder
+    # Loads a dozen modules that nothing else of a check needs.
+    from importlib.resources import files
+
+    return files("osdcheck")
 
 
 def read_table(path: Traversable) -> dict[str, Any]:

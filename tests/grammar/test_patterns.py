@@ -5,12 +5,22 @@ from __future__ import annotations
 import copy
 import pickle
 import re
+import sys
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from osdcheck import patterns
 from osdcheck.patterns import lazily
+
+
+@pytest.fixture(autouse=True)
+def no_sources(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Patterns of tests are not kept."""
+    monkeypatch.setattr(patterns, "_SOURCES", [])
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+
 
 WORD = r"(?P<head>[a-c]+)(b?)"
 
@@ -32,8 +42,8 @@ def test_it_finds_the_same(text: str) -> None:
 
 def test_it_is_compiled_once(monkeypatch: pytest.MonkeyPatch) -> None:
     calls: list[str] = []
-    compiled = re.compile("a+")
-    monkeypatch.setattr(re, "compile", lambda pattern, flags: calls.append(pattern) or compiled)
+    found = re.compile("a+")
+    monkeypatch.setattr(patterns, "compiled", lambda pattern, *_: calls.append(pattern) or found)
     lazy = lazily("a+")
     assert not calls
     assert lazy.search("caa")

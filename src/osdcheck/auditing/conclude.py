@@ -149,7 +149,7 @@ def _placed(leaf: Leaf) -> list[Placed]:
         found = [one for one in found if one.finding.effect != "grant"]
     if leaf.text.approved and leaf.share != "restrictions":
         # Approved word for word: what the analysis still holds against it is a fault of the analysis.
-        found = [replace(one, verdict="none") for one in found]
+        found = [one._replace(verdict="none") for one in found]
         found += _approval(leaf, {one.finding.kind for one in found})
     taken = leaf.text.taken_in
     return [Placed(one, None if one.finding.details.license in taken else path) for one in found]
@@ -169,7 +169,7 @@ def _approval(leaf: Leaf, present: set[str]) -> list[Weighed]:
 def _of_known(one: Weighed, name: str | None) -> Weighed:
     """The finding without its place: the text is a known one and no file of the repository."""
     details = replace(one.finding.details, license=one.finding.details.license or name)
-    return unplaced(replace(one, finding=replace(one.finding, details=details)))
+    return unplaced(one._replace(finding=replace(one.finding, details=details)))
 
 
 def _unknown(one: Unknown) -> Placed:
@@ -183,7 +183,7 @@ def _unknown(one: Unknown) -> Placed:
 
 def _numbered(placed: Sequence[Placed]) -> list[Placed]:
     return [
-        replace(one, weighed=replace(one.weighed, finding=replace(one.weighed.finding, id=f"f{number}")))
+        replace(one, weighed=one.weighed._replace(finding=replace(one.weighed.finding, id=f"f{number}")))
         for number, one in enumerate(placed, 1)
     ]
 

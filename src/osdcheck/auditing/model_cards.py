@@ -67,7 +67,7 @@ def _promises(card: Card) -> Iterator[tuple[str, str]]:
 def _quoting(text: Text, words: str) -> Text:
     return replace(
         text,
-        weighed=tuple(replace(one, finding=replace(one.finding, quote=words)) for one in text.weighed),
+        weighed=tuple(one._replace(finding=replace(one.finding, quote=words)) for one in text.weighed),
     )
 
 

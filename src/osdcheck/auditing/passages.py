@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from osdcheck.core.finding import Finding
 from osdcheck.core.identity import LicenseMatch
@@ -29,7 +28,7 @@ def with_approved_passages(weighed: Sequence[Weighed], report: Report) -> tuple[
         return tuple(weighed)
     changed = {key for change in report.changes if change.effect == "substantive" for key in change.findings}
     return tuple(
-        replace(one, verdict="none")
+        one._replace(verdict="none")
         if one.finding.id not in changed and any(_within(one.finding, passage) for passage in passages)
         else one
         for one in weighed

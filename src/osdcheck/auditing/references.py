@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import replace
 
 from osdcheck.core.finding import Details, Finding
 from osdcheck.judgment.clauses import Weighed
@@ -53,4 +52,4 @@ def as_absent(one: Weighed) -> Weighed:
     """The reference as a finding of a whole in which the policy is not to be found."""
     where = one.finding.details.reference
     reason = f"A use policy is referred to and not in the repository ({where})."
-    return replace(one, verdict="unclear", reason=reason)
+    return one._replace(verdict="unclear", reason=reason)

@@ -164,10 +164,7 @@ def placed_at(text: Text, line: int) -> Text:
     return replace(
         text,
         weighed=tuple(
-            replace(
-                one,
-                finding=replace(one.finding, start=None, end=None, line_start=line, line_end=line),
-            )
+            one._replace(finding=replace(one.finding, start=None, end=None, line_start=line, line_end=line))
             for one in text.weighed
         ),
     )
@@ -180,8 +177,7 @@ def said_at(text: Text, words: str, start: int, line: int, *, sure: bool = True)
     """
     end, last = start + len(words), line + words.count("\n")
     weighed = tuple(
-        replace(
-            one,
+        one._replace(
             finding=replace(one.finding, quote=words, start=start, end=end, line_start=line, line_end=last),
             verdict=one.verdict if sure or one.verdict != "fail" else "unclear",
         )
@@ -194,7 +190,7 @@ def said_at(text: Text, words: str, start: int, line: int, *, sure: bool = True)
 def unplaced(one: Weighed) -> Weighed:
     """The finding without its place: it stands in a known text and in no file."""
     finding = replace(one.finding, start=None, end=None, line_start=None, line_end=None)
-    return replace(one, finding=finding)
+    return one._replace(finding=finding)
 
 
 def _moved(one: Weighed, start: int, lines: int) -> Weighed:

@@ -49,7 +49,7 @@ def _renamed(conclusion: Conclusion, prefix: str) -> Conclusion:
 def _named(placed: Placed, prefix: str) -> Placed:
     weighed = placed.weighed
     finding = replace(weighed.finding, id=prefix + weighed.finding.id)
-    return replace(placed, weighed=replace(weighed, finding=finding))
+    return replace(placed, weighed=weighed._replace(finding=finding))
 
 
 def _worst(verdicts: Sequence[ClauseVerdict]) -> ClauseVerdict:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Sequence
 from importlib import import_module
 
@@ -59,9 +58,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     ``arguments`` are those behind the program's name; by default those of the process.
     """
-    # Tables and grammars are a hundred thousand objects that all stay: looking for garbage among them
-    # while they are loaded takes a tenth of a check.
-    gc.set_threshold(50_000, 20, 20)
     try:
         return int(app.main(arguments, prog_name="osdcheck", standalone_mode=False) or ExitCode.ALL_OPEN)
     except click.UsageError as error:

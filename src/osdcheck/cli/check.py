@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -163,19 +161,23 @@ def _explained(analysis: Analysis) -> tuple[ExplainedUnit, ...]:
 def _count(tally: Tally, entry: Entry) -> Tally:
     if isinstance(entry, Failure):
         if entry.defect:
-            return replace(tally, defects=tally.defects + 1)
-        return replace(tally, unread=tally.unread + 1)
+            return tally._replace(defects=tally.defects + 1)
+        return tally._replace(unread=tally.unread + 1)
     match entry.report.overall:
         case "open":
-            return replace(tally, open=tally.open + 1)
+            return tally._replace(open=tally.open + 1)
         case "not-open":
-            return replace(tally, not_open=tally.not_open + 1)
+            return tally._replace(not_open=tally.not_open + 1)
         case "review":
-            return replace(tally, review=tally.review + 1)
+            return tally._replace(review=tally.review + 1)
 
 
 def _width(on_screen: bool) -> int:
-    return shutil.get_terminal_size().columns if on_screen else 100
+    if not on_screen:
+        return 100
+    from shutil import get_terminal_size
+
+    return get_terminal_size().columns
 
 
 def _color_allowed() -> bool:

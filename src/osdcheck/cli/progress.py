@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import click
 
@@ -15,8 +15,7 @@ MANY = 8
 """Shorter runs are over before a bar says anything."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ticker:
+class Ticker(NamedTuple):
     """What a run tells while it goes on: ``advance`` before each input, ``say`` for a message."""
 
     advance: Callable[[str], None]

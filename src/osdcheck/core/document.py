@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
-from typing import NewType
+from typing import NamedTuple, NewType
 
 from osdcheck.core.span import Span
 
@@ -12,8 +11,7 @@ CleanText = NewType("CleanText", str)
 """Text without comment leaders, hard wraps, markup and typographic variants."""
 
 
-@dataclass(frozen=True, slots=True)
-class OffsetMap:
+class OffsetMap(NamedTuple):
     """Sorted runs that map characters of a clean text to characters of its original.
 
     ``clean[i]`` is the first clean offset of run ``i`` and ``original[i]`` the offset it came
@@ -54,8 +52,7 @@ class OffsetMap:
         return Span(first, max(first, last))
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """One source as text.
 
     ``name``: what the reader called it (a path, ``"-"`` or ``None``); ``sha256``: hexadecimal

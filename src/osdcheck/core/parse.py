@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from osdcheck.core.fact import Fact
 from osdcheck.core.unit import Unit
 
 
-@dataclass(frozen=True, slots=True)
-class Parse:
+class Parse(NamedTuple):
     """A unit with its facts; ``unparsed`` holds its words when no fact came out."""
 
     unit: Unit
@@ -17,8 +16,7 @@ class Parse:
     unparsed: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Leaning:
+class Leaning(NamedTuple):
     """What a unit leans to by the net below the grammar.
 
     ``score``: likelihood, 0 to 1, that the unit restricts at all; ``kinds``: the likeliest kind if it does,

@@ -4,17 +4,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from osdcheck.core.finding import Finding, record_dict
-from osdcheck.core.identity import (
-    Agreement,
-    AuthorityDecision,
-    Change,
-    Identity,
-    OverallBasis,
-    identity_values,
-)
+
+if TYPE_CHECKING:
+    from osdcheck.core.identity import Agreement, AuthorityDecision, Change, Identity, OverallBasis
 
 SCHEMA = "osdcheck-report/1"
 
@@ -127,6 +122,8 @@ class Report:
 
     def _known(self) -> dict[str, Any]:
         """What identification adds; a license that nobody knows has an expression of ``None``."""
+        from osdcheck.core.identity import Identity, identity_values
+
         known = self.license or Identity(None, ())
         return {
             "license": identity_values(known),

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Zone = Literal["operative", "definition", "disclaimer", "preamble", "how-to-apply", "third-party", "heading"]
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Characters ``[start, end)`` of a unit's text and the clean range they came from."""
 
     start: int
@@ -35,6 +34,10 @@ class Unit:
     zone: Zone
     section: str
     item: bool = False
+
+    def __hash__(self) -> int:
+        # Units are looked up with each of their facts; their place tells most of them apart.
+        return hash((self.index, self.text))
 
     def clean_range(self, start: int, end: int) -> tuple[int, int]:
         """Clean range of ``text[start:end]``.

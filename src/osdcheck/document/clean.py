@@ -45,6 +45,8 @@ _RARE = lazily(rf"\u00ad[ \t]*(?:\r\n?|\n)[ \t]*|[{_INVISIBLE}]+|''|[{_LETTERS}]
 _ASCII_RARE = lazily(r"[\x00-\x08\x0e-\x1b\x1f\x7f]+|''")
 _BLANKS = lazily(r"  +")
 _BROKEN = lazily(r"(?<![A-Za-z])[A-Za-z]+-[ \t\r]*\n[\s*#/>;%]*[A-Za-z]+")
+_MAY_BE_BROKEN = lazily(r"-[ \t\r]*\n")
+"""What stands in every text with such a word; quick to look for."""
 _WORDS = lazily(r"[a-z]+(?:-[a-z]+)*")
 _DOUBLE_SPACED = 10
 
@@ -145,6 +147,6 @@ def _blocks(lines: list[Line]) -> Iterator[tuple[int, int]]:
 
 def _vocabulary(text: str) -> frozenset[str]:
     """Lower-case words of a text in which words run over line ends, else nothing."""
-    if not _BROKEN.search(text):
+    if not _MAY_BE_BROKEN.search(text) or not _BROKEN.search(text):
         return frozenset()
     return frozenset(_WORDS.findall(_BROKEN.sub(" ", text).lower()))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from osdcheck.document.lines import Line
 from osdcheck.patterns import lazily
@@ -23,8 +23,7 @@ _MOST = 0.8
 _TAIL = 120
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(NamedTuple):
     """Lines ``[start, stop)`` without a blank one between them."""
 
     start: int

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from osdcheck.patterns import lazily
 
@@ -17,8 +17,7 @@ _PAGE = lazily(
 _PAGE_NUMBER = lazily(r"(?:-+\s*\d{1,3}\s*-+|\d{1,3})")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line without its blanks: characters ``[start, end)`` of the draft and their text.
 
     ``indent`` counts the blanks before it (behind a comment leader, when it had one).

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from osdcheck.core.document import CleanText, OffsetMap
 from osdcheck.patterns import lazily
@@ -15,8 +15,7 @@ Edit = tuple[int, int, str]
 _NEWLINE = lazily(r"\r\n?|\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """A text between two passes and, as in :class:`OffsetMap`, where its characters came from."""
 
     text: str
@@ -136,8 +135,7 @@ def _original_end(draft: Draft, offset: int) -> int:
     return draft.original[run] + (draft.widths[run] or offset - draft.clean[run] + 1)
 
 
-@dataclass(frozen=True, slots=True)
-class LineIndex:
+class LineIndex(NamedTuple):
     """Where the lines of an original text begin; ``starts`` are character offsets, ascending."""
 
     starts: tuple[int, ...]

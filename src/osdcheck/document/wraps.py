@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from osdcheck.core.ticks import NO, YES
 from osdcheck.document.lines import Line
@@ -49,8 +49,7 @@ _CENTERED = 12
 _MOST_HEADING_WORDS = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Wrap:
+class Wrap(NamedTuple):
     """Typical width of a block, in characters, and whether its lines were wrapped at all."""
 
     width: int

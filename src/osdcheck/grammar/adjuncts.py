@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from osdcheck.grammar.lexicon import FunctionWords
-from osdcheck.grammar.match import Match
+from osdcheck.grammar.lexicon import FunctionWords, joined
+from osdcheck.grammar.match import Match, shows
 from osdcheck.grammar.words import Words
 
 WHEN, WHERE = "when", "where"
@@ -16,6 +16,7 @@ _REACH = 9
 """Words that a time or a place is told in at most."""
 _ENDS = frozenset({"COMMA", "STOP", "PERMIT", "OBLIGE", "IF", "ACT", "BEARER", "PROVISO"})
 """What ends the words behind a preposition."""
+_PERMITS, _FEATURES = frozenset({"PERMIT"}), frozenset({"FEATURE"})
 _MARKS = frozenset({",", ";", ":", ".", "!", ")", "("})
 """What closes a part of a sentence."""
 _NEAR = 4
@@ -33,7 +34,7 @@ def read_adjuncts(source: Words, found: list[Match], small: FunctionWords) -> li
     that end rights, the year in which they do. What "any" or "every" stands with, or the time that rights
     last, bounds nothing.
     """
-    if not any(match.terminal == "PERMIT" or _ends_rights(match) for match in found):
+    if not shows(found, _PERMITS) and not (shows(found, _FEATURES) and any(map(_ends_rights, found))):
         return found
     words = source.words
     spans: list[tuple[int, str]] = []
@@ -67,11 +68,11 @@ def _spans(source: Words, found: list[Match], sentence: range, small: FunctionWo
     if "FORBID" in terminals:
         return []
     spans = [(at, WHEN) for at in _dates(words, sentence, small)]
-    numbers = small.turns | small.counts
+    numbers = joined(small.turns, small.counts)
     spans += [(at, OFTEN) for at in sentence if words[at] in numbers and _counts(words, at, sentence, small)]
     if "ONLY" not in terminals:
         # what is confined in so many words has rows of its own
-        begins = small.spanning | small.placing | small.lasting | small.leaving
+        begins = joined(small.spanning, small.placing, small.lasting, small.leaving)
         spans += [
             (at, sort)
             for at in sentence
@@ -85,7 +86,7 @@ def _sort(source: Words, inside: list[Match], at: int, stop: int, small: Functio
     """What one of these prepositions begins: a time, a place or a leave; empty where it begins none."""
     words = source.words
     end = min(stop, at + 1 + _REACH)
-    whose = small.holders | small.owners
+    whose = joined(small.holders, small.owners)
     for match in inside:
         if match.first > at and match.terminal in _ENDS and words[match.first] not in whose:
             end = min(end, match.first)
@@ -95,15 +96,14 @@ def _sort(source: Words, inside: list[Match], at: int, stop: int, small: Functio
     timed = not small.calendar.isdisjoint(told) or (words[at] in small.amid and told)
     timed = timed or (words[at] in small.spanning and not small.events.isdisjoint(told))
     timed = timed or (words[at] in small.ending and any(map(_is_year, told)))
-    if timed and words[at] not in small.leaving - small.placing:
+    if timed and (words[at] in small.placing or words[at] not in small.leaving):
         return WHEN
     if words[at] in small.placing and not small.sites.isdisjoint(told):
         return WHERE
     leave = words[at] in small.leaving and not small.leaves.isdisjoint(told[:_NEAR])
     # "with or without our consent", "under this permission"
-    return (
-        LEAVE if leave and (small.pointing | small.alternatives | small.written_here).isdisjoint(told) else ""
-    )
+    others = joined(small.pointing, small.alternatives, small.written_here)
+    return LEAVE if leave and others.isdisjoint(told) else ""
 
 
 def _dates(words: tuple[str, ...], sentence: range, small: FunctionWords) -> list[int]:
@@ -121,7 +121,8 @@ def _dates(words: tuple[str, ...], sentence: range, small: FunctionWords) -> lis
             continue
         if at > sentence.start and words[at - 1] in small.beginnings:
             continue
-        if at == sentence.start or last + 1 == sentence.stop or words[last + 1] in _MARKS | small.solely:
+        ends = last + 1 == sentence.stop or words[last + 1] in joined(_MARKS, small.solely)
+        if at == sentence.start or ends:
             dates.append(at)
     # "today, tomorrow and in a hundred years" is always
     return dates if len(dates) == 1 else []
@@ -129,10 +130,10 @@ def _dates(words: tuple[str, ...], sentence: range, small: FunctionWords) -> lis
 
 def _counts(words: tuple[str, ...], at: int, sentence: range, small: FunctionWords) -> bool:
     """Whether a number of times ends a part of the sentence ("copy it three times", "copy it once")."""
-    ends = at + 1 == sentence.stop or words[at + 1] in _MARKS | small.solely
+    ends = at + 1 == sentence.stop or words[at + 1] in joined(_MARKS, small.solely)
     if not ends or at == sentence.start or words[at - 1] in small.uncounted:
         return False
-    number = words[at - 1] in small.numerals | small.singles or words[at - 1].isdigit()
+    number = words[at - 1] in joined(small.numerals, small.singles) or words[at - 1].isdigit()
     counted = words[at] in small.turns and number and words[at - 2] not in small.placing
     return counted or words[at] in small.counts
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from osdcheck.core.ticks import TICKS, YES
 from osdcheck.grammar.lexicon import FunctionWords
-from osdcheck.grammar.match import Match
+from osdcheck.grammar.match import Match, shows
 
+_PERSONS = frozenset({"BEARER"})
 _HEADS = frozenset({"PERMIT", "FORBID", "OBLIGE", "DESCRIBE", "NO"})
 
 
@@ -17,12 +18,12 @@ def read_announcement(
     An entry that begins with a tick or a cross of its own is read in the same way.
     """
     # a line that is nothing but such words and names nobody says nothing else either
-    alone = not any(match.terminal == "BEARER" for match in found)
+    alone = not shows(found, _PERSONS)
     stem_end = stem or (len(words) if alone else 0)
-    label = " ".join(word for word in words[:stem_end] if word.isalpha())
+    label = " ".join(filter(str.isalpha, words[:stem_end]))
     if label in small.listing_leave or label in small.listing_bans:
         terminal = "PERMIT" if label in small.listing_leave else "FORBID"
         return [Match(terminal, "active", 0, stem_end), *(one for one in found if one.first >= stem_end)]
-    if not stem and words and words[0] in TICKS and not any(match.terminal in _HEADS for match in found):
+    if not stem and words and words[0] in TICKS and not shows(found, _HEADS):
         return [Match("PERMIT" if words[0] in YES else "FORBID", "active", 0, 1), *found]
     return found

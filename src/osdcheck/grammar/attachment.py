@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from osdcheck.grammar.lexicon import FunctionWords
-from osdcheck.grammar.match import NOUNS, Match
+from osdcheck.grammar.match import NOUNS, Match, shows
 
 _HEADS = frozenset({"PERMIT", "FORBID", "OBLIGE"})
+_COMMAS = frozenset({"COMMA"})
 _REACH = 4
 """How many words of water may stand between a preposition and its noun."""
 
@@ -99,6 +100,8 @@ def _compare_behind(result: list[Match], match: Match) -> None:
 
 def drop_list_commas(words: tuple[str, ...], found: list[Match], small: FunctionWords) -> list[Match]:
     """Drops commas that only separate the members of one list."""
+    if not shows(found, _COMMAS):
+        return found
     result: list[Match] = []
     for index, match in enumerate(found):
         if match.terminal == "COMMA" and match.value != ")" and 0 < index < len(found) - 1:

@@ -6,7 +6,9 @@ milliseconds, and only the places that a text leads to become objects.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 from osdcheck.errors import DataError
@@ -44,7 +46,8 @@ class Automaton:
 
     def __init__(self, written: Mapping[str, Any]) -> None:
         """``written``: what :func:`write_automaton` gives."""
-        self._entries: Sequence[str] = written["entries"]
+        self._entries: str = written["entries"]
+        self._entry_starts = numbers_of(written["entry_starts"])
         self._words: Sequence[str] = written["words"]
         self._edges, self._targets, self._first, self._ends, self._free = (
             numbers_of(written[name]) for name in ("edges", "targets", "first", "ends", "free")
@@ -63,12 +66,12 @@ class Automaton:
         return known
 
     def ends(
-        self, number: int, words: Sequence[str], position: int, is_free: Callable[[str], bool]
+        self, number: int, words: Sequence[str], position: int, barred: AbstractSet[str]
     ) -> list[tuple[Node, int]]:
         """Where phrases end that go on from a node with the words from ``position`` on.
 
-        Each place with the position behind it. ``is_free``: whether a free word of a phrase may stand for a
-        word. What spells a word out comes first.
+        Each place with the position behind it. ``barred``: words that no free word of a phrase stands for.
+        What spells a word out comes first.
         """
         # Asked at most words of a text: a list is quicker than a generator, and most places are no end.
         nodes, size = self._nodes, len(words)
@@ -79,21 +82,21 @@ class Automaton:
             meaning, counted, paths, free = node
             if meaning is not None or counted is not None:
                 found.append((node, position))
-            following: int | None = None
             if position < size:
                 word = words[position]
+                position += 1
                 following = paths.get(word)
-                if free and is_free(word):
+                if free and word not in barred:
                     if following is None:
-                        following = free
-                    else:
-                        untried.append((free, position + 1))
-            if following is not None:
-                number, position = following, position + 1
-            elif untried:
-                number, position = untried.pop()
-            else:
+                        number = free
+                        continue
+                    untried.append((free, position))
+                if following is not None:
+                    number = following
+                    continue
+            if not untried:
                 return found
+            number, position = untried.pop()
 
     def _read(self, number: int) -> Node:
         low, high = self._first[number], self._first[number + 1]
@@ -103,7 +106,10 @@ class Automaton:
         return Node(self._meaning(plain), self._meaning(counted), paths, self._free[number])
 
     def _meaning(self, number: int) -> Meaning | None:
-        return Meaning(*self._entries[number].split(_APART, 3)) if number != _NOTHING else None
+        if number == _NOTHING:
+            return None
+        start, end = self._entry_starts[number : number + 2]
+        return Meaning(*self._entries[start:end].split(_APART, 3))
 
 
 def write_automaton(entries: Sequence[Meaning], notation: Notation) -> dict[str, Any]:
@@ -125,6 +131,7 @@ class _Writer:
         self._found: list[Places] = []
 
     def written(self) -> dict[str, Any]:
+        entries = [_APART.join(entry) for entry in self._entries]
         places_of = {entry: place for place, entry in enumerate(self._entries)}
         words: dict[str, int] = {}
         edges: list[int] = []
@@ -142,7 +149,9 @@ class _Writer:
             first.append(len(edges))
             ends.extend(_NOTHING if end is None else places_of[end] for end in self._ends(places))
         return {
-            "entries": [_APART.join(entry) for entry in self._entries],
+            # One string: few of the entries are ever looked at.
+            "entries": "".join(entries),
+            "entry_starts": written_numbers(accumulate(map(len, entries), initial=0)),
             "words": list(words),
             "edges": written_numbers(edges),
             "targets": written_numbers(targets),

@@ -5,12 +5,13 @@ from __future__ import annotations
 from itertools import takewhile
 
 from osdcheck.grammar.adjuncts import WHEN
-from osdcheck.grammar.lexicon import FunctionWords
+from osdcheck.grammar.lexicon import FunctionWords, joined
 from osdcheck.grammar.match import Match
 from osdcheck.grammar.persons import BOUNDS, CONDITION, of_another, tells, unknown
 
 _TOLD = 2
 """Words of a condition on the world at least."""
+_IT = frozenset({"it"})
 
 
 def provided(
@@ -61,9 +62,10 @@ def _personal(
 
 def _happening(words: tuple[str, ...], opens: Match, clause: range, small: FunctionWords) -> list[Match]:
     """What has to happen that no phrase knows: "when it rains", "after sunset", "if the sun shines"."""
-    told = [at for at in clause if tells(words[at], small) and words[at] not in small.helping | {"it"}]
+    helping = joined(small.helping, _IT)
+    told = [at for at in clause if tells(words[at], small) and words[at] not in helping]
     doing = told and words[told[0]].endswith(("ing", "ed"))
-    if not told or doing or words[told[0]] in small.at_need | small.coming | small.endless:
+    if not told or doing or words[told[0]] in joined(small.at_need, small.coming, small.endless):
         return []
     if words[opens.first] in small.timing or not small.calendar.isdisjoint(words[at] for at in told):
         return unknown(words, WHEN, told[0], told[0] + 1)

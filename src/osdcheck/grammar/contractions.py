@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from osdcheck.resources import data_folder, read_table
 
 
-@dataclass(frozen=True, slots=True)
-class Contractions:
+class Contractions(NamedTuple):
     """Short forms: see ``grammars/<language>/contractions.toml``."""
 
     endings: Mapping[str, str]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import Any
+from itertools import islice
+from typing import Any, NamedTuple
 
 from osdcheck.core.unit import Unit
 from osdcheck.grammar.lalr import Parser, Token, Tree
@@ -25,11 +25,21 @@ _PIECE = lazily(
     r"|(?P<named>\b[A-Z][\w-]*(?:[ -][A-Z][\w-]*){0,4})"
     r"|(?P<link>,|\band\b|\bor\b|/)|(?P<other>\w+|\S)"
 )
+_TYPES = {
+    "quoted": "TERM",
+    "named": "TERM",
+    "means": "MEANS",
+    "link": "LINK",
+    "open": "OPEN",
+    "close": "CLOSE",
+}
+"""Terminals of the grammar of definitions by the sort of a piece."""
+_MOST_TOKENS = 16
+"""Tokens of a sentence among which it says that it defines something."""
 _ARTICLES = frozenset({"a", "an", "the", "each", "such", "any", "this", "term", "'"})
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(NamedTuple):
     """Terms (as folded words) that a unit defines; ``body`` is where the meaning starts in its text."""
 
     terms: tuple[tuple[str, ...], ...]
@@ -43,8 +53,7 @@ def _parser() -> Parser:
 
 def find_definition(unit: Unit) -> Definition | None:
     """What a definition unit defines at its start; ``None`` when nothing is."""
-    tokens = list(_tokens(unit.text))
-    head = _head(tokens)
+    head = _head(islice(_tokens(unit.text), _MOST_TOKENS))
     if head is None:
         return None
     tree = _parser().parse(head)
@@ -52,10 +61,10 @@ def find_definition(unit: Unit) -> Definition | None:
     return Definition(terms, head[-1].end)
 
 
-def _head(tokens: Sequence[Token]) -> list[Token] | None:
+def _head(tokens: Iterable[Token]) -> list[Token] | None:
     """The leading run TERM (LINK TERM)* MEANS, with articles and asides left out."""
     head: list[Token] = []
-    for token in tokens[:16]:
+    for token in tokens:
         if (token.type == "TERM" and (not head or head[-1].type == "LINK")) or (
             token.type == "LINK" and head and head[-1].type == "TERM"
         ):
@@ -77,15 +86,7 @@ def _tokens(text: str) -> Iterator[Token]:
         value = match.group()
         if sort == "named" and value.lower() in _ARTICLES:
             sort = "other"
-        name = {
-            "quoted": "TERM",
-            "named": "TERM",
-            "means": "MEANS",
-            "link": "LINK",
-            "open": "OPEN",
-            "close": "CLOSE",
-        }
-        yield Token(name.get(sort or "", "WORD"), value.strip('"'), match.start(), match.end())
+        yield Token(_TYPES.get(sort or "", "WORD"), value.strip('"'), match.start(), match.end())
 
 
 def _terms(tree: Tree) -> Iterator[Token]:

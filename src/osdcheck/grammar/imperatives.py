@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from osdcheck.grammar.lexicon import FunctionWords
-from osdcheck.grammar.match import Match
+from osdcheck.grammar.match import Match, shows
 
 _CLOSING = frozenset(
     (
@@ -40,6 +40,7 @@ _VERDICTS = frozenset({"PERMIT", "FORBID", "NO", "PREP", "IF", "ONLY", "FEATURE"
 """What stands behind a label and judges it."""
 _LABEL = frozenset({"ACT", "OBJECT", "COMMA", "FIELD", "PREP"})
 """What a label is made of that a verdict stands behind."""
+_EXCEPTS = frozenset({"EXCEPT"})
 _ENDS = frozenset({".", "!", "?"})
 """Marks behind which a sentence begins; what follows ":" or ";" may go on with a ban."""
 
@@ -74,7 +75,8 @@ def read_imperatives(words: tuple[str, ...], found: list[Match], small: Function
 def read_verdicts(words: tuple[str, ...], found: list[Match], small: FunctionWords) -> list[Match]:
     """Puts a head at a word that ends a clause without a verb ("Copying: allowed", "Banks excluded")."""
     telling = (small.allowed, small.refused)
-    if all(some.isdisjoint(words) for some in telling) and not any(map(_excepts_before, found)):
+    excepting = shows(found, _EXCEPTS) and any(map(_excepts_before, found))
+    if not excepting and all(some.isdisjoint(words) for some in telling):
         return found
     result: list[Match] = []
     opened = 0

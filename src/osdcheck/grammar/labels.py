@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from osdcheck.grammar.adjuncts import WHEN, WHERE
-from osdcheck.grammar.lexicon import FunctionWords
+from osdcheck.grammar.lexicon import FunctionWords, joined
 from osdcheck.grammar.match import NOUNS, Match
 from osdcheck.grammar.persons import SUBJECT
 from osdcheck.grammar.words import Words
@@ -255,7 +255,7 @@ def read_act_labels(words: tuple[str, ...], found: list[Match], small: FunctionW
 
     "Forbidden: sale" and "Excluded: lawyers" forbid what stands behind them.
     """
-    if words[1:2] == (":",) and words[0] in small.refused | small.forbidden:
+    if words[1:2] == (":",) and words[0] in joined(small.refused, small.forbidden):
         return [Match("FORBID", "passive", 0, 1), *(one for one in found if one.first > 1)]
     mark = next((at for at, one in enumerate(found) if one.terminal == "STOP"), 0)
     if not mark or found[mark].value != ":" or any(one.terminal not in _ACTS for one in found[:mark]):

@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
 from math import exp
 from operator import mul
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from osdcheck.grammar.numbers import long_numbers_of, short_numbers_of
 from osdcheck.grammar.rows import Rows, read_rows, write_rows
@@ -64,8 +63,7 @@ class Lanes(dict[str, int]):
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class Layers:
+class Layers(NamedTuple):
     """Weights of a net.
 
     ``outputs``: what it tells apart; ``rows``: the row of ``weights`` by trait, a signed byte for each hidden
@@ -80,7 +78,7 @@ class Layers:
     steps: tuple[float, ...]
     biases: tuple[float, ...]
     outward: tuple[tuple[float, ...], tuple[int, ...]]
-    lanes: dict[str, Lanes] = field(default_factory=dict)
+    lanes: dict[str, Lanes]
 
     def likelihoods(self, traits: Traits) -> dict[str, float]:
         """Likelihood, 0 to 1, of each output; they sum to one. Traits unknown to the net say nothing."""
@@ -151,6 +149,7 @@ def read_layers(data: bytes) -> Layers:
         tuple(about["steps"]),
         tuple(about["biases"]),
         (tuple(biases), tuple(map(_column, zip(*columns, strict=True)))),
+        {},
     )
 
 

@@ -60,11 +60,12 @@ def is_restricting(output: str) -> bool:
 def leaning_of(unit: Unit) -> Leaning:
     """What the unit leans to."""
     likelihoods = _likelihoods(unit.text)
-    kinds = {name: likelihoods[name] for name in _restricting()}
-    first = max(kinds, key=kinds.__getitem__)
-    second = max((name for name in kinds if name != first), key=kinds.__getitem__)
-    rivals = kinds[second] >= load_net().leaning.rival * kinds[first]
-    return Leaning(sum(kinds.values()), (first, second) if rivals else (first,), kinds[first])
+    kinds = _restricting()
+    first, second = sorted(kinds, key=likelihoods.__getitem__, reverse=True)[:2]
+    most = likelihoods[first]
+    rivals = likelihoods[second] >= load_net().leaning.rival * most
+    score = sum(map(likelihoods.__getitem__, kinds))
+    return Leaning(score, (first, second) if rivals else (first,), most)
 
 
 def grants_of(unit: Unit) -> dict[str, float]:

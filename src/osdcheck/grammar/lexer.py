@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from functools import partial
 from typing import Any
 
 from osdcheck.grammar.adjuncts import read_adjuncts
 from osdcheck.grammar.announcements import read_announcement
 from osdcheck.grammar.answers import read_answers
 from osdcheck.grammar.attachment import attach, drop_list_commas
-from osdcheck.grammar.automaton import Node
 from osdcheck.grammar.concessions import read_concessions
 from osdcheck.grammar.dedications import read_dedications
 from osdcheck.grammar.definitions import LEAF
@@ -19,7 +19,7 @@ from osdcheck.grammar.imperatives import read_imperatives, read_verdicts
 from osdcheck.grammar.labels import read_act_labels, read_callings, read_labels
 from osdcheck.grammar.lalr import Token
 from osdcheck.grammar.lexicon import FunctionWords, Lexicon
-from osdcheck.grammar.match import NOUNS, Match
+from osdcheck.grammar.match import NOUNS, Match, shows
 from osdcheck.grammar.particles import read_particles
 from osdcheck.grammar.parts import read_parts
 from osdcheck.grammar.phrases import Meaning
@@ -39,6 +39,9 @@ from osdcheck.grammar.words import Words
 
 __all__ = ["NOUNS", "Match", "lex", "to_tokens"]
 
+_PRODUCTS, _IN_NAMES = frozenset({"PRODUCT"}), frozenset({"PARTY", "PLACE"})
+_token = partial(tuple.__new__, Token)
+"""Makes a token in half the time of a call of the class: every phrase becomes one."""
 _MARKS = {",": "COMMA", ";": "STOP", ":": "STOP", ".": "STOP", "!": "STOP", "?": "STOP"}
 _NEVER_FREE = frozenset((*_MARKS, "(", ")"))
 """Marks that no free word of a phrase stands for."""
@@ -69,11 +72,14 @@ def lex(
     found = read_voices(words.words, found, small)
     found = read_denials(words.words, found, small)
     found = read_particles(words.words, found, small)
-    found = [read_name(words, match, small) if match.terminal == "PRODUCT" else match for match in found]
-    named = {"PARTY", "PLACE"}
-    found = [
-        match for match in found if match.terminal not in named or not in_name(words, match, lexicon.first)
-    ]
+    if shows(found, _PRODUCTS):
+        found = [read_name(words, match, small) if match.terminal in _PRODUCTS else match for match in found]
+    if shows(found, _IN_NAMES):
+        found = [
+            match
+            for match in found
+            if match.terminal not in _IN_NAMES or not in_name(words, match, lexicon.first)
+        ]
     found = read_terse(words, found, small)
     found = read_verdicts(words.words, found, small)
     found = read_rests(found)
@@ -95,27 +101,9 @@ def to_tokens(matches: list[Match], words: Words) -> list[Token]:
     """Tokens with character offsets into the unit."""
     starts, ends = words.starts, words.ends
     return [
-        Token(
-            match.terminal, match.value, starts[match.first], ends[match.last - 1], match.last - match.first
-        )
-        for match in matches
+        _token((terminal, value, starts[first], ends[last - 1], last - first))
+        for terminal, value, first, last, _, _ in matches
     ]
-
-
-def _longest(ends: Sequence[tuple[Node, int]], start: int, counted: bool) -> tuple[Meaning | None, int]:
-    """The longest of the phrases that begin with a word, and where it ends."""
-    best: Meaning | None = None
-    end = start
-    # Of equal lengths, the words spelled out win: they come first.
-    for place, position in ends:
-        if position > end:
-            best = place.counted or place.meaning if counted else place.meaning or place.counted
-            end = position
-    return best, end
-
-
-def _is_free(word: str) -> bool:
-    return word not in _NEVER_FREE
 
 
 def _abbreviates(words: tuple[str, ...], position: int, small: FunctionWords) -> bool:
@@ -152,19 +140,29 @@ def _mark(
     return _MARKS.get(word)
 
 
+def _counted(source: Words, numerals: AbstractSet[str]) -> set[int]:
+    """The places of words that a number stands near, written as a word or in digits."""
+    numbers = [*source.numbers]
+    if not numerals.isdisjoint(source.words):
+        numbers += [index for index, word in enumerate(source.words) if word in numerals]
+    return {near for index in numbers for near in range(index - _AHEAD, index + _BEHIND + 1)}
+
+
+def _is_figure(source: Words, at: int, found: Sequence[Match], small: FunctionWords) -> bool:
+    """Whether a word that no phrase begins with is a number, and no part of a name."""
+    if not source.words[at][0].isdigit():
+        return False
+    named = at - 1 in source.capital and not (found and found[-1].last == at)
+    return not named and not is_label(source.words, at, small)
+
+
 def _phrases(source: Words, lexicon: Lexicon, terms: Mapping[str, Any]) -> tuple[list[Match], frozenset[int]]:
     """The phrases and marks, and the places of words that a phrase without meaning takes."""
     words = source.words
     found: list[Match] = []
     water: set[int] = set()
     position = 0
-    numerals = lexicon.words.numerals
-    counted = {
-        near
-        for index, word in enumerate(words)
-        if word in numerals or word[0].isdigit()
-        for near in range(index - _AHEAD, index + _BEHIND + 1)
-    }
+    counted = _counted(source, lexicon.words.numerals)
     opened: list[int] = []
     begins, ends = lexicon.start.paths, lexicon.ends
     while position < len(words):
@@ -174,14 +172,20 @@ def _phrases(source: Words, lexicon: Lexicon, terms: Mapping[str, Any]) -> tuple
             # A third of all words: no phrase begins with it.
             position += 1
             continue
-        mark = _mark(words, position, found, opened, lexicon.words)
+        mark = _mark(words, position, found, opened, lexicon.words) if word in _NEVER_FREE else None
         if mark is not None:
             found.append(Match(mark, word, position, position + 1))
             position += 1
             continue
-        meaning, end = None, position
+        meaning: Meaning | None = None
+        end = position
         if first is not None:
-            meaning, end = _longest(ends(first, words, position + 1, _is_free), position, position in counted)
+            for place, last in ends(first, words, position + 1, _NEVER_FREE):
+                # The longest; of equal lengths, the words spelled out win: they come first.
+                if last > end:
+                    plain, counting = place.meaning, place.counted
+                    meaning = counting or plain if position in counted else plain or counting
+                    end = last
         if word in terms:
             term, term_end = _longest_term(terms, words, position)
             if term is not None and term_end >= end:
@@ -189,8 +193,7 @@ def _phrases(source: Words, lexicon: Lexicon, terms: Mapping[str, Any]) -> tuple
                 position = term_end
                 continue
         if meaning is None:
-            named = position - 1 in source.capital and not (found and found[-1].last == position)
-            if word[0].isdigit() and not named and not is_label(words, position, lexicon.words):
+            if _is_figure(source, position, found, lexicon.words):
                 found.append(Match("FIGURE", word, position, position + 1))
             position += 1
             continue

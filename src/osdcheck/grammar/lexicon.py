@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from osdcheck.errors import DataError
 from osdcheck.grammar.automaton import Automaton, Node, write_automaton
 from osdcheck.grammar.phrases import Meaning, Notation
 from osdcheck.kept import kept
-from osdcheck.resources import data_folder, read_bytes, read_table
+from osdcheck.resources import data_folder, package_folder, read_bytes, read_table
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 _TOPICS = "topics.toml"
 _NO_PHRASES = frozenset({"contractions.toml", "verbs.toml", "function_words.toml", "names.toml", _TOPICS})
@@ -160,6 +161,12 @@ class FunctionWords(NamedTuple):
     changed: frozenset[str]
 
 
+@cache
+def joined(*words: frozenset[str]) -> frozenset[str]:
+    """The words of any of some sets, joined once: readings ask for them at every sentence."""
+    return frozenset[str]().union(*words)
+
+
 class Lexicon:
     """Phrases of one language, longest first, with the small words that go with them."""
 
@@ -214,7 +221,7 @@ def _holds_phrases(path: Traversable) -> bool:
 def _lexicon(name: str, folder: Traversable, paths: Sequence[Traversable]) -> Lexicon:
     small, verbs = folder / "function_words.toml", folder / "verbs.toml"
     # An installation of compiled modules alone has none of them; its version speaks for them.
-    code = [path for module in _READERS if (path := files("osdcheck") / "grammar" / module).is_file()]
+    code = [path for module in _READERS if (path := package_folder() / "grammar" / module).is_file()]
     files_read = (*paths, small, verbs, *code)
     sources = [part for path in files_read for part in (path.name.encode(), read_bytes(path))]
     book = kept(name, sources, lambda: _book(paths, small, verbs))

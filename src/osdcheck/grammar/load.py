@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from functools import cache
 from hashlib import sha256
 from typing import Any
 
@@ -34,10 +35,16 @@ def _built(source: str) -> Tables:
 def _written(name: str, source: str) -> Tables | None:
     """The tables that were written for exactly this text, if any."""
     path = data_folder("grammars") / WRITTEN
-    row = json.loads(path.read_bytes()).get(name, {}) if path.is_file() else {}
+    row = _all_written(path.read_bytes()).get(name, {}) if path.is_file() else {}
     if row.get("sha256") != _digest(source):
         return None
     return Tables(tuple(Rule(*rule) for rule in row["rules"]), tuple(row["states"]), row["accepted"])
+
+
+@cache
+def _all_written(data: bytes) -> dict[str, Any]:
+    written: dict[str, Any] = json.loads(data)
+    return written
 
 
 def _digest(source: str) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
+from operator import itemgetter
 from typing import NamedTuple
 
 from osdcheck.grammar.quantities import Amount
@@ -24,3 +27,12 @@ class Match(NamedTuple):
     last: int
     amount: Amount | None = None
     comparator: str | None = None
+
+
+_TERMINAL = itemgetter(0)
+
+
+def shows(found: Iterable[Match], terminals: AbstractSet[str]) -> bool:
+    """Whether one of the matches has one of the terminals."""
+    # Asked by most readings of every sentence: no step of it runs in Python.
+    return not terminals.isdisjoint(map(_TERMINAL, found))

@@ -121,7 +121,7 @@ def _breaks_off(words: Words) -> bool:
     """Whether the words end before what they lead to ("use it for"): the entries below say it whole."""
     small = load_lexicon().words
     end = [word for word in words.words[-2:] if word.isalpha()][-1:]
-    return bool(end) and end[0] in small.open_complement - {"to"}
+    return bool(end) and end[0] != "to" and end[0] in small.open_complement
 
 
 def _with_alternatives(unit: Unit, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
@@ -135,7 +135,7 @@ def _with_alternatives(unit: Unit, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
         return facts
     way = frozenset([Atom("feature", "alternatives")])
     return tuple(
-        replace(fact, slots=fact.slots | way) if fact.end > unit.stem_length else fact for fact in facts
+        fact._replace(slots=fact.slots | way) if fact.end > unit.stem_length else fact for fact in facts
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from osdcheck.grammar.lexicon import FunctionWords
+from osdcheck.grammar.lexicon import FunctionWords, joined
 from osdcheck.grammar.match import Match
 
 _REACH = 12
@@ -27,7 +27,7 @@ def read_particles(words: tuple[str, ...], found: list[Match], small: FunctionWo
     The lexicon holds what has up to three words in between; an object has as many as it likes. So does what
     is permitted or forbidden to be handed "to others", "to anyone".
     """
-    verbs = small.parting | small.opening
+    verbs = joined(small.parting, small.opening)
     if verbs.isdisjoint(words):
         return found
     taken = {at: match for match in found for at in range(match.first, match.last)}

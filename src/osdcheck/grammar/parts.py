@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from osdcheck.grammar.dedications import DEDICATED, OTHER
-from osdcheck.grammar.lexicon import FunctionWords
-from osdcheck.grammar.match import Match
+from osdcheck.grammar.lexicon import FunctionWords, joined
+from osdcheck.grammar.match import Match, shows
 from osdcheck.grammar.topics import APART, OWN_WORDS, has_topic, spans_of
 from osdcheck.grammar.words import Words
 
@@ -16,6 +16,7 @@ PART = "part"
 _REACH = 4
 """Words behind what points in which the thing may stand."""
 _BINDING = frozenset({"FORBID", "NO", "OBLIGE"})
+_PERMITS = frozenset({"PERMIT"})
 _WORKS = frozenset({"work", "source", "binary"})
 _WIDE = frozenset({"any", "commercial"})
 _DOMAINS = frozenset({DEDICATED, "intopublic"})
@@ -56,6 +57,8 @@ def read_parts(
 
 def may_name_part(source: Words, found: Sequence[Match]) -> bool:
     """Whether :func:`read_parts` may find a part in a sentence with these matches."""
+    if not _gives(found):
+        return False
     if has_topic(source, APART, OWN_WORDS):
         return True
     return "be" in source.words and any(one.terminal == "DOC" and one.value == "this" for one in found)
@@ -73,11 +76,10 @@ def pointed_at(texts: Sequence[Words], small: FunctionWords) -> frozenset[str]:
 
 
 def _gives(found: Sequence[Match]) -> bool:
-    if any(one.terminal in _BINDING for one in found):
+    if shows(found, _BINDING):
         return False
-    return any(
-        one.terminal == "PERMIT"
-        or (one.terminal == "ACT" and one.value == "deal")
+    return shows(found, _PERMITS) or any(
+        (one.terminal == "ACT" and one.value == "deal")
         or (one.terminal == "FEATURE" and one.value in _DOMAINS | {"norestriction"})
         for one in found
     )
@@ -115,9 +117,11 @@ def _is_apart(
 ) -> bool:
     """Whether neither the words before it nor the text elsewhere point to the thing."""
     first = span.start
-    while first and words[first - 1] in small.beside | small.holders | small.universal:
+    before = joined(small.beside, small.holders, small.universal)
+    while first and words[first - 1] in before:
         first -= 1
-    if first and words[first - 1] in small.coordinators - {","} and not _is_act(found, first - 2):
+    joins = first and words[first - 1] != "," and words[first - 1] in small.coordinators
+    if joins and not _is_act(found, first - 2):
         # "the Quern and its documentation": something that no phrase knows is granted with it
         return False
     near = words[max(0, span.start - 1) : span.stop]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from osdcheck.grammar.lexicon import FunctionWords
 from osdcheck.grammar.match import Match
-from osdcheck.grammar.readings import joined
+from osdcheck.grammar.readings import in_one_list
 
 _CHANGED = "derivative"
 _CHANGING = frozenset({"modify", "derive"})
@@ -67,7 +67,7 @@ def _among_acts(words: tuple[str, ...], found: list[Match], index: int, small: F
     )
     if before is None or after is None or before.terminal != "ACT":
         return False
-    if not joined(words, before, match, small) or not joined(words, match, after, small):
+    if not in_one_list(words, before, match, small) or not in_one_list(words, match, after, small):
         return False
     if after.terminal == "ACT":
         return True

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from osdcheck.grammar.lalr import Parser, Token
 from osdcheck.grammar.load import load_grammar
@@ -16,16 +15,14 @@ _SCALES = frozenset((1e3, 1e6, 1e9))
 _GROUPED = lazily(r"\d{1,3}(?:[.,]\d{3})+")
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """A number as written; ``currency`` is an ISO 4217 code or ``None``."""
 
     number: int | float
     currency: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Gloss:
+class _Gloss(NamedTuple):
     """What stands in brackets behind a number: the same in figures, or its currency."""
 
     number: float

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from itertools import takewhile
 
 from osdcheck.grammar.lalr import Token
-from osdcheck.grammar.lexicon import FunctionWords
-from osdcheck.grammar.match import Match
+from osdcheck.grammar.lexicon import FunctionWords, joined
+from osdcheck.grammar.match import Match, shows
 from osdcheck.grammar.quantities import parse_amount
 from osdcheck.grammar.words import Words
 
@@ -19,6 +19,10 @@ _ADJECTIVES = frozenset({"modify", "derive"})
 _HEADS = frozenset({"PERMIT", "FORBID", "OBLIGE", "STOP"})
 _COMPOUND = 2
 """Words of a verb whose last one is inflected ("fine-tune")."""
+_CAN = frozenset({"PERMIT"})
+_STOPS = frozenset({"STOP"})
+_DESCRIBES = frozenset({"DESCRIBE"})
+_FEATURES = frozenset({"FEATURE"})
 _FRAGMENT = 3
 """Tokens of "not in Japan" at least."""
 _SCOPES = frozenset({"IF", "EXCEPT", "ONLY", "PROVISO", "FORBID", "STOP"})
@@ -40,7 +44,7 @@ def is_label(words: tuple[str, ...], position: int, small: FunctionWords) -> boo
 
 def read_amounts(words: tuple[str, ...], found: list[Match], small: FunctionWords) -> list[Match]:
     """Merges runs of number words into one ``QUANTITY``; number words that form none are water."""
-    if not any(match.terminal in _AMOUNTS for match in found):
+    if not shows(found, _AMOUNTS):
         return found
     result: list[Match] = []
     index = 0
@@ -166,7 +170,7 @@ def _passive(words: tuple[str, ...], match: Match, last: Match | None, small: Fu
         word in small.be for word in words[max(0, match.first - 2) : match.first]
     ):
         return True
-    if last is not None and last.terminal == "ACTED" and joined(words, last, match, small):
+    if last is not None and last.terminal == "ACTED" and in_one_list(words, last, match, small):
         return True
     return words[match.last - 1] not in small.base_participles and _in_list(words, match.first, small)
 
@@ -174,7 +178,7 @@ def _passive(words: tuple[str, ...], match: Match, last: Match | None, small: Fu
 def _in_list(words: tuple[str, ...], at: int, small: FunctionWords) -> bool:
     """Whether a word goes on a list of participles, known or not, that begins at a form of "be"."""
     steps = 0
-    forms = small.participles | small.base_participles
+    forms = joined(small.participles, small.base_participles)
     while at and (word := words[at - 1]) not in small.be:
         steps += word.endswith("ed") or word in forms
         if not (word.endswith(("ed", "ly")) or word in forms or word in small.coordinators):
@@ -193,8 +197,9 @@ def read_denials(words: tuple[str, ...], found: list[Match], small: FunctionWord
 
     What the licensor "does not agree to" is refused; a licensee who does not agree gets no license.
     """
-    found = [_as_refusal(found, index) for index in range(len(found))]
-    if not any(match.terminal == "DESCRIBE" for match in found):
+    if shows(found, _FEATURES):
+        found = [_as_refusal(found, index) for index in range(len(found))]
+    if not shows(found, _DESCRIBES):
         return found
     result: list[Match] = []
     unbound = False
@@ -230,7 +235,7 @@ def _participle(words: tuple[str, ...], match: Match, small: FunctionWords) -> b
     return word.endswith("ed") or word in small.participles
 
 
-def joined(words: tuple[str, ...], first: Match, second: Match, small: FunctionWords) -> bool:
+def in_one_list(words: tuple[str, ...], first: Match, second: Match, small: FunctionWords) -> bool:
     """Whether two verbs are of one list: only "and", commas and the like stand between them."""
     between = words[first.last : second.first]
     # a list of participles may hold some that no phrase knows ("copied, printed and changed")
@@ -242,6 +247,8 @@ def read_relatives(words: tuple[str, ...], found: list[Match], small: FunctionWo
 
     "Farmers, who may copy it" says that they may; "whoever can swim may copy it" says it behind.
     """
+    if not shows(found, _CAN):
+        return found
     return [
         match
         for index, match in enumerate(found)
@@ -269,7 +276,7 @@ def _able(words: tuple[str, ...], found: list[Match], index: int, small: Functio
         return False
     following = found[index + 1] if index + 1 < len(found) else match
     return (
-        words[match.first - 1] in small.relatives | {"whoever"}
+        (words[match.first - 1] == "whoever" or words[match.first - 1] in small.relatives)
         and following.terminal == "PERMIT"
         and following.first > match.last
     )
@@ -283,7 +290,10 @@ def read_rests(found: list[Match]) -> list[Match]:
     """
     if _denies_alone(found):
         return _confining(found)
-    if not any(one.terminal == "STOP" and one.value == "." for one in found[:-1]):
+    sentences = found[:-1]
+    if not shows(sentences, _STOPS) or not any(
+        one.terminal == "STOP" and one.value == "." for one in sentences
+    ):
         return found
     result: list[Match] = []
     index = 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from osdcheck.grammar.lexicon import FunctionWords
+from osdcheck.grammar.lexicon import FunctionWords, joined
 from osdcheck.grammar.match import Match
 from osdcheck.grammar.persons import GRANTEE, REACH, tells, unknown
 from osdcheck.grammar.words import Words
@@ -40,7 +40,7 @@ def given(source: Words, found: list[Match], index: int, small: FunctionWords) -
     told = [at for at in range(first, end) if tells(words[at], small) and words[at] not in small.universal]
     if not told or end - first > REACH or words[told[0]] in small.verbs:
         return []
-    determined = words[first] in small.universal | small.glue
+    determined = words[first] in joined(small.universal, small.glue)
     named = source.capital.issuperset(told)
     letting_by_name = head.value == "passive" or not small.permitting.isdisjoint(
         words[head.first : head.last]
@@ -94,7 +94,7 @@ def _named_body(source: Words, head: Match, later: list[Match], small: FunctionW
     while last < len(words) and _goes_on(source, last, small):
         last += 1
     name = words[first:last]
-    told = small.companies if licensed else small.companies | small.bodies | small.titles
+    told = small.companies if licensed else joined(small.companies, small.bodies, small.titles)
     if len(name) < _NAME or told.isdisjoint(name):
         return range(0)
     behind = next((one for one in later if one.first >= last), None)
@@ -108,7 +108,7 @@ def _goes_on(source: Words, at: int, small: FunctionWords) -> bool:
     if words[at] == ",":
         return not small.companies.isdisjoint(words[at + 1 : at + 2])
     if words[at] == ".":
-        return at > 0 and words[at - 1] in small.companies | small.titles
+        return at > 0 and words[at - 1] in joined(small.companies, small.titles)
     return at in source.capital or words[at] in small.companies
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from osdcheck.grammar.lexicon import FunctionWords
+from osdcheck.grammar.lexicon import FunctionWords, joined
 from osdcheck.grammar.match import Match
 from osdcheck.grammar.persons import BOUNDS, WHO, of_another, unknown
 from osdcheck.grammar.words import Words
@@ -72,7 +72,7 @@ def _placed(words: tuple[str, ...], found: list[Match], index: int, small: Funct
     head = next((one for one in following if one.terminal in BOUNDS | _CLOSES), None)
     if head is None or head.terminal != "PERMIT":
         return False
-    return (small.unbounded | small.pointing | small.having_it).isdisjoint(words[at + 1 : head.first])
+    return joined(small.unbounded, small.pointing, small.having_it).isdisjoint(words[at + 1 : head.first])
 
 
 def _of_this(words: tuple[str, ...], found: list[Match], at: int, small: FunctionWords) -> bool:

@@ -13,7 +13,7 @@ _TRAILING = frozenset({"field", "party", "place", "product", "feature", "tech", 
 """Sorts that a trailing *only* can limit ("for research purposes only")."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Slot:
     """An atom with its place in the unit."""
 
@@ -23,7 +23,7 @@ class Slot:
     passive: bool = False
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Frame:
     """A head under construction, with what stands around it; ``cut``: where the last stop before it ends."""
 

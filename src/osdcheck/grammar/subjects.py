@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from osdcheck.grammar.lexicon import FunctionWords
+from osdcheck.grammar.lexicon import FunctionWords, joined
 from osdcheck.grammar.match import NOUNS, Match
 from osdcheck.grammar.persons import NAMED, REACH, SUBJECT, tells, unknown
 from osdcheck.grammar.words import Words
@@ -86,7 +86,7 @@ def _body(source: Words, found: list[Match], index: int, small: FunctionWords) -
     """
     words = source.words
     last = found[index].first
-    if last < _NAME or words[last - 1] not in small.bodies | small.companies:
+    if last < _NAME or words[last - 1] not in joined(small.bodies, small.companies):
         return range(0)
     first = last - 1
     while first and (first - 1 in source.capital or first == 1) and words[first - 1] not in _THE:
@@ -149,7 +149,7 @@ def beside_you(source: Words, found: list[Match], index: int, small: FunctionWor
         return []
     start = first + 1
     ours = False
-    while start < last and words[start] in small.beside | small.possessives:
+    while start < last and words[start] in joined(small.beside, small.possessives):
         ours = ours or words[start] in small.possessives
         start += 1
     known = next((one for one in found if one.first <= start < one.last), None)

@@ -7,12 +7,11 @@ reading of a frame. They only tell why a fact that looks like a restriction is n
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from osdcheck.core.fact import Fact
 from osdcheck.grammar.lexicon import load_topics
-from osdcheck.grammar.words import Words
+from osdcheck.grammar.words import MARKS, Words
 
 GRANTOR = "grantor"
 """Topic of a fact whose subject is the name of whoever grants the license."""
@@ -36,7 +35,7 @@ def with_topics(
     if not found and not names:
         return tuple(facts)
     return tuple(
-        replace(fact, topics=topics) if (topics := _of_fact(fact, words, found, names)) else fact
+        fact._replace(topics=topics) if (topics := _of_fact(fact, words, found, names)) else fact
         for fact in facts
     )
 
@@ -84,10 +83,6 @@ def _topics(words: Words) -> list[tuple[str, int, int]]:
         (meaning.value, words.starts[position], words.ends[last - 1])
         for position, word in enumerate(told)
         if word in begins
-        for place, last in ends(begins[word], told, position + 1, _is_free)
+        for place, last in ends(begins[word], told, position + 1, MARKS)
         if (meaning := place.meaning or place.counted) is not None
     ]
-
-
-def _is_free(word: str) -> bool:
-    return word[0].isalnum()

@@ -3,39 +3,72 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import compress
+from typing import NamedTuple
 
 from osdcheck.core.ticks import NO, YES
 from osdcheck.grammar.contractions import load_contractions
 from osdcheck.patterns import lazily
 
+_SIGNS = '$€£¥%&§,;:.!?"()' + YES + NO
 _TOKEN = lazily(
     r"(?:[a-z]\.){2,}"  # U.S., e.g.
     r"|\d+(?:[.,]\d+)*"
     r"|[^\W\d_]+(?:'[^\W\d_]+)?"
     r"|https?://\S+[\w/]|www\.\S+[\w/]"
-    r"|[$€£¥%&§,;:.!?\"()]"
-    r"|[" + YES + NO + "]",
+    r"|[" + _SIGNS + "]",
 )
 _URL = lazily(r"(?:https?://|www\.)\S+|(?<![\w./])[\w.-]+(?:/[\w.-]+)+\.[a-z]\w{0,5}\b")
 """Addresses, and paths of files with a suffix."""
+_LINK = "<url>"
 _SENTENCE_ENDS = frozenset({".", ":", "?", "!"})
+MARKS = frozenset((*_SIGNS, _LINK))
+"""Words that hold neither letter nor digit, and what stands for an address."""
 
 
-@dataclass(frozen=True, slots=True)
 class Words:
     """Folded words of a text, with the character range of each.
 
-    ``capital``: indexes of words that look like a name: written with a capital inside a sentence
-    that is not all capitals.
+    ``numbers``: indexes of words that begin with a digit. Two are equal only as one object, so that what is
+    kept of words is found without reading them all.
     """
+
+    __slots__ = ("_capital", "_text", "ends", "numbers", "starts", "words")
+
+    def __init__(
+        self,
+        text: str,
+        words: tuple[str, ...],
+        starts: tuple[int, ...],
+        ends: tuple[int, ...],
+        numbers: tuple[int, ...],
+    ) -> None:
+        self.words = words
+        self.starts = starts
+        self.ends = ends
+        self.numbers = numbers
+        self._text = text
+        self._capital: frozenset[int] | None = None
+
+    @property
+    def capital(self) -> frozenset[int]:
+        """Indexes of words that look like a name, found when first asked: most sentences never are.
+
+        That is, written with a capital inside a sentence that is not all capitals.
+        """
+        if self._capital is None:
+            self._capital = _capital(self._text, self.words, self.starts)
+        return self._capital
+
+
+class _Run(NamedTuple):
+    """What a run of characters without a blank is split into, as :class:`Words` has it, from its start on."""
 
     words: tuple[str, ...]
     starts: tuple[int, ...]
     ends: tuple[int, ...]
-    capital: frozenset[int] = frozenset()
+    numbers: tuple[int, ...]
 
 
 @lru_cache(maxsize=1024)
@@ -45,32 +78,57 @@ def split_words(text: str) -> Words:
     A hyphen separates words, a URL or the path of a file is one word; the words of a short form stand at
     the same place.
     """
-    folded = text.lower()
-    if len(folded) != len(text):
-        folded = "".join(low if len(low := char.lower()) == 1 else char for char in text)
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    numbers: list[int] = []
+    end = 0
+    for run in text.split():
+        start = text.find(run, end)
+        end = start + len(run)
+        if run.isalpha() and run.isascii():
+            # Most words; what follows is about the others.
+            words.append(run.lower())
+            starts.append(start)
+            ends.append(end)
+            continue
+        found = _split_run(run)
+        if found.numbers:
+            numbers += [len(words) + at for at in found.numbers]
+        words += found.words
+        starts += [start + at for at in found.starts]
+        ends += [start + at for at in found.ends]
+    return Words(text, tuple(words), tuple(starts), tuple(ends), tuple(numbers))
+
+
+@lru_cache(maxsize=2048)
+def _split_run(run: str) -> _Run:
+    """A run that is more than one plain word; kept for a while: a comma stands behind the same words."""
+    folded = run.lower()
+    if len(folded) != len(run):
+        folded = "".join(low if len(low := char.lower()) == 1 else char for char in run)
     linked = "/" in folded or "www." in folded
     links = {match.start(): match.end() for match in _URL.finditer(folded)} if linked else {}
     words: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    for start, end, word in _linked(folded, links) if links else _plain(folded):
-        if word.isalpha():
-            # Most words; what follows is about the others.
-            words.append(word)
-            starts.append(start)
-            ends.append(end)
-            continue
-        if word[-1] == ".":
-            if word == "." and _inside(text, start):
-                continue
-            if word[0].isalpha():
-                # "U.S." is not the pronoun "us": what is short for a country keeps the dots within.
-                word = word[:-1] if word.startswith("u.") else word.replace(".", "")
-        meant = load_contractions().written_out(word) if "'" in word else (word,)
+    for start, end, word in _pieces(folded, links):
+        meant = _meant(run, word, start)
         words += meant
         starts += [start] * len(meant)
         ends += [end] * len(meant)
-    return Words(tuple(words), tuple(starts), tuple(ends), _capital(text, words, starts))
+    numbers = tuple(at for at, word in enumerate(words) if word[0].isdigit())
+    return _Run(tuple(words), tuple(starts), tuple(ends), numbers)
+
+
+def _meant(run: str, word: str, start: int) -> tuple[str, ...]:
+    """What a word stands for; nothing where it is a dot within a name."""
+    if word == ".":
+        return () if _inside(run, start) else (word,)
+    if word[-1] == "." and word[0].isalpha():
+        # "U.S." is not the pronoun "us": what is short for a country keeps the dots within.
+        word = word[:-1] if word.startswith("u.") else word.replace(".", "")
+    return load_contractions().written_out(word) if "'" in word else (word,)
 
 
 def _inside(text: str, at: int) -> bool:
@@ -79,19 +137,15 @@ def _inside(text: str, at: int) -> bool:
     return at > 0 and text[at - 1].isalnum() and (behind.islower() or behind.isdigit())
 
 
-def _plain(folded: str) -> list[tuple[int, int, str]]:
-    return [(match.start(), match.end(), match[0]) for match in _TOKEN.finditer(folded)]
-
-
-def _linked(folded: str, links: Mapping[int, int]) -> Iterator[tuple[int, int, str]]:
+def _pieces(folded: str, links: Mapping[int, int]) -> Iterator[tuple[int, int, str]]:
     position = 0
     while match := _TOKEN.search(folded, position):
         start = match.start()
         position = links.get(start, match.end())
-        yield start, position, "<url>" if start in links else match.group()
+        yield start, position, _LINK if start in links else match.group()
 
 
-def _capital(text: str, words: list[str], starts: list[int]) -> frozenset[int]:
+def _capital(text: str, words: tuple[str, ...], starts: tuple[int, ...]) -> frozenset[int]:
     capitals = compress(range(len(starts)), map(str.isupper, map(text.__getitem__, starts)))
     raised = [index for index in capitals if index and words[index - 1] not in _SENTENCE_ENDS]
     if 2 * len(raised) > len(words):

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from osdcheck.core.finding import Details, Finding
 from osdcheck.core.report import ClauseVerdict, Overall, Verdict
 from osdcheck.tables import Clause, load_clauses
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
+class Weighed(NamedTuple):
     """A finding with what it does to its clauses."""
 
     finding: Finding

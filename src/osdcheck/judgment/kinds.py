@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from itertools import chain
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from osdcheck.core.fact import Fact
 from osdcheck.core.finding import Effect
@@ -20,8 +20,7 @@ from osdcheck.tables import Kind, load_kinds, load_net, load_repeal, load_void
 HitVerdict = Literal["fail", "unclear", "none", "lifted"]
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A kind found in a unit: the facts behind it, the clauses it bears on, and how.
 
     ``sole``: it counts only where the unit gives a right that nothing else gives.
@@ -46,8 +45,7 @@ class _Case:
     sole: bool
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Row:
+class _Row(NamedTuple):
     kind: Kind
     cases: tuple[_Case, ...]
     unless: tuple[Query, ...]
@@ -91,14 +89,14 @@ def set_aside(parses: Sequence[Parse]) -> tuple[Parse, ...]:
             tuple(fact for fact, owners in zip(parse.facts, owned, strict=True) if _VOID not in owners)
         )
     return tuple(
-        parse if facts == parse.facts else replace(parse, facts=facts)
+        parse if facts == parse.facts else parse._replace(facts=facts)
         for parse, facts in zip(parses, kept, strict=True)
     )
 
 
 def _told(fact: Fact) -> Fact:
     """A fact as what only was so."""
-    return replace(fact, modality="statement", bearer="licensor", head="unbound")
+    return fact._replace(modality="statement", bearer="licensor", head="unbound")
 
 
 _VOID, _REPEAL = "void", "repeal"
@@ -129,7 +127,7 @@ def find_hits(parses: Sequence[Parse]) -> tuple[Hit, ...]:
     hits = [hit for parse in parses if parse.facts for hit in _of_unit(parse, cases)]
     present = {hit.kind for hit in hits if hit.verdict != "lifted" and hit.kind not in lifted}
     lifted |= {row.kind.id for row in _rows() if present & set(row.kind.unless_kinds)}
-    return tuple(replace(hit, verdict="lifted") if hit.kind in lifted else hit for hit in hits)
+    return tuple(hit._replace(verdict="lifted") if hit.kind in lifted else hit for hit in hits)
 
 
 @cache

@@ -21,6 +21,8 @@ Owner = TypeVar("Owner")
 _ANY = ""
 _EVERYWHERE: Mark = ("", "")
 _COMMON = frozenset({"object", "bearer", "head"})
+_MOST = 2
+"""Marks of one query that are looked for before it is asked."""
 _UNSHOWN = PLAIN - {"topic", "threshold", "head"}
 """Conditions that a fact shows no mark of; of three on it as a whole it does, as of a slot."""
 
@@ -96,17 +98,20 @@ def _marks(fact: Fact) -> frozenset[Mark]:
 
 
 def _shown(row: Mapping[str, Any]) -> list[frozenset[Mark]]:
-    """Marks of which a fact shows one where a condition of the row holds, by condition; the rarest first."""
+    """Marks of which a fact shows one where a condition of the row holds: of the two rarest conditions."""
     acts = "act" in row or "doing" in row
-    found: list[tuple[tuple[int, int], frozenset[Mark]]] = []
+    found: list[tuple[int, int, str, list[Any]]] = []
     for key, value in row.items():
         if key in _UNSHOWN or key.startswith("not_") or (key == "object" and acts):
             continue
         sort = "act" if key == "doing" else key.rpartition("_")[2]
         values = _listed(value)
-        marks = frozenset([(sort, str(name).rpartition(":")[2]) for name in values])
-        found.append(((_dullness(sort, values), len(values)), marks))
-    return [marks for _, marks in sorted(found, key=itemgetter(0))]
+        found.append((_dullness(sort, values), len(values), sort, values))
+    found.sort(key=itemgetter(0, 1))
+    return [
+        frozenset([(sort, str(name).rpartition(":")[2]) for name in values])
+        for _, _, sort, values in found[:_MOST]
+    ]
 
 
 def _listed(value: Any) -> list[Any]:

@@ -85,6 +85,7 @@ PLAIN = frozenset(
     )
 )  # fmt: skip
 """Conditions on the fact or its unit as a whole, not on a slot."""
+_QUICK = frozenset({"modality", "bearer", "head", "proviso", "limited", "item", "zone", "topic"})
 _KEYS = frozenset(
     {"doing", *PLAIN, *_SORTS, *(f"{scope}_{sort}" for scope in _SCOPES if scope for sort in _SORTS)}
 )
@@ -121,6 +122,7 @@ def compile_query(row: Mapping[str, Any]) -> Query:
 
 
 def _tests(row: Mapping[str, Any]) -> tuple[Test, ...]:
+    acting: list[Test] = []
     tests: list[Test] = []
     conditions = dict(row)
     for prefix in ("", "not_"):
@@ -131,12 +133,13 @@ def _tests(row: Mapping[str, Any]) -> tuple[Test, ...]:
                 test = _act_test(
                     _values(acts), _values(objects) if objects is not None else None, key == "doing"
                 )
-                tests.append(_negated(test) if prefix else test)
-    for key, value in conditions.items():
+                acting.append(_negated(test) if prefix else test)
+    # What is told by a look at the fact or its unit goes first: most queries fail, and most of them there.
+    for key, value in sorted(conditions.items(), key=lambda one: one[0].removeprefix("not_") not in _QUICK):
         negative = key.startswith("not_")
         test = _test(key.removeprefix("not_"), _values(value))
         tests.append(_negated(test) if negative else test)
-    return tuple(tests)
+    return (*tests, *acting)
 
 
 def _negated(test: Test) -> Test:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 
 from osdcheck.core.fact import Fact
@@ -23,7 +22,7 @@ def taken_away(parses: Sequence[Parse]) -> tuple[Parse, ...]:
     kept = [
         (parse, tuple(fact for fact in parse.facts if not _is_aside(fact, parse.unit))) for parse in parses
     ]
-    return tuple(replace(parse, facts=facts) for parse, facts in kept if facts or not parse.facts)
+    return tuple(parse._replace(facts=facts) for parse, facts in kept if facts or not parse.facts)
 
 
 def _is_aside(fact: Fact, unit: Unit) -> bool:

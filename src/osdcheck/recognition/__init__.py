@@ -54,7 +54,7 @@ def recognized(analysis: Analysis, *, deep: bool = False, alone: bool = True) ->
     if known.record is not None:
         whole = ruled(report, decisions_for(known.record.id), verbatim=True)
         report = replace(whole, text_overall=text_overall)
-    return replace(analysis, report=report)
+    return analysis._replace(report=report)
 
 
 def _together(report: Report, joint: Report, taken: tuple[str, ...]) -> Report:
@@ -89,4 +89,4 @@ def _places(analysis: Analysis) -> tuple[Place, ...]:
         end = own[-1].clean_start + own[-1].end - own[-1].start
         span = analysis.document.offsets.span(own[0].clean_start, end)
         places.append(Place(span, unit.zone == "heading"))
-    return tuple(sorted(places, key=lambda place: place.span))
+    return tuple(sorted(places, key=lambda place: (place.span.start, place.span.end)))

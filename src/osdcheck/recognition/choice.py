@@ -45,4 +45,4 @@ def _without(analysis: Analysis, identified: Identified, chosen: LicenseRecord) 
             blank = _BLANKED.sub(" ", text[match.start : match.end])
             text = text[: match.start] + blank + text[match.end :]
     other = analyze(text, name=analysis.document.name)
-    return replace(other, report=replace(other.report, source=analysis.report.source))
+    return other._replace(report=replace(other.report, source=analysis.report.source))

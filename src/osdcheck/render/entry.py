@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from osdcheck.core.report import Report
 from osdcheck.core.unit import Zone
 
 
-@dataclass(frozen=True, slots=True)
-class ExplainedUnit:
+class ExplainedUnit(NamedTuple):
     """One unit as it was read: lines of the original from 1, facts and leftovers as text."""
 
     line_start: int
@@ -23,16 +22,14 @@ class ExplainedUnit:
     unparsed: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """A report, with the units behind it when they were asked for (``--explain``)."""
 
     report: Report
     units: tuple[ExplainedUnit, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(NamedTuple):
     """An input without a verdict: ``type`` names the error class, ``message`` says what to do.
 
     ``defect`` tells an error of the program from one of the input.
@@ -47,8 +44,7 @@ class Failure:
 Entry = Judged | Failure
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(NamedTuple):
     """How many inputs of a run ended in which way."""
 
     open: int = 0
@@ -63,8 +59,7 @@ class Tally:
         return self.open + self.not_open + self.review + self.unread + self.defects
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """One output format as text pieces, in the order in which they are written.
 
     The result is ``opening``, then ``entry(x)`` for each input with ``separator`` between, then

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from importlib.resources import files
 from typing import Any
 
 from osdcheck.core.finding import record_dict
 from osdcheck.render.entry import Entry, Failure, Layout
+from osdcheck.resources import package_folder
 
 
 def entry_dict(entry: Entry) -> dict[str, Any]:
@@ -36,7 +36,7 @@ def jsonl_layout() -> Layout:
 
 def report_schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of everything this module writes."""
-    text = (files("osdcheck.render") / "schemas" / "report-1.json").read_text(encoding="utf-8")
+    text = (package_folder() / "render" / "schemas" / "report-1.json").read_text(encoding="utf-8")
     schema: dict[str, Any] = json.loads(text)
     return schema
 

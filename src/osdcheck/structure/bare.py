@@ -52,7 +52,7 @@ _NEXT_SENTENCE = lazily(r"[a-z]{3}[.!?]\s+[A-Z]")
 Shape = Literal["", "lower", "verb", "noun"]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Bare:
     """An open list without enumerators: its stem, where that stands, and its entries so far."""
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from osdcheck.core.ticks import TICKS
 from osdcheck.patterns import lazily
@@ -28,8 +29,7 @@ _WRAPPED = 50
 """A line shorter than this was hardly broken because it was full."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A paragraph, list entry or heading: clean range ``[start, end)``.
 
     ``mark`` is its enumerator; ``heading_end`` the end of the heading it opens with (``start``
@@ -52,8 +52,7 @@ class Block:
         return self.heading_end == self.end
 
 
-@dataclass(frozen=True, slots=True)
-class _Raw:
+class _Raw(NamedTuple):
     start: int
     end: int
     mark: Mark | None
@@ -79,7 +78,7 @@ def find_blocks(text: str, indent: Callable[[int], int]) -> list[Block]:
     return blocks
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Leads:
     """Lists that stand under an open stem: what looks like a title there is an entry."""
 
@@ -134,9 +133,9 @@ def _join_lines(text: str, indent: Callable[[int], int]) -> list[_Raw]:
             mark = None
         if mark is not None and raws and _goes_on_inside(text, raws[-1], mark, gap=gap):
             mark = None
-            raws[-1] = replace(raws[-1], end=end)
+            raws[-1] = raws[-1]._replace(end=end)
         elif mark is None and raws and (_is_bare(raws[-1]) or _continues(text, raws[-1], start, gap=gap)):
-            raws[-1] = replace(raws[-1], end=end)
+            raws[-1] = raws[-1]._replace(end=end)
         else:
             raws.append(_Raw(start, end, mark, gap, indent(start)))
         gap = False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from osdcheck.structure.marks import Key, Mark, inline_marks
 from osdcheck.structure.sentences import Range, strip_range
@@ -15,8 +15,7 @@ _MOST_TRIES = 40
 """Lists that turn out to be none; a text full of them is not worth looking further."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A sentence or an inline list entry, with the stem inside its block that governs it.
 
     ``sibling`` tells an entry of the very list whose first entry the block is.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from osdcheck.core.document import Document
 from osdcheck.patterns import lazily
@@ -15,6 +15,8 @@ _NUMBERED = lazily(
     r"(?:^|(?P<blank> )(?<=\w\w[.;] |\w[.;)][)\"”] ))(\d{1,2})\.(\d{1,2})\.?[ \n](?=[\"“]?[A-Z])",
     re.MULTILINE,
 )
+_MAY_BE_NUMBERED = lazily(r"\d\.\d{1,2}\.?[ \n][\"“]?[A-Z]")
+"""What stands in every text with such a number; quick to look for, and most have none."""
 _OPENED = lazily(r":\n+(?=\S)")
 _MARKUP = lazily(r"<(?:html|body|div|br|p|li|table|span)\b", re.IGNORECASE)
 _BEFORE_WORDS = lazily(r"[^\w<]*")
@@ -24,8 +26,7 @@ _WIDE = 110
 """Lines between these widths may end where they do because they were full."""
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """A clean text with some of its blanks turned back to line ends, and its indents.
 
     ``text`` is as long as the clean text: all offsets hold in both.
@@ -69,6 +70,8 @@ def lay_out(document: Document) -> Layout:
 
 def _before_numbers(clean: str) -> list[int]:
     """Blanks behind a sentence before the number of a paragraph, where its neighbor in the count is there."""
+    if _MAY_BE_NUMBERED.search(clean) is None:
+        return []
     found = [(int(one[2]), int(one[3]), one.start("blank")) for one in _NUMBERED.finditer(clean)]
     counted = {(section, number) for section, number, _ in found}
     return [

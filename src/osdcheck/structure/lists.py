@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from osdcheck.patterns import lazily
 from osdcheck.structure.bare import ANYWHERE, Bare, governing
@@ -27,8 +28,7 @@ _MOST_PIECES = 8
 _OWN_POLARITY = lazily(r"\b(?:not|no|never|only|may|must|shall|prohibited|agree|without)\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """What becomes a unit: clean ranges in order, the first ``stem`` of them introducing words.
 
     ``captioned``: the first is a caption, or a question, that the others answer.
@@ -42,7 +42,7 @@ class Passage:
     captioned: bool = False
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Level:
     key: Key
     last: int
@@ -52,7 +52,7 @@ class _Level:
     broken: bool = False
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Walk:
     text: str
     passages: list[Passage] = field(default_factory=list)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from osdcheck.patterns import lazily
 
@@ -39,8 +39,7 @@ _MOST_INLINE = 3000
 _ROMAN: Mapping[str, int] = {"i": 1, "v": 5, "x": 10}
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """An enumerator: clean range ``[start, end)`` (blank behind it included), list and rank.
 
     ``readings`` holds every way to count it, best first: ``"i"`` is the first roman number and

@@ -117,7 +117,7 @@ _ADDRESSED = lazily(
 )
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class ZoneReader:
     """Walks the passages in order, since a zone leans on the one before it."""
 

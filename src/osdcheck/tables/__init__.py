@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from math import log2
-from typing import Any, Literal, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 from osdcheck.core.finding import Effect
 from osdcheck.errors import DataError
-from osdcheck.resources import read_large_table, read_table
+from osdcheck.resources import package_folder, read_large_table, read_table
 
 CaseVerdict = Literal["fail", "unclear", "none"]
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """Queries of which one must match a fact, with the clauses and the verdict that follow.
 
     ``unless``: queries; one that matches any fact of the license takes the case out. ``sole``: the case
@@ -31,8 +28,7 @@ class Case:
     sole: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """A row of the kinds tables.
 
     ``name``: a noun for sentences; where the row has none, the id with blanks.
@@ -61,8 +57,7 @@ class Kind:
     clauses: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A clause of the Open Source Definition, and the grants it cannot do without.
 
     ``beside``: clauses that one restriction may fail together, and ``then_needs`` the further grants
@@ -79,8 +74,7 @@ class Clause:
     passes: str
 
 
-@dataclass(frozen=True, slots=True)
-class Precedent:
+class Precedent(NamedTuple):
     """A decision by an authority that a row rests on."""
 
     id: str
@@ -89,7 +83,7 @@ class Precedent:
 
 
 def _load(name: str, *, large: bool = False) -> dict[str, Any]:
-    path = files("osdcheck") / "tables"
+    path = package_folder() / "tables"
     for part in name.split("/"):
         path = path / part
     return read_large_table(path) if large else read_table(path)
@@ -206,8 +200,7 @@ def _kind(row: dict[str, Any], effect: Effect, file: str) -> Kind:
 Standing = Literal["presumed", "understood", "certain"]
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What a fact is that looks like a restriction and harms nobody: id, sentence, queries.
 
     ``unless``: queries for facts that it does not explain; ``standing``: how sure that is. What is
@@ -222,8 +215,7 @@ class Reading:
     standing: Standing
 
 
-@dataclass(frozen=True, slots=True)
-class LeaningLevels:
+class LeaningLevels(NamedTuple):
     """Likelihoods, 0 to 1, that a sentence restricts.
 
     From ``least`` a sentence fails the clauses of its likeliest kind, where it is the only one of its text
@@ -254,8 +246,7 @@ class LeaningLevels:
         return min(self.most, self.least + self.doubling * log2(max(1, sentences)))
 
 
-@dataclass(frozen=True, slots=True)
-class Net:
+class Net(NamedTuple):
     """Queries for facts that restrict the licensee, and readings of those among them that harm nobody.
 
     ``legal``: queries for facts that only a license states; ``legal_share``: how many of a
@@ -334,8 +325,7 @@ def load_audit() -> dict[str, Any]:
     return _load("audit.toml")
 
 
-@dataclass(frozen=True, slots=True)
-class ComparisonRules:
+class ComparisonRules(NamedTuple):
     """What counts as a difference inside a finding that two licenses share.
 
     ``slots``: kinds that a slot counts for, by slot (one that is missing counts for all); ``by_name``:
@@ -366,8 +356,7 @@ def load_comparison() -> ComparisonRules:
     return rules
 
 
-@dataclass(frozen=True, slots=True)
-class Aliases:
+class Aliases(NamedTuple):
     """Names people write instead of ids.
 
     ``names``: plain name to id; ``deprecated``: withdrawn SPDX id (lower case) to the expression that
