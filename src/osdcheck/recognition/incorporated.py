@@ -74,9 +74,7 @@ def _unread(taken: Sequence[Taken], outside: Sequence[Parse], notice: Notice) ->
     """Units that say more than a notice may; beside a license that is added to, the grammar reads the additions."""
     if all(one.unit in notice.named for one in taken if one.plain) and not notice.adds:
         return list(notice.strange)
-    spoken = {
-        parse.unit.index for parse in outside if any(fact.modality in _SPOKEN for fact in parse.facts)
-    }
+    spoken = {parse.unit.index for parse in outside if any(fact.modality in _SPOKEN for fact in parse.facts)}
     return [unit for unit in notice.strange if unit.index not in spoken]
 
 
@@ -121,7 +119,9 @@ def _taken(analysis: Analysis, identified: Identified, notice: Notice, *, whole:
         elif unit not in notice.strange:
             named = dict.fromkeys(notice.named.get(unit, ()), True)
         else:
-            named = dict.fromkeys(_named(_with_entries(analysis.units, index), within=False, alone=alone), False)
+            named = dict.fromkeys(
+                _named(_with_entries(analysis.units, index), within=False, alone=alone), False
+            )
         for records, plain in named.items():
             if present.isdisjoint(record.id for record in records):
                 found.append(Taken(records, unit, plain))

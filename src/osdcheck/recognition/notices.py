@@ -59,7 +59,9 @@ def _of_badges(spelled: Sequence[str], unit: Unit) -> dict[Unit, tuple[tuple[Lic
 
 
 def _statement(unit: Unit, *, bare: bool) -> Statement | None:
-    return None if unit.zone == "third-party" else statement(unmarked(unit.text[unit.stem_length :]), bare=bare)
+    return (
+        None if unit.zone == "third-party" else statement(unmarked(unit.text[unit.stem_length :]), bare=bare)
+    )
 
 
 def _offered(said: Sequence[tuple[Parse, Statement | None]]) -> list[tuple[Parse, Statement | None]]:

@@ -196,7 +196,9 @@ def _holds(match: re.Match[str]) -> bool:
     if words.get("exception"):
         record = find_record(words["exception"].strip().rstrip("."))
         return record is not None and record.is_exception
-    return not words.get("holder") or form("beside", "telling").search(_without_exempt(words["holder"])) is None
+    return (
+        not words.get("holder") or form("beside", "telling").search(_without_exempt(words["holder"])) is None
+    )
 
 
 def _is_same(name: str, records: Sequence[LicenseRecord]) -> bool:
