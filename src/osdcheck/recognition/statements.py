@@ -31,7 +31,8 @@ class Statement:
     ``choices``: the licenses named, those of a choice together; ``names``: what the work is called where a
     license is said to be that of something with a name; ``called``: what it is called in words that
     go with a license; ``credited``: whether it says whose the work is; ``titles``: words that nothing
-    accounts for, which may be a title or a description; ``opens``: a list of licenses to choose from has to follow;
+    accounts for, which may be a title or a description; ``opens``: a list of licenses to choose
+    from has to follow;
     ``adds``: something is added to the license.
     """
 
