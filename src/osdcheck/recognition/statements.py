@@ -29,16 +29,17 @@ class Statement:
     """One line of a notice that is accounted for in full.
 
     ``choices``: the licenses named, those of a choice together; ``names``: what the work is called where a
-    license is said to be that of something with a name; ``called``: what it is called in words that go with a
-    license; ``credits``: whether it says whose the work is; ``titles``: words that nothing accounts for, which
-    may be a title or a description; ``opens``: a list of licenses to choose from has to follow;
+    license is said to be that of something with a name; ``called``: what it is called in words that
+    go with a license; ``credited``: whether it says whose the work is; ``titles``: words that nothing
+    accounts for, which may be a title or a description; ``opens``: a list of licenses to choose
+    from has to follow;
     ``adds``: something is added to the license.
     """
 
     choices: tuple[tuple[LicenseRecord, ...], ...] = ()
     names: tuple[str, ...] = ()
     called: tuple[str, ...] = ()
-    credits: bool = False
+    credited: bool = False
     titles: tuple[str, ...] = ()
     opens: bool = False
     adds: bool = False
@@ -60,7 +61,7 @@ def statement(text: str, *, bare: bool) -> Statement | None:
         tuple(choice for one in parts for choice in one.choices),
         tuple(name for one in parts for name in one.names),
         tuple(name for one in parts for name in one.called),
-        any(one.credits for one in parts),
+        any(one.credited for one in parts),
         tuple(title for one in parts for title in one.titles),
         any(one.opens for one in parts),
         any(one.adds for one in parts),
@@ -71,7 +72,7 @@ def _part(text: str, *, bare: bool) -> Statement | None:
     choices: list[tuple[LicenseRecord, ...]] = []
     names: list[str] = []
     called: list[str] = []
-    adds = credits = False
+    adds = credited = False
     at = _behind_joint(text, 0)
     first = at
     while at < len(text):
@@ -89,13 +90,13 @@ def _part(text: str, *, bare: bool) -> Statement | None:
                 return _title(text[at:].strip()) if at == first else None
             name, at, credit = found
             called += [name] if name else []
-            credits = credits or credit
+            credited = credited or credit
         at = _behind_joint(text, at)
-    return Statement(tuple(choices), tuple(names), tuple(called), credits, adds=adds)
+    return Statement(tuple(choices), tuple(names), tuple(called), credited, adds=adds)
 
 
 def _title(text: str) -> Statement | None:
-    """Words that may be a title or a description: nothing in them tells of rights, duties, persons or money."""
+    """Words that may be a title or a description: none tells of rights, duties, persons or money."""
     if len(text) > _LONGEST_TITLE or form("beside", "telling").search(_without_exempt(text)):
         return None
     return None if form("beside", "label").match(text) else Statement(titles=(text,))
@@ -107,7 +108,7 @@ def _behind_joint(text: str, at: int) -> int:
 
 
 def _beside(text: str, at: int) -> tuple[str, int, bool] | None:
-    """A statement beside the name that begins here: what it calls the work, its end, whether it says whose it is."""
+    """A statement beside the name: what it calls the work, its end, whether it says whose it is."""
     matches = [(found, False) for one in forms("beside", "whole") if (found := one.match(text, at))]
     for one in forms("beside", "credited"):
         found = one.match(text, at)
@@ -126,7 +127,7 @@ def _without_exempt(text: str) -> str:
 def _naming(
     text: str, at: int, *, start: bool, bare: bool
 ) -> tuple[list[tuple[LicenseRecord, ...]], str, int, bool] | None:
-    """What a sentence that begins here names, the name of the work in it, where it ends, and whether it adds."""
+    """What a sentence that begins here names, the name of the work, its end, and whether it adds."""
     for begin, name, short in _beginnings(text, at, start=start, bare=bare):
         named = names_at(text[begin:])
         if named is None:
@@ -177,7 +178,7 @@ def is_told(text: str, at: int, records: Sequence[LicenseRecord]) -> bool:
 
 
 def _behind(text: str, at: int, records: Sequence[LicenseRecord]) -> int:
-    """How far the words behind a license's name say where it stands, which version of it, and whose the work is."""
+    """How far the words behind a name say where the license stands, which version, and whose the work is."""
     rows = forms("tail", "plain")
     while True:
         begin = _behind_joint(text, at)
