@@ -659,3 +659,19 @@ def test_what_is_opened_for_a_purpose_is_not_a_part_of_it() -> None:
 )
 def test_what_is_denied_or_over_is_not_taken_for_granted(text: str) -> None:
     assert "asserted" not in stances(text)
+
+
+@pytest.mark.parametrize(
+    ("words", "subject", "certain"),
+    [
+        ("It is fast. The project is open source.", None, True),
+        ("Gurobi is fast. The project is open source.", None, False),
+        ("# Riders\n\nThis dataset is open source.", "riders", False),
+        ("# Riders\n\nThis dataset is open source.", "riders-data", True),
+    ],
+)
+def test_what_is_said_of_the_project_is_sure_and_of_a_dataset_where_it_is_one(
+    words: str, subject: str | None, certain: bool
+) -> None:
+    (claim,) = find_claims(words, path="README.md", subject=subject)
+    assert (claim.stance, claim.certain) == ("asserted", certain)
