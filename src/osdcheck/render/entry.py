@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from osdcheck.core.report import Report
 from osdcheck.core.unit import Zone
 
 
-class ExplainedUnit(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class ExplainedUnit:
     """One unit as it was read: lines of the original from 1, facts and leftovers as text."""
 
     line_start: int
