@@ -163,8 +163,8 @@ _RELATIVE = len(", which ")
 def _acted_on(frame: Frame, act: Slot, *, permits: bool) -> list[Slot]:
     """The subject without papers that an act is not about.
 
-    "Under this license you may change it", "it stands under a notice; you may copy it": what stands under another
-    preposition than "of", before a stop, or far before who acts, is not what he acts on.
+    "Under this license you may change it", "it stands under a notice; you may copy it": what stands under
+    another preposition than "of", before a stop, or far before who acts, is not what he acts on.
     """
     lead = frame.lead
     if not permits or not any(slot.atom.value in _PAPERS for slot in lead):
@@ -375,8 +375,10 @@ def _permitted(frame: Frame, way: str, bearer: Bearer) -> tuple[Modality, Bearer
         return "grant", "licensee"
     if way == "consent" and bearer in {"licensee", "contributor"}:
         return "statement", bearer
-    if way == "reserve" or (bearer == "licensor" and way == "active") or (
-        way == "active" and _by_the_giver(frame)
+    if (
+        way == "reserve"
+        or (bearer == "licensor" and way == "active")
+        or (way == "active" and _by_the_giver(frame))
     ):
         return "reservation", "licensor"
     return "grant", bearer

@@ -29,7 +29,7 @@ class Slot:
 
 @dataclass(slots=True)
 class Frame:
-    """A head under construction, with what stands around it; ``cut`` is where the last stop before it ends."""
+    """A head under construction, with what stands around it; ``cut``: where the last stop before it ends."""
 
     head: Token | None
     proviso: bool = False

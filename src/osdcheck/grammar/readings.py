@@ -138,8 +138,7 @@ def read_voices(words: tuple[str, ...], found: list[Match], small: FunctionWords
         if match.terminal == "OBJECT":
             if match.value == "it":
                 match = match._replace(value=antecedent)
-            if match.value not in _ASIDE or not _in_passing(words, match):
-                antecedent = match.value
+            antecedent = antecedent if _in_passing(words, match) else match.value
         elif match.terminal == "DOC" and match.value == "this":
             antecedent = "license"
         if match.terminal == "ACT" and _participle(words, match, small):
@@ -166,7 +165,7 @@ def read_voices(words: tuple[str, ...], found: list[Match], small: FunctionWords
 def _in_passing(words: tuple[str, ...], match: Match) -> bool:
     """Whether an object is only how, or under what, something is done."""
     before = words[max(0, match.first - 2) : match.first]
-    return not _PASSING.isdisjoint(before)
+    return match.value in _ASIDE and not _PASSING.isdisjoint(before)
 
 
 def _governs(words: tuple[str, ...], match: Match) -> bool:

@@ -11,7 +11,10 @@ _ADJECTIVES = 3
 """Words that describe a person at most."""
 _DOING = ("er", "or", "ee", "ant", "ent", "ist", "ian", "party", "body", "one")
 """Endings of what somebody does, or may be."""
-_DESCRIBING = ("ed", "ing", "al", "ive", "ent", "ant", "ous", "ic", "ary", "ory", "less", "ful", "able", "ee", "er", "or", "ly")
+_DESCRIBING = (
+    "ed", "ing", "al", "ive", "ent", "ant", "ous", "ic",
+    "ary", "ory", "less", "ful", "able", "ee", "er", "or", "ly",
+)  # fmt: skip
 """Endings of what only describes a party ("Receiving Party")."""
 _ARTICLES = frozenset({"a", "an"})
 _THE = frozenset({"the"})
