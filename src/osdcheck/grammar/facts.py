@@ -41,7 +41,7 @@ def _fact(frame: Frame, thresholds: tuple[Threshold, ...], stem: int) -> Fact:
         frame.lead.append(frame.body.pop(0))
     modality, bearer = _modality(frame)
     reach = _arguments(frame, modality)
-    acts = _acts(reach, frame, stem, forbidden=modality == "prohibition")
+    acts = _acts(reach, frame, stem, modality)
     if frame.head is not None and frame.head.value == "scope":
         # "this license does not cover X": what X does is not what is forbidden.
         acts = tuple(act._replace(aim=True) for act in acts)
@@ -107,16 +107,17 @@ _JOINT = len(" and/or ")
 """Characters that at most stand between two acts of one list."""
 
 
-def _acts(reach: list[Slot], frame: Frame, stem: int, *, forbidden: bool) -> tuple[Act, ...]:
+def _acts(reach: list[Slot], frame: Frame, stem: int, modality: Modality) -> tuple[Act, ...]:
     """Acts with the next object behind them; a passive verb takes the last object before the head."""
     denied = frame.head is not None and frame.head.value == "denial"
+    forbidden = modality == "prohibition"
     permits = frame.head is not None and frame.head.type == "PERMIT" and not forbidden
     result: list[Act] = []
     aimed = -1
     for index, slot in enumerate(reach):
         if slot.atom.sort != "act":
             continue
-        before = _subject_object(_acted_on(frame, slot, permits=permits), slot.start)
+        before = _subject_object(_acted_on(frame, slot, permits=modality == "grant"), slot.start)
         bound = (before or _subject_text(frame.lead, slot.start)) if slot.passive else ""
         if not bound:
             bound = _next_object(reach[index + 1 :], free=permits and slot.atom.value not in _PAYING)

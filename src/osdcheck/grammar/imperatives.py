@@ -14,21 +14,11 @@ _CLOSING = frozenset(
 _ANYBODY = frozenset({"others", "next", "business", "inside", "alternative"})
 """Persons to whom a sentence that tells what to do may pass things on, without being about them alone."""
 _GIVEN = frozenset(
-    {
-        "use",
-        "access",
-        "copy",
-        "modify",
-        "derive",
-        "rework",
-        "distribute",
-        "sell",
-        "rent",
-        "deal",
-        "combine",
-        "host",
-    }
-)
+    (
+        "use", "access", "copy", "modify", "derive", "rework", "distribute", "sell", "rent", "deal",
+        "combine", "host",
+    )
+)  # fmt: skip
 """Acts that a sentence leaves to whoever reads it: "give it away" does, "give credit" does not."""
 _TELLING = frozenset({"deal", "rework"})
 """Acts that tell whoever reads a verb without a subject that he may, whatever verb it is."""
@@ -64,9 +54,8 @@ def read_imperatives(words: tuple[str, ...], found: list[Match], small: Function
             if begin <= match.first and _commands(words, found, index, begin, small):
                 result.append(Match("PERMIT", "imperative", begin, begin + 1))
             start = -1
-        if (match.terminal == "STOP" and match.first and _opens_another(words, found, index, small)) or (
-            match.first and _follows(words, found, index, small)
-        ):
+        opens = match.terminal == "STOP" and _opens_another(words, found, index, small)
+        if match.first and (opens or _follows(words, found, index, small)):
             start = match.last
         result.append(match)
     return result
@@ -171,12 +160,9 @@ def _commands(
     words: tuple[str, ...], found: list[Match], index: int, begin: int, small: FunctionWords
 ) -> bool:
     """Whether a sentence begins with a verb that tells what to do, whose act a phrase knows there or soon."""
-    told = found[index].first == begin and _tells(words, found[index])
-    if not (told or words[begin] in small.imperatives) or not small.nominal.isdisjoint(
-        words[begin + 1 : begin + 2]
-    ):
-        return False
     match = found[index]
+    if not _verb_first(words, match, begin, small):
+        return False
     given = match.first == begin and match.terminal == "ACT" and match.value in _GIVEN
     if given and words[begin] in small.opening and match.value not in {"copy", "modify", "derive", "rework"}:
         # "make copies" is leave, "make the source available" is a duty
@@ -207,6 +193,13 @@ def _commands(
             return False
         acts = acts or later.terminal == "ACT"
     return acts and small.asking.isdisjoint(words[begin:end]) and not _narrowed(words, following, small)
+
+
+def _verb_first(words: tuple[str, ...], match: Match, begin: int, small: FunctionWords) -> bool:
+    """Whether a sentence begins with a verb, and not with the noun that it may be as well ("Use of it")."""
+    told = match.first == begin and _tells(words, match)
+    verb = told or words[begin] in small.imperatives
+    return verb and small.nominal.isdisjoint(words[begin + 1 : begin + 2])
 
 
 def _tells(words: tuple[str, ...], match: Match) -> bool:

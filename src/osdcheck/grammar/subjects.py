@@ -12,24 +12,9 @@ _ADJECTIVES = 3
 _DOING = ("er", "or", "ee", "ant", "ent", "ist", "ian", "party", "body", "one")
 """Endings of what somebody does, or may be."""
 _DESCRIBING = (
-    "ed",
-    "ing",
-    "al",
-    "ive",
-    "ent",
-    "ant",
-    "ous",
-    "ic",
-    "ary",
-    "ory",
-    "less",
-    "ful",
-    "able",
-    "ee",
-    "er",
-    "or",
-    "ly",
-)
+    "ed", "ing", "al", "ive", "ent", "ant", "ous", "ic",
+    "ary", "ory", "less", "ful", "able", "ee", "er", "or", "ly",
+)  # fmt: skip
 """Endings of what only describes a party ("Receiving Party")."""
 _ARTICLES = frozenset({"a", "an"})
 _THE = frozenset({"the"})
