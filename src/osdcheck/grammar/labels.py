@@ -142,9 +142,9 @@ def _confined(
 
 
 def _is_bounded(sort: str, value: tuple[str, ...], inside: list[Match], small: FunctionWords) -> bool:
-    """Whether a value is a country, or a date or a span of days: labels of other things say more."""
-    if sort == WHERE:
-        return any(one.terminal == "PLACE" for one in inside)
+    """Whether a value is a country, a field of use, a date or a span of days: other things say more."""
+    if sort in {WHERE, "for"}:
+        return any(one.terminal in {"PLACE", "FIELD"} for one in inside)
     if not small.moments.isdisjoint(value):
         return False
     dated = not small.calendar.isdisjoint(value) or any(map(_is_year, value))
