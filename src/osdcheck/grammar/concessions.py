@@ -31,7 +31,11 @@ def read_concessions(words: tuple[str, ...], found: list[Match], small: Function
             continue
         conceding = conceding and not _closes(words, found, index, small, headed=bool(head))
         if not conceding:
-            head = match.terminal if match.terminal in _HEADS else "" if match.terminal == "STOP" else head
+            if match.terminal in _HEADS:
+                denied = match.terminal == "PERMIT" and bool(kept) and kept[-1].terminal == "NO"
+                head = "FORBID" if denied else match.terminal
+            elif match.terminal == "STOP":
+                head = ""
             kept.append(match)
     return kept
 
