@@ -177,10 +177,12 @@ def judge_together(
     found = [one for one in own.weighed if one.finding.id not in settled and one.finding.kind != MISSING]
     count = len(own.weighed)
     lines = line_of(own.document.original)
+    unread = frozenset(doubtful)
     for parse in own.parses:
-        if parse.unit in doubtful:
+        if parse.unit in unread:
             count += 1
-            hit = unclassified(parse.unit, (all_of(parse),))
+            reason = "It is not known to leave the named license as it is; a person has to read it."
+            hit = unclassified(parse.unit, (all_of(parse),), reason)
             found.append(_weighed(own.document, lines, count, hit))
     for license_id, other in taken_in:
         for one in other.weighed:

@@ -9,6 +9,7 @@ _HEADS = frozenset({"PERMIT", "FORBID", "OBLIGE"})
 _ASKED = 4
 """Words of an answer among which it says yes or no."""
 _PAUSES = frozenset({",", ".", "!", ";", ":", "-"})
+_SURROUNDINGS = frozenset({"PRODUCT", "TECH"})
 _SUBJECTS = frozenset({"BEARER", "PARTY", "NO", "PREP"})
 
 
@@ -25,6 +26,7 @@ def read_answers(words: tuple[str, ...], found: list[Match], small: FunctionWord
         head is None
         or found[mark].last == len(words)
         or any(one.terminal in _SUBJECTS for one in found[:head])
+        or (found[head].terminal == "PERMIT" and not _asks_leave(words, found[head:mark], small))
     ):
         # "You may copy it, may you not?": no question
         return found
@@ -41,6 +43,16 @@ def read_answers(words: tuple[str, ...], found: list[Match], small: FunctionWord
             # "Not without asking": the exception belongs to the ban
             del behind[0]
     return [*found[:head], opening, *asked, *behind]
+
+
+def _asks_leave(words: tuple[str, ...], question: list[Match], small: FunctionWords) -> bool:
+    """Whether somebody asks what he may do, and not what the work can do, or on what it runs."""
+    if any(one.terminal in _SURROUNDINGS for one in question):
+        return False
+    first, last = question[0].first, question[-1].last
+    return not small.asking_persons.isdisjoint(words[first:last]) or any(
+        one.terminal == "PARTY" for one in question
+    )
 
 
 def _licensee(words: tuple[str, ...], one: Match, small: FunctionWords) -> Match:

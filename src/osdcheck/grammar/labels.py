@@ -61,7 +61,7 @@ def read_labels(source: Words, found: list[Match], small: FunctionWords) -> list
     if not 0 < len(value) <= _LONGEST_VALUE:
         return found
     label = words[:colon]
-    if not small.technical.isdisjoint(label):
+    if not small.technical.isdisjoint(label) and not any(one.terminal == "COMPARE" for one in behind):
         # "Number of threads: 5"
         return [one for one in found if one.terminal != "MEASURE" or one.first > colon]
     inside = [match for match in behind if match.first < end]

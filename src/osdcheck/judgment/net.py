@@ -244,7 +244,9 @@ def can_be_overruled(unit: Unit) -> bool:
     return single and len(unit.text.split()) <= net.leaning.longest
 
 
-def unclassified(unit: Unit, facts: tuple[Fact, ...]) -> Hit:
-    """Hit of a unit that restricts in a way no kind covers."""
-    reason = "A prohibition or condition that no kind covers; a person has to read it."
+_UNCOVERED = "A prohibition or condition that no kind covers; a person has to read it."
+
+
+def unclassified(unit: Unit, facts: tuple[Fact, ...], reason: str = _UNCOVERED) -> Hit:
+    """Hit of a unit that restricts, or may restrict, in a way no kind covers."""
     return Hit(UNCLASSIFIED, "restriction", (), "unclear", reason, unit, facts)

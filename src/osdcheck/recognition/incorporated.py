@@ -110,13 +110,14 @@ def _stands_in(start: int | None, spans: Sequence[Span]) -> bool:
 def _taken(analysis: Analysis, identified: Identified, notice: Notice, *, whole: bool) -> list[Taken]:
     present = {match.id for match in identified.identity.matches}
     alone = whole and len(analysis.units) == 1
+    strange = frozenset(notice.strange)
     found: list[Taken] = []
     for index, unit in enumerate(analysis.units):
         if unit.zone == "third-party":
             continue
         if _is_within(_span(analysis, unit), identified):
             named = _named(unit.text, within=True, alone=alone)
-        elif unit not in notice.strange:
+        elif unit not in strange:
             named = dict.fromkeys(notice.named.get(unit, ()), True)
         else:
             named = dict.fromkeys(

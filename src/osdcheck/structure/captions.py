@@ -14,15 +14,27 @@ _SAYS = lazily(r"\b(?:only|not|no|never|must|may|shall|forbidden|prohibited)\b",
 """What says by itself what is forbidden or permitted."""
 _ANSWER = lazily(
     r"[^\w\n]*(?:(?:a|answer)[.:]\s+)?(?:(?:sorry|unfortunately|please|strictly)[\s,]+)?"
-    r"(?:(?:no|nope|never|yes|yep|sure)(?:\s+\w+)?[^\w\n]*$|(?:no|nope|yes|yep|sure)[,:;–—-]|of\s+course\b|"
+    r"(?:(?:no|nope|never|yes|yep|sure)(?:\s+(?:way|sir|thanks|please|chance))?[^\w\n]*$|"
+    r"(?:no|nope|yes|yep|sure)[,:;–—-]|of\s+course\b|"
     r"(?:forbidden|prohibited|disallowed|unauthori[sz]ed|excluded|denied|refused|allowed|permitted|granted|welcome|"
-    r"ok|okay|fine|free|out\s+of\s+the\s+question|not|only|solely|exclusively)\b|"
+    r"ok|okay|fine|free|out\s+of\s+the\s+question|not\s+(?:allowed|permitted|without|unless|yet|for|to)|"
+    r"not[^\w\n]*$|only|solely|exclusively)\b|"
     r"(?:ask|contact|write|call|e-?mail|talk|get\s+in\s+touch|don't)\b|"
     r"(?:by|on|upon|with|after|subject\s+to)\s+(?:(?:our|my|prior|written|special|separate)\s+){0,3}"
     r"(?:arrangement|permission|consent|request|invitation|agreement|approval|leave)\b|"
     r"[\w ,-]{2,50}\b(?:only|excluded|excepted)\b)",
     re.IGNORECASE,
 )
+_ASKS = lazily(
+    r"\W*(?:q(?:uestion)?[.:]\s+)?(?:(?:may|can|could|might|am|are)\s+(?:i|we|you|one|any(?:one|body)|every(?:one|body)|"
+    r"people|others|users?|students?|my|our|compan\w+|business\w*|firms?|\w+s)\s|who\s+(?:may|can)\b|"
+    r"is\s+[\w\s-]{1,40}\b(?:allowed|permitted|ok|okay|legal|forbidden|prohibited|free)\b)",
+    re.IGNORECASE,
+)
+"""A question by which somebody asks what he may do, and not what the work can do."""
+_MEANS = lazily(r"\b(?:on|with|without)\s+(?:an?\s+)?[A-Z]")
+"""On or with which machine or program."""
+_ONLY = lazily(r"[^\w\n]*(?:(?:a|answer)[.:]\s+)?only\b", re.IGNORECASE)
 _TERM = lazily(
     r"\W*(?:(?:permitted|allowed|licensed|authori[sz]ed)\s+(?:uses?|usage|purposes?|users?)|licensees?|eligibility|"
     r"territory|fields?\s+of\s+use|(?:for\s+)?whom?\s+(?:may|can)\s+use\s+(?:it|this))\W*",
@@ -41,7 +53,9 @@ def is_caption(line: str) -> bool:
         return False
     if _CLOSED.search(line) is not None:
         return False
-    return line[-1] == "?" or _SAYS.search(line) is None or _TERM.fullmatch(line) is not None
+    if line[-1] == "?":
+        return _ASKS.match(line) is not None and _MEANS.search(line) is None
+    return _SAYS.search(line) is None or _TERM.fullmatch(line) is not None
 
 
 def answers(caption: str, text: str, sentence: Range) -> bool:
@@ -50,6 +64,9 @@ def answers(caption: str, text: str, sentence: Range) -> bool:
     if end - start > _LONGEST_ANSWER:
         return False
     answer = text[start:end]
+    if caption.endswith("?") and _ONLY.match(answer) is not None:
+        # "Only after buying a license." says by itself what has to be had
+        return False
     if _ANSWER.match(answer) is not None:
         return True
     return _TERM.fullmatch(caption) is not None and _FINITE.search(answer) is None
