@@ -35,9 +35,6 @@ _BOUNDING = frozenset({"FIELD", "PARTY"})
 """What a kind of license is for."""
 _OPEN = frozenset({"any", "commercial", "rest", "restuse"})
 """Fields that bound nothing."""
-_BEFORE_BUYING, _BEFORE_ASKING = 4, 3
-_BUYING = frozenset({"request", "pay"})
-_CALLED = frozenset({"PARTY", "MEASURE"})
 _ADULT = range(10, 100)
 """Ages in years that a license asks for."""
 
@@ -124,21 +121,24 @@ def _confined(
         # "Users: 300 schools" tells who they are
         return []
     if sort == _KIND:
-        # "License: MIT" bounds nothing, "License: personal" does
-        closed = not small.closed_kinds.isdisjoint(value) and len(value) <= _UNMARKED
-        if not (inside or closed) or any(
-            match.terminal not in _BOUNDING or match.value in _OPEN for match in inside if not closed
-        ):
-            return []
-        taken = {at for match in inside for at in range(match.first, match.last)}
-        if not closed and any(
-            at not in taken and word not in small.scoping for at, word in _placed(value, label)
-        ):
+        if not _is_closed(label, value, inside, small):
             return []
         sort = "for"
     colon = len(label)
     noun = Match("UNKNOWN", " ".join(value), colon + 1, colon + 1 + len(value))
     return [Match("ONLY", LABEL, 0, colon + 1), Match("PREP", sort, colon + 1, colon + 2), noun, *behind]
+
+
+def _is_closed(
+    label: tuple[str, ...], value: tuple[str, ...], inside: list[Match], small: FunctionWords
+) -> bool:
+    """Whether a kind of license bounds its use: "License: personal" does, "License: MIT" does not."""
+    if not small.closed_kinds.isdisjoint(value) and len(value) <= _UNMARKED:
+        return True
+    if not inside or any(match.terminal not in _BOUNDING or match.value in _OPEN for match in inside):
+        return False
+    taken = {at for match in inside for at in range(match.first, match.last)}
+    return all(at in taken or word in small.scoping for at, word in _placed(value, label))
 
 
 def _is_bounded(sort: str, value: tuple[str, ...], inside: list[Match], small: FunctionWords) -> bool:
@@ -202,52 +202,6 @@ def _price(label: tuple[str, ...], inside: list[Match], small: FunctionWords) ->
         Match("ACT", "pay", colon, colon + 1),
         *(one for one in inside if one.terminal in {"QUANTITY", "ACT", "MEASURE", "OBJECT"}),
     ]
-
-
-def read_callings(words: tuple[str, ...], found: list[Match], small: FunctionWords) -> list[Match]:
-    """Reads what persons are told to buy as what they must: "Companies: please buy a license"."""
-    if ":" not in words and "?" not in words:
-        return found
-    result: list[Match] = []
-    for at, one in enumerate(found):
-        if one.terminal == "STOP" and one.value in {":", "?"} and _is_called(found, at):
-            bought = _bought(found[at + 1 :], one)
-            if not bought and _contacted(words, one.last, small):
-                bought = [Match("ACT", "request", one.last, len(words))]
-            if bought:
-                return [*result, Match("OBLIGE", "active", one.first, one.last), *bought]
-        result.append(one)
-    return result
-
-
-def _contacted(words: tuple[str, ...], start: int, small: FunctionWords) -> bool:
-    """Whether a line only says whom to ask ("please contact sales for a quote")."""
-    told = words[start:]
-    while told and told[-1] in _STOPS:
-        told = told[:-1]
-    asks = any(word in small.contacting for word in told[:_BEFORE_ASKING])
-    return asks and all(word in small.contacting | small.asked or word == "<url>" for word in told)
-
-
-def _is_called(found: list[Match], mark: int) -> bool:
-    """Whether nothing but persons stand between a mark and what ends the sentence before it."""
-    if not mark or found[mark - 1].terminal not in _CALLED or found[mark - 1].last != found[mark].first:
-        return False
-    return mark == 1 or found[mark - 2].terminal == "STOP"
-
-
-def _bought(behind: list[Match], mark: Match) -> list[Match]:
-    """What has to be bought or paid, where that is what stands behind a mark."""
-    if behind[:1] and behind[0].terminal == "DESCRIBE" and behind[0].value == "request":
-        behind = behind[1:]
-    if not behind or behind[0].first > mark.last + _BEFORE_BUYING:
-        return []
-    first = behind[0]
-    if first.terminal == "ACT" and first.value in _BUYING:
-        return behind
-    if first.terminal == "QUANTITY" and first.amount is not None and first.amount.currency:
-        return [Match("ACT", "pay", mark.first, mark.last), *behind]
-    return []
 
 
 def read_act_labels(words: tuple[str, ...], found: list[Match], small: FunctionWords) -> list[Match]:

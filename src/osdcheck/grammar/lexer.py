@@ -11,12 +11,13 @@ from osdcheck.grammar.adjuncts import read_adjuncts
 from osdcheck.grammar.announcements import read_announcement
 from osdcheck.grammar.answers import read_answers
 from osdcheck.grammar.attachment import attach, drop_list_commas
+from osdcheck.grammar.callings import read_callings
 from osdcheck.grammar.concessions import read_concessions
 from osdcheck.grammar.dedications import read_dedications
 from osdcheck.grammar.definitions import LEAF
 from osdcheck.grammar.grantees import read_grantees
 from osdcheck.grammar.imperatives import read_imperatives, read_verdicts
-from osdcheck.grammar.labels import read_act_labels, read_callings, read_labels
+from osdcheck.grammar.labels import read_act_labels, read_labels
 from osdcheck.grammar.lalr import Token
 from osdcheck.grammar.lexicon import FunctionWords, Lexicon
 from osdcheck.grammar.match import NOUNS, Match, shows
