@@ -9,7 +9,7 @@ from osdcheck.grammar.readings import in_one_list
 _CHANGED = "derivative"
 _CHANGING = frozenset({"modify", "derive"})
 """Acts whose noun may be what they make ("make changes")."""
-_GIVEN = frozenset({"right", "license"})
+_PERMISSION = ("permission", "to")
 _ASIDE = frozenset({"name", "notice", "license"})
 _PASSING = frozenset({"under", "with", "without", "as", "like", "despite", "notwithstanding"})
 """What stands before something that no later pronoun means ("publish it under another name, and sell it")."""
@@ -45,7 +45,7 @@ def read_pronouns(words: tuple[str, ...], found: list[Match], small: FunctionWor
 
 def _can_be_meant(words: tuple[str, ...], match: Match) -> bool:
     """Whether a pronoun may stand for an object: not a fee, nor the permission in "permission to sell it"."""
-    if match.value in _GIVEN and words[match.last : match.last + 1] == ("to",):
+    if words[match.last - 1 : match.last + 1] == _PERMISSION:
         return False
     return match.value != "fee" and (match.value not in _ASIDE or not _in_passing(words, match))
 
