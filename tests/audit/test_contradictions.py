@@ -54,6 +54,28 @@ def test_a_readme_that_asks_for_money_narrows_the_license(repository: Repository
     assert (report.overall, {one.kind for one in report.conflicts}) == ("not-open", {"narrowed"})
 
 
+TOPS = [
+    "/*\n * Copyright (c) 2020 Jane Doe\n * For non-commercial use only.\n */\nint x;\n",
+    "#!/usr/bin/env python\n# coding: utf-8\n# Only for academic use, unless you have a license.\n\nx = 1\n",
+    '"""Solver.\n\nCopyright Jane Doe. Commercial use is not permitted.\n"""\nx = 1\n',
+    "<?php\n/**\n * You may use this file for\n * educational purposes only.\n */\n$x = 1;\n",
+    "-- Frob\n-- This file may not be used in commercial products.\nlocal x = 1\n",
+]
+SUFFIXES = ("c", "py", "py", "php", "lua")
+
+
+@pytest.mark.parametrize(("words", "suffix"), list(zip(TOPS, SUFFIXES, strict=True)), ids=range(len(TOPS)))
+def test_a_comment_at_the_top_of_a_source_narrows_the_license(
+    repository: Repository, words: str, suffix: str
+) -> None:
+    path = f"src/main.{suffix}"
+    report = osdcheck.audit(repository({"LICENSE": MIT, path: words}))
+    assert (report.overall, {one.kind for one in report.conflicts}) == ("not-open", {"narrowed"})
+    (place, _) = report.conflicts[0].locations
+    assert place.path == path
+    assert place.quote in words
+
+
 SEEN: dict[str, tuple[Files, str, str]] = {
     "pages under terms of their own": (
         {"LICENSE": MIT, "docs/LICENSE.md": "No commercial use.\n"},
@@ -177,6 +199,15 @@ CLEAN: dict[str, Files] = {
         "LICENSE": MIT,
         "a.py": "# Detects unauthorized use of a file descriptor\n",
         "b.py": '"""Checks for proprietary and confidential markings."""\n',
+    },
+    "comments that narrow nothing": {
+        "LICENSE": MIT,
+        "a.py": "# A toy for educational purposes only: it is not meant for commercial use.\n",
+        "b.c": '/* For commercial and non-commercial use. */\nchar *s = "non-commercial use only";\n',
+        "f.py": '"""Finds sentences that restrict use: "Commercial use requires a license"."""\n',
+        "c.py": "x = 1\n# For non-commercial use only.\n",
+        "d.js": "// Licensed under the GPL; commercial licenses are available.\n",
+        "e.py": '"""Checks that research is only done by the researcher."""\n',
     },
     "any approved license": {"LICENSE": MIT, "setup.cfg": "[metadata]\nname = x\nlicense = any-OSI\n"},
     "a choice with words before it": {

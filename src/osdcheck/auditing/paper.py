@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from osdcheck.auditing.texts import Text
 from osdcheck.core.audit import Counted, FileRole
@@ -42,3 +42,20 @@ class Paper:
     def speaks_at(self) -> str:
         """Path whose project the paper speaks for: that of the metadata which names it, else its own."""
         return self.named_by or self.path
+
+
+def as_read(paper: Paper) -> Paper:
+    """The paper as its content makes it count: a notice with terms of its own is no mere notice."""
+    text = paper.text
+    if text is None:
+        return paper
+    if not text.terms:
+        return replace(paper, counted="neutral")
+    if paper.role in {"notice", "copyright"}:
+        # Whole licenses in a notice are those of what is bundled; a lone restriction is a rider.
+        if {"grant-redistribute", "grant-copy"} & {one.finding.kind for one in text.own}:
+            if paper.role == "copyright":
+                return replace(paper, counted="whole")
+            return replace(paper, role="third-party", counted="apart")
+        return replace(paper, counted="restrictions" if text.restricts else "neutral")
+    return paper

@@ -10,7 +10,7 @@ from osdcheck.auditing.copyrights import read_copyright
 from osdcheck.auditing.idioms import idiom_papers
 from osdcheck.auditing.model_cards import PlacedCard, gate_papers
 from osdcheck.auditing.named_files import is_list, named_files, stays_inside
-from osdcheck.auditing.paper import Paper
+from osdcheck.auditing.paper import Paper, as_read
 from osdcheck.auditing.pom_parents import inherited, is_pom
 from osdcheck.auditing.readme_words import Readmes
 from osdcheck.auditing.riders import (
@@ -26,21 +26,23 @@ from osdcheck.auditing.roles import (
     is_manifest,
     is_people,
     is_readme,
+    is_source,
     is_website,
     is_weights,
     role_of,
 )
 from osdcheck.auditing.split import split
 from osdcheck.auditing.texts import Judge, Text, placed_at
+from osdcheck.auditing.tops import may_narrow, top_riders
 from osdcheck.auditing.tree import Entry, Tree, bytes_wanted
-from osdcheck.core.audit import AuditError, Conflict, FileRole
+from osdcheck.core.audit import AuditError, Conflict, Counted, FileRole
 from osdcheck.core.evidence import Claim, Declared
 from osdcheck.document import LIMIT
 from osdcheck.document.decode import decode
 from osdcheck.errors import InputError, InputTooLarge, UnreadableInput
 from osdcheck.evidence.cards import read_card
 from osdcheck.evidence.claims import declared_claims, find_claims, speaks_of_open_source
-from osdcheck.evidence.headers import NOTICE
+from osdcheck.evidence.headers import NOTICE, TOP
 from osdcheck.evidence.hosts import name_in
 from osdcheck.evidence.license_names import Named, is_text, understand
 from osdcheck.evidence.metadata import declared_licenses, is_metadata
@@ -174,6 +176,8 @@ class Collector:
         if (name := name_in(path, data)) is not None:
             self.called.setdefault(path.rpartition("/")[0], []).append(name)
         self._declarations(path, data)
+        if is_source(path) and may_narrow(data[:TOP].lower()):
+            self._top(path, data)
         if is_readme(path) or is_website(path):
             self._prose(path, data)
         if is_people(path):
@@ -200,9 +204,7 @@ class Collector:
             # A page about errors of a program is called so as well.
             return
         scoped = _SCOPED in data[:4096]
-        self.found.papers.append(
-            _weighed(Paper(path, role.id, role.counts, text.sha256, text, scoped=scoped))
-        )
+        self.found.papers.append(as_read(Paper(path, role.id, role.counts, text.sha256, text, scoped=scoped)))
 
     def _short(self, path: str, data: bytes, role: Role, text: Text) -> bool:
         """Whether a license file gives no right but names known terms, or is a line that restricts."""
@@ -333,7 +335,9 @@ class Collector:
             paper = Paper(path, SECTION, "whole", judged.sha256, judged, *lines, section.title, aside)
             self.found.papers.append(paper)
 
-    def _rider(self, path: str, sentence: Section) -> None:
+    def _rider(
+        self, path: str, sentence: Section, *, role: FileRole = SECTION, counted: Counted = "whole"
+    ) -> None:
         start, line = sentence.start, sentence.line_start
         try:
             judged = self.judge.judge_part(sentence.text, path, start=start, line=line, supplement=True)
@@ -342,9 +346,11 @@ class Collector:
         judged = replace(judged, weighed=taken_away(judged))
         if judged.weighed:
             lines = line, sentence.line_end
-            self.found.papers.append(
-                Paper(path, SECTION, "whole", judged.sha256, judged, *lines, aside=judged)
-            )
+            self.found.papers.append(Paper(path, role, counted, judged.sha256, judged, *lines, aside=judged))
+
+    def _top(self, path: str, data: bytes) -> None:
+        for sentence in top_riders(data[:TOP].decode("utf-8", "replace")):
+            self._rider(path, sentence, role="notice", counted="restrictions")
 
     def _has_weights(self) -> bool:
         # A card is made for a model hub, which keeps the weights beside it.
@@ -379,20 +385,3 @@ def _is_license(role: Role | None) -> bool:
 def _speaks_for_all(path: str) -> bool:
     """Whether an SPDX header of this file speaks of the project rather than of the file."""
     return _is_license(role_of(path))
-
-
-def _weighed(paper: Paper) -> Paper:
-    """The paper as its content makes it count: a notice with terms of its own is no mere notice."""
-    text = paper.text
-    if text is None:
-        return paper
-    if not text.terms:
-        return replace(paper, counted="neutral")
-    if paper.role in {"notice", "copyright"}:
-        # Whole licenses in a notice are those of what is bundled; a lone restriction is a rider.
-        if {"grant-redistribute", "grant-copy"} & {one.finding.kind for one in text.own}:
-            if paper.role == "copyright":
-                return replace(paper, counted="whole")
-            return replace(paper, role="third-party", counted="apart")
-        return replace(paper, counted="restrictions" if text.restricts else "neutral")
-    return paper

@@ -50,6 +50,15 @@ class RiderWords:
 
 
 @dataclass(frozen=True, slots=True)
+class TopWords:
+    """What tells a comment at the top of a source that may narrow it (``marks``, in lower case), and what a
+    sentence speaks of that does not."""
+
+    marks: tuple[bytes, ...]
+    aside: Pattern
+
+
+@dataclass(frozen=True, slots=True)
 class Idiom:
     """How it is said, and the words it is judged as; ``sure``: what it takes away is beyond doubt."""
 
@@ -86,6 +95,7 @@ class AuditWords:
     title: Pattern
     statement: StatementWords
     rider: RiderWords
+    top: TopWords
     idioms: Idioms
     include: Pattern
     see: Pattern
@@ -113,6 +123,10 @@ def load_audit_words() -> AuditWords:
             title=_pattern(table["section"]["title"]),
             statement=_statement(table["statement"]),
             rider=_rider(table["rider"]),
+            top=TopWords(
+                tuple(mark.encode("utf-8") for mark in table["top"]["marks"]),
+                _pattern(table["top"]["aside"]),
+            ),
             idioms=_idioms(table["idiom"]),
             include=re.compile(table["page"]["include"], re.IGNORECASE | re.MULTILINE),
             see=_pattern(field["see"]),
