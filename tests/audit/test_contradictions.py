@@ -190,6 +190,10 @@ CLEAN: dict[str, Files] = {
         "LICENSE": GPL,
         "README.md": f"# Foo\n\n![GPL v3]({SHIELD}/License-GPLv3-blue.svg)\n\nFast.\n",
     },
+    "a badge of another work": {
+        "LICENSE": MIT,
+        "README.md": f"# Foo\n\nFast.\n\n## Related\n\n![license]({SHIELD}/license-GPLv3-blue.svg) Bar.\n",
+    },
     "badges of several works": {
         "LICENSE": MIT,
         "README.md": f"# Foo\n\n![code]({SHIELD}/license-MIT-blue.svg)"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
@@ -15,6 +16,7 @@ from osdcheck.auditing.texts import Judge
 from osdcheck.core.audit import Conflict, FileRole, Location
 from osdcheck.core.evidence import Declared
 from osdcheck.evidence.badges import license_badges
+from osdcheck.evidence.fragments import about_others
 from osdcheck.evidence.hosts import find_names, linked_names
 from osdcheck.evidence.license_names import understand
 from osdcheck.evidence.names import Names
@@ -109,8 +111,18 @@ def said_in_prose(text: str, path: str, names: Callable[[], Names]) -> Iterator[
 
 
 def said_on_badges(text: str, path: str) -> Iterator[Declared]:
-    """The license that badges name; nothing where they name several, which are of several works."""
-    found = {name: start for start, name in license_badges(text)}
+    """The license that badges name; nothing where they name several, which are of several works.
+
+    A badge below a heading that is about the work of others says nothing of the project.
+    """
+    badges = list(license_badges(text))
+    passages = read_passages(text, path) if badges else ()
+    starts = [one.start for one in passages]
+    found: dict[str, int] = {}
+    for start, name in badges:
+        above = bisect_right(starts, start)
+        if not (above and about_others(passages[above - 1])):
+            found[name] = start
     if len(found) != 1:
         return
     ((name, start),) = found.items()

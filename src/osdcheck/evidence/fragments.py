@@ -38,7 +38,7 @@ def fragment(
     ``"carried"`` when it goes on with the subject of the words before ``start``.
     """
     wording = load_wording()
-    others = _about_others(passage) or _numbered(passage, names)
+    others = about_others(passage) or _numbered(passage, names)
     opening = words[start : form.first]
     if _of_several(opening, head) or _listed_link(words, names, passage):
         return "general"
@@ -272,7 +272,7 @@ def _numbered(passage: Passage, names: Names) -> bool:
     return named == tuple(strangers(named, title)) and not any(map(names.matches, (w.written for w in named)))
 
 
-def _about_others(passage: Passage) -> bool:
+def about_others(passage: Passage) -> bool:
     """Whether the list or section tells of others' work."""
     phrases = load_wording().others_sections
     titles = (split(title) for title in passage.title.split(" / "))
