@@ -1,4 +1,4 @@
-"""Marks that say yes or no to what stands behind them, at the start of a line."""
+"""Marks that say yes or no to the words beside them, at the start of a line or its end."""
 
 YES = "✅✔☑✓"
 NO = "❌✖✗✘❎🚫⛔"

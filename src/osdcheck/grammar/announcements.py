@@ -7,6 +7,7 @@ from osdcheck.grammar.lexicon import FunctionWords
 from osdcheck.grammar.match import Match, shows
 
 _PERSONS = frozenset({"BEARER"})
+_JUDGED = frozenset({"ACT", "FIELD"})
 _HEADS = frozenset({"PERMIT", "FORBID", "OBLIGE", "DESCRIBE", "NO"})
 
 
@@ -15,7 +16,7 @@ def read_announcement(
 ) -> list[Match]:
     """Puts a head in place of the first ``stem`` words, where these only name what stands below them.
 
-    An entry that begins with a tick or a cross of its own is read in the same way.
+    An entry that begins or ends with a tick or a cross of its own is read in the same way.
     """
     # a line that is nothing but such words and names nobody says nothing else either
     alone = not shows(found, _PERSONS)
@@ -24,6 +25,13 @@ def read_announcement(
     if label in small.listing_leave or label in small.listing_bans:
         terminal = "PERMIT" if label in small.listing_leave else "FORBID"
         return [Match(terminal, "active", 0, stem_end), *(one for one in found if one.first >= stem_end)]
-    if not stem and words and words[0] in TICKS and not shows(found, _HEADS):
+    if stem or not words or shows(found, _HEADS):
+        return found
+    if words[0] in TICKS:
         return [Match("PERMIT" if words[0] in YES else "FORBID", "active", 0, 1), *found]
+    last = len(words) - 1
+    if words[last] in TICKS and shows(found, _JUDGED):
+        # the cell of a table, or behind a colon: "Commercial use: (cross)"
+        before = [one for one in found if one.terminal != "STOP"]
+        return [*before, Match("PERMIT" if words[last] in YES else "FORBID", "passive", last, last + 1)]
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from osdcheck.core.ticks import TICKS
 from osdcheck.grammar.adjuncts import WHEN, WHERE
 from osdcheck.grammar.lexicon import FunctionWords, joined
 from osdcheck.grammar.match import NOUNS, Match
@@ -25,6 +26,8 @@ _WAYS = frozenset(
 
 _PLAIN = NOUNS | {"PREP", "COMPARE", "COMMA"}
 """What a value is made of."""
+CLOSED = "closedsource"
+"""Feature of a line that says of the work what nobody says of an open one."""
 LABEL = "label"
 """Value of the head or scope word that a label is read as."""
 _KIND = "kind"
@@ -242,6 +245,8 @@ def is_term(words: tuple[str, ...], found: Sequence[Match], small: FunctionWords
     """Whether a line is a label that confines, or is judged ("Gambling: no"): a term, and no title."""
     if not found:
         return False
+    if words[-1] in TICKS or (":" in words and found[0].value == CLOSED):
+        return True
     if found[0].value == LABEL:
         return words[0] not in small.labels_open
     colon = words.index(":") if ":" in words else 0

@@ -1,7 +1,8 @@
-"""Lines without a verb that forbid or confine: "No Acme.", "Nothing military."."""
+"""Lines without a verb that forbid, confine or demand: "No Acme.", "Nothing military.", "Fee required."."""
 
 from __future__ import annotations
 
+from osdcheck.grammar.labels import CLOSED
 from osdcheck.grammar.lexicon import FunctionWords
 from osdcheck.grammar.match import Match
 from osdcheck.grammar.persons import NAMED, unknown
@@ -9,6 +10,13 @@ from osdcheck.grammar.words import Words
 
 _LONGEST = 14
 """Words of such a line at most."""
+_SHORTEST = 8
+"""Words of a line at most that is nothing but a status, or tells what is needed."""
+_NEEDS = frozenset(
+    {("ACT", "request"), ("ACT", "register"), ("ACT", "pay"), ("OBJECT", "fee"), ("FEATURE", "consent")}
+)
+"""What somebody has to do or to have before he has a license, and not with the work."""
+_ENDS = frozenset({".", "!"})
 _HEADS = frozenset({"PERMIT", "OBLIGE", "PROVISO", "IF"})
 _BOUNDS = frozenset({"FIELD", "PARTY", "PLACE", "TECH"})
 _RESTS = frozenset({"rest", "restuse"})
@@ -18,13 +26,22 @@ _LABELS = frozenset({"ACT", "FIELD", "OBJECT", "COMMA", "STOP"})
 def read_terse(source: Words, found: list[Match], small: FunctionWords) -> list[Match]:
     """Gives such a line the head or the scope word that it leaves out."""
     words = source.words
+    if 0 < len(words) <= _SHORTEST and _is_status(words, small):
+        return [Match("FEATURE", CLOSED, 0, len(words))]
     if not found or len(words) > _LONGEST or any(one.terminal in _HEADS for one in found):
         return found
     if small.opening_terse.isdisjoint(words):
-        return found
+        return _demanded(words, found, small)
     found = _unasked(words, found, small)
     if not found:
         return found
+    if (
+        found[0][:3] == ("NO", "no", 0)
+        and len(words) <= _SHORTEST
+        and words[-1 - (words[-1] in _ENDS)] in small.demanding
+    ):
+        # "No license key needed."
+        return [found[0]._replace(terminal="DESCRIBE", value="unbound"), *found[1:]]
     return (
         _names(source, found, small)
         or _barred(words, found, small)
@@ -32,6 +49,18 @@ def read_terse(source: Words, found: list[Match], small: FunctionWords) -> list[
         or _closed(words, found)
         or found
     )
+
+
+def _is_status(words: tuple[str, ...], small: FunctionWords) -> bool:
+    """Whether a line only says what sort of work it is, one that nobody may pass on: "Closed source."."""
+    said = words[:-1] if words[-1] in _ENDS else words
+    if len(said) > 2 and ":" in said:
+        mark = said.index(":")
+        label, said = said[:mark], said[mark + 1 :]
+        if not small.status_labels.issuperset(label):
+            return False
+        return " ".join(said) in small.statuses | small.labeled_statuses
+    return " ".join(said) in small.statuses
 
 
 def _unasked(words: tuple[str, ...], found: list[Match], small: FunctionWords) -> list[Match]:
@@ -113,6 +142,24 @@ def _denied(words: tuple[str, ...], found: list[Match]) -> list[Match]:
         kept = way[1:] if way[1].terminal == "FEATURE" else []
         return [*found[:mark], only, *kept, *found[mark + 3 :]]
     return []
+
+
+def _demanded(words: tuple[str, ...], found: list[Match], small: FunctionWords) -> list[Match]:
+    """What a line says is needed, and says nothing else: "License key required."."""
+    at = next((at for at, word in enumerate(words) if word in small.demanding), None)
+    told = [one for one in found if one.terminal not in {"STOP", "BEARER"}]
+    if at is None or len(words) > _SHORTEST or len(told) != 1 or told[0][:2] not in _NEEDS:
+        return found
+    need = told[0]
+    behind = [one for one in found if one.first >= max(need.last, at)]
+    if at <= need.first:
+        before = [one for one in found if one.last <= at]
+        head = Match("OBLIGE", "needed", at, at + 1)
+        return [*before, head, need._replace(first=max(need.first, at + 1)), *behind]
+    end = min(need.last, at - 1 if words[at - 1] in small.be else at)
+    if end <= need.first or at + 1 < len(words) - (words[-1] in _ENDS):
+        return found
+    return [need._replace(last=end), Match("OBLIGE", "needed", end, at + 1), *behind]
 
 
 def _closed(words: tuple[str, ...], found: list[Match]) -> list[Match]:
