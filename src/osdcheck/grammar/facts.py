@@ -252,7 +252,7 @@ def _gives(frame: Frame) -> bool:
     ) and not any(slot.atom.sort == "bearer" and slot.atom.value == "licensee" for slot in frame.body)
 
 
-_LICENSEE = Atom("bearer", "licensee")
+_LICENSEE, _LICENSOR = Atom("bearer", "licensee"), Atom("bearer", "licensor")
 _NEAR = 12
 """Characters between who grants and the granting: an adverb, no verb ("you have rights to grant")."""
 _RECIPIENTS = Atom("feature", "recipients")
@@ -263,6 +263,11 @@ def _by_the_giver(frame: Frame) -> bool:
     passive = any(slot.passive for slot in frame.body)
     doers = {slot.atom.value for slot in frame.body if slot.atom.sort == "bearer" and slot.atom.prep == "by"}
     return passive and doers == {"licensor"}
+
+
+def _by_nobody_else(frame: Frame, bearer: Bearer) -> bool:
+    """Whether who gives the license is the only one who may ("the author alone may change it")."""
+    return bearer == "none" and any(slot.atom == _LICENSOR for slot in frame.limit)
 
 
 def _permitted(frame: Frame, way: str, bearer: Bearer) -> tuple[Modality, Bearer]:
@@ -280,7 +285,7 @@ def _permitted(frame: Frame, way: str, bearer: Bearer) -> tuple[Modality, Bearer
     if (
         way == "reserve"
         or (bearer == "licensor" and way == "active")
-        or (way == "active" and _by_the_giver(frame))
+        or (way == "active" and (_by_the_giver(frame) or _by_nobody_else(frame, bearer)))
     ):
         return "reservation", "licensor"
     return "grant", bearer

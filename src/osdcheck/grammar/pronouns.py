@@ -10,6 +10,9 @@ _CHANGED = "derivative"
 _CHANGING = frozenset({"modify", "derive"})
 """Acts whose noun may be what they make ("make changes")."""
 _PERMISSION = ("permission", "to")
+_RIGHTS = frozenset({"right", "rights", "license", "licence", "leave", "freedom", "authority"})
+_ENDS = frozenset({"PERMIT", "FORBID", "OBLIGE", "STOP"})
+"""Where what a right is to ends ("the right to copy it is given"): behind it a pronoun may mean the right."""
 _ASIDE = frozenset({"name", "notice", "license"})
 _PASSING = frozenset({"under", "with", "without", "as", "like", "despite", "notwithstanding"})
 """What stands before something that no later pronoun means ("publish it under another name, and sell it")."""
@@ -21,19 +24,26 @@ def read_pronouns(words: tuple[str, ...], found: list[Match], small: FunctionWor
     result: list[Match] = []
     antecedent = "work"
     changes = False
+    before = ""
     for index, match in enumerate(found):
         if match.terminal == "OBJECT" and _among_acts(words, found, index, small):
             match = match._replace(terminal="ACT", value="sublicense")
         if match.terminal == "OBJECT":
-            if match.value == "it":
+            pronoun = match.value == "it"
+            if pronoun:
                 several = changes and words[match.first] in small.several
-                match = match._replace(value=_CHANGED if several else antecedent)
-            antecedent = match.value if _can_be_meant(words, match) else antecedent
+                match = match._replace(value=_CHANGED if several else before or antecedent)
+            elif _is_right_to(words, match):
+                before = antecedent
+            if not (before and pronoun) and _can_be_meant(words, match):
+                antecedent = match.value
             changes = match.value == _CHANGED
         elif match.terminal == "DOC" and match.value == "this":
             antecedent = "license"
         elif match.terminal == "PARTY":
             changes = False
+        elif match.terminal in _ENDS:
+            before = ""
         result.append(match)
         if match.terminal == "ACT":
             if changes and match.first and words[match.first - 1] in small.several:
@@ -48,6 +58,11 @@ def _can_be_meant(words: tuple[str, ...], match: Match) -> bool:
     if words[match.last - 1 : match.last + 1] == _PERMISSION:
         return False
     return match.value != "fee" and (match.value not in _ASIDE or not _in_passing(words, match))
+
+
+def _is_right_to(words: tuple[str, ...], match: Match) -> bool:
+    """Whether an object is a right with what it is to behind it: a pronoun there means something else."""
+    return words[match.last - 1] in _RIGHTS and words[match.last : match.last + 1] == ("to",)
 
 
 def _in_passing(words: tuple[str, ...], match: Match) -> bool:
