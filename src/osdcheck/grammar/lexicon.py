@@ -45,6 +45,8 @@ class FunctionWords(NamedTuple):
     bodies: frozenset[str]
     titles: frozenset[str]
     makers: frozenset[str]
+    takers: frozenset[str]
+    things: frozenset[str]
     coordinators: frozenset[str]
     alternatives: frozenset[str]
     further_denials: frozenset[str]

@@ -178,7 +178,7 @@ def _meaning(words: Words, definition: Definition) -> str:
     first = next((match for match in body if match.terminal in NOUNS), None)
     thing = all(load_lexicon().terminal_of(term[-1:]) == "OBJECT" for term in definition.terms)
     named = _names_company(words, definition)
-    acts = not thing and first is not None and first.terminal in {"ACT", "ACTED"}
+    acts = not (thing or named) and first is not None and first.terminal in {"ACT", "ACTED"}
     found = dict.fromkeys(
         f"{match.terminal.lower()}/{match.value}"
         for match in (*_named_fields(definition), *body)

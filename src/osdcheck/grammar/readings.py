@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import takewhile
 
 from osdcheck.grammar.lalr import Token
@@ -83,8 +83,11 @@ def read_name(words: Words, match: Match, small: FunctionWords) -> Match:
     inside = range(match.first, match.last)
     owned = match.first and words.words[match.first - 1] in small.owners
     by = next((index for index in behind if words.words[index] in small.makers), None)
-    maker = by is not None and any(index in words.capital for index in behind if index > by)
-    generic = match.value == "product" and match.last - match.first == 1
+    maker = by is not None and _is_maker(words, [index for index in behind if index > by], small)
+    # "the Product", "a portable Device": the capital is that of a defined term
+    generic = match.last - match.first == 1 and (
+        match.value == "product" or words.words[match.first] in small.things
+    )
     if match.value in _MADE and before.start and words.words[before.start - 1] in small.holders:
         # "your Value Added Products": what the licensee makes ties to nobody's product
         return match
@@ -93,6 +96,12 @@ def read_name(words: Words, match: Match, small: FunctionWords) -> Match:
     if owned or maker or any(index in words.capital for index in names):
         return match._replace(value=match.value + "/named")
     return match
+
+
+def _is_maker(words: Words, behind: Sequence[int], small: FunctionWords) -> bool:
+    """Whether a name is the first with a capital there, and not who has or what runs on a product."""
+    first = next((index for index in behind if index in words.capital), None)
+    return first is not None and words.words[first] not in small.takers
 
 
 def in_name(words: Words, match: Match, known: Callable[[str], object]) -> bool:

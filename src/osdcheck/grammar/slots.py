@@ -88,8 +88,13 @@ def _limit(frame: Frame, inner: list[Slot], slots: list[Slot]) -> None:
 
 
 def trailing(slots: list[Slot], limit: list[Slot]) -> None:
-    """Moves what a trailing *only* limits under it."""
+    """Moves what a trailing *only* limits under it; what an act bears on stays.
+
+    "Pass on the engine in binary form only" limits the form, and not the engine.
+    """
     while slots and slots[-1].atom.sort in _TRAILING:
+        if limit and slots[-1].atom.sort == "product" and not slots[-1].atom.prep:
+            break
         limit.append(slots.pop())
 
 
