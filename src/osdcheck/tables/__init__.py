@@ -15,7 +15,7 @@ CaseVerdict = Literal["fail", "unclear", "none"]
 
 
 class Beside(NamedTuple):
-    """Clauses of a case where a query of ``when`` matches any fact of the license, one of ``where`` its own."""
+    """Clauses of a case where a query of ``when`` matches any fact of the license, one of ``where`` its."""
 
     clauses: tuple[int, ...]
     when: tuple[dict[str, Any], ...]
