@@ -15,7 +15,7 @@ from osdcheck.core.parse import Parse
 from osdcheck.core.unit import Unit
 from osdcheck.judgment.marks import Sieve
 from osdcheck.judgment.query import Query, compile_query
-from osdcheck.tables import Kind, load_kinds, load_net, load_repeal, load_void
+from osdcheck.tables import Case, Kind, load_kinds, load_net, load_repeal, load_void
 
 HitVerdict = Literal["fail", "unclear", "none", "lifted"]
 
@@ -37,12 +37,20 @@ class Hit(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class _Beside:
+    clauses: tuple[int, ...]
+    when: tuple[Query, ...]
+    where: tuple[Query, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class _Case:
     when: tuple[Query, ...]
     unless: tuple[Query, ...]
     clauses: tuple[int, ...]
     verdict: HitVerdict
     sole: bool
+    beside: _Beside | None
 
 
 class _Row(NamedTuple):
@@ -56,15 +64,19 @@ def _queries(rows: Sequence[dict[str, Any]]) -> tuple[Query, ...]:
     return tuple(compile_query(row) for row in rows)
 
 
+def _case(case: Case) -> _Case:
+    beside = case.beside and _Beside(
+        case.beside.clauses, _queries(case.beside.when), _queries(case.beside.where)
+    )
+    return _Case(_queries(case.when), _queries(case.unless), case.clauses, case.verdict, case.sole, beside)
+
+
 @cache
 def _rows() -> tuple[_Row, ...]:
     return tuple(
         _Row(
             kind,
-            tuple(
-                _Case(_queries(case.when), _queries(case.unless), case.clauses, case.verdict, case.sole)
-                for case in kind.cases
-            ),
+            tuple(map(_case, kind.cases)),
             _queries(kind.unless),
             _queries(kind.spared),
         )
@@ -124,18 +136,26 @@ def find_hits(parses: Sequence[Parse]) -> tuple[Hit, ...]:
     }
     lifted = {owner for owner in told if isinstance(owner, str)}
     cases = {owner for owner in told if isinstance(owner, _Case)}
-    hits = [hit for parse in parses if parse.facts for hit in _of_unit(parse, cases)]
+    left = {owner for owner in told if isinstance(owner, _Beside)}
+    hits = [hit for parse in parses if parse.facts for hit in _of_unit(parse, cases, left)]
     present = {hit.kind for hit in hits if hit.verdict != "lifted" and hit.kind not in lifted}
     lifted |= {row.kind.id for row in _rows() if present & set(row.kind.unless_kinds)}
     return tuple(hit._replace(verdict="lifted") if hit.kind in lifted else hit for hit in hits)
 
 
 @cache
-def _lifting() -> Sieve[str | _Case]:
-    """What takes out a kind (by its id) or a case, wherever in the license it is said."""
+def _lifting() -> Sieve[str | _Case | _Beside]:
+    """What takes out a kind (by its id) or a case, or changes its clauses, wherever it is said."""
     kinds = ((query, row.kind.id) for row in _rows() for query in row.unless)
     cases = ((query, case) for row in _rows() for case in row.cases for query in case.unless)
-    return Sieve(chain[tuple[Query, str | _Case]](kinds, cases))
+    left = (
+        (query, case.beside)
+        for row in _rows()
+        for case in row.cases
+        if case.beside is not None
+        for query in case.beside.when
+    )
+    return Sieve(chain[tuple[Query, str | _Case | _Beside]](kinds, cases, left))
 
 
 @cache
@@ -144,7 +164,7 @@ def _places() -> dict[_Case, int]:
     return {case: place for place, row in enumerate(_rows()) for case in row.cases}
 
 
-def _of_unit(parse: Parse, lifted: AbstractSet[_Case]) -> Iterator[Hit]:
+def _of_unit(parse: Parse, lifted: AbstractSet[_Case], left: AbstractSet[_Beside]) -> Iterator[Hit]:
     fitting: dict[_Case, dict[int, Fact]] = {}
     for number, fact in enumerate(parse.facts):
         if fact.head in load_net().unbinding:
@@ -152,7 +172,7 @@ def _of_unit(parse: Parse, lifted: AbstractSet[_Case]) -> Iterator[Hit]:
         for case in _sieve().owners(fact, parse.unit):
             fitting.setdefault(case, {})[number] = fact
     for place in sorted({_places()[case] for case in fitting}):
-        hit = _hit(_rows()[place], parse, fitting, lifted)
+        hit = _hit(_rows()[place], parse, fitting, lifted, left)
         if hit is not None:
             yield hit
 
@@ -164,8 +184,22 @@ def _spared(row: _Row, parse: Parse, facts: tuple[Fact, ...]) -> bool:
     return any(_any(row.spared, fact, parse) for fact in parse.facts)
 
 
+def _clauses(
+    case: _Case, parse: Parse, facts: tuple[Fact, ...], left: AbstractSet[_Beside]
+) -> tuple[int, ...]:
+    """Clauses of the case, of which the rest of the license may leave some whole."""
+    beside = case.beside
+    if beside is not None and beside in left and all(_any(beside.where, fact, parse) for fact in facts):
+        return beside.clauses
+    return case.clauses
+
+
 def _hit(
-    row: _Row, parse: Parse, fitting: Mapping[_Case, Mapping[int, Fact]], lifted: AbstractSet[_Case]
+    row: _Row,
+    parse: Parse,
+    fitting: Mapping[_Case, Mapping[int, Fact]],
+    lifted: AbstractSet[_Case],
+    left: AbstractSet[_Beside],
 ) -> Hit | None:
     """Hit of the first case that fits a fact; one that is lifted only where all that fit are."""
     if parse.unit.zone not in row.kind.zones:
@@ -179,7 +213,8 @@ def _hit(
             continue
         verdict: HitVerdict = "lifted" if case in lifted else case.verdict
         kind = row.kind
-        hit = Hit(kind.id, kind.effect, case.clauses, verdict, kind.reason, parse.unit, facts, case.sole)
+        clauses = _clauses(case, parse, facts, left)
+        hit = Hit(kind.id, kind.effect, clauses, verdict, kind.reason, parse.unit, facts, case.sole)
         if verdict != "lifted":
             return hit
         understood = understood or hit

@@ -14,11 +14,20 @@ from osdcheck.resources import package_folder, read_large_table, read_table
 CaseVerdict = Literal["fail", "unclear", "none"]
 
 
+class Beside(NamedTuple):
+    """Clauses of a case where a query of ``when`` matches any fact of the license, one of ``where`` its."""
+
+    clauses: tuple[int, ...]
+    when: tuple[dict[str, Any], ...]
+    where: tuple[dict[str, Any], ...]
+
+
 class Case(NamedTuple):
     """Queries of which one must match a fact, with the clauses and the verdict that follow.
 
     ``unless``: queries; one that matches any fact of the license takes the case out. ``sole``: the case
-    counts only where its unit gives a right that nothing else in the license gives.
+    counts only where its unit gives a right that nothing else in the license gives. ``beside``: another
+    choice of clauses, for where the rest of the license leaves some of what the case takes away.
     """
 
     when: tuple[dict[str, Any], ...]
@@ -26,6 +35,7 @@ class Case(NamedTuple):
     verdict: CaseVerdict
     unless: tuple[dict[str, Any], ...]
     sole: bool = False
+    beside: Beside | None = None
 
 
 class Kind(NamedTuple):
@@ -153,6 +163,10 @@ _KEYS = frozenset(
 )
 
 
+def _beside(row: dict[str, Any]) -> Beside:
+    return Beside(tuple(row["clauses"]), tuple(row["when"]), tuple(row["where"]))
+
+
 def _kind(row: dict[str, Any], effect: Effect, file: str) -> Kind:
     unknown = set(row) - _KEYS
     if unknown:
@@ -169,6 +183,7 @@ def _kind(row: dict[str, Any], effect: Effect, file: str) -> Kind:
             case.get("verdict", verdict),
             tuple(case.get("unless", ())),
             case.get("sole", False),
+            _beside(case["beside"]) if "beside" in case else None,
         )
         for case in row.get("case", ())
     ]
