@@ -67,7 +67,7 @@ def find_leaning(
 
     ``hits``: what was found already; a kind found in a unit is not found there again. How much has to speak
     for a restriction: see ``LeaningLevels``. In a license that gives all the needed rights a kind may fail
-    less (``Kind.limiting``).
+    less (``Kind.limiting``), unless the likeliest one is certain.
     """
     kinds = {kind.id: kind for kind in load_kinds()}
     levels = load_net().leaning
@@ -91,7 +91,8 @@ def find_leaning(
             continue
         for kind in map(kinds.__getitem__, leaning.kinds[:1] if index in typed else leaning.kinds):
             facts = (all_of(parse),)
-            clauses = kind.limiting.clauses if complete and _limits(kind, parse) else kind.clauses
+            limits = complete and leaning.first < levels.certain and _limits(kind, parse)
+            clauses = kind.limiting.clauses if limits else kind.clauses
             found.append(Hit(kind.id, kind.effect, clauses, "fail", kind.reason, parse.unit, facts))
     return tuple(found)
 
