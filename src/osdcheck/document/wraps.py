@@ -17,7 +17,7 @@ _ITEM = lazily(
     r"|(?P<number>\d{1,2})(?:[.)](?=\s|$)|\.(?=[A-Z\"]))"
     r"|(?P<dotted>\d{1,2}(?:\.\d{1,2}){1,4})[.)]?(?=\s+\S|$)"
     r"|(?P<letter>[A-Za-z]|[ivx]{2,5}|[IVX]{2,5})(?:[.)](?=\s|$)|\)(?=\S))"
-    r"|(?P<named>\u00a7|(?:Section|Article|Clause|Exhibit|Schedule|Annex|Appendix|Attachment|"
+    r"|(?P<named>\u00a7|(?:Section|Art\.|Sec\.|Article|Clause|Exhibit|Schedule|Annex|Appendix|Attachment|"
     r"SECTION|ARTICLE|CLAUSE|EXHIBIT|SCHEDULE|ANNEX|APPENDIX|ATTACHMENT)\s+(?:\d{1,2}|[IVX]{1,5}|[A-Z])(?=[.:\s]|$))"
 )
 _REFERS = lazily(

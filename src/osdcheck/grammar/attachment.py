@@ -40,12 +40,26 @@ def attach(words: tuple[str, ...], found: list[Match], small: FunctionWords) -> 
             continue
         if following is not None and following.terminal in NOUNS and gap <= _REACH:
             infinitive = match.value == "to" and following.terminal == "ACT"
-            if not infinitive or (not gap and words[match.first - 1] not in small.coordinators):
+            beside = words[match.first - 1] in small.coordinators or _listed(words, found, index)
+            if not infinitive or (not gap and not beside):
                 result.append(match)
             continue
         if match.value in small.open_complement:
             _open_complement(words, found, index, result, small, match)
     return result
+
+
+_ASKED = frozenset({("FEATURE", "consent"), ("ACT", "request"), ("ACT", "notify"), ("ACT", "pay")})
+
+
+def _listed(words: tuple[str, ...], found: list[Match], index: int) -> bool:
+    """Whether an infinitive behind a semicolon stands beside an earlier one ("to use it; to change it").
+
+    It does not where it tells what one has to ask for ("to use it; to change it you need our leave").
+    """
+    if words[found[index].first - 1] != ";" or any((one.terminal, one.value) in _ASKED for one in found):
+        return False
+    return any(one.terminal == "ACT" and words[one.first - 1] == "to" for one in found[:index])
 
 
 def _confine(

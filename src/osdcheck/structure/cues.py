@@ -49,7 +49,7 @@ NORM = _any(
     r"the)\s+(?:right|permission|obligation)|"
     r"needs?\s+to)\b",
     r"(?:permission|licen[cs]e|rights?|authori[sz]ation|consent)s?\b[^.;]{0,60}\b(?:is|"
-    r"are)\s+(?:\w+\s+){0,2}(?:granted|given|required|prohibited)\b",
+    r"are)\s+(?:\w+\s+){0,2}(?:granted|given|conferred|accorded|conceded|bestowed|required|prohibited)\b",
     r"licen[cs]e\s+(?:agreement\s+)?(?:does\s+not\s+|only\s+)?(?:permits?|allows?|grants?|"
     r"authori[sz]es?|gives?|prohibits?|forbids?)\b",
     r"grants?\s+(?:\w+\s+){0,4}?(?:you|licensee|permission|a\b|an\b|the\s+right)",

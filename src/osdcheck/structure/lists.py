@@ -15,6 +15,7 @@ from osdcheck.structure.inline import Part, find_parts
 from osdcheck.structure.marks import Key
 from osdcheck.structure.sentences import Range, cut_long, find_sentences, strip_range
 from osdcheck.structure.stems import breaks_off, is_complete, is_listing_heading, is_stem, spells_out
+from osdcheck.structure.zones import section_zone
 
 _BINDS_SOMEONE = lazily(
     r"\b(?:you|licensees?|users?|recipients?|customers?|licen[cs]es?|rights?|permissions?)\s+(?:\w+\s+){0,2}?"
@@ -206,6 +207,9 @@ def _place(walk: _Walk, block: Block) -> tuple[Range, ...]:
         del walk.levels[depth:]
         break
     inherited = walk.levels[-1].stem if walk.levels and walk.entry_before else ()
+    if block.mark.named and section_zone(walk.section) == "preamble":
+        # "Article 1" below a preamble begins what the preamble only leads to
+        walk.section = ""
     walk.levels.append(_Level(key, rank, walk.pending or inherited, block.indent, walk.section))
     return walk.levels[-1].stem
 

@@ -13,7 +13,7 @@ Key = tuple[str, str]
 
 _LINE = lazily(
     r"(?P<bullet>[-*+•·‣▪◦●○■□–—]|o(?=\s))\s+(?=\S)"
-    r"|(?P<word>(?:section|article|clause|part|§)\s*)?(?P<open>[(\[]?)"
+    r"|(?P<word>(?:section|article|clause|part|§|art\.|sec\.)\s*)?(?P<open>[(\[]?)"
     r"(?:(?P<multi>\d{1,2}(?:\.\d{1,2})+)|(?P<num>\d{1,2})|(?P<roman>[ivx]{2,5}|[IVX]{2,5})|"
     r"(?P<letter>[A-Za-z]))"
     r"(?P<close>\.\)|[)\].:]|\s[-–—:](?=\s)|(?=\s|$))\s*(?=\S|$)",
@@ -78,7 +78,9 @@ def line_mark(text: str, start: int, end: int) -> Mark | None:
         return Mark(
             start, match.end(), ((("multi", str(depth)), int(match["multi"].rsplit(".", 1)[1])),), named
         )
-    if not closing or (closing == ":" and not named):
+    # "§1 All persons may": nothing closes the number, but a sentence begins behind it
+    bare = match["word"] is not None and match["word"][0] == "§" and following.isupper()
+    if (not closing and not bare) or (closing == ":" and not named):
         return None
     if match["letter"] and closing == "." and not match.group()[-1:].isspace() and following:
         return None

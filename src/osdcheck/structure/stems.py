@@ -12,7 +12,10 @@ _FOLLOWING_BAN = lazily(
     r"(?:\b(?:may|must|shall|will|can|do|are|is|agree|agrees)\b[^.]{0,150}\bnot\b|prohibited|forbidden|"
     r"\bonly\b|permitted|cannot|\bgrant(?:s|ed)?\b)"
     r"[^.]{0,300}\bfollowing\b|\bfollowing\b[^.]{0,300}(?:prohibited|forbidden|not\s+(?:permitted|allowed)|"
-    r"are\s+(?:permitted|allowed))",
+    r"are\s+(?:permitted|allowed))|"
+    r"\b(?:may|can|permits?|allows?|free|entitled|welcome|licensed|authori[sz]e[sd]?)\b[^.]{0,120}\bfollowing"
+    r"(?:\s+(?:acts?|actions?|things?|uses?))?(?:\s+(?!the\b)(?:to|without|at|with|by|for|free)\b[^.]{0,60})?[.:]$|"
+    r"\b(?:have|has|gets?|receives?|enjoys?|holds?)\b[^.]{0,40}\bfollowing\s+(?:rights|freedoms|permissions)[.:]$",
     re.IGNORECASE,
 )
 _OPENS_CONTRACT = lazily(
