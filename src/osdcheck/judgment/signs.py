@@ -12,12 +12,11 @@ from functools import cache
 
 from osdcheck.core.fact import Atom, Fact
 from osdcheck.core.parse import Leaning, Parse
-from osdcheck.judgment.clauses import needed_grants
 from osdcheck.judgment.kinds import Hit
 from osdcheck.judgment.marks import Sieve
 from osdcheck.judgment.net import is_certain, is_doubtful, is_supported, reading_of, understood
 from osdcheck.judgment.query import compile_query
-from osdcheck.tables import Kind, load_kinds, load_net
+from osdcheck.tables import load_kinds, load_net
 
 _MOST = 2
 """Most kinds that signs may put on one unit."""
@@ -66,8 +65,7 @@ def find_leaning(
     """Hits of the units that lean to a restriction (by index), each of its likeliest kind, or of two.
 
     ``hits``: what was found already; a kind found in a unit is not found there again. How much has to speak
-    for a restriction: see ``LeaningLevels``. In a license that gives all the needed rights a kind may fail
-    less (``Kind.limiting``), unless the likeliest one is certain.
+    for a restriction: see ``LeaningLevels``.
     """
     kinds = {kind.id: kind for kind in load_kinds()}
     levels = load_net().leaning
@@ -80,7 +78,6 @@ def find_leaning(
     enough = levels.enough(sum(index not in asked and index not in clear for index in leanings))
     asked |= dict.fromkeys(clear, max(levels.understood, enough))
     asked |= dict.fromkeys(certain, max(levels.certain, enough))
-    complete = needed_grants() <= {hit.kind for hit in hits if hit.effect == "grant"}
     found: list[Hit] = []
     for parse in parses:
         index = parse.unit.index
@@ -91,16 +88,8 @@ def find_leaning(
             continue
         for kind in map(kinds.__getitem__, leaning.kinds[:1] if index in typed else leaning.kinds):
             facts = (all_of(parse),)
-            limits = complete and leaning.first < levels.certain and _limits(kind, parse)
-            clauses = kind.limiting.clauses if limits else kind.clauses
-            found.append(Hit(kind.id, kind.effect, clauses, "fail", kind.reason, parse.unit, facts))
+            found.append(Hit(kind.id, kind.effect, kind.clauses, "fail", kind.reason, parse.unit, facts))
     return tuple(found)
-
-
-def _limits(kind: Kind, parse: Parse) -> bool:
-    """Whether nothing in a unit takes away the right that the kind is about."""
-    plain = [compile_query(row) for row in kind.limiting.unless]
-    return not any(query.matches(fact, parse.unit) for query in plain for fact in parse.facts)
 
 
 def _weight(leaning: Leaning, typed: bool) -> float:

@@ -38,13 +38,6 @@ class Case(NamedTuple):
     beside: Beside | None = None
 
 
-class Limiting(NamedTuple):
-    """Clauses of what limits a right and takes none away; ``unless``: queries for what does take it away."""
-
-    clauses: tuple[int, ...]
-    unless: tuple[dict[str, Any], ...] = ()
-
-
 class Kind(NamedTuple):
     """A row of the kinds tables.
 
@@ -54,8 +47,7 @@ class Kind(NamedTuple):
     no case understood; ``general``: its signs count only where no other kind shows. ``spared``: queries;
     one that matches any fact of a unit says that the unit permits what the kind would forbid. ``off_topics``:
     a fact about one of them never states the kind. ``zones``: where it is looked for, operative units
-    always among them. ``limiting``: what it comes to where only the net sees it and the license
-    gives all the needed rights.
+    always among them.
     """
 
     id: str
@@ -73,7 +65,6 @@ class Kind(NamedTuple):
     off_topics: frozenset[str]
     general: bool
     clauses: tuple[int, ...]
-    limiting: Limiting
 
 
 class Clause(NamedTuple):
@@ -168,7 +159,6 @@ _KEYS = frozenset(
         "spared",
         "off_topics",
         "general",
-        "limiting",
     }
 )
 
@@ -219,12 +209,7 @@ def _kind(row: dict[str, Any], effect: Effect, file: str) -> Kind:
         frozenset(row.get("off_topics", ())),
         row.get("general", False),
         default,
-        _limiting(row.get("limiting", {}), default),
     )
-
-
-def _limiting(row: dict[str, Any], default: tuple[int, ...]) -> Limiting:
-    return Limiting(tuple(row.get("clauses", default)), tuple(row.get("unless", ())))
 
 
 Standing = Literal["presumed", "understood", "certain"]
