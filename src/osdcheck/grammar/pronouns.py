@@ -10,7 +10,11 @@ _CHANGED = "derivative"
 _CHANGING = frozenset({"modify", "derive"})
 """Acts whose noun may be what they make ("make changes")."""
 _PERMISSION = ("permission", "to")
-_RIGHTS = frozenset({"right", "rights", "license", "licence", "leave", "freedom", "authority"})
+_RIGHTS_TO = frozenset(
+    (right, "to")
+    for right in ("right", "rights", "license", "licence", "leave", "freedom", "authority", "permission")
+)
+_LEAVE = frozenset({"license", "right"})
 _ENDS = frozenset({"PERMIT", "FORBID", "OBLIGE", "STOP"})
 """Where what a right is to ends ("the right to copy it is given"): behind it a pronoun may mean the right."""
 _ASIDE = frozenset({"name", "notice", "license"})
@@ -22,9 +26,9 @@ _DETERMINERS = frozenset({"this", "the", "such", "any", "these"})
 def read_pronouns(words: tuple[str, ...], found: list[Match], small: FunctionWords) -> list[Match]:
     """Gives pronouns the value of the object before them; "license" in a list of verbs is one of these."""
     result: list[Match] = []
-    antecedent = "work"
+    antecedent = thing = "work"
     changes = False
-    before = ""
+    allowed = ""
     for index, match in enumerate(found):
         if match.terminal == "OBJECT" and _among_acts(words, found, index, small):
             match = match._replace(terminal="ACT", value="sublicense")
@@ -32,18 +36,19 @@ def read_pronouns(words: tuple[str, ...], found: list[Match], small: FunctionWor
             pronoun = match.value == "it"
             if pronoun:
                 several = changes and words[match.first] in small.several
-                match = match._replace(value=_CHANGED if several else before or antecedent)
-            elif _is_right_to(words, match):
-                before = antecedent
-            if not (before and pronoun) and _can_be_meant(words, match):
+                match = match._replace(value=_CHANGED if several else allowed or antecedent)
+            if not (allowed and pronoun) and _can_be_meant(words, match):
                 antecedent = match.value
+            thing = antecedent if antecedent not in _LEAVE else thing
             changes = match.value == _CHANGED
         elif match.terminal == "DOC" and match.value == "this":
             antecedent = "license"
         elif match.terminal == "PARTY":
             changes = False
+        if _is_right_to(words, match):
+            allowed = thing
         elif match.terminal in _ENDS:
-            before = ""
+            allowed = ""
         result.append(match)
         if match.terminal == "ACT":
             if changes and match.first and words[match.first - 1] in small.several:
@@ -61,8 +66,11 @@ def _can_be_meant(words: tuple[str, ...], match: Match) -> bool:
 
 
 def _is_right_to(words: tuple[str, ...], match: Match) -> bool:
-    """Whether an object is a right with what it is to behind it: a pronoun there means something else."""
-    return words[match.last - 1] in _RIGHTS and words[match.last : match.last + 1] == ("to",)
+    """Whether a right, or a head that ends in one, has what it is to behind it: "the right to sell it"."""
+    last = match.last
+    return words[last - 2 : last] in _RIGHTS_TO or (
+        match.terminal == "OBJECT" and words[last - 1 : last + 1] in _RIGHTS_TO
+    )
 
 
 def _in_passing(words: tuple[str, ...], match: Match) -> bool:
