@@ -148,6 +148,7 @@ class FunctionWords(NamedTuple):
     opening_terse: frozenset[str]
     polite: frozenset[str]
     demanding: frozenset[str]
+    nobody: frozenset[str]
     statuses: frozenset[str]
     labeled_statuses: frozenset[str]
     status_labels: frozenset[str]

@@ -22,6 +22,8 @@ _COMPOUND = 2
 _CAN = frozenset({"PERMIT"})
 _STOPS = frozenset({"STOP"})
 _DESCRIBES = frozenset({"DESCRIBE"})
+_NOS = frozenset({"NO"})
+_TOWARD = frozenset({("PREP", "by"), ("PREP", "to")})
 _FEATURES = frozenset({"FEATURE"})
 _FRAGMENT = 3
 """Tokens of "not in Japan" at least."""
@@ -208,6 +210,8 @@ def read_denials(words: tuple[str, ...], found: list[Match], small: FunctionWord
     """
     if shows(found, _FEATURES):
         found = [_as_refusal(found, index) for index in range(len(found))]
+    if shows(found, _NOS):
+        found = _by_nobody(words, found, small)
     if not shows(found, _DESCRIBES):
         return found
     result: list[Match] = []
@@ -221,6 +225,19 @@ def read_denials(words: tuple[str, ...], found: list[Match], small: FunctionWord
             unbound = False
         result.append(match)
     return result
+
+
+def _by_nobody(words: tuple[str, ...], found: list[Match], small: FunctionWords) -> list[Match]:
+    """Reads "may be changed by nobody", or "given to nobody", as a ban."""
+    for at in range(2, len(found)):
+        before, match = found[at - 1 : at + 1]
+        if match.terminal != "NO" or before[:2] not in _TOWARD or words[match.first] not in small.nobody:
+            continue
+        head = next((place for place in range(at - 2, -1, -1) if found[place].terminal in _HEADS), None)
+        if head is not None and found[head].terminal == "PERMIT":
+            ban = found[head]._replace(terminal="FORBID", value="active")
+            return [*found[:head], ban, *found[head + 1 : at - 1], *found[at + 1 :]]
+    return found
 
 
 def _as_refusal(found: list[Match], index: int) -> Match:
