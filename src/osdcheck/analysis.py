@@ -30,6 +30,7 @@ from osdcheck.judgment.net import (
     is_license,
     opens_typed_list,
     overrule,
+    says_several,
     unclassified,
 )
 from osdcheck.judgment.signs import all_of, find_leaning, find_signs
@@ -106,10 +107,11 @@ def _hits(weighty: Sequence[Parse]) -> tuple[Hit, ...]:
     lifted = frozenset(hit.unit.index for hit in hits if hit.verdict == "lifted")
     leanings = _leanings(weighty, lifted | opens_typed_list(weighty, hits))
     restricting = {hit.unit.index: hit.unit for hit in hits if hit.effect == "restriction"}
+    several = {parse.unit.index for parse in weighty if says_several(parse)}
     scores = {
         index: (leanings.get(index) or leaning_of(unit)).score
         for index, unit in restricting.items()
-        if is_weighable(unit) and can_be_overruled(unit)
+        if index not in several and is_weighable(unit) and can_be_overruled(unit)
     }
     hits = overrule(hits, scores)
     hits = (*hits, *find_signs(weighty, frozenset(hit.unit.index for hit in hits), leanings))

@@ -244,6 +244,11 @@ def can_be_overruled(unit: Unit) -> bool:
     return single and len(unit.text.split()) <= net.leaning.longest
 
 
+def says_several(parse: Parse) -> bool:
+    """Whether a sentence says more than a ban: the ban drowns in the words of what else it says."""
+    return len(parse.facts) > 1 and any(fact.head and fact.modality == "prohibition" for fact in parse.facts)
+
+
 _UNCOVERED = "A prohibition or condition that no kind covers; a person has to read it."
 
 

@@ -85,7 +85,7 @@ def _relations(elements: Sequence[Fields]) -> dict[tuple[str, str], list[str]]:
     found: dict[tuple[str, str], list[str]] = {}
     for one in elements:
         relation, target = one.get("relationshipType"), one.get("to")
-        if relation in _RELATIONS and isinstance(one.get("from"), str):
+        if isinstance(relation, str) and relation in _RELATIONS and isinstance(one.get("from"), str):
             targets = target if isinstance(target, list) else [target]
             places = found.setdefault((one["from"], relation), [])
             places.extend(str(place) for place in targets)
