@@ -11,6 +11,7 @@ from osdcheck.auditing.idioms import idiom_papers
 from osdcheck.auditing.model_cards import PlacedCard, gate_papers
 from osdcheck.auditing.named_files import is_list, named_files, stays_inside
 from osdcheck.auditing.paper import Paper, as_read
+from osdcheck.auditing.parts import owner, vendored_root
 from osdcheck.auditing.pom_parents import inherited, is_pom
 from osdcheck.auditing.readme_words import Readmes
 from osdcheck.auditing.riders import (
@@ -33,7 +34,7 @@ from osdcheck.auditing.roles import (
 )
 from osdcheck.auditing.split import split
 from osdcheck.auditing.texts import Judge, Text, placed_at
-from osdcheck.auditing.tops import may_narrow, top_riders
+from osdcheck.auditing.tops import may_narrow, quoted_from, top_riders
 from osdcheck.auditing.tree import Entry, Tree, bytes_wanted
 from osdcheck.core.audit import AuditError, Conflict, Counted, FileRole
 from osdcheck.core.evidence import Claim, Declared
@@ -58,6 +59,10 @@ _BODY = b"\nLicense-Text:"
 """Marks of the kernel's license rules: a text holds for files that carry its tag; where it begins."""
 MOST_LINES = 2_000
 """Lines of a card in which its fields are quoted."""
+_TITLE = re.compile(
+    r"\s*(?:#{1,3}[ \t]*licen[cs]e\s*\n|licen[cs]e[ \t]*\n[=-]{3,}[ \t]*\n|#{1,3}[ \t]+)", re.I
+)
+"""A heading of a license file above the name of a license, or the marks of one that is the name."""
 _NAMED = Role("license", "whole")
 _RIGHTS = frozenset({"grant-redistribute", "grant-copy", "grant-modify"})
 
@@ -176,7 +181,7 @@ class Collector:
         if (name := name_in(path, data)) is not None:
             self.called.setdefault(path.rpartition("/")[0], []).append(name)
         self._declarations(path, data)
-        if is_source(path) and may_narrow(data[:TOP].lower()):
+        if is_source(path) and vendored_root(owner(path)) is None and may_narrow(data[:TOP].lower()):
             self._top(path, data)
         if is_readme(path) or is_website(path):
             self._prose(path, data)
@@ -209,7 +214,10 @@ class Collector:
     def _short(self, path: str, data: bytes, role: Role, text: Text) -> bool:
         """Whether a license file gives no right but names known terms, or is a line that restricts."""
         words = decode(data, path)
-        said = stated(words, path=path, field="statement", line=1)
+        title = _TITLE.match(words)
+        named = words[title.end() :] if title else words
+        line = words.count("\n", 0, len(words) - len(named)) + 1
+        said = stated(named, path=path, field="statement", line=line)
         if said is not None:
             self.found.papers.append(Paper(path, role.id, role.counts, text.sha256, text, stated=said))
             return True
@@ -335,22 +343,24 @@ class Collector:
             paper = Paper(path, SECTION, "whole", judged.sha256, judged, *lines, section.title, aside)
             self.found.papers.append(paper)
 
-    def _rider(
-        self, path: str, sentence: Section, *, role: FileRole = SECTION, counted: Counted = "whole"
-    ) -> None:
+    def _rider(self, path: str, sentence: Section, *, role: FileRole = SECTION, head: str = "") -> None:
         start, line = sentence.start, sentence.line_start
         try:
             judged = self.judge.judge_part(sentence.text, path, start=start, line=line, supplement=True)
         except InputError:
             return
         judged = replace(judged, weighed=taken_away(judged))
+        if head:
+            judged = quoted_from(judged, head)
         if judged.weighed:
             lines = line, sentence.line_end
+            counted: Counted = "restrictions" if head else "whole"
             self.found.papers.append(Paper(path, role, counted, judged.sha256, judged, *lines, aside=judged))
 
     def _top(self, path: str, data: bytes) -> None:
-        for sentence in top_riders(data[:TOP].decode("utf-8", "replace")):
-            self._rider(path, sentence, role="notice", counted="restrictions")
+        text = data.decode("utf-8", "replace")
+        for sentence in top_riders(text, path):
+            self._rider(path, sentence, role="notice", head=text)
 
     def _has_weights(self) -> bool:
         # A card is made for a model hub, which keeps the weights beside it.

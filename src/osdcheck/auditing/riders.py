@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import accumulate, islice
 
 from osdcheck.auditing.texts import Text
 from osdcheck.core.audit import Conflict, Location
@@ -16,8 +17,7 @@ from osdcheck.tables.audit_words import load_audit_words
 _BREAK = re.compile(r"\n[ \t]*\n|\n(?=[ \t]*(?:[-*+•#>|]|\d{1,2}[.)])[ \t])|(?<=[.!?])\s+(?=[A-Z*_\"“(\[])")
 _BLANK = re.compile(r"\s{0,200}")
 _ITEM = re.compile(r"[ \t]*(?:[-*+•#>|]|\d{1,2}[.)])[ \t]")
-LONGEST = 400
-MOST = 40
+LONGEST, MOST = 400, 40
 """Characters of such a sentence; sentences of one README that are read as terms."""
 
 
@@ -26,11 +26,13 @@ def rider_sentences(text: str, sections: Iterable[Section]) -> Iterator[Section]
 
     Code, and what stands in a license section, is passed over.
     """
-    taken = [(one.start, one.start + len(one.text)) for one in sections]
+    taken = sorted((one.start, one.start + len(one.text)) for one in sections)
+    starts, ends = [low for low, _ in taken], list(accumulate((high for _, high in taken), max))
     found = 0
     for start, end, _ in sentences(text):
         words = text[start:end]
-        if any(low <= start < high for low, high in taken) or not is_rider(words):
+        before = bisect_right(starts, start)
+        if (before and start < ends[before - 1]) or not is_rider(words):
             continue
         yield passage(text, start, end)
         found += 1

@@ -4,21 +4,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from osdcheck.auditing.riders import LONGEST, passage, sentences
-from osdcheck.evidence.headers import TOP
+from osdcheck.auditing.roles import suffix_of
+from osdcheck.auditing.texts import Text
+from osdcheck.evidence.headers import TAG, TOP
 from osdcheck.evidence.sections import Section
 from osdcheck.tables.audit_words import load_audit_words
 
-_LEADER = r"(?:#+|//+!?|--+|;+|%+|\.\\\"|(?:dnl|rem)\b)"
-_COMMENT = re.compile(
-    r"(?:\s|#![^\n]*\n|<\?(?:php|xml[^\n]*)\n)*(?:"
-    r"/\*.*?\*/|<!--.*?-->|\"\"\".*?\"\"\"|'''.*?'''"
-    rf"|{_LEADER}[^\n]*(?:\n[ \t]*{_LEADER}[^\n]*)*)",
-    re.DOTALL | re.IGNORECASE,
+_HASH = r"#+"
+_MARKS = r"//+!?|--+|;+|%+|\.\\\"|(?:dnl|rem)\b"
+_BLOCKS = r"/\*.*?\*/|<!--.*?-->|[ru]?\"\"\".*?\"\"\"|[ru]?'''.*?'''"
+_LEAD = r"\ufeff|\s|#![^\n]*\n|<\?(?:php|xml[^\n]*\n)"
+_FLAGS = re.DOTALL | re.IGNORECASE | re.MULTILINE
+_LINE = re.compile(
+    r"^[ \t]*(?:/\*+!?|\*+/?|<!--|[ru]?\"\"\"|[ru]?'''|" + _HASH + "|" + _MARKS + r")|\*+/|-->", _FLAGS
 )
-_LEADING = re.compile(rf"^[ \t]*(?:/\*+!?|\*+/?|<!--|\"\"\"|'''|{_LEADER})|\*+/|-->", re.MULTILINE | re.I)
-_RULE = re.compile(r"([*#=/~+-])\1{3,}")
+_SILENT = re.compile(
+    rf"\A(?:\ufeff)?#![^\n]*|([*#=/~+-])\1{{3,}}|[^\n]*(?:{TAG}|\bcoding[:=])[^\n]*|<\?php", _FLAGS
+)
+"""What is no sentence: the line of the interpreter, rules, and tags, which are read as such."""
+
+
+def _comment(leader: str) -> re.Pattern[str]:
+    line = rf"(?:{leader})[^\n]*"
+    return re.compile(rf"(?:{_LEAD})*(?:{_BLOCKS}|{line}(?:\n[ \t]*{line})*)", _FLAGS)
+
+
+_COMMENT, _WITHOUT_HASH = _comment(f"{_HASH}|{_MARKS}"), _comment(_MARKS)
 
 
 def may_narrow(head: bytes) -> bool:
@@ -26,26 +40,42 @@ def may_narrow(head: bytes) -> bool:
     return any(mark in head for mark in load_audit_words().top.marks)
 
 
-def top_riders(text: str) -> Iterator[Section]:
+def top_riders(text: str, path: str) -> Iterator[Section]:
     """Sentences of the comments before the first line of code that narrow the file by their words.
 
-    ``text``: the head of a source file, of which the first 2,000 characters are read; the places are those
-    of the file. What they take away is to be judged yet.
+    ``text``: the head of a source file, of which the first 2,000 characters are read; ``path`` tells its
+    language. The places are those of the file, the words those without comment leaders. What they take
+    away is to be judged yet.
     """
+    table = load_audit_words()
     head = text[:TOP]
+    comment = _WITHOUT_HASH if suffix_of(path.lower()) in table.top.without_hash else _COMMENT
     end = 0
-    while (found := _COMMENT.match(head, end)) is not None:
+    while (found := comment.match(head, end)) is not None:
         end = found.end()
     # Of the same length, so that places stay.
-    plain = _LEADING.sub(_blank, _RULE.sub(_blank, head[:end]))
-    table = load_audit_words()
+    plain = _LINE.sub(_blank, _SILENT.sub(_blank, head[:end]))
+    if not table.top.legal.search(plain):
+        return
     for start, stop, _ in sentences(plain):
         said = " ".join(plain[start:stop].split())
-        if stop - start > LONGEST or table.top.aside.search(said):
-            continue
-        if table.rider.limit.search(said) and table.rider.field.search(said):
-            yield passage(head, start, stop)
+        aside = stop - start > LONGEST or table.top.aside.search(said) or table.rider.aside.search(said)
+        if not aside and all(
+            one.search(said) for one in (table.rider.limit, table.rider.field, table.top.work)
+        ):
+            yield passage(plain, start, stop)
+
+
+def quoted_from(judged: Text, head: str) -> Text:
+    """The findings with the words of the file itself, comment leaders and all."""
+    return replace(
+        judged,
+        weighed=tuple(
+            one._replace(finding=replace(one.finding, quote=head[one.finding.start : one.finding.end]))
+            for one in judged.weighed
+        ),
+    )
 
 
 def _blank(match: re.Match[str]) -> str:
-    return " " * len(match[0])
+    return "".join("\n" if char == "\n" else " " for char in match[0])

@@ -7,7 +7,11 @@ from osdcheck.grammar.lexicon import FunctionWords
 from osdcheck.grammar.match import Match, shows
 
 _PERSONS = frozenset({"BEARER"})
-_JUDGED = frozenset({"ACT", "FIELD"})
+_RIGHTS = frozenset(
+    ("ACT", act)
+    for act in ("use", "copy", "modify", "derive", "distribute", "sell", "sublicense", "host", "rent")
+)
+_THINGS = frozenset(("OBJECT", thing) for thing in ("work", "copy", "derivative"))
 _HEADS = frozenset({"PERMIT", "FORBID", "OBLIGE", "DESCRIBE", "NO"})
 
 
@@ -30,8 +34,23 @@ def read_announcement(
     if words[0] in TICKS:
         return [Match("PERMIT" if words[0] in YES else "FORBID", "active", 0, 1), *found]
     last = len(words) - 1
-    if words[last] in TICKS and shows(found, _JUDGED):
+    if words[last] in TICKS and _is_judged(words, found, small):
         # the cell of a table, or behind a colon: "Commercial use: (cross)"
         before = [one for one in found if one.terminal != "STOP"]
         return [*before, Match("PERMIT" if words[last] in YES else "FORBID", "passive", last, last + 1)]
     return found
+
+
+def _is_judged(words: tuple[str, ...], found: list[Match], small: FunctionWords) -> bool:
+    """Whether a line names one thing that everybody may do with an open work, and one mark alone behind it.
+
+    A cross behind a duty ("Disclose source") says that there is none.
+    """
+    told = [one for one in found if one.terminal not in {"STOP", "PREP"}]
+    judged = [one for one in told if one.terminal == "FIELD" or one[:2] in _RIGHTS]
+    beside = [one for one in told if one not in judged]
+    if len(judged) != 1 or any(one[:2] not in _THINGS for one in beside):
+        return False
+    taken = {at for one in found for at in range(one.first, one.last)}
+    idle = (at for at, word in enumerate(words) if word.isalpha() and word not in small.glue)
+    return taken.issuperset(idle) and sum(word in TICKS for word in words) == 1

@@ -246,7 +246,12 @@ def can_be_overruled(unit: Unit) -> bool:
 
 def says_several(parse: Parse) -> bool:
     """Whether a sentence says more than a ban: the ban drowns in the words of what else it says."""
-    return len(parse.facts) > 1 and any(fact.head and fact.modality == "prohibition" for fact in parse.facts)
+    spoken = [fact for fact in parse.facts if fact.head]
+    return len(spoken) > 1 and any(one.modality == "prohibition" and one.head in _BANS for one in spoken)
+
+
+_BANS = frozenset({"active", "passive", "denial"})
+"""Heads of what forbids somebody something, and does not only say how far the license reaches."""
 
 
 _UNCOVERED = "A prohibition or condition that no kind covers; a person has to read it."

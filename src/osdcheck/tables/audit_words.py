@@ -51,11 +51,18 @@ class RiderWords:
 
 @dataclass(frozen=True, slots=True)
 class TopWords:
-    """What tells a comment at the top of a source that may narrow it (``marks``, in lower case), and what a
-    sentence speaks of that does not."""
+    """What tells a comment at the top of a source that may narrow it (``marks``, in lower case).
+
+    ``legal``: by which it shows that it is about rights; ``work``: how a sentence in it speaks of the file;
+    ``aside``: of what a sentence speaks that does not; ``without_hash``: suffixes of languages in which a
+    ``#`` begins no comment.
+    """
 
     marks: tuple[bytes, ...]
+    legal: Pattern
+    work: Pattern
     aside: Pattern
+    without_hash: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +130,7 @@ def load_audit_words() -> AuditWords:
             title=_pattern(table["section"]["title"]),
             statement=_statement(table["statement"]),
             rider=_rider(table["rider"]),
-            top=TopWords(
-                tuple(mark.encode("utf-8") for mark in table["top"]["marks"]),
-                _pattern(table["top"]["aside"]),
-            ),
+            top=_top(table["top"]),
             idioms=_idioms(table["idiom"]),
             include=re.compile(table["page"]["include"], re.IGNORECASE | re.MULTILINE),
             see=_pattern(field["see"]),
@@ -156,6 +160,12 @@ def _rider(row: dict[str, Any]) -> RiderWords:
         _pattern(row[name]) for name in ("limit", "field", "work", "aside", "item")
     )
     return RiderWords(limit, field, work, aside, item, frozenset(row["kinds"]))
+
+
+def _top(row: dict[str, Any]) -> TopWords:
+    legal, work, aside = (_pattern(row[name]) for name in ("legal", "work", "aside"))
+    marks = tuple(mark.encode("utf-8") for mark in row["marks"])
+    return TopWords(marks, legal, work, aside, frozenset(row["without_hash"]))
 
 
 def _idioms(row: dict[str, Any]) -> Idioms:
