@@ -114,6 +114,13 @@ def test_a_comment_about_something_else_narrows_nothing(
     assert (report.overall, report.conflicts) == ("open", ())
 
 
+@pytest.mark.parametrize(
+    "words", ["# License\n\nMIT\n", "# MIT License\n", "License\n=======\n\nApache-2.0\n"]
+)
+def test_a_title_above_the_name_of_a_license(repository: Repository, words: str) -> None:
+    assert osdcheck.audit(repository({"LICENSE.md": words})).overall == "open"
+
+
 def test_a_restriction_below_a_tag_is_read(repository: Repository) -> None:
     words = (
         "\ufeff# SPDX-License-Identifier: MIT\n# This file may be used for non-commercial purposes only.\n"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from osdcheck.grammar.lalr import Token
 from osdcheck.grammar.lexicon import FunctionWords, joined
@@ -23,6 +23,7 @@ _CAN = frozenset({"PERMIT"})
 _STOPS = frozenset({"STOP"})
 _DESCRIBES = frozenset({"DESCRIBE"})
 _NOS = frozenset({"NO"})
+_FORBIDS = frozenset({"FORBID"})
 _TOWARD = frozenset({("PREP", "by"), ("PREP", "to")})
 _FEATURES = frozenset({"FEATURE"})
 _FRAGMENT = 3
@@ -212,6 +213,8 @@ def read_denials(words: tuple[str, ...], found: list[Match], small: FunctionWord
         found = [_as_refusal(found, index) for index in range(len(found))]
     if shows(found, _NOS):
         found = _by_nobody(words, found, small)
+    if shows(found, _FORBIDS):
+        found = _without_leave(words, found)
     if not shows(found, _DESCRIBES):
         return found
     result: list[Match] = []
@@ -225,6 +228,19 @@ def read_denials(words: tuple[str, ...], found: list[Match], small: FunctionWord
             unbound = False
         result.append(match)
     return result
+
+
+def _without_leave(words: tuple[str, ...], found: list[Match]) -> list[Match]:
+    """Reads "shall not" before "be allowed to", or "do not" before "have the right to", as one ban."""
+    merged = {
+        match
+        for before, match in pairwise(found)
+        if (before.terminal, before.value, before.last) == ("FORBID", "active", match.first)
+        and (match.terminal, match.value) == ("PERMIT", "active")
+        # who is "no longer authorized" lost his rights by what he did
+        and words[before.last - 1] != "longer"
+    }
+    return [match for match in found if match not in merged]
 
 
 def _by_nobody(words: tuple[str, ...], found: list[Match], small: FunctionWords) -> list[Match]:
