@@ -245,9 +245,10 @@ def can_be_overruled(unit: Unit) -> bool:
 
 
 def says_several(parse: Parse) -> bool:
-    """Whether a sentence says more than a ban: the ban drowns in the words of what else it says."""
+    """Whether a sentence says more than bans: they drown in the words of what else it says."""
     spoken = [fact for fact in parse.facts if fact.head]
-    return len(spoken) > 1 and any(one.modality == "prohibition" and one.head in _BANS for one in spoken)
+    bans = [one for one in spoken if one.modality == "prohibition"]
+    return len(bans) < len(spoken) and any(one.head in _BANS for one in bans)
 
 
 _BANS = frozenset({"active", "passive", "denial"})
