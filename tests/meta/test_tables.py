@@ -68,6 +68,8 @@ UNCLEAR = {
     "no-patent-license": {"unclear"},
     # who has to ask for leave may get it: "banks need my permission"
     "excluded-party": {"fail", "unclear"},
+    # a ban on copying beside a grant to copy: the text contradicts itself
+    "copy-limit": {"fail", "unclear"},
     # what the net would overrule as a failure is left to a person
     "no-modification": {"fail", "unclear"},
     "separate-agreement": {"fail", "unclear"},
