@@ -160,6 +160,8 @@ class FunctionWords(NamedTuple):
     singles: frozenset[str]
     stipulations: frozenset[str]
     solely: frozenset[str]
+    agreed: frozenset[str]
+    before_agreed: frozenset[str]
     scoping: frozenset[str]
     widening: frozenset[str]
     showing: frozenset[str]

@@ -24,6 +24,7 @@ _STOPS = frozenset({"STOP"})
 _DESCRIBES = frozenset({"DESCRIBE"})
 _NOS = frozenset({"NO"})
 _FORBIDS = frozenset({"FORBID"})
+_PROVISOS = frozenset({"PROVISO"})
 _TOWARD = frozenset({("PREP", "by"), ("PREP", "to")})
 _FEATURES = frozenset({"FEATURE"})
 _FRAGMENT = 3
@@ -215,6 +216,8 @@ def read_denials(words: tuple[str, ...], found: list[Match], small: FunctionWord
         found = _by_nobody(words, found, small)
     if shows(found, _FORBIDS):
         found = _without_leave(words, found)
+    if shows(found, _PROVISOS):
+        found = _by_consent(words, found, small)
     if not shows(found, _DESCRIBES):
         return found
     result: list[Match] = []
@@ -241,6 +244,22 @@ def _without_leave(words: tuple[str, ...], found: list[Match]) -> list[Match]:
         and words[before.last - 1] != "longer"
     }
     return [match for match in found if match not in merged]
+
+
+def _by_consent(words: tuple[str, ...], found: list[Match], small: FunctionWords) -> list[Match]:
+    """Reads "only if we agree" as "only with our consent"."""
+    for at in range(len(found) - 1):
+        proviso, who = found[at : at + 2]
+        if proviso.terminal != "PROVISO" or words[proviso.first] not in small.solely:
+            continue
+        if who[:2] != ("BEARER", "licensor") or who.first != proviso.last:
+            continue
+        told = next((at for at in range(who.last, len(words)) if words[at] not in small.before_agreed), 0)
+        if told and words[told] in small.agreed:
+            only = Match("ONLY", "only", proviso.first, proviso.last)
+            leave = Match("FEATURE", "consent", who.first, told + 1)
+            return [*found[:at], only, leave, *(one for one in found[at + 2 :] if one.first > told)]
+    return found
 
 
 def _by_nobody(words: tuple[str, ...], found: list[Match], small: FunctionWords) -> list[Match]:

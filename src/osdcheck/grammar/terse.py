@@ -35,15 +35,9 @@ def read_terse(source: Words, found: list[Match], small: FunctionWords) -> list[
     found = _unasked(words, found, small)
     if not found:
         return found
-    if (
-        found[0][:3] == ("NO", "no", 0)
-        and len(words) <= _SHORTEST
-        and words[-1 - (words[-1] in _ENDS)] in small.demanding
-    ):
-        # "No license key needed."
-        return [found[0]._replace(terminal="DESCRIBE", value="unbound"), *found[1:]]
     return (
-        _names(source, found, small)
+        _spared(words, found, small)
+        or _names(source, found, small)
         or _barred(words, found, small)
         or _denied(words, found)
         or _closed(words, found)
@@ -142,6 +136,15 @@ def _denied(words: tuple[str, ...], found: list[Match]) -> list[Match]:
         kept = way[1:] if way[1].terminal == "FEATURE" else []
         return [*found[:mark], only, *kept, *found[mark + 3 :]]
     return []
+
+
+def _spared(words: tuple[str, ...], found: list[Match], small: FunctionWords) -> list[Match]:
+    """What a line says that nobody needs: "No license key needed."."""
+    first = found[0]
+    last = words[-1 - (words[-1] in _ENDS)]
+    if first[:3] != ("NO", "no", 0) or len(words) > _SHORTEST or last not in small.demanding:
+        return []
+    return [first._replace(terminal="DESCRIBE", value="unbound"), *found[1:]]
 
 
 def _demanded(words: tuple[str, ...], found: list[Match], small: FunctionWords) -> list[Match]:

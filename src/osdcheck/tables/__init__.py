@@ -163,8 +163,10 @@ _KEYS = frozenset(
 )
 
 
-def _beside(row: dict[str, Any]) -> Beside:
-    return Beside(tuple(row["clauses"]), tuple(row["when"]), tuple(row["where"]))
+def _beside(row: dict[str, Any], file: str, kind: str) -> Beside:
+    if set(row) != set(Beside._fields):
+        raise DataError(file, kind, f"`beside` has the keys {', '.join(Beside._fields)}")
+    return Beside(*(tuple(row[key]) for key in Beside._fields))
 
 
 def _kind(row: dict[str, Any], effect: Effect, file: str) -> Kind:
@@ -183,7 +185,7 @@ def _kind(row: dict[str, Any], effect: Effect, file: str) -> Kind:
             case.get("verdict", verdict),
             tuple(case.get("unless", ())),
             case.get("sole", False),
-            _beside(case["beside"]) if "beside" in case else None,
+            _beside(case["beside"], file, row["id"]) if "beside" in case else None,
         )
         for case in row.get("case", ())
     ]
