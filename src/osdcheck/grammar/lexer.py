@@ -15,6 +15,7 @@ from osdcheck.grammar.callings import read_callings
 from osdcheck.grammar.concessions import read_concessions
 from osdcheck.grammar.dedications import read_dedications
 from osdcheck.grammar.definitions import LEAF
+from osdcheck.grammar.denials import read_denials
 from osdcheck.grammar.grantees import read_grantees
 from osdcheck.grammar.imperatives import read_imperatives, read_verdicts
 from osdcheck.grammar.labels import read_act_labels, read_labels
@@ -29,7 +30,6 @@ from osdcheck.grammar.readings import (
     in_name,
     is_label,
     read_amounts,
-    read_denials,
     read_name,
     read_relatives,
     read_rests,

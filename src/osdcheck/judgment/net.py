@@ -135,6 +135,11 @@ def is_supported(unit: Unit, leanings: Mapping[int, Leaning]) -> bool:
     return leaning is None or leaning.score >= load_net().leaning.support
 
 
+def is_likely(leaning: Leaning) -> bool:
+    """Whether a sentence that is joined to others restricts by the net too."""
+    return leaning.score >= load_net().leaning.joined
+
+
 def find_untyped(
     parses: Sequence[Parse], hits: Sequence[Hit], leanings: Mapping[int, Leaning]
 ) -> tuple[Hit, ...]:
@@ -245,10 +250,12 @@ def can_be_overruled(unit: Unit) -> bool:
 
 
 def says_several(parse: Parse) -> bool:
-    """Whether a sentence says more than bans: they drown in the words of what else it says."""
+    """Whether a sentence says more than bans, or joins one to more: it drowns in the words of the rest."""
     spoken = [fact for fact in parse.facts if fact.head]
     bans = [one for one in spoken if one.modality == "prohibition"]
-    return len(bans) < len(spoken) and any(one.head in _BANS for one in bans)
+    if not any(one.head in _BANS for one in bans):
+        return False
+    return len(bans) < len(spoken) or any(joint in parse.unit.text for joint in load_net().ban_joints)
 
 
 _BANS = frozenset({"active", "passive", "denial"})

@@ -241,7 +241,8 @@ class LeaningLevels(NamedTuple):
     definition or disclaimer; one that the grammar understands as harmless needs ``understood`` at least,
     and one of which it is certain ``certain``. Below ``support`` neither signs nor a prohibition without a
     kind count; below ``overruled`` a kind that the grammar found in an operative sentence of at most
-    ``longest`` words does not. A second kind counts beside the likeliest one where it is ``rival`` times as
+    ``longest`` words does not; one found in a sentence joined to others, by itself, counts from ``joined``. A
+    second kind counts beside the likeliest one where it is ``rival`` times as
     likely or more. From ``granted`` a sentence may give a grant that the grammar found nowhere in the text.
     """
 
@@ -254,6 +255,7 @@ class LeaningLevels(NamedTuple):
     zoned: float
     rival: float
     overruled: float
+    joined: float
     granted: float
     longest: int
     support: float
@@ -270,8 +272,8 @@ class Net(NamedTuple):
     text's units (a share) must hold one, or it is no license; ``settled``: topics by which the
     grammar understands a sentence; ``unbinding``: heads of facts that no kind is looked for in; ``unseen``:
     kinds that the net cannot see; ``firm``: queries for facts that it cannot overrule; ``joints``: what joins
-    two sentences in one, of which the net sees the sum; ``turns``: words that turn what stands about them,
-    each with its sort; ``leaning``: what likelihoods are enough for.
+    two sentences in one, of which the net sees the sum, and ``ban_joints`` a ban to another; ``turns``:
+    words that turn what stands about them, each with its sort; ``leaning``: what likelihoods are enough for.
     """
 
     legal: tuple[dict[str, Any], ...]
@@ -283,6 +285,7 @@ class Net(NamedTuple):
     unseen: frozenset[str]
     firm: tuple[dict[str, Any], ...]
     joints: tuple[str, ...]
+    ban_joints: tuple[str, ...]
     turns: Mapping[str, str]
     leaning: LeaningLevels
 
@@ -319,6 +322,7 @@ def load_net() -> Net:
         frozenset(table["unseen"]),
         tuple(table["firm"]),
         tuple(table["joints"]),
+        tuple(table["ban_joints"]),
         {word: sort for sort, words in table["turns"].items() for word in words},
         LeaningLevels(**table["leaning"]),
     )
