@@ -60,8 +60,8 @@ class Fact(NamedTuple):
     topics: frozenset[str] = frozenset()
 
     def __hash__(self) -> int:
-        # Facts are looked up often, and few share these: to hash all their parts takes ten times as long.
-        return hash((self.start, self.end, self.modality, self.head))
+        # Facts are looked up often, and few share these; to hash all their parts takes far longer.
+        return hash((self.start, self.end, self.modality, self.head, self.slots))
 
     def __str__(self) -> str:
         parts = [f"({self.modality}", f"bearer: {self.bearer}"]
