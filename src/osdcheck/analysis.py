@@ -17,6 +17,7 @@ from osdcheck.core.parse import Leaning, Parse
 from osdcheck.core.report import ClauseVerdict, Report, Source, Tool
 from osdcheck.core.unit import Unit
 from osdcheck.document import LineIndex, line_of, read_document
+from osdcheck.grammar.joined import read_joined
 from osdcheck.grammar.leanings import grants_of, is_weighable, leaning_of
 from osdcheck.grammar.parser import parse_units
 from osdcheck.judgment.clauses import MISSING, Weighed, absent_grants, judge, judge_no_license, overall
@@ -28,6 +29,7 @@ from osdcheck.judgment.net import (
     can_be_overruled,
     find_untyped,
     is_license,
+    is_likely,
     opens_typed_list,
     overrule,
     says_several,
@@ -118,7 +120,28 @@ def _hits(weighty: Sequence[Parse]) -> tuple[Hit, ...]:
     hits = (*hits, *find_leaning(weighty, hits, leanings))
     untyped = find_untyped(weighty, hits, leanings)
     weighing = [hit for hit in (*hits, *untyped) if hit.verdict != "lifted"]
-    return tuple(sorted(weighing, key=lambda hit: hit.unit.index))
+    return tuple(sorted(_with_joined(weighty, weighing), key=lambda hit: hit.unit.index))
+
+
+def _with_joined(weighty: Sequence[Parse], hits: Sequence[Hit]) -> list[Hit]:
+    """The hits and the restrictions of sentences that are joined to others, where these hide them.
+
+    What fails a clause as a part of its unit has to do so by the net too.
+    """
+    failing = {hit.unit.index for hit in hits if hit.effect == "restriction" and hit.verdict == "fail"}
+    joined = read_joined([parse for parse in weighty if parse.unit.index not in failing])
+    parts = set_aside(joined)
+    if not any(map(_fails, find_hits(parts))):
+        return list(hits)
+    found = [
+        hit for hit in find_hits(parts, beside=weighty) if _fails(hit) and is_likely(leaning_of(hit.unit))
+    ]
+    told = {hit.unit.index for hit in found}
+    return [*(hit for hit in hits if hit.kind != UNCLASSIFIED or hit.unit.index not in told), *found]
+
+
+def _fails(hit: Hit) -> bool:
+    return hit.effect == "restriction" and hit.verdict == "fail" and not hit.sole
 
 
 def _granting(parses: Sequence[Parse], hits: Sequence[Hit]) -> tuple[Hit, ...]:

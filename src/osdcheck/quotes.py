@@ -46,6 +46,8 @@ def original_span(document: Document, unit: Unit, start: int, end: int) -> Span:
 def quoted(document: Document, unit: Unit, start: int, end: int) -> tuple[str, Span, Details]:
     """Original words, their span, and details with the clean form (and the stem of a list entry)."""
     low, high = decisive_range(unit, start, end)
+    # a sentence that was joined to the next ends with a stop that stands nowhere in the file
+    high = min(high, unit.pieces[-1].end)
     while high > low and unit.text[high - 1].isspace():
         high -= 1
     while low < high and unit.text[low].isspace():

@@ -124,15 +124,19 @@ def _any(queries: tuple[Query, ...], fact: Fact, parse: Parse) -> bool:
     return any(query.matches(fact, parse.unit) for query in queries)
 
 
-def find_hits(parses: Sequence[Parse]) -> tuple[Hit, ...]:
+def find_hits(parses: Sequence[Parse], *, beside: Sequence[Parse] = ()) -> tuple[Hit, ...]:
     """Every kind that a unit of the license states, in the order of the text.
 
     A kind is found once in a unit, by the first of its cases that fits a fact there. A hit has
     the verdict ``"lifted"`` when the ``unless`` of its kind or case matches any fact of the
     license, or a kind of its ``unless_kinds`` was found: it is understood, and weighs nothing.
+    ``beside``: other parses of the license, in which nothing is looked for.
     """
     told = {
-        owner for parse in parses for fact in parse.facts for owner in _lifting().owners(fact, parse.unit)
+        owner
+        for parse in (*parses, *beside)
+        for fact in parse.facts
+        for owner in _lifting().owners(fact, parse.unit)
     }
     lifted = {owner for owner in told if isinstance(owner, str)}
     cases = {owner for owner in told if isinstance(owner, _Case)}

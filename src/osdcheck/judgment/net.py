@@ -135,6 +135,11 @@ def is_supported(unit: Unit, leanings: Mapping[int, Leaning]) -> bool:
     return leaning is None or leaning.score >= load_net().leaning.support
 
 
+def is_likely(leaning: Leaning) -> bool:
+    """Whether a sentence that is joined to others restricts by the net too."""
+    return leaning.score >= load_net().leaning.joined
+
+
 def find_untyped(
     parses: Sequence[Parse], hits: Sequence[Hit], leanings: Mapping[int, Leaning]
 ) -> tuple[Hit, ...]:

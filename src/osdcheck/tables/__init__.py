@@ -241,8 +241,9 @@ class LeaningLevels(NamedTuple):
     definition or disclaimer; one that the grammar understands as harmless needs ``understood`` at least,
     and one of which it is certain ``certain``. Below ``support`` neither signs nor a prohibition without a
     kind count; below ``overruled`` a kind that the grammar found in an operative sentence of at most
-    ``longest`` words does not. A second kind counts beside the likeliest one where it is ``rival`` times as
-    likely or more. From ``granted`` a sentence may give a grant that the grammar found nowhere in the text.
+    ``longest`` words does not; one that it finds in a sentence joined to others, where that is read by
+    itself, counts from ``joined``. A second kind counts beside the likeliest one where it is ``rival`` times
+    as likely or more. From ``granted`` a sentence may give a grant that the grammar found nowhere.
     """
 
     least: float
@@ -254,6 +255,7 @@ class LeaningLevels(NamedTuple):
     zoned: float
     rival: float
     overruled: float
+    joined: float
     granted: float
     longest: int
     support: float
