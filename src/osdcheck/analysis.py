@@ -33,6 +33,7 @@ from osdcheck.judgment.net import (
     opens_typed_list,
     overrule,
     says_several,
+    told_below,
     unclassified,
 )
 from osdcheck.judgment.signs import all_of, find_leaning, find_signs
@@ -106,8 +107,10 @@ def analyze_supplement(source: str | bytes | os.PathLike[str], *, name: str | No
 
 def _hits(weighty: Sequence[Parse]) -> tuple[Hit, ...]:
     hits = find_hits(weighty)
+    stems = told_below(weighty, hits)
+    hits = tuple(hit for hit in hits if hit.effect != "restriction" or hit.unit.index not in stems)
     lifted = frozenset(hit.unit.index for hit in hits if hit.verdict == "lifted")
-    leanings = _leanings(weighty, lifted | opens_typed_list(weighty, hits))
+    leanings = _leanings(weighty, stems | lifted | opens_typed_list(weighty, hits))
     restricting = {hit.unit.index: hit.unit for hit in hits if hit.effect == "restriction"}
     several = {parse.unit.index for parse in weighty if says_several(parse)}
     scores = {
@@ -116,7 +119,7 @@ def _hits(weighty: Sequence[Parse]) -> tuple[Hit, ...]:
         if index not in several and is_weighable(unit) and can_be_overruled(unit)
     }
     hits = overrule(hits, scores)
-    hits = (*hits, *find_signs(weighty, frozenset(hit.unit.index for hit in hits), leanings))
+    hits = (*hits, *find_signs(weighty, stems | {hit.unit.index for hit in hits}, leanings))
     hits = (*hits, *find_leaning(weighty, hits, leanings))
     untyped = find_untyped(weighty, hits, leanings)
     weighing = [hit for hit in (*hits, *untyped) if hit.verdict != "lifted"]

@@ -9,11 +9,15 @@ from osdcheck.core.unit import Unit
 
 
 class Parse(NamedTuple):
-    """A unit with its facts; ``unparsed`` holds its words when no fact came out."""
+    """A unit with its facts; ``unparsed`` holds its words when no fact came out.
+
+    ``unfinished``: whether it is the stem of a list whose entries go on with what it only begins.
+    """
 
     unit: Unit
     facts: tuple[Fact, ...]
     unparsed: tuple[str, ...]
+    unfinished: bool = False
 
 
 class Leaning(NamedTuple):

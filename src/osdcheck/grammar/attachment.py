@@ -130,10 +130,24 @@ def drop_list_commas(words: tuple[str, ...], found: list[Match], small: Function
                 all(word in small.glue for word in words[match.last : after.first])
                 or before.terminal == "ACT"
             )
-            if before.terminal == after.terminal and before.terminal in NOUNS and near:
+            if (
+                before.terminal == after.terminal
+                and before.terminal in NOUNS
+                and near
+                and not _opens_grant(found, index)
+            ):
                 continue
         result.append(match)
     return result
+
+
+def _opens_grant(found: list[Match], index: int) -> bool:
+    """Whether a comma ends what a grant depends on ("provided that you keep the notice, leave is given")."""
+    given = found[index + 2] if index + 2 < len(found) else None
+    if given is None or given.terminal != "PERMIT" or given.value != "passive":
+        return False
+    before = [match.terminal for match in found[:index]]
+    return "PROVISO" in before and "PERMIT" not in before
 
 
 def _opens_acts(before: Match, comma: Match, after: Match) -> bool:

@@ -29,6 +29,7 @@ class _Walk:
         self.done: list[Frame] = []
         self.pending = Frame(None)
         self.proviso = False
+        self.proviso_at = 0
         self.open_condition = False
         self.closed_at = -1
         self.opened_at = 0
@@ -54,9 +55,13 @@ class _Walk:
                 if edge.type == "PROVISO":
                     self._flush_pending_into_last()
                     self.proviso = True
+                    self.proviso_at = edge.end
                     self.pending.touch(edge)
             else:
                 self.closed_at = _opening(clauses[index + 1]) if index + 1 < len(clauses) else -1
+                if self.proviso and heads[index] and self._is_main(child):
+                    self._flush_pending_into_last()
+                    self.proviso = False
                 if contrasted and index < last_head and _names_right(child):
                     # "..., but permission to sell it, changed or not, is denied": of the head behind
                     self._subject(child)
@@ -69,6 +74,20 @@ class _Walk:
                 self.pending.proviso = self.proviso
                 self.done.append(self.pending)
         return self.done
+
+    def _opens_proviso(self, part: Tree) -> bool:
+        """Whether a part without a head begins another proviso, and is not of a ban in the last one."""
+        if not self.proviso:
+            return False
+        head = self.done[-1].head if self.done[-1].proviso else None
+        return head is None or head.type != "FORBID" or _tells_deed(part)
+
+    def _is_main(self, clause: Tree) -> bool:
+        """Whether a proviso goes before this clause ("provided that you keep it, you may copy it")."""
+        first = next(child for child in clause.children if isinstance(child, Tree) and child.data == "frame")
+        if _head(first).type != "PERMIT" or self.opened_at <= self.proviso_at:
+            return False
+        return all(frame.proviso or frame.head is None for frame in self.done)
 
     def _flush_pending_into_last(self) -> None:
         if self.proviso and (self.pending.lead or self.pending.limit):
@@ -89,7 +108,7 @@ class _Walk:
         children = [child for child in clause.children if isinstance(child, Tree)]
         under = ""
         if children and children[0].data == "part":
-            if self.done and len(children) == 1 and not self.proviso and not self.anew:
+            if self.done and len(children) == 1 and not self._opens_proviso(children[0]) and not self.anew:
                 addition = Frame(None)
                 fill(addition, children[0], "lead")
                 if self.open_condition and any(slot.atom.sort == "bearer" for slot in addition.lead):
@@ -314,6 +333,13 @@ def _opens_with_condition(clause: Tree) -> bool:
         return False
     first = part.children[0]
     return isinstance(first, Tree) and first.data == "if_"
+
+
+def _tells_deed(tree: Tree) -> bool:
+    """Whether a part says what is done ("the notice kept")."""
+    return any(
+        _tells_deed(child) if isinstance(child, Tree) else child.type == "ACTED" for child in tree.children
+    )
 
 
 def _names_right(clause: Tree) -> bool:

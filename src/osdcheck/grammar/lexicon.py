@@ -56,6 +56,8 @@ class FunctionWords(NamedTuple):
     resuming: frozenset[str]
     choices: frozenset[str]
     open_complement: frozenset[str]
+    narrowing: frozenset[str]
+    waiting: frozenset[str]
     purposes: frozenset[str]
     imperatives: frozenset[str]
     nominal: frozenset[str]

@@ -24,6 +24,7 @@ from osdcheck.grammar.load import load_grammar
 from osdcheck.grammar.parts import may_name_part, pointed_at
 from osdcheck.grammar.quantities import Amount
 from osdcheck.grammar.scoping import LONGEST_LINE, Scope, read_scope, scope_of, scoped
+from osdcheck.grammar.stems import breaks_off, is_unfinished, narrowed_stems
 from osdcheck.grammar.topics import with_topics
 from osdcheck.grammar.words import Words, split_words
 
@@ -62,17 +63,22 @@ def parse_units(units: Sequence[Unit]) -> tuple[Parse, ...]:
     terms = term_trie(meanings)
     names = grantors(units)
     pointed = pointed_at(words, load_lexicon().words)
-    stems = {unit.text[: unit.stem_length].strip() for unit in units if unit.stem_length}
+    small = load_lexicon().words
+    stems = narrowed_stems(units, small)
     parses: list[Parse] = []
     for unit, its_words in zip(units, words, strict=True):
         definition = definitions.get(unit.index)
         unused = definition is not None and not (
             _names_licensee(definition) or _used(definition, unit.index, words)
         )
-        if unused or (_breaks_off(its_words) and unit.text.strip() in stems):
+        narrowed = stems.get(unit.text.strip())
+        if unused or (narrowed is not None and breaks_off(its_words, small)):
             parses.append(Parse(unit, (), ()))
-        else:
-            parses.append(_parse(unit, its_words, {} if definition else terms, names, pointed))
+            continue
+        parse = _parse(unit, its_words, {} if definition else terms, names, pointed)
+        if narrowed is not None and is_unfinished(parse, its_words, narrowed, small):
+            parse = parse._replace(unfinished=True)
+        parses.append(parse)
     for at in scoped(parses, _scopes(units, words)):
         matches, _ = read_alone(words[at], None)
         facts = _facts(read_scope(matches), words[at], 0)
@@ -115,13 +121,6 @@ def _parse(
         unit = replace(unit, zone="operative")
     facts = with_topics(_with_alternatives(unit, facts), words, names)
     return Parse(unit, facts, () if facts else (unit.text,))
-
-
-def _breaks_off(words: Words) -> bool:
-    """Whether the words end before what they lead to ("use it for"): the entries below say it whole."""
-    small = load_lexicon().words
-    end = [word for word in words.words[-2:] if word.isalpha()][-1:]
-    return bool(end) and end[0] != "to" and end[0] in small.open_complement
 
 
 def _with_alternatives(unit: Unit, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:

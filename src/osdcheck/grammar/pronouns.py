@@ -20,6 +20,7 @@ _ENDS = frozenset({"PERMIT", "FORBID", "OBLIGE", "STOP"})
 _ASIDE = frozenset({"name", "notice", "license"})
 _PASSING = frozenset({"under", "with", "without", "as", "like", "despite", "notwithstanding"})
 """What stands before something that no later pronoun means ("publish it under another name, and sell it")."""
+_PRONOUNS = frozenset({"it", "them", "they", "its", "their"})
 _DETERMINERS = frozenset({"this", "the", "such", "any", "these"})
 
 
@@ -45,7 +46,7 @@ def read_pronouns(words: tuple[str, ...], found: list[Match], small: FunctionWor
             antecedent = "license"
         elif match.terminal == "PARTY":
             changes = False
-        if _is_right_to(words, match):
+        if _is_right_to(words, match) or (allowed and _names_thing(words, match)):
             allowed = thing
         elif match.terminal in _ENDS:
             allowed = ""
@@ -56,6 +57,11 @@ def read_pronouns(words: tuple[str, ...], found: list[Match], small: FunctionWor
                 result.append(match._replace(terminal="OBJECT", value=_CHANGED))
             changes = changes or (match.value in _CHANGING and words[match.last - 1] in small.changed)
     return result
+
+
+def _names_thing(words: tuple[str, ...], match: Match) -> bool:
+    """Whether a thing is named anew ("keep the notice; you may use the work and sell it")."""
+    return match.terminal == "OBJECT" and words[match.first] not in _PRONOUNS
 
 
 def _can_be_meant(words: tuple[str, ...], match: Match) -> bool:

@@ -77,12 +77,29 @@ def opens_typed_list(parses: Sequence[Parse], hits: Sequence[Hit]) -> frozenset[
     What such a stem forbids is what its entries say; by itself it says nothing more.
     """
     typed = {hit.unit.index for hit in hits if hit.effect == "restriction"}
-    stems = {
-        parse.unit.text[: parse.unit.stem_length].strip()
-        for parse in parses
-        if parse.unit.stem_length and parse.unit.index in typed
-    }
+    stems = {_stem(parse.unit) for parse in parses if parse.unit.stem_length and parse.unit.index in typed}
     return frozenset(parse.unit.index for parse in parses if parse.unit.text.strip() in stems)
+
+
+def told_below(parses: Sequence[Parse], hits: Sequence[Hit]) -> frozenset[int]:
+    """Indexes of the unfinished stems that forbid no more than their entries say.
+
+    One of these was typed as a restriction, or each of them is known to be none.
+    """
+    unfinished = frozenset(parse.unit.index for parse in parses if parse.unfinished)
+    if not unfinished:
+        return frozenset()
+    told = {hit.unit.index for hit in hits if hit.effect != "grant"}
+    told |= {parse.unit.index for parse in parses if is_certain(parse)}
+    doubtful = {
+        _stem(parse.unit) for parse in parses if parse.unit.stem_length and parse.unit.index not in told
+    }
+    known = {parse.unit.index for parse in parses if parse.unit.text.strip() not in doubtful}
+    return unfinished & (known | opens_typed_list(parses, hits))
+
+
+def _stem(unit: Unit) -> str:
+    return unit.text[: unit.stem_length].strip()
 
 
 def understood(parses: Sequence[Parse]) -> frozenset[int]:
@@ -147,7 +164,8 @@ def find_untyped(
 
     ``leanings``: what units lean to (by index); one that hardly leans to a restriction is left alone.
     """
-    typed = {hit.unit.index for hit in hits if hit.effect != "grant"} | opens_typed_list(parses, hits)
+    typed = {hit.unit.index for hit in hits if hit.effect != "grant"}
+    typed |= opens_typed_list(parses, hits) | told_below(parses, hits)
     suspicious = _suspicious()
     found: list[Hit] = []
     for parse in parses:

@@ -39,7 +39,7 @@ _DEFINITION = lazily(
     r"(?:(?:as\s+used|for\s+(?:the\s+)?purposes?|in\s+this|under\s+this|throughout|when\s+used|unless|"
     r"where\s+used)"
     r"\b[^,;]{0,80}[,:]\s*)?"
-    rf"(?:(?:the|a|an|any)\s+)?(?:(?:terms?|words?|expressions?|"
+    rf"(?:(?:the|a|an|any|to)\s+)?(?:(?:terms?|words?|expressions?|"
     rf"phrases?)\s+)?{_TERMS}"
     rf"(?:[,(][^,)]{{0,120}}[,)]\s*)?(?:(?:for|of|in|under)\s+(?:\w+\s+){{1,6}}?(?=means|includes?\b|"
     rf"is\b|shall\s+mean))?(?:(?:{_MEANS})|(?:is|are)(?!\s+(?:hereby\s+)?(?:free|permitted|allowed|"
