@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from osdcheck.auditing.alternatives import candidates, with_alternatives
 from osdcheck.auditing.conclude import All, Choice, Leaf, Share, Terms, Unknown
 from osdcheck.auditing.meaning import is_reference, known_as, matches, mentions, points_elsewhere
 from osdcheck.auditing.named_files import is_list
 from osdcheck.auditing.paper import Paper
 from osdcheck.auditing.texts import Judge
+from osdcheck.auditing.tree import Entry
 from osdcheck.core.report import Overall
 from osdcheck.errors import InputError
 from osdcheck.evidence.headers import NOTICE
@@ -50,12 +52,32 @@ class Outcome:
 
 @dataclass(slots=True)
 class Builder:
-    """Builds terms; known texts are judged with the same memory as files."""
+    """Builds terms; known texts are judged with the same memory as files.
+
+    ``entries``: files of the tree, read again for what they say of a commercial license that is there.
+    """
 
     judge: Judge
+    entries: Sequence[Entry] = ()
 
     def build(self, papers: Sequence[Paper], declared: Sequence[Named], headers: Sequence[Named]) -> Outcome:
         """Terms of a part from its papers, what its metadata declares and its headers say."""
+        named = (*declared, *headers)
+        others = candidates(papers, named)
+        if others:
+            rest = [paper for paper in papers if paper not in others]
+            outcome = self._together(rest, declared, headers)
+            chosen = with_alternatives(others, outcome.terms, papers, named, self.entries)
+            if chosen is not None and not outcome.mismatched:
+                outcome.terms, why = chosen
+                outcome.basis.append(why)
+                return outcome
+        return self._together(papers, declared, headers)
+
+    def _together(
+        self, papers: Sequence[Paper], declared: Sequence[Named], headers: Sequence[Named]
+    ) -> Outcome:
+        """Terms of papers that all hold but for what an expression makes a choice."""
         outcome = Outcome(All(()))
         counting = _distinct(paper for paper in papers if _counts(paper))
         texts = [paper for paper in counting if paper.counted in {"whole", "restrictions", "grants"}]

@@ -66,6 +66,20 @@ class TopWords:
 
 
 @dataclass(frozen=True, slots=True)
+class AlternativeWords:
+    """Patterns of sentences about a license for money; what each is for stands in the table."""
+
+    about: Pattern
+    adds: Pattern
+    demands: Pattern
+    avoid: Pattern
+    said: Pattern
+    aside: Pattern
+    passing: Pattern
+    inside: Pattern
+
+
+@dataclass(frozen=True, slots=True)
 class Idiom:
     """How it is said, and the words it is judged as; ``sure``: what it takes away is beyond doubt."""
 
@@ -103,6 +117,7 @@ class AuditWords:
     statement: StatementWords
     rider: RiderWords
     top: TopWords
+    alternative: AlternativeWords
     idioms: Idioms
     include: Pattern
     see: Pattern
@@ -131,6 +146,7 @@ def load_audit_words() -> AuditWords:
             statement=_statement(table["statement"]),
             rider=_rider(table["rider"]),
             top=_top(table["top"]),
+            alternative=_alternative(table["alternative"]),
             idioms=_idioms(table["idiom"]),
             include=re.compile(table["page"]["include"], re.IGNORECASE | re.MULTILINE),
             see=_pattern(field["see"]),
@@ -166,6 +182,10 @@ def _top(row: dict[str, Any]) -> TopWords:
     legal, work, aside = (_pattern(row[name]) for name in ("legal", "work", "aside"))
     marks = tuple(mark.encode("utf-8") for mark in row["marks"])
     return TopWords(marks, legal, work, aside, frozenset(row["without_hash"]))
+
+
+def _alternative(row: dict[str, Any]) -> AlternativeWords:
+    return AlternativeWords(**{one.name: _pattern(row[one.name]) for one in fields(AlternativeWords)})
 
 
 def _idioms(row: dict[str, Any]) -> Idioms:
