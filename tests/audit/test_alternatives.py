@@ -9,8 +9,8 @@ from osdcheck.identity.records import find_record, text_of
 from tests.audit.conftest import Repository, text
 
 COMMERCIAL = (
-    "Example Commercial License Agreement\n\nLicensor grants you a non-exclusive, non-transferable license to "
-    "use the Software in your own\nproducts for the fee agreed in the order. You may not redistribute the "
+    "Example Commercial License Agreement\n\nLicensor grants you a non-exclusive, non-transferable license "
+    "to use the Software in your own\nproducts for the fee agreed in the order. You may not redistribute the "
     "source code of the Software\nand you may not modify or reverse engineer it.\n"
 )
 

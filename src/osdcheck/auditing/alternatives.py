@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from osdcheck.auditing.conclude import Choice, Leaf, Terms, conclude, leaves
-from osdcheck.auditing.meaning import is_reference, known_as, matches
+from osdcheck.auditing.meaning import known_as, matches
 from osdcheck.auditing.named_files import is_list
 from osdcheck.auditing.paper import Paper
 from osdcheck.auditing.parts import owner, vendored_root
@@ -97,8 +97,8 @@ def with_alternatives(
 ) -> tuple[Terms, str] | None:
     """The ``terms`` of the rest with those of ``others`` as a choice, and why; ``None`` where they add to it.
 
-    ``papers``: all of the part; ``named``: what its metadata and headers declare; ``entries``: the files of the
-    tree, searched for what is said of such a license.
+    ``papers``: all of the part; ``named``: what its metadata and headers declare; ``entries``: the files
+    of the tree, searched for what is said of such a license.
     """
     if conclude(terms).overall != "open":
         return None
@@ -197,11 +197,10 @@ def _sentences(path: str, text: str, names: Sequence[str], *, copyleft: bool, ne
     table = load_audit_words().alternative
     for start, words in _parts(text):
         low = words.lower()
-        if "licen" not in low and "commercial" not in low:
-            continue
         if len(words) > _LONGEST:
+            # Nobody can tell what so long a line makes of it.
             if "commercial" in low:
-                yield Said(path, _line(text, start), words, "unknown", near)
+                yield Said(path, _line(text, start), words[:_QUOTED], "unknown", near)
         elif table.about.search(words) or any(name in low for name in names):
             yield Said(path, _line(text, start), words, speaks(words, copyleft=copyleft), near)
 
@@ -210,7 +209,7 @@ def _inside(path: str, text: str) -> Iterator[Said]:
     """Sentences of such a license itself that make it more than a choice."""
     inside = load_audit_words().alternative.inside
     for start, words in _parts(text):
-        if len(words) > _LONGEST or inside.search(words):
+        if inside.search(words):
             yield Said(path, _line(text, start), words, "adds", near=True)
 
 
