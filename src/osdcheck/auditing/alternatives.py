@@ -36,6 +36,7 @@ Speaks = Literal["adds", "offers", "passing", "unknown"]
 _RIGHTS = frozenset({"grant-use", "grant-copy", "grant-modify", "grant-redistribute"})
 _DESCRIPTIONS = frozenset({"metadata", "pkg-info"})
 _BREAK = re.compile(r"\n[ \t]*\n|\n(?=[ \t]*(?:[-*+•#>|]|\d{1,2}[.)])[ \t])|(?<=[.!?])\s+(?=[A-Z*_\"“(\[`])")
+_HYPHENS = {ord(char): "-" for char in "\N{HYPHEN}\N{NON-BREAKING HYPHEN}"}
 _LONGEST = 1_500
 _QUOTED = 160
 _PAID = re.compile(r"commercial|proprietary|unlicensed", re.IGNORECASE)
@@ -111,10 +112,11 @@ def with_alternatives(
     aside = {paper.path for paper in papers if paper.text is not None and paper.text.approved}
     said: list[Said] = []
     for one in _heard(others, entries, aside, copyleft=copyleft):
-        if one.speaks == "adds":
+        if one.speaks == "adds" or (one.near and one.speaks == "unknown"):
             return None
-        said.append(one)
-    why = _why([one for one in said if one.near], others, families, copyleft=copyleft, declared=bool(offered))
+        if one.near:
+            said.append(one)
+    why = _why(said, others, families, copyleft=copyleft, declared=bool(offered))
     if why is None:
         return None
     kept = ", ".join(dict.fromkeys(leaf.path or leaf.name or "" for leaf in bases))
@@ -149,7 +151,7 @@ def _why(
             return f"“{quote}” ({one.path}:{one.line})"
     if declared:
         return "the metadata says so"
-    if copyleft and not any(one.speaks in {"unknown", "offers"} for one in said):
+    if copyleft:
         return "its name says that it is commercial, and the open license lets nobody add terms"
     return None
 
@@ -195,22 +197,22 @@ def _heard(
 
 def _sentences(path: str, text: str, names: Sequence[str], *, copyleft: bool, near: bool) -> Iterator[Said]:
     table = load_audit_words().alternative
-    for start, words in _parts(text):
+    for line, words in _parts(text):
         low = words.lower()
         if len(words) > _LONGEST:
             # Nobody can tell what so long a line makes of it.
             if "commercial" in low:
-                yield Said(path, _line(text, start), words[:_QUOTED], "unknown", near)
+                yield Said(path, line, words[:_QUOTED], "unknown", near)
         elif table.about.search(words) or any(name in low for name in names):
-            yield Said(path, _line(text, start), words, speaks(words, copyleft=copyleft), near)
+            yield Said(path, line, words, speaks(words, copyleft=copyleft), near)
 
 
 def _inside(path: str, text: str) -> Iterator[Said]:
     """Sentences of such a license itself that make it more than a choice."""
     inside = load_audit_words().alternative.inside
-    for start, words in _parts(text):
+    for line, words in _parts(text):
         if inside.search(words):
-            yield Said(path, _line(text, start), words, "adds", near=True)
+            yield Said(path, line, words, "adds", near=True)
 
 
 def speaks(words: str, *, copyleft: bool) -> Speaks:
@@ -233,16 +235,18 @@ def speaks(words: str, *, copyleft: bool) -> Speaks:
 
 
 def _parts(text: str) -> Iterator[tuple[int, str]]:
-    """Sentences and items of lists with their offsets, in one line each; code is none the less read."""
-    at = 0
-    for stop in _BREAK.finditer(text):
-        yield at, " ".join(text[at : stop.start()].split())
-        at = stop.end()
-    yield at, " ".join(text[at:].split())
+    """Sentences and items of lists, each in one line, with the number of the line they begin on.
 
-
-def _line(text: str, start: int) -> int:
-    return text.count("\n", 0, start) + 1
+    Code is read as well: what stands in it may bind.
+    """
+    text = text.translate(_HYPHENS)
+    at, line = 0, 1
+    ends = [(stop.start(), stop.end()) for stop in _BREAK.finditer(text)]
+    for end, following in (*ends, (len(text), len(text))):
+        blank = len(text[at:end]) - len(text[at:end].lstrip())
+        yield line + text.count("\n", at, at + blank), " ".join(text[at:end].split())
+        line += text.count("\n", at, following)
+        at = following
 
 
 def _name(path: str) -> str:

@@ -223,8 +223,8 @@ def _narrowed(view: PartView) -> Iterator[Conflict]:
             places.append(Location(base.path))
         yield Conflict("narrowed", message, tuple(places))
     for paper in view.papers:
-        if paper.counted in {"apart", "neutral"}:
-            # What is bundled narrows nothing of the project.
+        if paper.counted in {"apart", "neutral"} or paper.sha256 in view.outcome.offered:
+            # What is bundled, or only another choice, narrows nothing of the project.
             continue
         changes = paper.text.report.changes if paper.text is not None else ()
         failing = {

@@ -38,7 +38,8 @@ class Outcome:
 
     ``basis``: one sentence each; ``neutral``: hashes of papers that turned out to refer to known
     terms only; ``apart``: hashes of texts that hold for files nobody named; ``mismatched``:
-    declarations that no text of the part bears out; ``heard``: those that decide.
+    declarations that no text of the part bears out; ``heard``: those that decide; ``offered``: hashes of
+    commercial licenses that are another choice.
     """
 
     terms: Terms
@@ -48,6 +49,7 @@ class Outcome:
     apart: set[str] = field(default_factory=set)
     mismatched: list[Named] = field(default_factory=list)
     heard: list[Named] = field(default_factory=list)
+    offered: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -67,10 +69,13 @@ class Builder:
         if others:
             rest = [paper for paper in papers if paper not in others]
             outcome = self._together(rest, declared, headers)
-            chosen = with_alternatives(others, outcome.terms, papers, named, self.entries)
-            if chosen is not None and not outcome.mismatched:
+            chosen = None
+            if not outcome.mismatched:
+                chosen = with_alternatives(others, outcome.terms, papers, named, self.entries)
+            if chosen is not None:
                 outcome.terms, why = chosen
                 outcome.basis.append(why)
+                outcome.offered = frozenset(paper.sha256 for paper in others)
                 return outcome
         return self._together(papers, declared, headers)
 
