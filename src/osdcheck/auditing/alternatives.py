@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from osdcheck.auditing.conclude import Choice, Leaf, Terms, conclude, leaves
@@ -123,6 +123,31 @@ def with_alternatives(
     left = ", ".join(paper.path for paper in others)
     choices = tuple(Leaf(paper.text, paper.path) for paper in others if paper.text is not None)
     return Choice((terms, *choices)), f"{kept} is enough by itself; {left} is the other choice: {why}."
+
+
+def without_excused(paper: Paper, texts: Sequence[Paper]) -> Paper:
+    """A section without what it takes from those who avoid copyleft, where the license of ``texts`` is such.
+
+    Whoever keeps a source closed has to buy another license by the open one itself.
+    """
+    aside = paper.aside
+    if aside is None or paper.counted != "whole" or not aside.restricts or not _copyleft(texts):
+        return paper
+    kept = tuple(one for one in aside.weighed if not _is_excused(one.finding.quote))
+    return replace(paper, aside=replace(aside, weighed=kept)) if len(kept) < len(aside.weighed) else paper
+
+
+def _copyleft(texts: Sequence[Paper]) -> bool:
+    """Whether all whole licenses among papers are known for certain and copyleft."""
+    whole = [paper.text for paper in texts if paper.role in LICENSES and paper.counted == "whole"]
+    held = [one for one in whole if one is not None and one.terms]
+    families = {family_of(name) for one in held for name in known_as(one.license or "?")}
+    return bool(held) and all(one.certain for one in held) and families <= rules().copyleft
+
+
+def _is_excused(quote: str | None) -> bool:
+    table, words = load_audit_words().alternative, " ".join((quote or "").split())
+    return len(words) <= _LONGEST and bool(table.avoid.search(words)) and not table.adds.search(words)
 
 
 def _ids(leaf: Leaf) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from osdcheck.auditing.alternatives import candidates, with_alternatives
+from osdcheck.auditing.alternatives import candidates, with_alternatives, without_excused
 from osdcheck.auditing.conclude import All, Choice, Leaf, Share, Terms, Unknown
 from osdcheck.auditing.meaning import is_reference, known_as, matches, mentions, points_elsewhere
 from osdcheck.auditing.named_files import is_list
@@ -120,7 +120,7 @@ class Builder:
             elif _repeats(paper, texts):
                 outcome.neutral.add(paper.sha256)
             elif paper.role == "readme-section":
-                operands += _section(paper, bool(complete or operands or declared))
+                operands += _section(without_excused(paper, texts), bool(complete or operands or declared))
             elif (named := self._reference(paper, texts, outcome)) is not None:
                 operands.append(named)
                 if paper.text is not None and any(one.verdict == "fail" for one in paper.text.weighed):
