@@ -12,6 +12,7 @@ from osdcheck.errors import DataError
 from osdcheck.resources import read_table
 
 _FILE = "audit_words.toml"
+_WORD = re.compile(r"[^\W\d_](?:[\w'-]*\w)?")
 Pattern = re.Pattern[str]
 
 
@@ -67,16 +68,25 @@ class TopWords:
 
 @dataclass(frozen=True, slots=True)
 class AlternativeWords:
-    """Patterns of sentences about a license for money; what each is for stands in the table."""
+    """Patterns of sentences about a license for money; what each is for stands in the table.
+
+    ``words``: in lower case, those that take nothing back.
+    """
 
     about: Pattern
     adds: Pattern
     demands: Pattern
     avoid: Pattern
     said: Pattern
-    aside: Pattern
     passing: Pattern
     inside: Pattern
+    names: Pattern
+    words: frozenset[str]
+
+    def knows(self, sentence: str) -> bool:
+        """Whether all words of a sentence are known, names and addresses left out."""
+        rest = self.names.sub(" ", sentence).lower().replace("’", "'")
+        return self.words.issuperset(_WORD.findall(rest))
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +195,8 @@ def _top(row: dict[str, Any]) -> TopWords:
 
 
 def _alternative(row: dict[str, Any]) -> AlternativeWords:
-    return AlternativeWords(**{one.name: _pattern(row[one.name]) for one in fields(AlternativeWords)})
+    names = (one.name for one in fields(AlternativeWords) if one.name != "words")
+    return AlternativeWords(**{name: _pattern(row[name]) for name in names}, words=frozenset(row["words"]))
 
 
 def _idioms(row: dict[str, Any]) -> Idioms:
