@@ -252,7 +252,7 @@ def speaks(words: str, *, copyleft: bool) -> Speaks:
     avoids = copyleft and table.avoid.search(words) is not None
     if table.adds.search(words) or (table.demands.search(words) and not avoids):
         return "adds"
-    if not table.knows(words):
+    if "?" in words or not table.knows(words):
         return "unknown"
     if avoids or table.said.search(words):
         return "offers"
