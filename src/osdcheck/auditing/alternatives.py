@@ -35,7 +35,9 @@ Speaks = Literal["adds", "offers", "passing", "unknown"]
 
 _RIGHTS = frozenset({"grant-use", "grant-copy", "grant-modify", "grant-redistribute"})
 _DESCRIPTIONS = frozenset({"metadata", "pkg-info"})
-_BREAK = re.compile(r"\n[ \t]*\n|\n(?=[ \t]*(?:[-*+•#>|]|\d{1,2}[.)])[ \t])|(?<=[.!?])\s+(?=[A-Z*_\"“(\[`])")
+_BREAK = re.compile(
+    r"(\n[ \t]*\n|\n(?=[ \t]*(?:[-*+•#>|]|\d{1,2}[.)])[ \t]))|(?<=[.!?])\s+(?=[A-Z*_\"“(\[`])"
+)
 _HYPHENS = {ord(char): "-" for char in "\N{HYPHEN}\N{NON-BREAKING HYPHEN}"}
 _LONGEST = 1_500
 _QUOTED = 160
@@ -221,21 +223,31 @@ def _heard(
 
 
 def _sentences(path: str, text: str, names: Sequence[str], *, copyleft: bool, near: bool) -> Iterator[Said]:
+    """Sentences about such a license, and those beside one that are not understood: they may limit it."""
     table = load_audit_words().alternative
-    for line, words in _parts(text):
-        low = words.lower()
-        if len(words) > _LONGEST:
-            # Nobody can tell what so long a line makes of it.
-            if "commercial" in low:
-                yield Said(path, line, words[:_QUOTED], "unknown", near)
-        elif table.about.search(words) or any(name in low for name in names):
-            yield Said(path, line, words, speaks(words, copyleft=copyleft), near)
+    for block in _blocks(text):
+        about = [
+            table.about.search(words[:_LONGEST]) or any(name in words.lower() for name in names)
+            for _, words in block
+        ]
+        for (line, words), told in zip(block, about, strict=True) if any(about) else ():
+            speaking: Speaks = "unknown"
+            if len(words) <= _LONGEST:
+                speaking = speaks(words, copyleft=copyleft) if told else _beside(words)
+            yield Said(path, line, words[:_LONGEST], speaking, near)
+
+
+def _beside(words: str) -> Speaks:
+    """What a sentence makes of the license that the one before or behind it is about."""
+    table = load_audit_words().alternative
+    denies = table.denies.search(words) or table.adds.search(words)
+    return "passing" if table.knows(words) and not denies else "unknown"
 
 
 def _inside(path: str, text: str) -> Iterator[Said]:
     """Sentences of such a license itself that make it more than a choice."""
     inside = load_audit_words().alternative.inside
-    for line, words in _parts(text):
+    for line, words in (one for block in _blocks(text) for one in block):
         if inside.search(words):
             yield Said(path, line, words, "adds", near=True)
 
@@ -252,6 +264,8 @@ def speaks(words: str, *, copyleft: bool) -> Speaks:
     avoids = copyleft and table.avoid.search(words) is not None
     if table.adds.search(words) or (table.demands.search(words) and not avoids):
         return "adds"
+    if not avoids and table.denies.search(words):
+        return "unknown"
     if "?" in words or not table.knows(words):
         return "unknown"
     if avoids or table.said.search(words):
@@ -259,19 +273,24 @@ def speaks(words: str, *, copyleft: bool) -> Speaks:
     return "passing" if table.passing.search(words) else "unknown"
 
 
-def _parts(text: str) -> Iterator[tuple[int, str]]:
-    """Sentences and items of lists, each in one line, with the number of the line they begin on.
+def _blocks(text: str) -> Iterator[list[tuple[int, str]]]:
+    """Paragraphs and items of lists: their sentences in one line each, with the line they begin on.
 
     Code is read as well: what stands in it may bind.
     """
     text = text.translate(_HYPHENS)
     at, line = 0, 1
-    ends = [(stop.start(), stop.end()) for stop in _BREAK.finditer(text)]
-    for end, following in (*ends, (len(text), len(text))):
-        blank = len(text[at:end]) - len(text[at:end].lstrip())
-        yield line + text.count("\n", at, at + blank), " ".join(text[at:end].split())
+    block: list[tuple[int, str]] = []
+    ends = [(one.start(), one.end(), one[1] or one[0].count("\n") > 1) for one in _BREAK.finditer(text)]
+    for end, following, last in (*ends, (len(text), len(text), True)):
+        said = text[at:end]
+        blank = len(said) - len(said.lstrip())
+        block.append((line + said.count("\n", 0, blank), " ".join(said.split())))
         line += text.count("\n", at, following)
         at = following
+        if last:
+            yield block
+            block = []
 
 
 def _name(path: str) -> str:

@@ -80,6 +80,7 @@ class AlternativeWords:
     said: Pattern
     passing: Pattern
     inside: Pattern
+    denies: Pattern
     names: Pattern
     words: frozenset[str]
 
