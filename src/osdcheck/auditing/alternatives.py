@@ -224,17 +224,22 @@ def _heard(
 
 def _sentences(path: str, text: str, names: Sequence[str], *, copyleft: bool, near: bool) -> Iterator[Said]:
     """Sentences about such a license, and those beside one that are not understood: they may limit it."""
-    table = load_audit_words().alternative
     for block in _blocks(text):
-        about = [
-            table.about.search(words[:_LONGEST]) or any(name in words.lower() for name in names)
-            for _, words in block
-        ]
+        about = [_is_about(words, names) for _, words in block]
         for (line, words), told in zip(block, about, strict=True) if any(about) else ():
             speaking: Speaks = "unknown"
             if len(words) <= _LONGEST:
                 speaking = speaks(words, copyleft=copyleft) if told else _beside(words)
             yield Said(path, line, words[:_LONGEST], speaking, near)
+
+
+def _is_about(words: str, names: Sequence[str]) -> bool:
+    low = words.lower()
+    if len(words) > _LONGEST:
+        return "commercial" in low
+    return load_audit_words().alternative.about.search(words) is not None or any(
+        name in low for name in names
+    )
 
 
 def _beside(words: str) -> Speaks:
