@@ -12,6 +12,7 @@ from osdcheck.auditing.meaning import known_as, matches
 from osdcheck.auditing.named_files import is_list
 from osdcheck.auditing.paper import Paper
 from osdcheck.auditing.parts import owner, vendored_root
+from osdcheck.auditing.riders import is_warning
 from osdcheck.auditing.roles import (
     LICENSES,
     is_readme,
@@ -128,14 +129,16 @@ def with_alternatives(
 
 
 def without_excused(paper: Paper, texts: Sequence[Paper]) -> Paper:
-    """A section without what it takes from those who avoid copyleft, where the license of ``texts`` is such.
+    """A section of a README without what it takes from nobody.
 
-    Whoever keeps a source closed has to buy another license by the open one itself.
+    That is what warns of use too early, and what it takes from those who avoid copyleft where the license of
+    ``texts`` is such: whoever keeps a source closed has to buy another one by the open license itself.
     """
     aside = paper.aside
-    if aside is None or paper.counted != "whole" or not aside.restricts or not _copyleft(texts):
+    if aside is None or paper.counted != "whole" or not aside.restricts:
         return paper
-    kept = tuple(one for one in aside.weighed if not _is_excused(one.finding.quote))
+    copyleft = _copyleft(texts)
+    kept = tuple(one for one in aside.weighed if not _is_excused(one.finding.quote, copyleft=copyleft))
     return replace(paper, aside=replace(aside, weighed=kept)) if len(kept) < len(aside.weighed) else paper
 
 
@@ -147,9 +150,12 @@ def _copyleft(texts: Sequence[Paper]) -> bool:
     return bool(held) and all(one.certain for one in held) and families <= rules().copyleft
 
 
-def _is_excused(quote: str | None) -> bool:
+def _is_excused(quote: str | None, *, copyleft: bool) -> bool:
     table, words = load_audit_words().alternative, " ".join((quote or "").split())
-    return len(words) <= _LONGEST and bool(table.avoid.search(words)) and not table.adds.search(words)
+    if len(words) > _LONGEST:
+        return False
+    avoids = copyleft and bool(table.avoid.search(words)) and not table.adds.search(words)
+    return avoids or is_warning(words)
 
 
 def _ids(leaf: Leaf) -> tuple[str, ...]:

@@ -46,6 +46,7 @@ class RiderWords:
     field: Pattern
     work: Pattern
     aside: Pattern
+    unready: Pattern
     item: Pattern
     kinds: frozenset[str]
 
@@ -183,10 +184,10 @@ def _statement(row: dict[str, Any]) -> StatementWords:
 
 
 def _rider(row: dict[str, Any]) -> RiderWords:
-    limit, field, work, aside, item = (
-        _pattern(row[name]) for name in ("limit", "field", "work", "aside", "item")
+    limit, field, work, aside, unready, item = (
+        _pattern(row[name]) for name in ("limit", "field", "work", "aside", "unready", "item")
     )
-    return RiderWords(limit, field, work, aside, item, frozenset(row["kinds"]))
+    return RiderWords(limit, field, work, aside, unready, item, frozenset(row["kinds"]))
 
 
 def _top(row: dict[str, Any]) -> TopWords:
