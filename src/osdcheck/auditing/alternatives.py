@@ -40,7 +40,7 @@ _BREAK = re.compile(
     r"(\n[ \t]*\n|\n(?=[ \t]*(?:[-*+•#>|]|\d{1,2}[.)])[ \t]))|(?<=[.!?])\s+(?=[A-Z*_\"“(\[`])"
 )
 _HYPHENS = {ord(char): "-" for char in "\N{HYPHEN}\N{NON-BREAKING HYPHEN}"}
-_LONGEST = 1_500
+_LONGEST = 800
 _QUOTED = 160
 _PAID = re.compile(r"commercial|proprietary|unlicensed", re.IGNORECASE)
 
