@@ -34,6 +34,8 @@ from osdcheck.tables.audit_words import load_audit_words
 Speaks = Literal["adds", "offers", "passing", "unknown"]
 """What a sentence makes of a commercial license; one that is not understood is ``unknown``."""
 
+_Block = list[tuple[int, str]]
+"""The sentences of a paragraph or item of a list, each with the line it begins on."""
 _RIGHTS = frozenset({"grant-use", "grant-copy", "grant-modify", "grant-redistribute"})
 _DESCRIPTIONS = frozenset({"metadata", "pkg-info"})
 _BREAK = re.compile(
@@ -230,13 +232,28 @@ def _heard(
 
 def _sentences(path: str, text: str, names: Sequence[str], *, copyleft: bool, near: bool) -> Iterator[Said]:
     """Sentences about such a license, and those beside one that are not understood: they may limit it."""
-    for block in _blocks(text):
-        about = [_is_about(words, names) for _, words in block]
-        for (line, words), told in zip(block, about, strict=True) if any(about) else ():
-            speaking: Speaks = "unknown"
-            if len(words) <= _LONGEST:
-                speaking = speaks(words, copyleft=copyleft) if told else _beside(words)
-            yield Said(path, line, words[:_LONGEST], speaking, near)
+    sectioned = near and role_of(path) is None
+    for section in _sections(_blocks(text)) if sectioned else ([block] for block in _blocks(text)):
+        told = [[_is_about(words, names) for _, words in block] for block in section]
+        for block, about in zip(section, told, strict=True) if any(map(any, told)) else ():
+            for (line, words), is_about in zip(block, about, strict=True):
+                speaking: Speaks = "unknown"
+                if len(words) <= _LONGEST:
+                    speaking = (
+                        speaks(words, copyleft=copyleft) if is_about else _beside(words, closely=any(about))
+                    )
+                yield Said(path, line, words[:_LONGEST], speaking, near)
+
+
+def _sections(blocks: Iterable[_Block]) -> Iterator[list[_Block]]:
+    """Paragraphs from one heading of a page to the next."""
+    section: list[_Block] = []
+    for block in blocks:
+        if block[0][1].startswith("#") and section:
+            yield section
+            section = []
+        section.append(block)
+    yield section
 
 
 def _is_about(words: str, names: Sequence[str]) -> bool:
@@ -248,9 +265,11 @@ def _is_about(words: str, names: Sequence[str]) -> bool:
     )
 
 
-def _beside(words: str) -> Speaks:
-    """What a sentence makes of the license that the one before or behind it is about."""
+def _beside(words: str, *, closely: bool) -> Speaks:
+    """What a sentence makes of the license that another one is about, ``closely``: in the same paragraph."""
     table = load_audit_words().alternative
+    if not closely and not table.concerns.search(words):
+        return "passing"
     denies = table.denies.search(words) or table.adds.search(words)
     return "passing" if table.knows(words) and not denies else "unknown"
 
@@ -284,14 +303,14 @@ def speaks(words: str, *, copyleft: bool) -> Speaks:
     return "passing" if table.passing.search(words) else "unknown"
 
 
-def _blocks(text: str) -> Iterator[list[tuple[int, str]]]:
+def _blocks(text: str) -> Iterator[_Block]:
     """Paragraphs and items of lists: their sentences in one line each, with the line they begin on.
 
     Code is read as well: what stands in it may bind.
     """
     text = text.translate(_HYPHENS)
     at, line = 0, 1
-    block: list[tuple[int, str]] = []
+    block: _Block = []
     ends = [(one.start(), one.end(), one[1] or one[0].count("\n") > 1) for one in _BREAK.finditer(text)]
     for end, following, last in (*ends, (len(text), len(text), True)):
         said = text[at:end]

@@ -81,6 +81,7 @@ class AlternativeWords:
     said: Pattern
     passing: Pattern
     inside: Pattern
+    concerns: Pattern
     denies: Pattern
     names: Pattern
     words: frozenset[str]
