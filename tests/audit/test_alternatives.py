@@ -196,7 +196,9 @@ def test_beside_a_license_that_lets_terms_be_added_an_offer_is_needed(
     assert (report.overall == "open") == bool(readme)
 
 
-@pytest.mark.parametrize(("base", "overall"), [("AGPL-3.0-only", "open"), ("MIT", "not-open")])
+@pytest.mark.parametrize(
+    ("base", "overall"), [("AGPL-3.0-only", "open"), ("LGPL-3.0-only", "not-open"), ("MIT", "not-open")]
+)
 def test_what_copyleft_asks_of_a_closed_source_is_no_restriction(
     repository: Repository, base: str, overall: str
 ) -> None:

@@ -116,7 +116,7 @@ def with_alternatives(
         return None
     aside = {paper.path for paper in papers if paper.text is not None and paper.text.approved}
     said: list[Said] = []
-    for one in _heard(others, entries, aside, copyleft=copyleft):
+    for one in _heard(others, entries, aside, copyleft=copyleft and families <= rules().strong):
         if one.speaks == "adds" or (one.near and one.speaks == "unknown"):
             return None
         if one.near:
@@ -145,11 +145,11 @@ def without_excused(paper: Paper, texts: Sequence[Paper]) -> Paper:
 
 
 def _copyleft(texts: Sequence[Paper]) -> bool:
-    """Whether all whole licenses among papers are known for certain and copyleft."""
+    """Whether all whole licenses among papers are known for certain and such that a source has to be open."""
     whole = [paper.text for paper in texts if paper.role in LICENSES and paper.counted == "whole"]
     held = [one for one in whole if one is not None and one.terms]
     families = {family_of(name) for one in held for name in known_as(one.license or "?")}
-    return bool(held) and all(one.certain for one in held) and families <= rules().copyleft
+    return bool(held) and all(one.certain for one in held) and families <= rules().strong
 
 
 def _is_excused(quote: str | None, *, copyleft: bool) -> bool:

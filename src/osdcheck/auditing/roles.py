@@ -55,6 +55,7 @@ class Rules:
     data: frozenset[str]
     alternative: re.Pattern[str]
     copyleft: frozenset[str]
+    strong: frozenset[str]
     never_alternative: frozenset[str]
 
 
@@ -87,6 +88,7 @@ def rules() -> Rules:
         data=frozenset(table["data"]["suffixes"]),
         alternative=re.compile(table["alternative"]["name"]),
         copyleft=frozenset(table["alternative"]["copyleft"]),
+        strong=frozenset(table["alternative"]["strong"]),
         never_alternative=frozenset(table["alternative"]["kinds"]),
     )
 
