@@ -6,6 +6,8 @@ import pytest
 
 import osdcheck
 from osdcheck.identity.records import find_record, text_of
+from osdcheck.render.audit_markdown import audit_markdown
+from osdcheck.render.audit_text import audit_text
 from tests.audit.conftest import Repository, text
 
 MIT, APACHE, JSON = text("MIT"), text("Apache-2.0"), text("JSON")
@@ -174,3 +176,46 @@ def test_a_changed_license_of_bundled_work_narrows_nothing_of_the_project(reposi
     assert [(project.kind, project.overall) for project in report.projects] == [("third-party", "not-open")]
     alone = osdcheck.audit(repository({"LICENSE": changed}))
     assert (alone.overall, kinds(alone)) == ("not-open", ["narrowed"])
+
+
+def test_places_that_are_left_out_are_counted(repository: Repository) -> None:
+    sources: dict[str, str | bytes] = {
+        f"a{number:02}.c": "/* SPDX-License-Identifier: GPL-2.0-only */\nint a;\n" for number in range(23)
+    }
+    report = osdcheck.audit(repository({"LICENSE": text("MIT"), **sources}))
+    (conflict,) = [one for one in report.conflicts if one.kind == "header-differs"]
+    assert len(conflict.locations) == 20
+    assert "23 files" in conflict.message
+    assert conflict.message.endswith("(23 places, the first 20 are named.)")
+    assert "; and 17 more" in audit_markdown(report)
+
+
+def test_conflicts_that_are_left_out_are_counted(repository: Repository) -> None:
+    parts: dict[str, str | bytes] = {
+        f"a{number:02}/LICENSE": f"Part {number}. All rights reserved. You may not copy it.\n"
+        for number in range(43)
+    }
+    report = osdcheck.audit(repository({"LICENSE": text("MIT"), **parts}))
+    more = len(report.conflicts) - 40
+    assert more > 1
+    assert f"and {more} more conflicts (see --format json)" in audit_text(report, width=100)
+
+
+@pytest.mark.parametrize("head", ["", "## License\n\n"])
+@pytest.mark.parametrize(
+    ("said", "overall"),
+    [
+        ("This software may not be used in production yet.", "open"),
+        ("This library is not recommended for production.", "open"),
+        ("This tool is not meant for production use yet.", "open"),
+        ("This project must not be used in production at the moment.", "open"),
+        ("This software may not be used in production.", "not-open"),
+        ("You may not yet use this software in production without a commercial license.", "not-open"),
+        ("This software is licensed for evaluation and may not be used in production.", "not-open"),
+    ],
+)
+def test_a_warning_of_use_too_early_is_no_restriction(
+    repository: Repository, head: str, said: str, overall: str
+) -> None:
+    readme = f"# Foo\n\nA tool.\n\n{head}{said}\n"
+    assert osdcheck.audit(repository({"LICENSE": MIT, "README.md": readme})).overall == overall

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,8 @@ from cyclonedx.validation.json import JsonStrictValidator
 from cyclonedx.validation.xml import XmlValidator
 
 import osdcheck
+from osdcheck.errors import InvalidSbom
+from osdcheck.sboms.check import open_sbom
 from tests.sbom.samples import CYCLONEDX_EXPECTED, OWN_TEXT, cyclonedx_text
 
 FORMATS = [OutputFormat.JSON, OutputFormat.XML]
@@ -235,3 +238,13 @@ def test_a_name_and_an_id_of_the_same_words_are_one_license() -> None:
 def test_a_document_of_another_major_version_is_refused(document: str) -> None:
     with pytest.raises(osdcheck.UnsupportedSbom, match="CycloneDX 1"):
         osdcheck.check_sbom(document.encode())
+
+
+@pytest.mark.parametrize("key", ["components", "services"])
+@pytest.mark.parametrize("value", ["x", {"name": "x"}, 3])
+def test_packages_that_are_no_list_are_refused(tmp_path: Path, key: str, value: object) -> None:
+    broken = tmp_path / "bom.json"
+    document = {"bomFormat": "CycloneDX", "specVersion": "1.5", "version": 1, key: value}
+    broken.write_text(json.dumps(document), encoding="utf-8")
+    with pytest.raises(InvalidSbom, match=f"{key} of CycloneDX is no list"):
+        open_sbom(broken)

@@ -13,7 +13,7 @@ from osdcheck.auditing.references import KIND, as_absent, policy_url
 from osdcheck.auditing.roles import LICENSES
 from osdcheck.auditing.terms import Outcome
 from osdcheck.catalog import report_of
-from osdcheck.core.audit import Conflict, Location
+from osdcheck.core.audit import Conflict, ConflictKind, Location
 from osdcheck.core.evidence import Declared
 from osdcheck.core.finding import Finding
 from osdcheck.evidence.headers import NOTICE
@@ -26,7 +26,7 @@ _NEARLY = 75.0
 _PATENTS = "no-patent-license"
 _MOST = 20
 _MOST_WORDS = 80
-"""Places named in one conflict; the message gives the full count."""
+"""Places named in one conflict (the message gives the full count), and words of a quote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,13 @@ def _place(declared: Declared) -> Location:
     return Location(declared.path, line, line, declared.quote)
 
 
+def _cut(kind: ConflictKind, message: str, places: Sequence[Location]) -> Conflict:
+    """A conflict with its first places; the message says how many there are where these are not all."""
+    if len(places) > _MOST:
+        message += f" ({len(places)} places, the first {_MOST} are named.)"
+    return Conflict(kind, message, tuple(places[:_MOST]))
+
+
 def _paper_place(paper: Paper) -> Location:
     return Location(paper.path, paper.line_start, paper.line_end)
 
@@ -93,10 +100,15 @@ def _declared_differs(view: PartView) -> Iterator[Conflict]:
     files = [paper for paper in view.papers if paper.role in LICENSES and paper.text is not None]
     for named in view.outcome.mismatched:
         places = [_place(named.declared), *(_paper_place(paper) for paper in files)]
-        names = ", ".join(f"{paper.path} ({_called(paper)})" for paper in files)
         said = f"{named.declared.path} declares {named.written!r}"
-        message = f"{said}, but that is not what the license files hold: {names}."
-        yield Conflict("declared-differs", message, tuple(places[:_MOST]))
+        message = f"{said}, but that is not what the license files hold: {_listed(files)}."
+        yield _cut("declared-differs", message, places)
+
+
+def _listed(files: Sequence[Paper]) -> str:
+    """Files with what they are called, the first of many."""
+    names = ", ".join(f"{paper.path} ({_called(paper)})" for paper in files[:_MOST])
+    return f"{names} and {len(files) - _MOST} more" if len(files) > _MOST else names
 
 
 def _called(paper: Paper) -> str:
@@ -133,12 +145,11 @@ def _declarations_differ(view: PartView) -> Iterator[Conflict]:
         group: said[group] for group in groups if not all(group & other or group == other for other in groups)
     }
     if len(apart) > 1:
-        names = "; ".join(f"{one.declared.path}: {one.written}" for one in apart.values())
-        yield Conflict(
-            "declarations-differ",
-            f"The metadata declares different licenses: {names}.",
-            tuple(_place(one.declared) for one in apart.values())[:_MOST],
-        )
+        shown = list(apart.values())[:_MOST]
+        names = "; ".join(f"{one.declared.path}: {one.written}" for one in shown)
+        names += f" and {len(apart) - _MOST} more" if len(apart) > _MOST else ""
+        message = f"The metadata declares different licenses: {names}."
+        yield _cut("declarations-differ", message, [_place(one.declared) for one in apart.values()])
 
 
 def _headers_differ(view: PartView) -> Iterator[Conflict]:
@@ -158,7 +169,7 @@ def _headers_differ(view: PartView) -> Iterator[Conflict]:
         groups.setdefault(header.declared.expression, []).append(header)
     for expression, members in groups.items():
         message = f"{_sayer(members)} says {expression}; the license of the project is {', '.join(named)}."
-        yield Conflict("header-differs", message, tuple(_place(one.declared) for one in members[:_MOST]))
+        yield _cut("header-differs", message, [_place(one.declared) for one in members])
 
 
 def _project_ids(view: PartView, files: Sequence[Paper]) -> list[str]:
@@ -223,8 +234,8 @@ def _narrowed(view: PartView) -> Iterator[Conflict]:
             places.append(Location(base.path))
         yield Conflict("narrowed", message, tuple(places))
     for paper in view.papers:
-        if paper.counted in {"apart", "neutral"}:
-            # What is bundled narrows nothing of the project.
+        if paper.counted in {"apart", "neutral"} or paper.sha256 in view.outcome.offered:
+            # What is bundled, or only another choice, narrows nothing of the project.
             continue
         changes = paper.text.report.changes if paper.text is not None else ()
         failing = {
@@ -321,9 +332,8 @@ def _different_files(view: PartView) -> Iterator[Conflict]:
     ]
     verdicts = {paper.text.overall for paper in files if paper.text is not None}
     if "open" in verdicts and "not-open" in verdicts:
-        names = ", ".join(f"{paper.path} ({_called(paper)})" for paper in files[:_MOST])
-        places = tuple(_paper_place(paper) for paper in files[:_MOST])
-        yield Conflict("different-terms", f"Files of one project are under different terms: {names}.", places)
+        message = f"Files of one project are under different terms: {_listed(files)}."
+        yield _cut("different-terms", message, [_paper_place(paper) for paper in files])
 
 
 def _is_content(conclusion: Conclusion) -> bool:
@@ -354,8 +364,8 @@ def between_parts(root: PartView, others: Sequence[PartView]) -> Iterator[Confli
             f"{view.part.path} has terms of its own: {view.conclusion.overall}{clauses};"
             f" the root is {root.conclusion.overall}."
         )
-        files = [paper for paper in view.papers if paper.text is not None][:_MOST]
-        places = tuple(_paper_place(paper) for paper in files) or tuple(
-            _place(named.declared) for named in view.declared[:_MOST]
-        )
-        yield Conflict("different-terms", message, places)
+        files = [paper for paper in view.papers if paper.text is not None]
+        places = [_paper_place(paper) for paper in files] or [
+            _place(named.declared) for named in view.declared
+        ]
+        yield _cut("different-terms", message, places)

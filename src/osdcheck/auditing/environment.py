@@ -51,7 +51,6 @@ def audit_environment(
     config = config or Config()
     root = os.fspath(prefix) if prefix is not None else sys.prefix
     judge = Judge(identify=identify)
-    builder = Builder(judge)
     views: list[PartView] = []
     projects: list[Project] = []
     declared: list[Declared] = []
@@ -62,6 +61,7 @@ def audit_environment(
         tick(name)
         tree = _tree(name, one)
         collected = Collector(judge).collect(tree, lambda path: None)
+        builder = Builder(judge, tree.entries)
         errors.extend(collected.errors)
         declared.extend(declared_in(collected))
         own, *others = [part_view(group, builder, collected.names) for group in sort_into_parts(collected)]

@@ -61,9 +61,13 @@ def is_rider(words: str) -> bool:
     if len(words) > LONGEST:
         return False
     said, table = " ".join(words.split()), load_audit_words().rider
-    return all(one.search(said) for one in (table.limit, table.field, table.work)) and not table.aside.search(
-        said
-    )
+    limits = all(one.search(said) for one in (table.limit, table.field, table.work))
+    return limits and not table.aside.search(said) and not is_warning(said)
+
+
+def is_warning(said: str) -> bool:
+    """Whether a sentence, one blank between its words, warns that the work is not ready yet."""
+    return load_audit_words().rider.unready.search(said) is not None
 
 
 def sentences(text: str) -> Iterator[tuple[int, int, int]]:

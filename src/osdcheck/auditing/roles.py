@@ -53,6 +53,10 @@ class Rules:
     weights: frozenset[str]
     binary: frozenset[str]
     data: frozenset[str]
+    alternative: re.Pattern[str]
+    copyleft: frozenset[str]
+    strong: frozenset[str]
+    never_alternative: frozenset[str]
 
 
 @cache
@@ -82,6 +86,10 @@ def rules() -> Rules:
         weights=frozenset(table["weights"]["suffixes"]),
         binary=frozenset(table["binary"]["suffixes"]),
         data=frozenset(table["data"]["suffixes"]),
+        alternative=re.compile(table["alternative"]["name"]),
+        copyleft=frozenset(table["alternative"]["copyleft"]),
+        strong=frozenset(table["alternative"]["strong"]),
+        never_alternative=frozenset(table["alternative"]["kinds"]),
     )
 
 
@@ -167,6 +175,15 @@ def is_in_manual(path: str) -> bool:
 def is_reuse_text(path: str) -> bool:
     """Whether the file stands in the folder in which REUSE keeps license texts."""
     return rules().reuse in path.split("/")[:-1]
+
+
+def may_be_alternative(path: str) -> bool:
+    """Whether the file is by its name a license for money.
+
+    >>> may_be_alternative("LICENSE-COMMERCIAL"), may_be_alternative("LICENSE-COMMERCIAL-ADDENDUM")
+    (True, False)
+    """
+    return rules().alternative.fullmatch(path.rsplit("/", 1)[-1].lower()) is not None
 
 
 def is_people(path: str) -> bool:

@@ -101,7 +101,7 @@ def report(tree: Tree, found: Collected, judge: Judge, config: Config) -> AuditR
     """The conclusion from everything that was collected."""
     from osdcheck.analysis import tool
 
-    builder = Builder(judge)
+    builder = Builder(judge, tree.entries)
     views = [part_view(one, builder, found.names) for one in sort_into_parts(found)]
     root, others = views[0], views[1:]
     said = root.outcome.terms != All(()) or any(one.expression for one in root.declared)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from osdcheck.auditing.alternatives import candidates, with_alternatives, without_excused
 from osdcheck.auditing.conclude import All, Choice, Leaf, Share, Terms, Unknown
 from osdcheck.auditing.meaning import is_reference, known_as, matches, mentions, points_elsewhere
 from osdcheck.auditing.named_files import is_list
 from osdcheck.auditing.paper import Paper
 from osdcheck.auditing.texts import Judge
+from osdcheck.auditing.tree import Entry
 from osdcheck.core.report import Overall
 from osdcheck.errors import InputError
 from osdcheck.evidence.headers import NOTICE
@@ -36,7 +38,8 @@ class Outcome:
 
     ``basis``: one sentence each; ``neutral``: hashes of papers that turned out to refer to known
     terms only; ``apart``: hashes of texts that hold for files nobody named; ``mismatched``:
-    declarations that no text of the part bears out; ``heard``: those that decide.
+    declarations that no text of the part bears out; ``heard``: those that decide; ``offered``: hashes of
+    commercial licenses that are another choice.
     """
 
     terms: Terms
@@ -46,16 +49,40 @@ class Outcome:
     apart: set[str] = field(default_factory=set)
     mismatched: list[Named] = field(default_factory=list)
     heard: list[Named] = field(default_factory=list)
+    offered: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
 class Builder:
-    """Builds terms; known texts are judged with the same memory as files."""
+    """Builds terms; known texts are judged with the same memory as files.
+
+    ``entries``: files of the tree, read again for what they say of a commercial license that is there.
+    """
 
     judge: Judge
+    entries: Sequence[Entry] = ()
 
     def build(self, papers: Sequence[Paper], declared: Sequence[Named], headers: Sequence[Named]) -> Outcome:
         """Terms of a part from its papers, what its metadata declares and its headers say."""
+        named = (*declared, *headers)
+        others = candidates(papers, named)
+        if others:
+            rest = [paper for paper in papers if paper not in others]
+            outcome = self._together(rest, declared, headers)
+            chosen = None
+            if not outcome.mismatched:
+                chosen = with_alternatives(others, outcome.terms, papers, named, self.entries)
+            if chosen is not None:
+                outcome.terms, why = chosen
+                outcome.basis.append(why)
+                outcome.offered = frozenset(paper.sha256 for paper in others)
+                return outcome
+        return self._together(papers, declared, headers)
+
+    def _together(
+        self, papers: Sequence[Paper], declared: Sequence[Named], headers: Sequence[Named]
+    ) -> Outcome:
+        """Terms of papers that all hold but for what an expression makes a choice."""
         outcome = Outcome(All(()))
         counting = _distinct(paper for paper in papers if _counts(paper))
         texts = [paper for paper in counting if paper.counted in {"whole", "restrictions", "grants"}]
@@ -93,7 +120,7 @@ class Builder:
             elif _repeats(paper, texts):
                 outcome.neutral.add(paper.sha256)
             elif paper.role == "readme-section":
-                operands += _section(paper, bool(complete or operands or declared))
+                operands += _section(without_excused(paper, texts), bool(complete or operands or declared))
             elif (named := self._reference(paper, texts, outcome)) is not None:
                 operands.append(named)
                 if paper.text is not None and any(one.verdict == "fail" for one in paper.text.weighed):

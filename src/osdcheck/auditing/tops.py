@@ -48,13 +48,7 @@ def top_riders(text: str, path: str) -> Iterator[Section]:
     away is to be judged yet.
     """
     table = load_audit_words()
-    head = text[:TOP]
-    comment = _WITHOUT_HASH if suffix_of(path.lower()) in table.top.without_hash else _COMMENT
-    end = 0
-    while (found := comment.match(head, end)) is not None:
-        end = found.end()
-    # Of the same length, so that places stay.
-    plain = _LINE.sub(_blank, _SILENT.sub(_blank, head[:end]))
+    plain = top_comments(text, path)
     if not table.top.legal.search(plain):
         return
     for start, stop, _ in sentences(plain):
@@ -64,6 +58,17 @@ def top_riders(text: str, path: str) -> Iterator[Section]:
             one.search(said) for one in (table.rider.limit, table.rider.field, table.top.work)
         ):
             yield passage(plain, start, stop)
+
+
+def top_comments(text: str, path: str) -> str:
+    """The comments before the first line of code without their leaders, of the same length: places stay."""
+    head = text[:TOP]
+    without = suffix_of(path.lower()) in load_audit_words().top.without_hash
+    comment = _WITHOUT_HASH if without else _COMMENT
+    end = 0
+    while (found := comment.match(head, end)) is not None:
+        end = found.end()
+    return _LINE.sub(_blank, _SILENT.sub(_blank, head[:end]))
 
 
 def quoted_from(judged: Text, head: str) -> Text:

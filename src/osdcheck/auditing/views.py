@@ -115,7 +115,9 @@ def part_view(group: PartGroup, builder: Builder, names: frozenset[str] = frozen
     outcome = builder.build(group.papers, group.declared, group.headers)
     unread = any(paper.counted == "unread" and paper.role in BINDING for paper in group.papers)
     strange = any(map(_is_strange, group.papers))
-    extra = (*absent_policies(leaves(outcome.terms), group.papers), *shut_out(group.cards))
+    # What a license for money refers to binds nobody who takes the other choice.
+    held = [leaf for leaf in leaves(outcome.terms) if leaf.text.sha256 not in outcome.offered]
+    extra = (*absent_policies(held, group.papers), *shut_out(group.cards))
     conclusion = conclude(outcome.terms, extra=extra, unread=unread or strange)
     bases = tuple(base_conflicts(group.cards, conclusion, builder))
     doubts = {UNREAD: unread, NOT_A_LICENSE: strange, BASE_MODEL: bool(bases)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from osdcheck.core.audit import AuditClause, AuditReport
+from osdcheck.core.audit import AuditClause, AuditReport, Conflict
 from osdcheck.render.audit_words import (
     claim_words,
     counted_words,
@@ -26,6 +26,7 @@ from osdcheck.render.words import NOTICE, overall_label, visible
 
 _QUOTE = 300
 _MOST = 60
+_MOST_PLACES = 3
 
 
 def audit_markdown(report: AuditReport) -> str:
@@ -51,9 +52,7 @@ def _lines(report: AuditReport) -> Iterator[str]:
     yield from _list("The words that decide", findings)
     yield from _files(report)
     conflicts = [
-        f"{conflict.kind}: {visible(conflict.message)} "
-        + "; ".join(location_words(location) for location in conflict.locations[:3])
-        for conflict in report.conflicts
+        f"{conflict.kind}: {visible(conflict.message)} {_places(conflict)}" for conflict in report.conflicts
     ]
     yield from _list("Conflicts", conflicts)
     yield from _list("Claims", [claim_words(claim) for claim in weighed_claims(report.claims)])
@@ -68,6 +67,12 @@ def _lines(report: AuditReport) -> Iterator[str]:
     yield from _list("Errors", [visible(error.message) for error in report.errors])
     yield ""
     yield f"*{NOTICE}*"
+
+
+def _places(conflict: Conflict) -> str:
+    shown = "; ".join(location_words(location) for location in conflict.locations[:_MOST_PLACES])
+    more = len(conflict.locations) - _MOST_PLACES
+    return f"{shown}; and {more} more" if more > 0 else shown
 
 
 def _row(clause: AuditClause) -> str:

@@ -9,6 +9,7 @@ from io import StringIO
 
 from osdcheck.core.audit import AuditReport
 from osdcheck.render.audit_words import (
+    MOST_ROWS,
     claim_words,
     deciding,
     file_words,
@@ -139,13 +140,16 @@ def _conflicts(report: AuditReport) -> Iterator[_Line]:
         return
     yield _Line("")
     yield _Line("Conflicts", "head")
-    for conflict in report.conflicts[:40]:
+    for conflict in report.conflicts[:MOST_ROWS]:
         yield _Line(f"{conflict.kind}: {visible(conflict.message)}", "unclear", whole=True)
         yield from (
             _Line(location_words(location), indent=4, whole=True) for location in conflict.locations[:5]
         )
         if len(conflict.locations) > 5:
             yield _Line(f"and {len(conflict.locations) - 5} more places", "dim", 4)
+    if len(report.conflicts) > MOST_ROWS:
+        more = len(report.conflicts) - MOST_ROWS
+        yield _Line(f"and {more} more {'conflict' if more == 1 else 'conflicts'} (see --format json)", "dim")
 
 
 def _projects(report: AuditReport) -> Iterator[_Line]:

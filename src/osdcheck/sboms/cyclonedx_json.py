@@ -27,6 +27,7 @@ def read_cyclonedx_json(document: Fields, source: str) -> Inventory:
             source, "CycloneDX without a specVersion", "Give a document of CycloneDX 1.2 to 1.7"
         )
     refuse_other_major(version, source)
+    _refuse_shape(document, source)
     reader = json_licenses()
     entries = tuple(_entry(item, place, kind, reader) for item, place, kind in _walk(document))
     return Inventory(
@@ -38,6 +39,16 @@ def read_cyclonedx_json(document: Fields, source: str) -> Inventory:
         reader.texts,
         tuple(reader.errors),
     )
+
+
+def _refuse_shape(document: Fields, source: str) -> None:
+    """Raise for lists of packages that are none: without them the document would seem to name nothing."""
+    for key in ("components", "services"):
+        found = document.get(key)
+        if found is not None and not isinstance(found, list):
+            raise InvalidSbom(
+                source, f"{key} of CycloneDX is no list", "Validate it against the CycloneDX schema"
+            )
 
 
 def refuse_other_major(version: str, source: str) -> None:

@@ -12,6 +12,7 @@ from osdcheck.errors import DataError
 from osdcheck.resources import read_table
 
 _FILE = "audit_words.toml"
+_WORD = re.compile(r"[^\W\d_](?:[\w'-]*\w)?")
 Pattern = re.Pattern[str]
 
 
@@ -45,6 +46,7 @@ class RiderWords:
     field: Pattern
     work: Pattern
     aside: Pattern
+    unready: Pattern
     item: Pattern
     kinds: frozenset[str]
 
@@ -63,6 +65,31 @@ class TopWords:
     work: Pattern
     aside: Pattern
     without_hash: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class AlternativeWords:
+    """Patterns of sentences about a license for money; what each is for stands in the table.
+
+    ``words``: in lower case, those that take nothing back.
+    """
+
+    about: Pattern
+    adds: Pattern
+    demands: Pattern
+    avoid: Pattern
+    said: Pattern
+    passing: Pattern
+    inside: Pattern
+    concerns: Pattern
+    denies: Pattern
+    names: Pattern
+    words: frozenset[str]
+
+    def knows(self, sentence: str) -> bool:
+        """Whether all words of a sentence are known, names and addresses left out."""
+        rest = self.names.sub(" ", sentence).lower().replace("’", "'")
+        return self.words.issuperset(_WORD.findall(rest))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +130,7 @@ class AuditWords:
     statement: StatementWords
     rider: RiderWords
     top: TopWords
+    alternative: AlternativeWords
     idioms: Idioms
     include: Pattern
     see: Pattern
@@ -131,6 +159,7 @@ def load_audit_words() -> AuditWords:
             statement=_statement(table["statement"]),
             rider=_rider(table["rider"]),
             top=_top(table["top"]),
+            alternative=_alternative(table["alternative"]),
             idioms=_idioms(table["idiom"]),
             include=re.compile(table["page"]["include"], re.IGNORECASE | re.MULTILINE),
             see=_pattern(field["see"]),
@@ -156,16 +185,21 @@ def _statement(row: dict[str, Any]) -> StatementWords:
 
 
 def _rider(row: dict[str, Any]) -> RiderWords:
-    limit, field, work, aside, item = (
-        _pattern(row[name]) for name in ("limit", "field", "work", "aside", "item")
+    limit, field, work, aside, unready, item = (
+        _pattern(row[name]) for name in ("limit", "field", "work", "aside", "unready", "item")
     )
-    return RiderWords(limit, field, work, aside, item, frozenset(row["kinds"]))
+    return RiderWords(limit, field, work, aside, unready, item, frozenset(row["kinds"]))
 
 
 def _top(row: dict[str, Any]) -> TopWords:
     legal, work, aside = (_pattern(row[name]) for name in ("legal", "work", "aside"))
     marks = tuple(mark.encode("utf-8") for mark in row["marks"])
     return TopWords(marks, legal, work, aside, frozenset(row["without_hash"]))
+
+
+def _alternative(row: dict[str, Any]) -> AlternativeWords:
+    names = (one.name for one in fields(AlternativeWords) if one.name != "words")
+    return AlternativeWords(**{name: _pattern(row[name]) for name in names}, words=frozenset(row["words"]))
 
 
 def _idioms(row: dict[str, Any]) -> Idioms:
