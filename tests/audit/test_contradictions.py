@@ -243,6 +243,11 @@ CLEAN: dict[str, Files] = {
         "LICENSE": GPL,
         "README.md": f"# Foo\n\n![GPL v3]({SHIELD}/License-GPLv3-blue.svg)\n\nFast.\n",
     },
+    "a badge as an example": {
+        "LICENSE": MIT,
+        "README.md": f"# Foo\n\n```md\n![GPL v3]({SHIELD}/License-GPLv3-blue.svg)\n```\n\n"
+        f"<!-- ![GPL v3]({SHIELD}/License-GPLv3-blue.svg) -->\n",
+    },
     "a badge of another work": {
         "LICENSE": MIT,
         "README.md": f"# Foo\n\nFast.\n\n## Related\n\n![license]({SHIELD}/license-GPLv3-blue.svg) Bar.\n",

@@ -231,6 +231,11 @@ def test_every_format_gives_field_value_and_line(
         ('" SPDX-License-Identifier: Vim', "Vim"),
         (" * SPDX-License-Identifier: LicenseRef-Acme-EULA", "LicenseRef-Acme-EULA"),
         ("{# SPDX-License-Identifier: MIT #}", "MIT"),
+        ("# SPDX-License-Identifier: PSF-2.0 AND (MIT OR Apache-2.0)", "PSF-2.0 AND (MIT OR Apache-2.0)"),
+        ("(* SPDX-License-Identifier: (MIT OR ISC) *)", "(MIT OR ISC)"),
+        ("{{!-- SPDX-License-Identifier: MIT --}}", "MIT"),
+        ("--[[ SPDX-License-Identifier: MIT --]]", "MIT"),
+        ("C SPDX-License-Identifier: MIT", "MIT"),
     ],
 )
 def test_spdx_headers_are_read_behind_any_comment_leader(line: str, expression: str) -> None:

@@ -23,11 +23,10 @@ from osdcheck.auditing.roles import (
     role_of,
     rules,
 )
-from osdcheck.auditing.tops import may_narrow, top_comments
-from osdcheck.auditing.tree import Entry
+from osdcheck.auditing.tops import top_comments
+from osdcheck.auditing.tree import Entry, bytes_wanted
 from osdcheck.document.decode import decode
 from osdcheck.errors import InputError
-from osdcheck.evidence.headers import TOP
 from osdcheck.evidence.license_names import Expression, Named, Symbol, family_of, symbols
 from osdcheck.tables.audit_words import load_audit_words
 
@@ -225,9 +224,8 @@ def _heard(
         papered = role_of(path) is not None or is_readme(path) or _name(path) in _DESCRIPTIONS
         if papered or is_website(path):
             yield from _sentences(path, _text(entry), names, copyleft=copyleft, near=owner(path) == home)
-        elif is_source(path) and may_narrow((head := _head(entry)).lower()):
-            comments = top_comments(head.decode("utf-8", "replace"), path)
-            yield from _sentences(path, comments, names, copyleft=copyleft, near=False)
+        elif is_source(path) and (comments := top_comments(_head(entry), path)) is not None:
+            yield from _sentences(path, comments.plain, names, copyleft=copyleft, near=False)
 
 
 def _sentences(path: str, text: str, names: Sequence[str], *, copyleft: bool, near: bool) -> Iterator[Said]:
@@ -329,7 +327,7 @@ def _name(path: str) -> str:
 
 def _head(entry: Entry) -> bytes:
     try:
-        return entry.read()[:TOP]
+        return entry.read()[: bytes_wanted(entry.path)]
     except (OSError, InputError):
         # The audit says so of each file that it asks for.
         return b""

@@ -27,14 +27,14 @@ from osdcheck.auditing.roles import (
     is_manifest,
     is_people,
     is_readme,
-    is_source,
     is_website,
     is_weights,
+    may_have_top,
     role_of,
 )
 from osdcheck.auditing.split import split
 from osdcheck.auditing.texts import Judge, Text, placed_at
-from osdcheck.auditing.tops import may_narrow, quoted_from, top_riders
+from osdcheck.auditing.tops import quoted_from, top_riders
 from osdcheck.auditing.tree import Entry, Tree, bytes_wanted
 from osdcheck.core.audit import AuditError, Conflict, Counted, FileRole
 from osdcheck.core.evidence import Claim, Declared
@@ -43,7 +43,7 @@ from osdcheck.document.decode import decode
 from osdcheck.errors import InputError, InputTooLarge, UnreadableInput
 from osdcheck.evidence.cards import read_card
 from osdcheck.evidence.claims import declared_claims, find_claims, speaks_of_open_source
-from osdcheck.evidence.headers import NOTICE, TOP
+from osdcheck.evidence.headers import NOTICE
 from osdcheck.evidence.hosts import name_in
 from osdcheck.evidence.license_names import Named, is_text, understand
 from osdcheck.evidence.metadata import declared_licenses, is_metadata
@@ -181,7 +181,7 @@ class Collector:
         if (name := name_in(path, data)) is not None:
             self.called.setdefault(path.rpartition("/")[0], []).append(name)
         self._declarations(path, data)
-        if is_source(path) and vendored_root(owner(path)) is None and may_narrow(data[:TOP].lower()):
+        if role is None and may_have_top(path) and vendored_root(owner(path)) is None:
             self._top(path, data)
         if is_readme(path) or is_website(path):
             self._prose(path, data)
@@ -358,9 +358,8 @@ class Collector:
             self.found.papers.append(Paper(path, role, counted, judged.sha256, judged, *lines, aside=judged))
 
     def _top(self, path: str, data: bytes) -> None:
-        text = data.decode("utf-8", "replace")
-        for sentence in top_riders(text, path):
-            self._rider(path, sentence, role="notice", head=text)
+        for sentence, written in top_riders(data, path):
+            self._rider(path, sentence, role="notice", head=written)
 
     def _has_weights(self) -> bool:
         # A card is made for a model hub, which keeps the weights beside it.

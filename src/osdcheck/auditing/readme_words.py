@@ -115,7 +115,7 @@ def said_on_badges(text: str, path: str) -> Iterator[Declared]:
 
     A badge below a heading that is about the work of others says nothing of the project.
     """
-    badges = list(license_badges(text))
+    badges = license_badges(text, path)
     passages = read_passages(text, path) if badges else ()
     starts = [one.start for one in passages]
     found: dict[str, int] = {}

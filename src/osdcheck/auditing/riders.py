@@ -16,6 +16,7 @@ from osdcheck.tables.audit_words import load_audit_words
 
 _BREAK = re.compile(r"\n[ \t]*\n|\n(?=[ \t]*(?:[-*+•#>|]|\d{1,2}[.)])[ \t])|(?<=[.!?])\s+(?=[A-Z*_\"“(\[])")
 _BLANK = re.compile(r"\s{0,200}")
+_LEADING = re.compile(r"[\s*+•#>|-]*")
 _ITEM = re.compile(r"[ \t]*(?:[-*+•#>|]|\d{1,2}[.)])[ \t]")
 LONGEST, MOST = 400, 40
 """Characters of such a sentence; sentences of one README that are read as terms."""
@@ -94,12 +95,11 @@ def _indent(text: str, at: int) -> int:
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    while start < end and (text[start].isspace() or text[start] in "-*+•#>|"):
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    if end > start:
-        yield start, end
+    words = text[start:end].rstrip()
+    leading = _LEADING.match(words)
+    first = leading.end() if leading else 0
+    if first < len(words):
+        yield start + first, start + len(words)
 
 
 def _prose(text: str) -> Iterator[tuple[int, int]]:

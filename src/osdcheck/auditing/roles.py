@@ -9,6 +9,7 @@ from typing import Any
 
 from osdcheck.core.audit import Counted, FileRole
 from osdcheck.tables import load_audit
+from osdcheck.tables.comments import load_comments
 
 LICENSES: frozenset[FileRole] = frozenset({"license", "license-text", "model-license", "eula"})
 """Roles of files that hold the license of a project, or one of several."""
@@ -47,8 +48,6 @@ class Rules:
     manifests: frozenset[str]
     manifest_suffixes: tuple[str, ...]
     skipped: frozenset[str]
-    source: frozenset[str]
-    source_names: frozenset[str]
     generated: re.Pattern[str]
     weights: frozenset[str]
     binary: frozenset[str]
@@ -80,8 +79,6 @@ def rules() -> Rules:
         manifests=frozenset(table["manifest"]["names"]),
         manifest_suffixes=tuple(table["manifest"]["suffixes"]),
         skipped=frozenset(table["skip"]["folders"]),
-        source=frozenset(table["source"]["suffixes"]),
-        source_names=frozenset(table["source"]["names"]),
         generated=re.compile("|".join(table["source"]["generated"])),
         weights=frozenset(table["weights"]["suffixes"]),
         binary=frozenset(table["binary"]["suffixes"]),
@@ -215,7 +212,14 @@ def is_weights(path: str) -> bool:
 
 def is_source(path: str) -> bool:
     """Whether the file is source code, by its suffix or name; minified and bundled files are not."""
-    name = path.rsplit("/", 1)[-1].lower()
-    if suffix_of(name) not in rules().source:
-        return name in rules().source_names
-    return not rules().generated.fullmatch(name)
+    language = load_comments().of(path)
+    return language is not None and language.code and not _is_generated(path)
+
+
+def may_have_top(path: str) -> bool:
+    """Whether the file is one, source code or not, that may begin with a comment about itself."""
+    return load_comments().of(path) is not None and not _is_generated(path)
+
+
+def _is_generated(path: str) -> bool:
+    return rules().generated.fullmatch(path.rsplit("/", 1)[-1].lower()) is not None

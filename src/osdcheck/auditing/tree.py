@@ -6,14 +6,25 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
-from osdcheck.auditing.roles import is_manifest, is_people, is_readme, is_source, is_website, role_of
+from osdcheck.auditing.roles import (
+    is_manifest,
+    is_people,
+    is_readme,
+    is_source,
+    is_website,
+    may_have_top,
+    role_of,
+)
 from osdcheck.core.audit import AuditError
 from osdcheck.document import LIMIT
 from osdcheck.errors import UnreadableInput
 from osdcheck.evidence.metadata import is_metadata
+from osdcheck.evidence.notebooks import is_notebook
 
 HEAD = 8_192
 """Bytes of a source file in which an SPDX header is looked for."""
+NOTEBOOK = 262_144
+"""The same of a notebook: what a cell puts out stands before its words."""
 
 Wanted = Callable[[str], int]
 """How many bytes of the file at a path an audit reads; 0 for none."""
@@ -68,11 +79,11 @@ class Tree:
 def bytes_wanted(path: str) -> int:
     """How much of a file an audit needs: all of what bears or declares a license, the head of sources."""
     if is_source(path) and not is_metadata(path):
-        return HEAD
+        return NOTEBOOK if is_notebook(path) else HEAD
     if role_of(path) is not None or is_metadata(path):
         return LIMIT
     if is_readme(path) or is_website(path) or is_people(path):
         return LIMIT
     if is_manifest(path) or path.endswith((".reuse/dep5", "REUSE.toml", ".license")):
         return LIMIT
-    return 0
+    return HEAD if may_have_top(path) else 0

@@ -8,20 +8,29 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from osdcheck.core.evidence import ClaimStance
+from osdcheck.evidence.hidden import is_asciidoc, only_seen
 from osdcheck.evidence.words import find_forms, split
 from osdcheck.tables.wording import load_wording
 
-_MARKDOWN = re.compile(
-    r"!\[((?:[^\[\]]|\[[^\[\]]*\]){0,300})\]\(\s*<?([^()\s<>]{0,2000}(?:\([^()\s]{0,200}\)[^()\s]{0,500})?)"
+_ALT = r"!\[((?:[^\[\]]|\[[^\[\]]*\]){0,300})\]"
+_MARKDOWN = re.compile(_ALT + r"\(\s*<?([^()\s<>]{0,2000}(?:\([^()\s]{0,200}\)[^()\s]{0,500})?)")
+_REFERENCE = re.compile(_ALT + r"(?!\()(?:\[([^\[\]\n]{0,100})\])?")
+_TARGET = re.compile(r"^[ >]{0,8}\[([^\[\]\n]{1,100})\]:[ \t]*\n?[ \t]*<?([^\s<>]{1,2000})", re.M)
+_ASCIIDOC = re.compile(
+    r"(?<![^\s|(>\[\]])image::?([^\s\[\]]{1,2000})\[\"?([^\]\n\",=]{0,300})(?:[\",=][^\]\n]{0,2000})?\]"
 )
 _HTML = re.compile(r"<img\b[^<>]{0,3000}>", re.I)
 _ATTRIBUTE = re.compile(r"\b(alt|src)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.I)
 _RST = re.compile(
-    r"^[ \t]*\.\.[ \t]+(?:\|[^|\n]{0,100}\|[ \t]+)?image::[ \t]*(\S{1,2000})((?:\n[ \t]+:[^\n]{0,400}){0,8})",
+    r"^[ \t]*\.\.[ \t]+(?:\|[^|\n]{0,100}\|[ \t]+)?(?:image|figure)::[ \t]*(\S{1,2000})"
+    r"((?:\n[ \t]+:[^\n]{0,400}){0,8})",
     re.M,
 )
 _RST_ALT = re.compile(r":alt:[ \t]*([^\n]+)")
 _STATIC = re.compile(r"/(?:static/v1\?.*?label=|badge/)([^?#]*)", re.I)
+_WORDED = re.compile(
+    r"(?:(?:software|code|project)\s+)?licen[cs]e\s*[:\u2013\u2014-]\s*(\S.{0,60}?)\s*", re.I
+)
 _HOSTS = re.compile(
     r"shields\.io|badgen\.net|badge|forthebadge|frapsoft|open-?source[\w-]*\.(?:svg|png)|osi-approved", re.I
 )
@@ -40,23 +49,36 @@ class Badge:
     stance: ClaimStance
 
 
-def find_badges(text: str) -> tuple[Badge, ...]:
-    """Badges of a Markdown, HTML or reStructuredText file that say open source, in order."""
-    found = (_badge(*image) for image in _images(text))
+def find_badges(text: str, path: str) -> tuple[Badge, ...]:
+    """Badges that say open source, in order.
+
+    ``path`` tells the markup: Markdown, reStructuredText, AsciiDoc or HTML. Those in code, as an example,
+    and those that are commented out are nobody's words.
+    """
+    found = (_badge(*image) for image in _images(text, path))
     return tuple(sorted((badge for badge in found if badge is not None), key=lambda badge: badge.start))
 
 
-def license_badges(text: str) -> Iterator[tuple[int, str]]:
-    """Static badges that name a license: where each begins, and the name.
+def license_badges(text: str, path: str) -> list[tuple[int, str]]:
+    """Badges that name a license: where each begins, and the name.
 
-    >>> list(license_badges("![](https://img.shields.io/badge/license-BSD--3--Clause-blue.svg)"))
+    It stands in the address, or where no address has one in the words beside it.
+
+    >>> license_badges("![](https://img.shields.io/badge/license-BSD--3--Clause-blue.svg)", "README.md")
     [(0, 'BSD-3-Clause')]
     """
-    for start, _, _, address in _images(text):
-        static = _STATIC.search(unquote(address)) if _HOSTS.search(address) else None
+    spelled, worded = [], []
+    for start, _, alt, address in _images(text, path):
+        if not _HOSTS.search(address):
+            continue
+        static = _STATIC.search(unquote(address))
         name = _license_on(static.group(1)) if static else None
+        said = _WORDED.fullmatch(alt)
         if name:
-            yield start, name
+            spelled.append((start, name))
+        elif said:
+            worded.append((start, said[1]))
+    return spelled or worded
 
 
 def _license_on(path: str) -> str | None:
@@ -71,7 +93,14 @@ def _license_on(path: str) -> str | None:
     return "-".join(parts[1:-1]).replace("--", "-").replace("_", " ").strip() or None
 
 
-def _images(text: str) -> Iterator[tuple[int, int, str, str]]:
+def _images(text: str, path: str) -> Iterator[tuple[int, int, str, str]]:
+    if not _HOSTS.search(text):
+        return
+    text = only_seen(text, path)
+    if is_asciidoc(path):
+        for match in _ASCIIDOC.finditer(text):
+            yield match.start(), match.end(), match.group(2), match.group(1)
+    yield from _references(text)
     for match in _MARKDOWN.finditer(text):
         yield match.start(), min(match.end() + 1, len(text)), match.group(1), match.group(2)
     for match in _HTML.finditer(text):
@@ -83,6 +112,19 @@ def _images(text: str) -> Iterator[tuple[int, int, str, str]]:
     for match in _RST.finditer(text):
         alt = _RST_ALT.search(match.group(2))
         yield match.start(), match.end(), alt.group(1) if alt else "", match.group(1)
+
+
+def _references(text: str) -> Iterator[tuple[int, int, str, str]]:
+    """Pictures of Markdown whose address stands elsewhere."""
+    targets = {_label(match[1]): match[2] for match in reversed(list(_TARGET.finditer(text)))}
+    for match in _REFERENCE.finditer(text) if targets else ():
+        address = targets.get(_label(match[2] or match[1]))
+        if address is not None:
+            yield match.start(), match.end(), match[1], address
+
+
+def _label(words: str) -> str:
+    return " ".join(words.split()).casefold()
 
 
 def _badge(start: int, end: int, alt: str, address: str) -> Badge | None:

@@ -100,7 +100,7 @@ def _just_before(passages: tuple[Passage, ...], number: int) -> tuple[tuple[Word
 
 
 def _badges(text: str, places: _Places, path: str) -> Iterator[Claim]:
-    for badge in find_badges(text[:LIMIT]):
+    for badge in find_badges(text[:LIMIT], path):
         yield places.claim(path, badge.start, badge.end, f"badge: {badge.label}", Reading(badge.stance))
 
 

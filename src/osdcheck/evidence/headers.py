@@ -4,36 +4,66 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
 
 from osdcheck.core.evidence import Declared
 from osdcheck.errors import MetadataError
+from osdcheck.evidence.comments import TAG, TOP, read_comments
+from osdcheck.evidence.notebooks import is_notebook
 from osdcheck.evidence.places import Source
 from osdcheck.evidence.python_metadata import read_toml, texts
+from osdcheck.tables.comments import load_comments
 
-TAG = "SPDX-License-Identifier"
+_FLAGS = re.MULTILINE | re.IGNORECASE
 NOTICE = "header notice"
 """Field of a declaration that reserves a source file in words."""
 HEADER = 65_536
 """How much of a source file is searched for headers, in characters."""
-_HEADER = re.compile(
-    # Behind comment leaders alone: a tag inside a sentence or a string is no header.
-    r"^(?:[^\S\n]|[#/*;%!|<>{}()\-.\\~=@'`]|\"(?=[ \t])|(?:rem|dnl|::|--)\b)*?"
-    rf"{TAG}:[ \t]*([^\n]{{1,500}})",
-    re.M | re.I,
-)
-_SECRET = re.compile(
-    r"^[^\S\n]*(?:[#/*;%!<>{}-]|\"{3}|'{3}|rem\b|dnl\b)[^\n]{0,120}?\b(?:(?:proprietary and confidential"
-    r"|confidential and proprietary)(?=[^\S\n]*(?:[.!*/\"'-]|$))"
-    r"|unauthori[sz]ed (?:copying|reproduction|distribution|use)\b[^\n]{0,40}\bthis file\b)",
-    re.M | re.I,
+_RESERVED = (
+    r"(?:(?:proprietary and confidential|confidential and proprietary)(?=[^\S\n]*(?:[.!*/\"'-]|$))"
+    r"|unauthori[sz]ed (?:copying|reproduction|distribution|use)\b[^\n]{0,40}\bthis file\b)"
 )
 _SECRET_MARKS = (b"and confidential", b"confidential and", b"unauthorized", b"unauthorised")
-TOP = 2_000
-"""How much of a source may reserve it in words, in characters."""
 _LICENSED = re.compile(r"licen[cs]ed under|permission is hereby|redistribution and use", re.I)
-_CLOSE = re.compile(r"\s*(?:\*+/|-->|#?\}\}?|\*\)|--\]\]|-\}|%>|\?>|\"\"\"|''')?\s*(?:[*#;/|=]*)\s*$")
 _IGNORED = re.compile(r"REUSE-IgnoreStart.*?(?:REUSE-IgnoreEnd|\Z)", re.S)
 _EXPRESSION = re.compile(r"[\w.+:()\s/-]+")
+_DRAWN = "~=|@`"
+"""Signs that decorate a comment, though in no language they begin one."""
+
+
+class _Patterns(NamedTuple):
+    header: re.Pattern[str]
+    close: re.Pattern[str]
+    reserved: re.Pattern[str]
+    """The words that reserve a file, in a comment whose marks are gone."""
+    marked: re.Pattern[str]
+    """The same behind the marks, where no name tells the language."""
+
+
+@cache
+def _patterns() -> _Patterns:
+    """A tag behind comment leaders of any language alone: one inside a sentence or a string is no header."""
+    marks = load_comments().all
+    opening = (*marks.line, *marks.column, *(opened for opened, _ in marks.block))
+    drawn = {sign for mark in opening for sign in mark if _is_sign(sign)} | set(_DRAWN)
+    signs = re.escape("".join(sorted(drawn)))
+    words = "|".join(sorted(mark for mark in opening if mark.isalnum()))
+    # A bracket that closes belongs to the expression.
+    ending = {mark for _, mark in marks.block if _is_sign(mark[-1]) and mark != ")"}
+    closed = sorted(ending, key=lambda one: (-len(one), one))
+    leader = rf"[{signs}]|\"(?=[ \t])|(?:{words}|::|--)\b"
+    close = "|".join(map(re.escape, closed))
+    return _Patterns(
+        re.compile(rf"^(?:[^\S\n]|{leader})*?{TAG}:[ \t]*([^\n]{{1,500}})", _FLAGS),
+        re.compile(rf"\s*(?:{close}|\?>)?\s*(?:[*#;/|=]*)\s*$"),
+        re.compile(rf"^[^\n]{{0,120}}?\b{_RESERVED}", _FLAGS),
+        re.compile(rf"^[^\S\n]*(?:{leader})[^\n]{{0,120}}?\b{_RESERVED}", _FLAGS),
+    )
+
+
+def _is_sign(sign: str) -> bool:
+    return not (sign.isalnum() or sign.isspace() or sign == '"')
 
 
 def read_headers(source: Source) -> Iterator[Declared]:
@@ -42,14 +72,15 @@ def read_headers(source: Source) -> Iterator[Declared]:
     What stands between ``REUSE-IgnoreStart`` and ``REUSE-IgnoreEnd`` is left out, and so are files that
     tell how to use a license (``Valid-License-Identifier``, as in the kernel's ``LICENSES/``).
     """
-    text = source.text[:HEADER]
+    comments = read_comments(source.text, source.path) if is_notebook(source.path) else None
+    text = comments.written if comments is not None else source.text[:HEADER]
     if TAG.lower() not in text.lower() or "Valid-License-Identifier:" in text:
         return
     ignored = [match.span() for match in _IGNORED.finditer(text)]
-    for match in _HEADER.finditer(text):
+    for match in _patterns().header.finditer(text):
         if any(start <= match.start() < end for start, end in ignored):
             continue
-        expression = _CLOSE.sub("", match.group(1)).strip().strip("\"'`")
+        expression = _patterns().close.sub("", match.group(1)).strip().strip("\"'`")
         if expression and _EXPRESSION.fullmatch(expression):
             yield source.declared(TAG, expression, line=source.line_at(match.start(1)))
 
@@ -61,10 +92,16 @@ def is_secret(head: bytes) -> bool:
 
 def read_secrecy(source: Source) -> Iterator[Declared]:
     """The comment at the top of a source that calls it confidential or forbids to copy the file."""
-    head = source.text[:TOP]
-    match = _SECRET.search(head)
-    if match is not None and not _LICENSED.search(head) and TAG.lower() not in head.lower():
-        yield source.declared(NOTICE, "proprietary", line=source.line_at(match.start()))
+    comments = read_comments(source.text, source.path, whole=True)
+    head = source.text[:TOP] if comments is None else comments.written
+    if _LICENSED.search(head) or TAG.lower() in head.lower():
+        return
+    if comments is None:
+        match = _patterns().marked.search(head)
+    else:
+        match = _patterns().reserved.search(comments.plain)
+    if match is not None:
+        yield source.declared(NOTICE, "proprietary", line=source.line_at(match.end()))
 
 
 def read_reuse_toml(source: Source) -> Iterator[Declared]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 
@@ -10,6 +9,8 @@ from osdcheck.core.evidence import Declared
 from osdcheck.errors import InputError, MetadataError
 from osdcheck.evidence import headers, manifests, python_metadata, weights
 from osdcheck.evidence.cards import read_card
+from osdcheck.evidence.comments import TAG, TOP, in_utf8
+from osdcheck.evidence.notebooks import is_notebook
 from osdcheck.evidence.places import Source
 
 LIMIT = 10_000_000
@@ -34,8 +35,6 @@ _BY_NAME: dict[str, _Reader] = {
 }
 _BY_SUFFIX: dict[str, _Reader] = {".gemspec": manifests.read_gemspec}
 _MODEL_FILES = frozenset({".gguf", ".safetensors"})
-_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-"""UTF-32 begins like UTF-16."""
 _CARDS = frozenset({".md", ".markdown"})
 
 
@@ -88,14 +87,15 @@ def _reader(path: str) -> _Reader | None:
 
 
 def _headers(path: str, data: bytes) -> tuple[Declared, ...]:
+    data = in_utf8(data[:LIMIT], path)
     card = PurePosixPath(path).suffix.lower() in _CARDS and data.lstrip(b"\xef\xbb\xbf").startswith(b"---")
     head = data[: 4 * headers.HEADER]
     lowered = head.lower()
-    reserved = headers.is_secret(lowered[: headers.TOP])
-    if not (card or reserved or head.startswith(_WIDE) or headers.TAG.lower().encode() in lowered):
+    reserved = headers.is_secret(lowered if is_notebook(path) else lowered[:TOP])
+    if not (card or reserved or TAG.lower().encode() in lowered):
         return ()
     try:
-        source = Source(path, _text(path, data[:LIMIT]))
+        source = Source(path, _text(path, data))
     except MetadataError:
         # A binary that happens to hold the words: no declaration.
         return ()

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 from typing import Literal
 
+from osdcheck.evidence.hidden import BREAK, blank, is_markdown, without_code
 from osdcheck.structure.sentences import find_sentences
 
 Role = Literal["heading", "item", "cell", "text"]
@@ -26,17 +26,12 @@ SPEAKS = re.compile(
 """What every form looks like; a text without it holds no claim."""
 _OPENING = 8
 """Blocks at the start of a text that are split into sentences whatever they hold: they name the project."""
-_BREAK, _TITLED, _LISTED, _CELLED = "\x1d", "\x1c", "\x1e", "\x1f"
+_TITLED, _LISTED, _CELLED = "\x1c", "\x1e", "\x1f"
 _MARK = re.compile(r"\r\n?|\n|[\x1c-\x1f]")
 _VARIANTS = {0x2010: "-", 0x2011: "-", 0xA0: " ", 0x202F: " ", 0x200B: " "}
 _ROLES: dict[str, Role] = {_TITLED: "heading", _LISTED: "item", _CELLED: "cell"}
 _TAGGED = re.compile(r"<(?:(h[1-6]|title)|(li|dd|dt)|(td|th))\b", re.I)
-_MARKDOWN = frozenset({".md", ".markdown", ".mdx", ".mdown", ".qmd", ".rmd", ".ipynb"})
 _FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n.{0,200000}?^(?:---|\.\.\.)[ \t]*$", re.M | re.S)
-_FENCE = re.compile(r"^[ \t>]*(```+).*?(?:^[ \t>]*\1`*[ \t]*$|\Z)", re.M | re.S)
-_WAVY = re.compile(r"^[ \t>]*(~~~+).*?(?:^[ \t>]*\1~*[ \t]*$|\Z)", re.M | re.S)
-"""Code between waves, in Markdown alone: elsewhere they underline a heading."""
-_DEAD = re.compile(r"<(script|style|pre|svg)\b[^>]{0,2000}>.*?(?:</\1\s*>|\Z)", re.I | re.S)
 _COMMENT_MARK = re.compile(r"<!--+|--+>")
 _BLOCK_TAG = re.compile(
     r"</?(?:address|article|aside|blockquote|body|br|button|center|dd|details|div|dl|dt|figcaption|figure|footer|form|"
@@ -104,8 +99,7 @@ def read_passages(text: str, path: str) -> tuple[Passage, ...]:
 
     ``path`` tells Markdown by its suffix; everything else is read as plain text or HTML.
     """
-    markdown = PurePosixPath(path).suffix.lower() in _MARKDOWN
-    return tuple(_passages(_blanked(text[:LIMIT], markdown=markdown)))
+    return tuple(_passages(_blanked(text[:LIMIT], markdown=is_markdown(path))))
 
 
 def _blanked(text: str, *, markdown: bool) -> str:
@@ -113,9 +107,9 @@ def _blanked(text: str, *, markdown: bool) -> str:
     text = text.translate(_VARIANTS)
     front = _FRONT.match(text)
     if front is not None:
-        text = _blank(front) + text[front.end() :]
-    for pattern in (_DEAD, _FENCE, _WAVY) if markdown else (_DEAD, _FENCE):
-        text = pattern.sub(_apart, text)
+        text = blank(front) + text[front.end() :]
+    text = without_code(text, markdown=markdown)
+    # What a comment says of the project is said, shown or not: who labeled such sentences called them claims.
     text = _COMMENT_MARK.sub(_apart, text)
     text = _BLOCK_TAG.sub(_tagged, text)
     for pattern in (
@@ -130,26 +124,22 @@ def _blanked(text: str, *, markdown: bool) -> str:
         _ADDRESS,
         _SHORTCODE,
     ):
-        text = pattern.sub(_blank, text)
+        text = pattern.sub(blank, text)
     text = _ENTITY.sub(
-        lambda match: "&".ljust(len(match.group())) if "amp" in match.group() else _blank(match), text
+        lambda match: "&".ljust(len(match.group())) if "amp" in match.group() else blank(match), text
     )
-    return (_MD_LEADER if markdown else _LEADER).sub(_blank, text)
-
-
-def _blank(match: re.Match[str]) -> str:
-    return re.sub(r"[^\n]", " ", match.group())
+    return (_MD_LEADER if markdown else _LEADER).sub(blank, text)
 
 
 def _apart(match: re.Match[str]) -> str:
-    return _BREAK + _blank(match)[1:]
+    return BREAK + blank(match)[1:]
 
 
 def _tagged(match: re.Match[str]) -> str:
     """A block tag as the mark of what it opens."""
     found = _TAGGED.match(match.group())
-    mark = (_TITLED, _LISTED, _CELLED)[found.lastindex - 1] if found and found.lastindex else _BREAK
-    return mark + _blank(match)[1:]
+    mark = (_TITLED, _LISTED, _CELLED)[found.lastindex - 1] if found and found.lastindex else BREAK
+    return mark + blank(match)[1:]
 
 
 def _lines(text: str) -> Iterator[tuple[int, int, Role | None]]:
@@ -175,7 +165,7 @@ def _passages(text: str) -> Iterator[Passage]:
         block += 1
         # What leads an entry in bold is a label, with or without a colon.
         marked = _LEAD.sub(r"\1: ", text[start:end], count=1) if role == "item" else text[start:end]
-        words = _MARKS.sub(_blank, marked)
+        words = _MARKS.sub(blank, marked)
         plain = " ".join(words.split())
         if role == "heading":
             level = _level(text, start, end)

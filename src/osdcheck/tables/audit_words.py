@@ -56,15 +56,13 @@ class TopWords:
     """What tells a comment at the top of a source that may narrow it (``marks``, in lower case).
 
     ``legal``: by which it shows that it is about rights; ``work``: how a sentence in it speaks of the file;
-    ``aside``: of what a sentence speaks that does not; ``without_hash``: suffixes of languages in which a
-    ``#`` begins no comment.
+    ``aside``: of what a sentence speaks that does not.
     """
 
     marks: tuple[bytes, ...]
     legal: Pattern
     work: Pattern
     aside: Pattern
-    without_hash: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +192,7 @@ def _rider(row: dict[str, Any]) -> RiderWords:
 def _top(row: dict[str, Any]) -> TopWords:
     legal, work, aside = (_pattern(row[name]) for name in ("legal", "work", "aside"))
     marks = tuple(mark.encode("utf-8") for mark in row["marks"])
-    return TopWords(marks, legal, work, aside, frozenset(row["without_hash"]))
+    return TopWords(marks, legal, work, aside)
 
 
 def _alternative(row: dict[str, Any]) -> AlternativeWords:
