@@ -41,8 +41,8 @@ from osdcheck.grammar.words import Words
 __all__ = ["NOUNS", "Match", "lex", "to_tokens"]
 
 _PRODUCTS, _IN_NAMES = frozenset({"PRODUCT"}), frozenset({"PARTY", "PLACE"})
-_token = partial(tuple.__new__, Token)
-"""Makes a token in half the time of a call of the class: every phrase becomes one."""
+_token, _match = partial(tuple.__new__, Token), partial(tuple.__new__, Match)
+"""These make one in half the time of a call of the class: every phrase becomes a match and a token."""
 _MARKS = {",": "COMMA", ";": "STOP", ":": "STOP", ".": "STOP", "!": "STOP", "?": "STOP"}
 _NEVER_FREE = frozenset((*_MARKS, "(", ")"))
 """Marks that no free word of a phrase stands for."""
@@ -175,7 +175,7 @@ def _phrases(source: Words, lexicon: Lexicon, terms: Mapping[str, Any]) -> tuple
             continue
         mark = _mark(words, position, found, opened, lexicon.words) if word in _NEVER_FREE else None
         if mark is not None:
-            found.append(Match(mark, word, position, position + 1))
+            found.append(_match((mark, word, position, position + 1, None, None)))
             position += 1
             continue
         meaning: Meaning | None = None
@@ -201,6 +201,6 @@ def _phrases(source: Words, lexicon: Lexicon, terms: Mapping[str, Any]) -> tuple
         if meaning.terminal == "WATER":
             water.update(range(position, end))
         else:
-            found.append(Match(meaning.terminal, meaning.value, position, end))
+            found.append(_match((meaning.terminal, meaning.value, position, end, None, None)))
         position = end
     return found, frozenset(water)

@@ -57,8 +57,8 @@ class Sieve(Generic[Owner]):
         found: set[Owner] = set()
         by_mark = self._by_modality.get(fact.modality, self._any)
         marks = _marks(fact)
-        for mark in marks:
-            for needed, query, owner in by_mark.get(mark, ()):
+        for mark in marks & by_mark.keys():
+            for needed, query, owner in by_mark[mark]:
                 if (
                     (needed is None or not needed.isdisjoint(marks))
                     and owner not in found
