@@ -82,13 +82,16 @@ def split_words(text: str) -> Words:
     starts: list[int] = []
     ends: list[int] = []
     numbers: list[int] = []
-    end = 0
-    for run in text.split():
-        start = text.find(run, end)
+    end = -1
+    runs = text.split()
+    single = sum(map(len, runs)) + len(runs) == len(text) + 1
+    for run in runs:
+        start = end + 1 if single else text.find(run, end + 1)
         end = start + len(run)
-        if run.isalpha() and run.isascii():
+        word = _plain(run)
+        if word:
             # Most words; what follows is about the others.
-            words.append(run.lower())
+            words.append(word)
             starts.append(start)
             ends.append(end)
             continue
@@ -99,6 +102,12 @@ def split_words(text: str) -> Words:
         starts += [start + at for at in found.starts]
         ends += [start + at for at in found.ends]
     return Words(text, tuple(words), tuple(starts), tuple(ends), tuple(numbers))
+
+
+@lru_cache(maxsize=1 << 13)
+def _plain(run: str) -> str:
+    """A run in lower case if it is one plain word, else empty; kept, so that equal words are one object."""
+    return run.lower() if run.isalpha() and run.isascii() else ""
 
 
 @lru_cache(maxsize=2048)
