@@ -181,10 +181,9 @@ def _phrases(source: Words, lexicon: Lexicon, terms: Mapping[str, Any]) -> tuple
         meaning: Meaning | None = None
         end = position
         if first is not None:
-            for place, last in ends(first, words, position + 1, _NEVER_FREE):
+            for plain, counting, last in ends(first, words, position + 1, _NEVER_FREE):
                 # The longest; of equal lengths, the words spelled out win: they come first.
                 if last > end:
-                    plain, counting = place.meaning, place.counted
                     meaning = counting or plain if position in counted else plain or counting
                     end = last
         if word in terms:
