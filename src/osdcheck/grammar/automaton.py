@@ -74,9 +74,7 @@ class Automaton:
             known = self._nodes[number] = self._read(number)
         return known
 
-    def ends(
-        self, number: int, words: Sequence[str], position: int, barred: AbstractSet[str]
-    ) -> list[End]:
+    def ends(self, number: int, words: Sequence[str], position: int, barred: AbstractSet[str]) -> list[End]:
         """Where phrases end that go on from a node with the words from ``position`` on.
 
         ``barred``: words that no free word of a phrase stands for. What spells a word out comes first.

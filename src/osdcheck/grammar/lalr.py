@@ -73,7 +73,9 @@ class Parser:
     def __init__(self, tables: Tables, make: Callable[[str, list[Any]], Any] = Tree) -> None:
         tables = _shortened(tables)
         # Tuples without names: Python takes one apart in a fraction of the time.
-        self._rules = tuple((one.name, one.size, one.spliced, one.repeats, one.single) for one in tables.rules)
+        self._rules = tuple(
+            (one.name, one.size, one.spliced, one.repeats, one.single) for one in tables.rules
+        )
         self._states, self._accepted = tables.states, tables.accepted
         self._make = make
 

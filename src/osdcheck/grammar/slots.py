@@ -114,8 +114,11 @@ def _slots(tree: Tree, frame: Frame) -> list[Slot]:
     if isinstance(token, Tree):
         token = token.children[-1]
     assert isinstance(token, Token)
-    frame.touch(token)
     terminal, value, start, end, _ = token
+    if start < frame.start:
+        frame.start = start
+    if end > frame.end:
+        frame.end = end
     if terminal == "TERM":
         meanings = [part.partition("/") for part in value.split(";")]
         return [

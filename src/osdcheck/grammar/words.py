@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import compress
-from typing import NamedTuple
 
 from osdcheck.core.ticks import NO, YES
 from osdcheck.grammar.contractions import load_contractions
@@ -62,13 +61,8 @@ class Words:
         return self._capital
 
 
-class _Run(NamedTuple):
-    """What a run of characters without a blank is split into, as :class:`Words` has it, from its start on."""
-
-    words: tuple[str, ...]
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
-    numbers: tuple[int, ...]
+_Run = tuple[tuple[str, ...], tuple[int, ...], tuple[int, ...], tuple[int, ...]]
+"""What a run of characters without a blank is split into: words, starts, ends and numbers, as in Words."""
 
 
 @lru_cache(maxsize=1024)
@@ -95,12 +89,12 @@ def split_words(text: str) -> Words:
             starts.append(start)
             ends.append(end)
             continue
-        found = _split_run(run)
-        if found.numbers:
-            numbers += [len(words) + at for at in found.numbers]
-        words += found.words
-        starts += [start + at for at in found.starts]
-        ends += [start + at for at in found.ends]
+        its_words, its_starts, its_ends, its_numbers = _split_run(run)
+        if its_numbers:
+            numbers += [len(words) + at for at in its_numbers]
+        words += its_words
+        starts += [start + at for at in its_starts]
+        ends += [start + at for at in its_ends]
     return Words(text, tuple(words), tuple(starts), tuple(ends), tuple(numbers))
 
 
@@ -127,7 +121,7 @@ def _split_run(run: str) -> _Run:
         starts += [start] * len(meant)
         ends += [end] * len(meant)
     numbers = tuple(at for at, word in enumerate(words) if word[0].isdigit())
-    return _Run(tuple(words), tuple(starts), tuple(ends), numbers)
+    return tuple(words), tuple(starts), tuple(ends), numbers
 
 
 def _meant(run: str, word: str, start: int) -> tuple[str, ...]:
