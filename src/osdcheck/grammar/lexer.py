@@ -38,7 +38,7 @@ from osdcheck.grammar.readings import (
 from osdcheck.grammar.terse import read_terse
 from osdcheck.grammar.words import Words
 
-__all__ = ["NOUNS", "Match", "lex", "to_tokens"]
+__all__ = ["NOUNS", "Match", "holds_term", "lex", "to_tokens"]
 
 _PRODUCTS, _IN_NAMES = frozenset({"PRODUCT"}), frozenset({"PARTY", "PLACE"})
 _token, _match = partial(tuple.__new__, Token), partial(tuple.__new__, Match)
@@ -111,6 +111,13 @@ def _abbreviates(words: tuple[str, ...], position: int, small: FunctionWords) ->
     """Whether a full stop only shortens the word before it ("Acme Inc. may", "Mr. Miller")."""
     before = words[position - 1] if position else ""
     return before in small.titles or (before in small.companies and position + 1 < len(words))
+
+
+def holds_term(words: tuple[str, ...], terms: Mapping[str, Any]) -> bool:
+    """Whether one of the defined terms stands among the words."""
+    return not terms.keys().isdisjoint(words) and any(
+        _longest_term(terms, words, at)[0] is not None for at, word in enumerate(words) if word in terms
+    )
 
 
 def _longest_term(trie: Mapping[str, Any], words: tuple[str, ...], start: int) -> tuple[str | None, int]:
