@@ -233,7 +233,7 @@ def _with_missing(found: list[Weighed]) -> tuple[Weighed, ...]:
 def _weighed(document: Document, lines: LineIndex, number: int, hit: Hit) -> Weighed:
     start = min(fact.start for fact in hit.facts)
     end = max(fact.end for fact in hit.facts)
-    quote, span, details = quoted(document, hit.unit, start, end)
+    quote, span, clean, stem = quoted(document, hit.unit, start, end)
     finding = Finding(
         f"f{number}",
         hit.kind,
@@ -244,25 +244,26 @@ def _weighed(document: Document, lines: LineIndex, number: int, hit: Hit) -> Wei
         span.end,
         lines.line(span.start),
         lines.line(max(span.start, span.end - 1)),
-        _details(details, hit.facts),
+        _details(clean, stem, hit.facts),
     )
     return Weighed(finding, hit.verdict, hit.reason)
 
 
-def _details(details: Details, facts: Sequence[Fact]) -> Details:
+def _details(clean: str, stem: str | None, facts: Sequence[Fact]) -> Details:
     atoms = frozenset[Atom]().union(
         *(fact.slots | fact.limit | fact.subject | fact.conditions for fact in facts)
     )
     exceptions = frozenset[Atom]().union(*(fact.exceptions for fact in facts))
     thresholds = [one for fact in facts for one in fact.thresholds]
-    return replace(
-        details,
+    return Details(
         threshold=thresholds[0] if thresholds else None,
         purpose=_named(atoms, "field"),
         party=_named(atoms, "party"),
         territory=_named(atoms, "place"),
         exception=_named(exceptions, "feature", "doc", "object", "field", "party", "unknown"),
         reference=_named(atoms, "doc"),
+        stem=stem,
+        text=clean,
         modality=_modality(facts),
     )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from osdcheck.core.document import Document
-from osdcheck.core.finding import Details
 from osdcheck.core.span import Span
 from osdcheck.core.unit import Unit
 
@@ -43,8 +42,8 @@ def original_span(document: Document, unit: Unit, start: int, end: int) -> Span:
     return document.offsets.span(low, high)
 
 
-def quoted(document: Document, unit: Unit, start: int, end: int) -> tuple[str, Span, Details]:
-    """Original words, their span, and details with the clean form (and the stem of a list entry)."""
+def quoted(document: Document, unit: Unit, start: int, end: int) -> tuple[str, Span, str, str | None]:
+    """Original words, their span, the clean form, and the stem of a list entry."""
     low, high = decisive_range(unit, start, end)
     # a sentence that was joined to the next ends with a stop that stands nowhere in the file
     high = min(high, unit.pieces[-1].end)
@@ -54,8 +53,4 @@ def quoted(document: Document, unit: Unit, start: int, end: int) -> tuple[str, S
         low += 1
     span = original_span(document, unit, low, high)
     stem = unit.text[: unit.stem_length].strip() or None if low >= unit.stem_length > 0 else None
-    return (
-        document.original[span.start : span.end],
-        span,
-        Details(text=unit.text[low:high], stem=stem),
-    )
+    return document.original[span.start : span.end], span, unit.text[low:high], stem

@@ -42,7 +42,8 @@ _INVISIBLE = (
 )
 _LETTERS = "".join(key for key in _SEVERAL if len(key) == 1)
 _RARE = lazily(rf"\u00ad[ \t]*(?:\r\n?|\n)[ \t]*|[{_INVISIBLE}]+|''|[{_LETTERS}]")
-_ASCII_RARE = lazily(r"[\x00-\x08\x0e-\x1b\x1f\x7f]+|''")
+# What begins with one set of characters is found far faster than with one of several.
+_ASCII_RARE = lazily(r"['\x00-\x08\x0e-\x1b\x1f\x7f](?:(?<=')'|(?<!')[\x00-\x08\x0e-\x1b\x1f\x7f]*)")
 _BLANKS = lazily(r"  +")
 _BROKEN = lazily(r"(?<![A-Za-z])[A-Za-z]+-[ \t\r]*\n[\s*#/>;%]*[A-Za-z]+")
 _MAY_BE_BROKEN = lazily(r"-[ \t\r]*\n")

@@ -153,6 +153,8 @@ class LineIndex(NamedTuple):
 
 def line_of(original: str) -> LineIndex:
     """Line index of a decoded file."""
+    if "\r" not in original:
+        return LineIndex(tuple(line_feeds(original)))
     return LineIndex((0, *(match.end() for match in _NEWLINE.finditer(original))))
 
 

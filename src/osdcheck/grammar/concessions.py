@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from osdcheck.grammar.lexicon import FunctionWords
-from osdcheck.grammar.match import Match
+from osdcheck.grammar.match import Match, shows
 
 CONCEDE = "CONCEDE"
 """Terminal of the lexicon that opens a concession; no grammar knows it."""
+_CONCEDES = frozenset({CONCEDE})
 _HEADS = frozenset({"PERMIT", "FORBID", "OBLIGE"})
 _ENDS = frozenset({"STOP", "PROVISO", "CONTRAST"})
 
@@ -18,7 +19,7 @@ def read_concessions(words: tuple[str, ...], found: list[Match], small: Function
     clause says who may or must. Elsewhere "even if it was changed" is a condition as any other, for it
     tells that it may be changed.
     """
-    if not any(match.terminal == CONCEDE for match in found):
+    if not shows(found, _CONCEDES):
         return found
     kept: list[Match] = []
     head = ""

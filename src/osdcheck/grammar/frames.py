@@ -38,8 +38,8 @@ class _Walk:
 
     def frames(self, tree: Tree) -> list[Frame]:
         clauses = [child for child in tree.children if isinstance(child, Tree)]
-        heads = [_heads(child) for child in clauses]
-        last_head = max((index for index, count in enumerate(heads) if count), default=-1)
+        heads = [_has_head(child) for child in clauses]
+        last_head = max((index for index, headed in enumerate(heads) if headed), default=-1)
         contrasted = False
         for index, child in enumerate(clauses):
             if (heads[index] or contrasted) and index < last_head and _opens_with_condition(child):
@@ -273,7 +273,7 @@ class _Walk:
         target.end = max(target.end, addition.end)
 
 
-def _heads_before_stop(clauses: list[Tree], heads: list[int], index: int) -> bool:
+def _heads_before_stop(clauses: list[Tree], heads: list[bool], index: int) -> bool:
     """Whether a head stands behind a mark and more marks, so that what stands between is its subject.
 
     "You may copy it; its sale, in any form, is forbidden."
@@ -314,8 +314,11 @@ def _opening(edge: Tree) -> int:
     return token.start if isinstance(token, Token) else -1
 
 
-def _heads(clause: Tree) -> int:
-    return sum(1 for child in clause.children if isinstance(child, Tree) and child.data == "frame")
+def _has_head(clause: Tree) -> bool:
+    for child in clause.children:  # noqa: SIM110 - asked for every clause; any() takes twice as long here
+        if isinstance(child, Tree) and child.data == "frame":
+            return True
+    return False
 
 
 def _closing_scope(frame: Tree) -> str:

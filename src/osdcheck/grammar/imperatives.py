@@ -31,6 +31,7 @@ _VERDICTS = frozenset({"PERMIT", "FORBID", "NO", "PREP", "IF", "ONLY", "FEATURE"
 _LABEL = frozenset({"ACT", "OBJECT", "COMMA", "FIELD", "PREP"})
 """What a label is made of that a verdict stands behind."""
 _EXCEPTS = frozenset({"EXCEPT"})
+_LEADING = frozenset({"CONTRAST", "COMMA"})
 _ENDS = frozenset({".", "!", "?"})
 """Marks behind which a sentence begins; what follows ":" or ";" may go on with a ban."""
 
@@ -55,7 +56,7 @@ def read_imperatives(words: tuple[str, ...], found: list[Match], small: Function
                 result.append(Match("PERMIT", "imperative", begin, begin + 1))
             start = -1
         opens = match.terminal == "STOP" and _opens_another(words, found, index, small)
-        if match.first and (opens or _follows(words, found, index, small)):
+        if match.first and (opens or (match.terminal in _LEADING and _follows(words, found, index, small))):
             start = match.last
         result.append(match)
     return result

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from osdcheck.core.parse import Parse
 from osdcheck.core.unit import Piece, Unit
@@ -112,13 +113,22 @@ def _begins(words: Words, matches: Sequence[Match], small: FunctionWords) -> Ite
 def _joints(told: tuple[str, ...], small: FunctionWords) -> Iterator[tuple[int, int]]:
     """Words that may join two sentences, each with the word behind it and what goes with it."""
     at = 1
+    begins = _begin(small.joints)
     while at < len(told) - 1:
         joint = at
         at += 1
+        if told[joint] not in begins:
+            continue
         if told[joint] in small.joints or " ".join(told[joint : joint + 2]) in small.joints:
             while at < len(told) and told[at] in small.joining:
                 at += 1
             yield joint, at
+
+
+@cache
+def _begin(phrases: frozenset[str]) -> frozenset[str]:
+    """The first word of each."""
+    return frozenset(phrase.partition(" ")[0] for phrase in phrases)
 
 
 def _is_bound(matches: Sequence[Match], first: int, last: int) -> bool:

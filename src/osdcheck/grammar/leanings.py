@@ -37,7 +37,7 @@ def is_weighable(unit: Unit) -> bool:
     text = unit.text.rstrip()
     if unit.zone not in _ZONES or unit.stem_length or text[-1:] not in _ENDS:
         return False
-    return len(text.split()) >= _FEWEST_WORDS
+    return len(text.split(maxsplit=_FEWEST_WORDS)) >= _FEWEST_WORDS
 
 
 def traits_of(text: str) -> tuple[str, ...]:
@@ -61,11 +61,13 @@ def leaning_of(unit: Unit) -> Leaning:
     """What the unit leans to."""
     likelihoods = _likelihoods(unit.text)
     kinds = _restricting()
-    first, second = sorted(kinds, key=likelihoods.__getitem__, reverse=True)[:2]
-    most = likelihoods[first]
-    rivals = likelihoods[second] >= load_net().leaning.rival * most
-    score = sum(map(likelihoods.__getitem__, kinds))
-    return Leaning(score, (first, second) if rivals else (first,), most)
+    values = list(map(likelihoods.__getitem__, kinds))
+    score, most = sum(values), max(values)
+    first = values.index(most)
+    values[first] = -1.0
+    next_most = max(values)
+    places = (first, values.index(next_most)) if next_most >= load_net().leaning.rival * most else (first,)
+    return Leaning(score, tuple(kinds[place] for place in places), most)
 
 
 def grants_of(unit: Unit) -> dict[str, float]:

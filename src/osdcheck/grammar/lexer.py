@@ -38,11 +38,11 @@ from osdcheck.grammar.readings import (
 from osdcheck.grammar.terse import read_terse
 from osdcheck.grammar.words import Words
 
-__all__ = ["NOUNS", "Match", "lex", "to_tokens"]
+__all__ = ["NOUNS", "Match", "holds_term", "lex", "to_tokens"]
 
 _PRODUCTS, _IN_NAMES = frozenset({"PRODUCT"}), frozenset({"PARTY", "PLACE"})
-_token = partial(tuple.__new__, Token)
-"""Makes a token in half the time of a call of the class: every phrase becomes one."""
+_token, _match = partial(tuple.__new__, Token), partial(tuple.__new__, Match)
+"""These make one in half the time of a call of the class: every phrase becomes a match and a token."""
 _MARKS = {",": "COMMA", ";": "STOP", ":": "STOP", ".": "STOP", "!": "STOP", "?": "STOP"}
 _NEVER_FREE = frozenset((*_MARKS, "(", ")"))
 """Marks that no free word of a phrase stands for."""
@@ -113,6 +113,13 @@ def _abbreviates(words: tuple[str, ...], position: int, small: FunctionWords) ->
     return before in small.titles or (before in small.companies and position + 1 < len(words))
 
 
+def holds_term(words: tuple[str, ...], terms: Mapping[str, Any]) -> bool:
+    """Whether one of the defined terms stands among the words."""
+    return not terms.keys().isdisjoint(words) and any(
+        _longest_term(terms, words, at)[0] is not None for at, word in enumerate(words) if word in terms
+    )
+
+
 def _longest_term(trie: Mapping[str, Any], words: tuple[str, ...], start: int) -> tuple[str | None, int]:
     best: str | None = None
     end = start
@@ -175,16 +182,15 @@ def _phrases(source: Words, lexicon: Lexicon, terms: Mapping[str, Any]) -> tuple
             continue
         mark = _mark(words, position, found, opened, lexicon.words) if word in _NEVER_FREE else None
         if mark is not None:
-            found.append(Match(mark, word, position, position + 1))
+            found.append(_match((mark, word, position, position + 1, None, None)))
             position += 1
             continue
         meaning: Meaning | None = None
         end = position
         if first is not None:
-            for place, last in ends(first, words, position + 1, _NEVER_FREE):
+            for plain, counting, last in ends(first, words, position + 1, _NEVER_FREE):
                 # The longest; of equal lengths, the words spelled out win: they come first.
                 if last > end:
-                    plain, counting = place.meaning, place.counted
                     meaning = counting or plain if position in counted else plain or counting
                     end = last
         if word in terms:
@@ -201,6 +207,6 @@ def _phrases(source: Words, lexicon: Lexicon, terms: Mapping[str, Any]) -> tuple
         if meaning.terminal == "WATER":
             water.update(range(position, end))
         else:
-            found.append(Match(meaning.terminal, meaning.value, position, end))
+            found.append(_match((meaning.terminal, meaning.value, position, end, None, None)))
         position = end
     return found, frozenset(water)

@@ -18,7 +18,7 @@ from osdcheck.grammar.facts import read_facts
 from osdcheck.grammar.grantors import grantors
 from osdcheck.grammar.labels import is_term
 from osdcheck.grammar.lalr import Parser
-from osdcheck.grammar.lexer import NOUNS, Match, lex, to_tokens
+from osdcheck.grammar.lexer import NOUNS, Match, holds_term, lex, to_tokens
 from osdcheck.grammar.lexicon import load_lexicon
 from osdcheck.grammar.load import load_grammar
 from osdcheck.grammar.parts import may_name_part, pointed_at
@@ -110,7 +110,7 @@ def _parse(
     names: Sequence[tuple[str, ...]] = (),
     pointed: AbstractSet[str] = frozenset(),
 ) -> Parse:
-    if unit.stem_length or not terms.keys().isdisjoint(words.words):
+    if unit.stem_length or holds_term(words.words, terms):
         _, facts = read_words(words, terms, unit.stem_length, pointed)
     else:
         # Few sentences may grant a part; the others are read as the net reads them, and only once.
@@ -173,7 +173,11 @@ def _meaning(words: Words, definition: Definition) -> str:
     last word is no thing ("Derivatives", made by whatever acts); persons, places and techniques only
     where the meaning begins with them.
     """
-    body = [match for match in lex(words, load_lexicon(), {}) if words.starts[match.first] >= definition.body]
+    # The net reads every sentence as it stands: that is done once.
+    matches, _ = read_alone(words, None)
+    if may_name_part(words, matches):
+        matches, _ = read_alone(words)
+    body = [match for match in matches if words.starts[match.first] >= definition.body]
     first = next((match for match in body if match.terminal in NOUNS), None)
     thing = all(load_lexicon().terminal_of(term[-1:]) == "OBJECT" for term in definition.terms)
     named = _names_company(words, definition)

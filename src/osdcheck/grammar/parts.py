@@ -69,6 +69,7 @@ def pointed_at(texts: Sequence[Words], small: FunctionWords) -> frozenset[str]:
     return frozenset(
         word
         for text in texts
+        if not small.showing.isdisjoint(text.words) or '"' in text.words
         for at, before in enumerate(text.words)
         if before in small.showing or before == '"'
         for word in text.words[at + 1 : at + _REACH]

@@ -46,7 +46,9 @@ def read_pronouns(words: tuple[str, ...], found: list[Match], small: FunctionWor
             antecedent = "license"
         elif match.terminal == "PARTY":
             changes = False
-        if _is_right_to(words, match) or (allowed and _names_thing(words, match)):
+        if (match.terminal == "OBJECT" or words[match.last - 1] == "to") and (
+            _is_right_to(words, match) or (allowed and _names_thing(words, match))
+        ):
             allowed = thing
         elif match.terminal in _ENDS:
             allowed = ""

@@ -83,6 +83,6 @@ def _topics(words: Words) -> list[tuple[str, int, int]]:
         (meaning.value, words.starts[position], words.ends[last - 1])
         for position, word in enumerate(told)
         if word in begins
-        for place, last in ends(begins[word], told, position + 1, MARKS)
-        if (meaning := place.meaning or place.counted) is not None
+        for plain, counted, last in ends(begins[word], told, position + 1, MARKS)
+        if (meaning := plain or counted) is not None
     ]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import compress
-from typing import NamedTuple
 
 from osdcheck.core.ticks import NO, YES
 from osdcheck.grammar.contractions import load_contractions
@@ -62,13 +61,8 @@ class Words:
         return self._capital
 
 
-class _Run(NamedTuple):
-    """What a run of characters without a blank is split into, as :class:`Words` has it, from its start on."""
-
-    words: tuple[str, ...]
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
-    numbers: tuple[int, ...]
+_Run = tuple[tuple[str, ...], tuple[int, ...], tuple[int, ...], tuple[int, ...]]
+"""What a run of characters without a blank is split into: words, starts, ends and numbers, as in Words."""
 
 
 @lru_cache(maxsize=1024)
@@ -82,23 +76,32 @@ def split_words(text: str) -> Words:
     starts: list[int] = []
     ends: list[int] = []
     numbers: list[int] = []
-    end = 0
-    for run in text.split():
-        start = text.find(run, end)
+    end = -1
+    runs = text.split()
+    single = sum(map(len, runs)) + len(runs) == len(text) + 1
+    for run in runs:
+        start = end + 1 if single else text.find(run, end + 1)
         end = start + len(run)
-        if run.isalpha() and run.isascii():
+        word = _plain(run)
+        if word:
             # Most words; what follows is about the others.
-            words.append(run.lower())
+            words.append(word)
             starts.append(start)
             ends.append(end)
             continue
-        found = _split_run(run)
-        if found.numbers:
-            numbers += [len(words) + at for at in found.numbers]
-        words += found.words
-        starts += [start + at for at in found.starts]
-        ends += [start + at for at in found.ends]
+        its_words, its_starts, its_ends, its_numbers = _split_run(run)
+        if its_numbers:
+            numbers += [len(words) + at for at in its_numbers]
+        words += its_words
+        starts += [start + at for at in its_starts]
+        ends += [start + at for at in its_ends]
     return Words(text, tuple(words), tuple(starts), tuple(ends), tuple(numbers))
+
+
+@lru_cache(maxsize=1 << 13)
+def _plain(run: str) -> str:
+    """A run in lower case if it is one plain word, else empty; kept, so that equal words are one object."""
+    return run.lower() if run.isalpha() and run.isascii() else ""
 
 
 @lru_cache(maxsize=2048)
@@ -118,7 +121,7 @@ def _split_run(run: str) -> _Run:
         starts += [start] * len(meant)
         ends += [end] * len(meant)
     numbers = tuple(at for at, word in enumerate(words) if word[0].isdigit())
-    return _Run(tuple(words), tuple(starts), tuple(ends), numbers)
+    return tuple(words), tuple(starts), tuple(ends), numbers
 
 
 def _meant(run: str, word: str, start: int) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from operator import itemgetter
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, TypeVar
 
 from osdcheck.core.fact import Fact
 from osdcheck.core.unit import Unit
@@ -27,12 +27,8 @@ _UNSHOWN = PLAIN - {"topic", "threshold", "head"}
 """Conditions that a fact shows no mark of; of three on it as a whole it does, as of a slot."""
 
 
-class _Asked(NamedTuple, Generic[Owner]):
-    """A query, without its modality, where the fact shows one of the marks that it also needs."""
-
-    needed: frozenset[Mark] | None
-    query: Query
-    owner: Owner
+_Asked = tuple[frozenset[Mark] | None, Query, Owner]
+"""A query, without its modality, where the fact shows one of the marks that it also needs; what it is of."""
 
 
 class Sieve(Generic[Owner]):
@@ -43,7 +39,7 @@ class Sieve(Generic[Owner]):
         for query, owner in queries:
             first, *others = _shown(query.row) or [frozenset([_EVERYWHERE])]
             rest = Query({key: value for key, value in query.row.items() if key != "modality"})
-            asked = _Asked(others[0] if others else None, rest, owner)
+            asked = (others[0] if others else None, rest, owner)
             for modality in _listed(query.row.get("modality", _ANY)):
                 by_mark = found.setdefault(modality, {})
                 for mark in first:
@@ -57,8 +53,8 @@ class Sieve(Generic[Owner]):
         found: set[Owner] = set()
         by_mark = self._by_modality.get(fact.modality, self._any)
         marks = _marks(fact)
-        for mark in marks:
-            for needed, query, owner in by_mark.get(mark, ()):
+        for mark in marks & by_mark.keys():
+            for needed, query, owner in by_mark[mark]:
                 if (
                     (needed is None or not needed.isdisjoint(marks))
                     and owner not in found

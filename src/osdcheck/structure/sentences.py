@@ -54,9 +54,9 @@ _MISSED = lazily(
 )
 _GLUED = lazily(
     # line ends that got lost: "restrictions:You may not", "(c) (year)Permission is"
-    r"(?:(?<=[a-z]{3}):|\))(?=[A-Z][a-z]+\s[a-z]+\s[a-z]+)"
+    r"[:);](?:(?:(?<=[a-z]{3}:)|(?<=\)))(?=[A-Z][a-z]+\s[a-z]+\s[a-z]+)"
     # a clause with a subject of its own, written as a sentence
-    r"|;(?=\s(?:It\sis|You\s(?:may|are|must|shall|can)|(?:No\sone|Nobody)\s(?:may|is)|Permission\sis)\s)"
+    r"|(?<=;)(?=\s(?:It\sis|You\s(?:may|are|must|shall|can)|(?:No\sone|Nobody)\s(?:may|is)|Permission\sis)\s))"
 )
 _SEMICOLON = lazily(r";\s+(?:(?:and|or)\s+)?")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from osdcheck.patterns import lazily
 
@@ -228,6 +229,12 @@ def is_inline_stem(lead: str) -> bool:
     )
 
 
+@lru_cache(maxsize=64)
+def _is_conditional(tail: str) -> bool:
+    """Whether words end in a condition; kept for a while: every entry of a list asks about the same."""
+    return _CONDITIONAL.search(tail) is not None
+
+
 def is_complete(entry: str, stem: str) -> bool:
     """Whether a list entry is a sentence with a subject and a verb of its own.
 
@@ -246,7 +253,7 @@ def is_complete(entry: str, stem: str) -> bool:
         return False
     if _GERUND.match(entry):
         return _PROHIBITED_GERUND.search(entry) is not None
-    verb = _DEONTIC_VERB if _CONDITIONAL.search(stem[-_TAIL:]) else _FINITE
+    verb = _DEONTIC_VERB if _is_conditional(stem[-_TAIL:]) else _FINITE
     opened = False
     for clause in re.split(r"[,;:]", _PARENTHESIS.sub(" ", entry))[:12]:
         clause = clause.strip().removeprefix("then ")
