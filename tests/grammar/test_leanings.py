@@ -152,3 +152,20 @@ def test_kinds_that_fit_nearly_alike_count_both() -> None:
     assert 0 < rival < 1
     counts = {len(leaning_of(unit(text)).kinds) for text in SENTENCES}
     assert counts == {1, 2}
+
+
+ODD = (
+    "Cloned panels need a different brand.",
+    "The knobs turn to the right.",
+    "Solder with care and good light.",
+    "Varnish dries overnight in a warm shop.",
+)
+
+
+@pytest.mark.parametrize(("sentences", "verdict"), [(1, "fail"), (2, "fail"), (3, "unclear"), (4, "unclear")])
+def test_one_odd_sentence_of_many_is_for_a_person_to_see(sentences: int, verdict: str) -> None:
+    grant = "You may use, copy, modify and distribute the panels, with or without changes, for any purpose."
+    text = "\n\n".join((grant, *ODD[:sentences]))
+    report = osdcheck.check_license(text, identify=False)
+    assert {clause.verdict for clause in report.clauses} == {"pass", verdict}
+    assert {found.quote for found in report.findings if found.effect == "restriction"} == {ODD[0]}

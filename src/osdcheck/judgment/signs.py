@@ -12,7 +12,7 @@ from functools import cache
 
 from osdcheck.core.fact import Atom, Fact
 from osdcheck.core.parse import Leaning, Parse
-from osdcheck.judgment.kinds import Hit
+from osdcheck.judgment.kinds import Hit, HitVerdict
 from osdcheck.judgment.marks import Sieve
 from osdcheck.judgment.net import is_certain, is_doubtful, is_supported, reading_of, understood
 from osdcheck.judgment.query import compile_query
@@ -75,7 +75,8 @@ def find_leaning(
     asked |= dict.fromkeys(certain, levels.certain) | dict.fromkeys(typed, levels.beside)
     known = {(hit.unit.index, hit.kind) for hit in hits}
     clear = understood(parses) - asked.keys()
-    enough = levels.enough(sum(index not in asked and index not in clear for index in leanings))
+    unsettled = sum(index not in asked and index not in clear for index in leanings)
+    enough = levels.enough(unsettled)
     asked |= dict.fromkeys(clear, max(levels.understood, enough))
     asked |= dict.fromkeys(certain, max(levels.certain, enough))
     found: list[Hit] = []
@@ -89,7 +90,16 @@ def find_leaning(
         for kind in map(kinds.__getitem__, leaning.kinds[:1] if index in typed else leaning.kinds):
             facts = (all_of(parse),)
             found.append(Hit(kind.id, kind.effect, kind.clauses, "fail", kind.reason, parse.unit, facts))
+    lone = {hit.unit.index for hit in found}
+    restricts = any(hit.effect == "restriction" and hit.verdict != "lifted" for hit in hits)
+    if len(lone) == 1 and not restricts and unsettled >= levels.among:
+        return tuple(hit._replace(verdict=_alone(leanings[hit.unit.index])) for hit in found)
     return tuple(found)
+
+
+def _alone(leaning: Leaning) -> HitVerdict:
+    """What a sentence does by which alone a text restricts, where many of its words are unusual."""
+    return "fail" if leaning.score >= load_net().leaning.lone else "unclear"
 
 
 def _weight(leaning: Leaning, typed: bool) -> float:
