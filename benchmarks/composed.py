@@ -53,9 +53,7 @@ def _capital(text: str) -> str:
 def main() -> None:
     """Print how many are not open, and by what part."""
     parser = argparse.ArgumentParser(description="Judge open licenses composed of harmless parts.")
-    parser.add_argument(
-        "--wholes", type=int, default=900, help="of several sentences (default: 900)"
-    )
+    parser.add_argument("--wholes", type=int, default=900, help="of several sentences (default: 900)")
     parser.add_argument("--errors", action="store_true", help="list what is not open")
     arguments = parser.parse_args()
     parts: dict[str, Any] = tomllib.loads((DATA / "composed.toml").read_text(encoding="utf-8"))
