@@ -164,6 +164,12 @@ def _is_figure(source: Words, at: int, found: Sequence[Match], small: FunctionWo
     return not named and not is_label(source.words, at, small)
 
 
+_RELATIVE = "relative"
+_COMMA = (",",)
+_VALUES = {_RELATIVE: "active"}
+"""Values of phrases that mean another one in their place."""
+
+
 def _phrases(source: Words, lexicon: Lexicon, terms: Mapping[str, Any]) -> tuple[list[Match], frozenset[int]]:
     """The phrases and marks, and the places of words that a phrase without meaning takes."""
     words = source.words
@@ -204,9 +210,10 @@ def _phrases(source: Words, lexicon: Lexicon, terms: Mapping[str, Any]) -> tuple
                 found.append(Match("FIGURE", word, position, position + 1))
             position += 1
             continue
-        if meaning.terminal == "WATER":
+        value = meaning.value
+        if meaning.terminal == "WATER" or (value == _RELATIVE and words[position - 1 : position] != _COMMA):
             water.update(range(position, end))
         else:
-            found.append(_match((meaning.terminal, meaning.value, position, end, None, None)))
+            found.append(_match((meaning.terminal, _VALUES.get(value, value), position, end, None, None)))
         position = end
     return found, frozenset(water)
