@@ -126,8 +126,7 @@ def test_words_that_offer_make_a_choice(repository: Repository, section: str) ->
     "terms",
     [
         COMMERCIAL + "\nThis license applies in addition to the AGPL.\n",
-        COMMERCIAL
-        + "\nThe AGPL may be chosen by natural persons. Firms come under this agreement.\n",
+        COMMERCIAL + "\nThe AGPL may be chosen by natural persons. Firms come under this agreement.\n",
         COMMERCIAL + "\nThe AGPL in LICENSE covers individuals; organizations receive these terms instead.\n",
         COMMERCIAL + "\nThis license covers the files in the enterprise folder.\n",
         "Commons Clause\n\nThe Software is provided to you by the Licensor under the License, as defined "
