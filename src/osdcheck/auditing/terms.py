@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from osdcheck.auditing.alternatives import candidates, with_alternatives, without_excused
+from osdcheck.auditing.alternatives import candidates, with_alternatives
 from osdcheck.auditing.conclude import All, Choice, Leaf, Share, Terms, Unknown
+from osdcheck.auditing.excused import without_excused
 from osdcheck.auditing.meaning import is_reference, known_as, matches, mentions, points_elsewhere
 from osdcheck.auditing.named_files import is_list
 from osdcheck.auditing.paper import Paper

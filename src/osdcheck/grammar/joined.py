@@ -89,8 +89,11 @@ def _points_back(words: Words, matches: Sequence[Match], first: int, last: int, 
         return True
     if "it" not in part or any(match[:2] == _USE and first <= match.first < last for match in matches):
         return False
-    told = any(match[:2] == _THIS and match.last <= first for match in matches)
-    told = told or any(match[:2] == _TERMS and words.words[match.first] == "it" for match in matches)
+    told = any(
+        (match[:2] == _THIS and match.last <= first)
+        or (match[:2] == _TERMS and words.words[match.first] == "it")
+        for match in matches
+    )
     return told or any(span.start < first for topic in THINGS for span in spans_of(words, topic))
 
 
