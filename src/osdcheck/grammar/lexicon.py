@@ -50,6 +50,7 @@ class FunctionWords(NamedTuple):
     coordinators: frozenset[str]
     alternatives: frozenset[str]
     further_denials: frozenset[str]
+    demonstratives: frozenset[str]
     joints: frozenset[str]
     joining: frozenset[str]
     finite: frozenset[str]
