@@ -22,7 +22,7 @@ PLACES = {
     "first entry": f"You may {RIGHTS}, provided that the following conditions are met:\n\n1. {{whole}}\n\n"
     f"2. The notice stays.\n\n{AS_IS}\n",
     "restrictions": "Permission is granted to anyone to use this software for any purpose, and to alter it "
-    "and redistribute it freely, subject to the following restrictions:\n\n1. The notice stays.\n2. {whole}\n",
+    "and pass it on, subject to the following restrictions:\n\n1. The notice stays.\n2. {whole}\n",
 }
 RESTRICTIONS = {
     "One working copy, and one kept in reserve, is all that a licensee may hold at any time.": 1,
