@@ -12,12 +12,14 @@ from osdcheck.grammar.lexicon import FunctionWords, joined
 from osdcheck.grammar.match import Match, shows
 
 _ACTS = frozenset({"ACT"})
+_DUTIES = frozenset({"OBLIGE"})
 _PLAIN = frozenset({"ACT", "OBJECT", "FIELD", "FEATURE", "MEASURE"})
 """What a verb of giving, alone or with its right, may have been taken for."""
 _HEADS = frozenset({"FORBID", "PERMIT", "OBLIGE"})
 _SCOPES = frozenset({"IF", "EXCEPT", "PROVISO", "ONLY", "NO"})
 _ENDS = frozenset({"STOP", "FORBID", "NO", "PERMIT", "OBLIGE", "DESCRIBE", "IF", "ONLY", "PROVISO"})
 """What a verb cannot reach beyond."""
+_STOPS = frozenset({"STOP"})
 _MARKS = frozenset({"COMMA", "STOP"})
 _MODALS = (("shall",), ("will",))
 _REACH = 16
@@ -26,9 +28,13 @@ _REACH = 16
 
 def read_rights(words: tuple[str, ...], found: list[Match], small: FunctionWords) -> list[Match]:
     """Adds a head where a verb gives, or somebody holds, a right to do something, or lets somebody do it."""
-    if not shows(found, _ACTS) or joined(small.giving, small.holding, small.enabling).isdisjoint(words):
+    if not shows(found, _ACTS):
         return found
-    found = _without_assent([match for match in found if not _tells_anybody(words, match, small)], words)
+    if shows(found, _DUTIES):
+        found = _without_assent(found, words)
+    if joined(small.giving, small.holding, small.enabling).isdisjoint(words):
+        return found
+    found = [match for match in found if not _tells_anybody(words, match, small)]
     at = {place: match for match in found for place in range(match.first, match.last)}
     heads = [head for place in range(len(words)) if (head := _head(words, place, at, small)) is not None]
     if not heads:
@@ -101,14 +107,18 @@ def _is_verb(words: tuple[str, ...], place: int, at: Mapping[int, Match], small:
     spans = match is not None and match.last - match.first > 1
     if words[place - 1 : place] in _MODALS:
         place -= 1
-    return not _is_governed(place, at, _HEADS | _SCOPES if spans else _HEADS)
+    return not (
+        _is_governed(place, at, _HEADS, _STOPS) or (spans and _is_governed(place, at, _SCOPES, _MARKS))
+    )
 
 
-def _is_governed(place: int, at: Mapping[int, Match], terminals: AbstractSet[str]) -> bool:
-    """Whether a head, or what makes a condition or a ban of it, stands before a word in its sentence."""
+def _is_governed(
+    place: int, at: Mapping[int, Match], terminals: AbstractSet[str], bounds: AbstractSet[str]
+) -> bool:
+    """Whether one of the terminals stands before a word and behind the last bound; a colon bounds nothing."""
     for before in range(place - 1, -1, -1):
         match = at.get(before)
-        if match is not None and match.terminal == "STOP" and match.value != ":":
+        if match is not None and match.terminal in bounds and match.value != ":":
             return False
         if match is not None and match.terminal in terminals:
             return True
