@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 
-from osdcheck.auditing.conclude import Choice, Leaf, Terms, conclude, leaves
+from osdcheck.auditing.conclude import All, Choice, Leaf, Terms, Unknown, conclude
 from osdcheck.auditing.meaning import known_as, matches
 from osdcheck.auditing.named_files import is_list
 from osdcheck.auditing.offers import Said, heard, name_of
 from osdcheck.auditing.paper import Paper
-from osdcheck.auditing.roles import LICENSES, is_reuse_text, may_be_alternative, rules
+from osdcheck.auditing.parts import owner
+from osdcheck.auditing.roles import LICENSES, is_reuse_text, may_be_alternative, may_be_edition, rules
 from osdcheck.auditing.tree import Entry
 from osdcheck.evidence.license_names import Expression, Named, Symbol, family_of, symbols
 
 _RIGHTS = frozenset({"grant-use", "grant-copy", "grant-modify", "grant-redistribute"})
-_QUOTED = 160
 _PAID = re.compile(r"commercial|proprietary|unlicensed", re.IGNORECASE)
 
 
@@ -52,40 +53,97 @@ def _may_be(paper: Paper) -> bool:
     return text.overall != "open" and bool(own & _RIGHTS) and not own & rules().never_alternative
 
 
-def with_alternatives(
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What becomes of licenses for money beside open terms.
+
+    ``terms``: those of the rest with theirs as a choice; ``None`` where all hold together. ``basis``: what
+    makes them a choice, or leaves it to a person (``doubtful``); ``binding``: what makes all hold.
+    """
+
+    terms: Terms | None
+    basis: tuple[str, ...] = ()
+    binding: str | None = None
+    doubtful: bool = False
+
+
+def ruled(
     others: Sequence[Paper],
     terms: Terms,
     papers: Sequence[Paper],
     named: Sequence[Named],
     entries: Sequence[Entry],
-) -> tuple[Terms, str] | None:
-    """The ``terms`` of the rest with those of ``others`` as a choice, and why; ``None`` where they add to it.
+    pages: Sequence[str],
+) -> Ruling:
+    """Whether licenses for money, which are ``others``, options of ``terms`` or offered by ``pages``, are a choice.
 
-    ``papers``: all of the part; ``named``: what its metadata and headers declare; ``entries``: the files
-    of the tree, searched for what is said of such a license.
+    ``terms``: of all but ``others``; ``papers``: all of the part; ``named``: what its metadata and headers
+    declare; ``entries``: the files of the tree, searched for what is said of such a license.
     """
-    if conclude(terms).overall != "open":
-        return None
-    bases = [leaf for leaf in leaves(terms) if leaf.share == "whole"]
+    home = owner(others[0].path) if others else _home(papers, named)
+    read = {paper.path for paper in papers}
+    talking = [path for path in pages if owner(path) == home and path not in read]
+    if not (others or talking or _has_option(terms)):
+        return Ruling(terms)
+    conclusion = conclude(terms)
+    if conclusion.overall != "open":
+        return Ruling(None if others else terms)
+    offered = _declared_offer(named)
+    if others and offered is False:
+        return Ruling(None)
+    bases = [leaf for leaf in conclusion.counted if leaf.share == "whole"]
     families = {family_of(one) for leaf in bases for one in _ids(leaf)}
     copyleft = bool(families) and families <= rules().copyleft
-    offered = _declared_offer(named)
-    if offered is False:
-        return None
     aside = {paper.path for paper in papers if paper.text is not None and paper.text.approved}
     said: list[Said] = []
-    for one in heard(others, entries, aside, copyleft=copyleft and families <= rules().strong):
-        if one.speaks == "adds" or (one.near and one.speaks == "unknown"):
-            return None
-        if one.near:
+    doubt: Said | None = None
+    for one in heard(others, home, entries, aside, copyleft=copyleft and families <= rules().strong):
+        if one.speaks == "adds" and one.place != "page" and (others or _has_option(terms)):
+            return Ruling(None if others else _conjoined(terms), binding=one.quoted)
+        if doubt is None and _is_doubtful(one):
+            doubt = one
+        if one.place == "near":
             said.append(one)
-    why = _why(said, others, families, copyleft=copyleft, declared=bool(offered))
-    if why is None:
-        return None
-    kept = ", ".join(dict.fromkeys(leaf.path or leaf.name or "" for leaf in bases))
-    left = ", ".join(paper.path for paper in others)
-    choices = tuple(Leaf(paper.text, paper.path) for paper in others if paper.text is not None)
-    return Choice((terms, *choices)), f"{kept} is enough by itself; {left} is the other choice: {why}."
+    basis: list[str] = []
+    if others:
+        why = _why(said, others, families, copyleft=copyleft, declared=bool(offered))
+        if why is None:
+            return Ruling(None, binding=doubt.quoted if doubt is not None else None)
+        kept = ", ".join(dict.fromkeys(leaf.path or leaf.name or "" for leaf in bases))
+        left = ", ".join(paper.path for paper in others)
+        basis.append(f"{kept} is enough by itself; {left} is the other choice: {why}.")
+        terms = Choice((terms, *(Leaf(one.text, one.path) for one in others if one.text is not None)))
+    if doubt is not None:
+        basis.append(f"A person has to tell whether the license for money is a choice for all: {doubt.quoted}.")
+    return Ruling(terms, tuple(basis), doubtful=doubt is not None)
+
+
+def _home(papers: Sequence[Paper], named: Sequence[Named]) -> str:
+    """The folder of a part: that of what stands highest in it."""
+    folders = [owner(paper.speaks_at) for paper in papers] + [owner(one.declared.path) for one in named]
+    return min(folders, key=len, default="")
+
+
+def _is_doubtful(one: Said) -> bool:
+    """Whether a sentence may bind somebody: on a page that tells of much else nobody can be sure that it does."""
+    return (one.speaks == "unknown" and one.place in {"near", "page"}) or one.speaks == "adds"
+
+
+def _has_option(terms: Terms) -> bool:
+    """Whether an expression makes a choice of what is open and what is not, or not known."""
+    if isinstance(terms, Leaf | Unknown):
+        return False
+    if isinstance(terms, Choice) and len({conclude(one).overall == "open" for one in terms.operands}) > 1:
+        return True
+    return any(map(_has_option, terms.operands))
+
+
+def _conjoined(terms: Terms) -> Terms:
+    """The terms with all options of such a choice holding together."""
+    if isinstance(terms, Leaf | Unknown):
+        return terms
+    operands = tuple(map(_conjoined, terms.operands))
+    return All(operands) if isinstance(terms, All) or _has_option(terms) else Choice(operands)
 
 
 def _ids(leaf: Leaf) -> tuple[str, ...]:
@@ -110,11 +168,10 @@ def _why(
         # Beside a license that lets terms be added, the sentence has to be about it and not about other work.
         meant = copyleft or any(re.search(rf"\b{re.escape(word)}\b", words) for word in (*families, *names))
         if one.speaks == "offers" and meant:
-            quote = one.words if len(one.words) <= _QUOTED else one.words[: _QUOTED - 1] + "…"
-            return f"“{quote}” ({one.path}:{one.line})"
+            return one.quoted
     if declared:
         return "the metadata says so"
-    if copyleft:
+    if copyleft and not any(may_be_edition(paper.path) for paper in others):
         return "its name says that it is commercial, and the open license lets nobody add terms"
     return None
 

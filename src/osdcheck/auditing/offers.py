@@ -9,15 +9,19 @@ from typing import Literal
 
 from osdcheck.auditing.paper import Paper
 from osdcheck.auditing.parts import owner, vendored_root
-from osdcheck.auditing.roles import is_readme, is_source, is_website, role_of
+from osdcheck.auditing.roles import is_readme, is_source, is_talk, is_website, role_of, rules
 from osdcheck.auditing.tops import top_comments
 from osdcheck.auditing.tree import Entry, bytes_wanted
 from osdcheck.document.decode import decode
 from osdcheck.errors import InputError
+from osdcheck.evidence.comments import read_comments
 from osdcheck.tables.audit_words import load_audit_words
 
 Speaks = Literal["adds", "offers", "passing", "unknown"]
 """What a sentence makes of a commercial license; one that is not understood is ``unknown``."""
+Place = Literal["near", "page", "source", "elsewhere"]
+"""Where it stands: in a paper or README of the project, on a page that tells of its use, in a comment at the top
+of a source, or in a paper of a folder below."""
 
 _Block = list[tuple[int, str]]
 """The sentences of a paragraph or item of a list, each with the line it begins on."""
@@ -26,32 +30,36 @@ _BREAK = re.compile(
     r"(\n[ \t]*\n|\n(?=[ \t]*(?:[-*+•#>|]|\d{1,2}[.)])[ \t]))|(?<=[.!?])\s+(?=[A-Z*_\"“(\[`])"
 )
 _HYPHENS = {ord(char): "-" for char in "\N{HYPHEN}\N{NON-BREAKING HYPHEN}"}
+_QUOTED = 160
 LONGEST = 800
 """Characters of a sentence beyond which it is not read, and of which nobody can say what it makes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A sentence about a commercial license: where it stands and what it makes of it.
-
-    ``near``: in a paper of the same project, and not in one of a folder or a source below it.
-    """
+    """A sentence about a commercial license: where it stands and what it makes of it."""
 
     path: str
     line: int
     words: str
     speaks: Speaks
-    near: bool
+    place: Place
+
+    @property
+    def quoted(self) -> str:
+        """The sentence, cut where it is long, with its place."""
+        quote = self.words if len(self.words) <= _QUOTED else self.words[: _QUOTED - 1] + "…"
+        return f"“{quote}” ({self.path}:{self.line})"
 
 
 def heard(
-    others: Sequence[Paper], entries: Sequence[Entry], aside: Collection[str], *, copyleft: bool
+    others: Sequence[Paper], home: str, entries: Sequence[Entry], aside: Collection[str], *, copyleft: bool
 ) -> Iterator[Said]:
     """Sentences of a tree about the licenses for money ``others``, and of these themselves.
 
-    ``aside``: paths of papers that speak of no such license; ``copyleft``: see :func:`speaks`.
+    ``home``: folder of the project; ``aside``: paths of papers that speak of no such license;
+    ``copyleft``: see :func:`speaks`.
     """
-    home = owner(others[0].path)
     names = [name_of(paper.path) for paper in others]
     own = {paper.path for paper in others}
     vendored = vendored_root(home)
@@ -62,26 +70,45 @@ def heard(
         if path in own:
             yield from _inside(path, _text(entry))
             continue
-        papered = role_of(path) is not None or is_readme(path) or name_of(path) in _DESCRIPTIONS
-        if papered or is_website(path):
-            yield from _sentences(path, _text(entry), names, copyleft=copyleft, near=owner(path) == home)
-        elif is_source(path) and (comments := top_comments(_head(entry), path)) is not None:
-            yield from _sentences(path, comments.plain, names, copyleft=copyleft, near=False)
+        place = place_of(path, home)
+        if place is not None:
+            text = _comments(entry) if is_source(path) else _text(entry)
+            yield from _sentences(path, text, names, copyleft=copyleft, place=place)
 
 
-def _sentences(path: str, text: str, names: Sequence[str], *, copyleft: bool, near: bool) -> Iterator[Said]:
+def place_of(path: str, home: str) -> Place | None:
+    """Where the sentences of a file stand, as seen from the project at ``home``; ``None``: nothing is read."""
+    if is_talk(path) and speaks_for(path, home):
+        return "page"
+    role = role_of(path)
+    papered = (role is not None and not role.beside) or is_readme(path) or name_of(path) in _DESCRIPTIONS
+    if papered or is_website(path):
+        return "near" if owner(path) == home else "elsewhere"
+    return "source" if is_source(path) else None
+
+
+def speaks_for(path: str, home: str) -> bool:
+    """Whether a page stands at the top of the project at ``home`` or in a folder of its manual."""
+    above, _, folder = path.rpartition("/")[0].rpartition("/")
+    return owner(path) == home or (above == home and folder.lower() in rules().manuals)
+
+
+def _sentences(
+    path: str, text: str, names: Sequence[str], *, copyleft: bool, place: Place
+) -> Iterator[Said]:
     """Sentences about such a license, and those beside one that are not understood: they may limit it."""
-    sectioned = near and role_of(path) is None
+    sectioned = place == "near" and role_of(path) is None
     for section in _sections(_blocks(text)) if sectioned else ([block] for block in _blocks(text)):
         told = [[_is_about(words, names) for _, words in block] for block in section]
         for block, about in zip(section, told, strict=True) if any(map(any, told)) else ():
             for (line, words), is_about in zip(block, about, strict=True):
-                speaking: Speaks = "unknown"
-                if len(words) <= LONGEST:
-                    speaking = (
-                        speaks(words, copyleft=copyleft) if is_about else _beside(words, closely=any(about))
-                    )
-                yield Said(path, line, words[:LONGEST], speaking, near)
+                if len(words) > LONGEST:
+                    speaking: Speaks = "unknown"
+                elif is_about:
+                    speaking = speaks(words, copyleft=copyleft)
+                else:
+                    speaking = _beside(words, closely=any(about), place=place)
+                yield Said(path, line, words[:LONGEST], speaking, place)
 
 
 def _sections(blocks: Iterable[_Block]) -> Iterator[list[_Block]]:
@@ -104,9 +131,15 @@ def _is_about(words: str, names: Sequence[str]) -> bool:
     )
 
 
-def _beside(words: str, *, closely: bool) -> Speaks:
-    """What a sentence makes of the license that another one is about, ``closely``: in the same paragraph."""
+def _beside(words: str, *, closely: bool, place: Place) -> Speaks:
+    """What a sentence makes of the license that another one is about, ``closely``: in the same paragraph.
+
+    A page that tells of other things as well concerns the choice where it names the open license.
+    """
     table = load_audit_words().alternative
+    if place == "page":
+        narrows = table.open.search(words) and (table.denies.search(words) or table.adds.search(words))
+        return "unknown" if narrows and not table.passing.search(words) else "passing"
     if not closely and not table.concerns.search(words):
         return "passing"
     denies = table.denies.search(words) or table.adds.search(words)
@@ -118,7 +151,7 @@ def _inside(path: str, text: str) -> Iterator[Said]:
     inside = load_audit_words().alternative.inside
     for line, words in (one for block in _blocks(text) for one in block):
         if inside.search(words):
-            yield Said(path, line, words, "adds", near=True)
+            yield Said(path, line, words, "adds", "near")
 
 
 def speaks(words: str, *, copyleft: bool) -> Speaks:
@@ -130,6 +163,10 @@ def speaks(words: str, *, copyleft: bool) -> Speaks:
     'offers'
     """
     table = load_audit_words().alternative
+    if table.harmless.search(words):
+        return "passing"
+    if table.apart.search(words):
+        return "adds"
     avoids = copyleft and table.avoid.search(words) is not None
     if table.adds.search(words) or (table.demands.search(words) and not avoids):
         return "adds"
@@ -165,6 +202,15 @@ def _blocks(text: str) -> Iterator[_Block]:
 def name_of(path: str) -> str:
     """The name of a file in lower case, without its folder."""
     return path.rsplit("/", 1)[-1].lower()
+
+
+def _comments(entry: Entry) -> str:
+    """Comments of a source: those before its first line of code, of a page that tells of its use all."""
+    if is_talk(entry.path):
+        comments = read_comments(decode(_head(entry), entry.path), entry.path, whole=True)
+    else:
+        comments = top_comments(_head(entry), entry.path)
+    return comments.plain if comments is not None else ""
 
 
 def _head(entry: Entry) -> bytes:

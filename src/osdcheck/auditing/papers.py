@@ -27,6 +27,7 @@ from osdcheck.auditing.roles import (
     is_manifest,
     is_people,
     is_readme,
+    is_talk,
     is_website,
     is_weights,
     may_have_top,
@@ -109,7 +110,7 @@ class Collector:
     def collect(self, tree: Tree, tick: Callable[[str], None]) -> Collected:
         """Everything of a tree; ``tick`` is called with the path of each file that is read."""
         self.found.errors.extend(tree.errors)
-        beside = {entry.path.rpartition("/")[0] for entry in tree.entries if _is_license(role_of(entry.path))}
+        beside = {entry.path.rpartition("/")[0] for entry in tree.entries if _stands_alone(entry.path)}
         self.weights = any(is_weights(entry.path) for entry in tree.entries)
         for entry in tree.entries:
             if bytes_wanted(entry.path):
@@ -181,6 +182,8 @@ class Collector:
         if (name := name_in(path, data)) is not None:
             self.called.setdefault(path.rpartition("/")[0], []).append(name)
         self._declarations(path, data)
+        if is_talk(path) and (role is None or role.beside) and vendored_root(owner(path)) is None:
+            self._talk(path, data)
         if role is None and may_have_top(path) and vendored_root(owner(path)) is None:
             self._top(path, data)
         if is_readme(path) or is_website(path):
@@ -305,6 +308,14 @@ class Collector:
             self._rider(path, sentence)
         self.readmes.add(path, text, sections)
 
+    def _talk(self, path: str, data: bytes) -> None:
+        """Takes in what a page says of commercial use."""
+        try:
+            self.readmes.talk(path, decode(data, path))
+        except InputError:
+            # Nobody expects terms in it.
+            return
+
     def _people(self, path: str, data: bytes) -> None:
         """Takes in what a list of authors or credits says of the license of the whole."""
         try:
@@ -385,6 +396,11 @@ class Collector:
 def _too_large(path: str, data: bytes) -> InputTooLarge:
     hint = "Leave it out, or cut it down to the license"
     return InputTooLarge(path, f"at least {len(data):,} bytes, the limit is {LIMIT:,}", hint)
+
+
+def _stands_alone(path: str) -> bool:
+    role = role_of(path)
+    return _is_license(role) and not (role and role.beside)
 
 
 def _is_license(role: Role | None) -> bool:

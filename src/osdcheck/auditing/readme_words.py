@@ -37,15 +37,20 @@ class Readmes:
     """READMEs whose sentences wait until all names and files of the tree are known.
 
     ``texts``: path, text, and whether it has a section about the license; ``pointers``: license files that
-    sections name.
+    sections name; ``pages``: path and text of pages that tell of the use.
     """
 
     texts: list[tuple[str, str, bool]] = field(default_factory=list)
     pointers: list[tuple[str, Location]] = field(default_factory=list)
+    pages: list[tuple[str, str]] = field(default_factory=list)
 
     def add(self, path: str, text: str, sections: Sequence[Section]) -> None:
         """A README with its sections about the license."""
         self.texts.append((path, text, bool(sections)))
+
+    def talk(self, path: str, text: str) -> None:
+        """A page that may say in passing who needs a license for money."""
+        self.pages.append((path, text))
 
     def point(self, path: str, section: Section) -> None:
         """A section that names no license: it may name a file that holds it."""
@@ -63,6 +68,9 @@ class Readmes:
             declared += said_on_badges(text, path)
             if not sectioned:
                 declared += said_in_prose(text, path, names)
+            papers += (replace(one, aside=one.text) for one in idiom_papers(text, path, _ROLE, judge, names))
+        for path, text in self.pages:
+            names = cache(partial(_names, path, text, names_for))
             papers += (replace(one, aside=one.text) for one in idiom_papers(text, path, _ROLE, judge, names))
         return declared, papers
 

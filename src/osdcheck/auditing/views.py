@@ -27,6 +27,7 @@ from osdcheck.evidence.license_names import Named, is_partial, spelled, understa
 from osdcheck.evidence.statements import PROSE, STATED_OF_WEIGHTS
 
 UNREAD = "unread-license"
+CHOICE = "doubtful-choice"
 
 
 @dataclass(slots=True)
@@ -120,7 +121,7 @@ def part_view(group: PartGroup, builder: Builder, names: frozenset[str] = frozen
     extra = (*absent_policies(held, group.papers), *shut_out(group.cards))
     conclusion = conclude(outcome.terms, extra=extra, unread=unread or strange)
     bases = tuple(base_conflicts(group.cards, conclusion, builder))
-    doubts = {UNREAD: unread, NOT_A_LICENSE: strange, BASE_MODEL: bool(bases)}
+    doubts = {UNREAD: unread, NOT_A_LICENSE: strange, BASE_MODEL: bool(bases), CHOICE: outcome.doubtful}
     reasons = [reason for reason, doubted in doubts.items() if doubted]
     if reasons and conclusion.overall == "open":
         conclusion = replace(conclusion, overall="review", review_reasons=tuple(reasons[:1]))

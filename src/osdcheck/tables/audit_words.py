@@ -73,6 +73,9 @@ class AlternativeWords:
     """
 
     about: Pattern
+    harmless: Pattern
+    apart: Pattern
+    open: Pattern
     adds: Pattern
     demands: Pattern
     avoid: Pattern
