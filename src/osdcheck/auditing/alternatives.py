@@ -97,7 +97,9 @@ def ruled(
     aside = {paper.path for paper in papers if paper.text is not None and paper.text.approved}
     said: list[Said] = []
     doubt: Said | None = None
-    for one in heard(others, home, entries, aside, copyleft=copyleft and families <= rules().strong):
+    left = {leaf.path for leaf in conclusion.left_out}
+    paid = [*others, *(paper for paper in papers if paper.path in left and paper.path not in aside)]
+    for one in heard(paid, home, entries, aside, copyleft=copyleft and families <= rules().strong):
         if one.speaks == "adds" and one.place != "page" and (others or _has_option(terms)):
             return Ruling(None if others else _conjoined(terms), binding=one.quoted)
         if doubt is None and _is_doubtful(one):

@@ -97,17 +97,23 @@ def _sentences(
     path: str, text: str, names: Sequence[str], *, copyleft: bool, place: Place
 ) -> Iterator[Said]:
     """Sentences about such a license, and those beside one that are not understood: they may limit it."""
+    table = load_audit_words().alternative
     sectioned = place == "near" and role_of(path) is None
     for section in _sections(_blocks(text)) if sectioned else ([block] for block in _blocks(text)):
         told = [[_is_about(words, names) for _, words in block] for block in section]
-        for block, about in zip(section, told, strict=True) if any(map(any, told)) else ():
+        if not any(map(any, told)):
+            continue
+        chosen = any(table.chooses.search(words) for block in section for _, words in block)
+        for block, about in zip(section, told, strict=True):
             for (line, words), is_about in zip(block, about, strict=True):
                 if len(words) > LONGEST:
                     speaking: Speaks = "unknown"
+                elif place == "source" and any(about) and table.apart.search(words):
+                    speaking = "adds"
                 elif is_about:
-                    speaking = speaks(words, copyleft=copyleft)
+                    speaking = speaks(words, copyleft=copyleft, chosen=chosen)
                 else:
-                    speaking = _beside(words, closely=any(about), place=place)
+                    speaking = _beside(words, closely=any(about), place=place, copyleft=copyleft)
                 yield Said(path, line, words[:LONGEST], speaking, place)
 
 
@@ -131,19 +137,21 @@ def _is_about(words: str, names: Sequence[str]) -> bool:
     )
 
 
-def _beside(words: str, *, closely: bool, place: Place) -> Speaks:
+def _beside(words: str, *, closely: bool, place: Place, copyleft: bool) -> Speaks:
     """What a sentence makes of the license that another one is about, ``closely``: in the same paragraph.
 
     A page that tells of other things as well concerns the choice where it names the open license.
     """
     table = load_audit_words().alternative
+    if table.harmless.search(words):
+        return "passing"
+    narrows = table.denies.search(words) or table.adds.search(words)
     if place == "page":
-        narrows = table.open.search(words) and (table.denies.search(words) or table.adds.search(words))
-        return "unknown" if narrows and not table.passing.search(words) else "passing"
+        excused = table.passing.search(words) or (copyleft and table.avoid.search(words))
+        return "unknown" if table.open.search(words) and narrows and not excused else "passing"
     if not closely and not table.concerns.search(words):
         return "passing"
-    denies = table.denies.search(words) or table.adds.search(words)
-    return "passing" if table.knows(words) and not denies else "unknown"
+    return "passing" if table.knows(words) and not narrows else "unknown"
 
 
 def _inside(path: str, text: str) -> Iterator[Said]:
@@ -154,27 +162,25 @@ def _inside(path: str, text: str) -> Iterator[Said]:
             yield Said(path, line, words, "adds", "near")
 
 
-def speaks(words: str, *, copyleft: bool) -> Speaks:
+def speaks(words: str, *, copyleft: bool, chosen: bool = False) -> Speaks:
     """What a sentence with one blank between words makes of a license for money beside an open one.
 
-    ``copyleft``: the open one is such, so that who wants to keep a source closed needs another.
+    ``copyleft``: the open one is such, so that who wants to keep a source closed needs another;
+    ``chosen``: a sentence beside says that whoever gets the work chooses.
 
     >>> speaks("Foo is dual-licensed under the GPL and a commercial license.", copyleft=True)
     'offers'
     """
     table = load_audit_words().alternative
-    if table.harmless.search(words):
+    known = "?" not in words and table.knows(words)
+    if table.harmless.search(words) or (known and table.permits.search(words)):
         return "passing"
-    if table.apart.search(words):
-        return "adds"
     avoids = copyleft and table.avoid.search(words) is not None
     if table.adds.search(words) or (table.demands.search(words) and not avoids):
         return "adds"
-    if not avoids and table.denies.search(words):
+    if not known or (not avoids and table.denies.search(words)):
         return "unknown"
-    if "?" in words or not table.knows(words):
-        return "unknown"
-    if avoids or table.said.search(words):
+    if avoids or table.said.search(words) or (chosen and table.joint.search(words)):
         return "offers"
     return "passing" if table.passing.search(words) else "unknown"
 

@@ -74,6 +74,9 @@ class AlternativeWords:
 
     about: Pattern
     harmless: Pattern
+    permits: Pattern
+    joint: Pattern
+    chooses: Pattern
     apart: Pattern
     open: Pattern
     adds: Pattern
