@@ -75,7 +75,7 @@ def ruled(
     entries: Sequence[Entry],
     pages: Sequence[str],
 ) -> Ruling:
-    """Whether licenses for money, which are ``others``, options of ``terms`` or offered by ``pages``, are a choice.
+    """Whether licenses for money are a choice: ``others``, options of ``terms``, or what ``pages`` offer.
 
     ``terms``: of all but ``others``; ``papers``: all of the part; ``named``: what its metadata and headers
     declare; ``entries``: the files of the tree, searched for what is said of such a license.
@@ -93,31 +93,32 @@ def ruled(
         return Ruling(None)
     bases = [leaf for leaf in conclusion.counted if leaf.share == "whole"]
     families = {family_of(one) for leaf in bases for one in _ids(leaf)}
-    copyleft = bool(families) and families <= rules().copyleft
-    aside = {paper.path for paper in papers if paper.text is not None and paper.text.approved}
-    said: list[Said] = []
-    doubt: Said | None = None
     left = {leaf.path for leaf in conclusion.left_out}
-    paid = [*others, *(paper for paper in papers if paper.path in left and paper.path not in aside)]
-    for one in heard(paid, home, entries, aside, copyleft=copyleft and families <= rules().strong):
-        if one.speaks == "adds" and one.place != "page" and (others or _has_option(terms)):
-            return Ruling(None if others else _conjoined(terms), binding=one.quoted)
-        if doubt is None and _is_doubtful(one):
-            doubt = one
-        if one.place == "near":
-            said.append(one)
+    aside = {one.path for one in papers if one.path in left or (one.text is not None and one.text.approved)}
+    paid = [*others, *(one for one in papers if one.path in left and _is_paid(one.path))]
+    said = list(heard(paid, home, entries, aside, copyleft=bool(families) and families <= rules().strong))
+    bound = others or _has_option(terms)
+    binding = next((one for one in said if one.speaks == "adds" and one.place != "page"), None)
+    if binding is not None and bound:
+        return Ruling(None if others else _conjoined(terms), binding=binding.quoted)
+    doubt = next(filter(_is_doubtful, said), None)
     basis: list[str] = []
     if others:
-        why = _why(said, others, families, copyleft=copyleft, declared=bool(offered))
+        near = [one for one in said if one.place == "near"]
+        why = _why(near, others, families, declared=bool(offered))
         if why is None:
             return Ruling(None, binding=doubt.quoted if doubt is not None else None)
         kept = ", ".join(dict.fromkeys(leaf.path or leaf.name or "" for leaf in bases))
-        left = ", ".join(paper.path for paper in others)
-        basis.append(f"{kept} is enough by itself; {left} is the other choice: {why}.")
+        names = ", ".join(paper.path for paper in others)
+        basis.append(f"{kept} is enough by itself; {names} is the other choice: {why}.")
         terms = Choice((terms, *(Leaf(one.text, one.path) for one in others if one.text is not None)))
     if doubt is not None:
-        basis.append(f"A person has to tell whether the license for money is a choice for all: {doubt.quoted}.")
+        basis.append(f"A person has to tell whether the license for money is a choice: {doubt.quoted}.")
     return Ruling(terms, tuple(basis), doubtful=doubt is not None)
+
+
+def _is_paid(path: str) -> bool:
+    return may_be_alternative(path) or _PAID.search(path) is not None
 
 
 def _home(papers: Sequence[Paper], named: Sequence[Named]) -> str:
@@ -127,7 +128,7 @@ def _home(papers: Sequence[Paper], named: Sequence[Named]) -> str:
 
 
 def _is_doubtful(one: Said) -> bool:
-    """Whether a sentence may bind somebody: on a page that tells of much else nobody can be sure that it does."""
+    """Whether a sentence may bind somebody; on a page that tells of much else nobody can be sure of it."""
     return (one.speaks == "unknown" and one.place in {"near", "page"}) or one.speaks == "adds"
 
 
@@ -160,10 +161,10 @@ def _why(
     others: Sequence[Paper],
     families: Collection[str],
     *,
-    copyleft: bool,
     declared: bool,
 ) -> str | None:
     """Why a license for money is a choice; ``None`` where nothing says so."""
+    copyleft = bool(families) and rules().copyleft.issuperset(families)
     names = [name_of(paper.path) for paper in others]
     for one in said:
         words = one.words.lower()

@@ -20,8 +20,8 @@ from osdcheck.tables.audit_words import load_audit_words
 Speaks = Literal["adds", "offers", "passing", "unknown"]
 """What a sentence makes of a commercial license; one that is not understood is ``unknown``."""
 Place = Literal["near", "page", "source", "elsewhere"]
-"""Where it stands: in a paper or README of the project, on a page that tells of its use, in a comment at the top
-of a source, or in a paper of a folder below."""
+"""Where it stands: in a paper or README of the project, on a page that tells of its use, in a comment at the
+top of a source, or in a paper of a folder below."""
 
 _Block = list[tuple[int, str]]
 """The sentences of a paragraph or item of a list, each with the line it begins on."""
@@ -65,10 +65,10 @@ def heard(
     vendored = vendored_root(home)
     for entry in entries:
         path = entry.path
-        if path in aside or not (path.startswith(f"{home}/") if vendored else not vendored_root(owner(path))):
-            continue
         if path in own:
             yield from _inside(path, _text(entry))
+            continue
+        if path in aside or not (path.startswith(f"{home}/") if vendored else not vendored_root(owner(path))):
             continue
         place = place_of(path, home)
         if place is not None:
@@ -77,7 +77,7 @@ def heard(
 
 
 def place_of(path: str, home: str) -> Place | None:
-    """Where the sentences of a file stand, as seen from the project at ``home``; ``None``: nothing is read."""
+    """Where the sentences of a file stand, seen from the project at ``home``; ``None``: nothing is read."""
     if is_talk(path) and speaks_for(path, home):
         return "page"
     role = role_of(path)
@@ -93,9 +93,7 @@ def speaks_for(path: str, home: str) -> bool:
     return owner(path) == home or (above == home and folder.lower() in rules().manuals)
 
 
-def _sentences(
-    path: str, text: str, names: Sequence[str], *, copyleft: bool, place: Place
-) -> Iterator[Said]:
+def _sentences(path: str, text: str, names: Sequence[str], *, copyleft: bool, place: Place) -> Iterator[Said]:
     """Sentences about such a license, and those beside one that are not understood: they may limit it."""
     table = load_audit_words().alternative
     sectioned = place == "near" and role_of(path) is None

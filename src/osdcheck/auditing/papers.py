@@ -35,9 +35,9 @@ from osdcheck.auditing.roles import (
 )
 from osdcheck.auditing.split import split
 from osdcheck.auditing.texts import Judge, Text, placed_at
-from osdcheck.auditing.tops import quoted_from, top_riders
+from osdcheck.auditing.tops import top_papers
 from osdcheck.auditing.tree import Entry, Tree, bytes_wanted
-from osdcheck.core.audit import AuditError, Conflict, Counted, FileRole
+from osdcheck.core.audit import AuditError, Conflict, FileRole
 from osdcheck.core.evidence import Claim, Declared
 from osdcheck.document import LIMIT
 from osdcheck.document.decode import decode
@@ -183,9 +183,9 @@ class Collector:
             self.called.setdefault(path.rpartition("/")[0], []).append(name)
         self._declarations(path, data)
         if is_talk(path) and (role is None or role.beside) and vendored_root(owner(path)) is None:
-            self._talk(path, data)
+            self.readmes.talk(path, data)
         if role is None and may_have_top(path) and vendored_root(owner(path)) is None:
-            self._top(path, data)
+            self.found.papers.extend(top_papers(data, path, self.judge))
         if is_readme(path) or is_website(path):
             self._prose(path, data)
         if is_people(path):
@@ -308,14 +308,6 @@ class Collector:
             self._rider(path, sentence)
         self.readmes.add(path, text, sections)
 
-    def _talk(self, path: str, data: bytes) -> None:
-        """Takes in what a page says of commercial use."""
-        try:
-            self.readmes.talk(path, decode(data, path))
-        except InputError:
-            # Nobody expects terms in it.
-            return
-
     def _people(self, path: str, data: bytes) -> None:
         """Takes in what a list of authors or credits says of the license of the whole."""
         try:
@@ -354,23 +346,18 @@ class Collector:
             paper = Paper(path, SECTION, "whole", judged.sha256, judged, *lines, section.title, aside)
             self.found.papers.append(paper)
 
-    def _rider(self, path: str, sentence: Section, *, role: FileRole = SECTION, head: str = "") -> None:
+    def _rider(self, path: str, sentence: Section) -> None:
         start, line = sentence.start, sentence.line_start
         try:
             judged = self.judge.judge_part(sentence.text, path, start=start, line=line, supplement=True)
         except InputError:
             return
         judged = replace(judged, weighed=taken_away(judged))
-        if head:
-            judged = quoted_from(judged, head)
         if judged.weighed:
             lines = line, sentence.line_end
-            counted: Counted = "restrictions" if head else "whole"
-            self.found.papers.append(Paper(path, role, counted, judged.sha256, judged, *lines, aside=judged))
-
-    def _top(self, path: str, data: bytes) -> None:
-        for sentence, written in top_riders(data, path):
-            self._rider(path, sentence, role="notice", head=written)
+            self.found.papers.append(
+                Paper(path, SECTION, "whole", judged.sha256, judged, *lines, aside=judged)
+            )
 
     def _has_weights(self) -> bool:
         # A card is made for a model hub, which keeps the weights beside it.

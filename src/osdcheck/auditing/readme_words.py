@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 
@@ -15,6 +16,8 @@ from osdcheck.auditing.roles import LICENSES, role_of
 from osdcheck.auditing.texts import Judge
 from osdcheck.core.audit import Conflict, FileRole, Location
 from osdcheck.core.evidence import Declared
+from osdcheck.document.decode import decode
+from osdcheck.errors import InputError
 from osdcheck.evidence.badges import license_badges
 from osdcheck.evidence.fragments import about_others
 from osdcheck.evidence.hosts import find_names, linked_names
@@ -48,9 +51,10 @@ class Readmes:
         """A README with its sections about the license."""
         self.texts.append((path, text, bool(sections)))
 
-    def talk(self, path: str, text: str) -> None:
-        """A page that may say in passing who needs a license for money."""
-        self.pages.append((path, text))
+    def talk(self, path: str, data: bytes) -> None:
+        """A page that may say in passing who needs a license for money; nobody expects terms in it."""
+        with suppress(InputError):
+            self.pages.append((path, decode(data, path)))
 
     def point(self, path: str, section: Section) -> None:
         """A section that names no license: it may name a file that holds it."""

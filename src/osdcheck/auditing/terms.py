@@ -98,7 +98,7 @@ class Builder:
         *,
         binding: str | None = None,
     ) -> Outcome:
-        """Terms of papers that all hold but for what an expression makes a choice; ``binding``: what says so."""
+        """Terms of papers that all hold but for what an expression makes a choice; ``binding``: by what."""
         outcome = Outcome(All(()))
         counting = _distinct(paper for paper in papers if _counts(paper))
         texts = [paper for paper in counting if paper.counted in {"whole", "restrictions", "grants"}]

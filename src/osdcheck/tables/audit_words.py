@@ -56,13 +56,16 @@ class TopWords:
     """What tells a comment at the top of a source that may narrow it (``marks``, in lower case).
 
     ``legal``: by which it shows that it is about rights; ``work``: how a sentence in it speaks of the file;
-    ``aside``: of what a sentence speaks that does not.
+    ``aside``: of what a sentence speaks that does not; ``paid``: by which a comment names a license for
+    money, and what a sentence beside it ``means`` by which the open one does not hold.
     """
 
     marks: tuple[bytes, ...]
     legal: Pattern
     work: Pattern
     aside: Pattern
+    paid: Pattern
+    means: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,9 +199,9 @@ def _rider(row: dict[str, Any]) -> RiderWords:
 
 
 def _top(row: dict[str, Any]) -> TopWords:
-    legal, work, aside = (_pattern(row[name]) for name in ("legal", "work", "aside"))
+    legal, work, aside, paid = (_pattern(row[name]) for name in ("legal", "work", "aside", "paid"))
     marks = tuple(mark.encode("utf-8") for mark in row["marks"])
-    return TopWords(marks, legal, work, aside)
+    return TopWords(marks, legal, work, aside, paid, row["means"])
 
 
 def _alternative(row: dict[str, Any]) -> AlternativeWords:
