@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from osdcheck.auditing.conclude import All, Choice, Leaf, Terms, Unknown, conclude
 from osdcheck.auditing.meaning import known_as, matches
 from osdcheck.auditing.named_files import is_list
-from osdcheck.auditing.offers import Said, heard, name_of
+from osdcheck.auditing.offers import Said, heard, name_of, offers_by
 from osdcheck.auditing.paper import Paper
 from osdcheck.auditing.parts import owner
 from osdcheck.auditing.roles import LICENSES, is_reuse_text, may_be_alternative, may_be_edition, rules
@@ -73,7 +73,7 @@ def ruled(
     papers: Sequence[Paper],
     named: Sequence[Named],
     entries: Sequence[Entry],
-    pages: Sequence[str],
+    pages: Sequence[Entry],
 ) -> Ruling:
     """Whether licenses for money are a choice: ``others``, options of ``terms``, or what ``pages`` offer.
 
@@ -81,9 +81,10 @@ def ruled(
     declare; ``entries``: the files of the tree, searched for what is said of such a license.
     """
     home = owner(others[0].path) if others else _home(papers, named)
-    read = {paper.path for paper in papers}
-    talking = [path for path in pages if owner(path) == home and path not in read]
-    if not (others or talking or _has_option(terms)):
+    bound = bool(others) or _has_option(terms)
+    beside = [one for one in pages if owner(one.path) == home]
+    named_so = bound or any(may_be_alternative(one.path) for one in beside)
+    if not named_so and not any(map(offers_by, beside)):
         return Ruling(terms)
     conclusion = conclude(terms)
     if conclusion.overall != "open":
@@ -97,11 +98,11 @@ def ruled(
     aside = {one.path for one in papers if one.path in left or (one.text is not None and one.text.approved)}
     paid = [*others, *(one for one in papers if one.path in left and _is_paid(one.path))]
     said = list(heard(paid, home, entries, aside, copyleft=bool(families) and families <= rules().strong))
-    bound = others or _has_option(terms)
     binding = next((one for one in said if one.speaks == "adds" and one.place != "page"), None)
     if binding is not None and bound:
         return Ruling(None if others else _conjoined(terms), binding=binding.quoted)
-    doubt = next(filter(_is_doubtful, said), None)
+    # Where a README alone speaks of such a license, much that it says is not about it.
+    doubt = next((one for one in said if one.speaks == "adds" or (named_so and _is_doubtful(one))), None)
     basis: list[str] = []
     if others:
         near = [one for one in said if one.place == "near"]
@@ -128,8 +129,8 @@ def _home(papers: Sequence[Paper], named: Sequence[Named]) -> str:
 
 
 def _is_doubtful(one: Said) -> bool:
-    """Whether a sentence may bind somebody; on a page that tells of much else nobody can be sure of it."""
-    return (one.speaks == "unknown" and one.place in {"near", "page"}) or one.speaks == "adds"
+    """Whether a sentence of the project that is not understood may bind somebody."""
+    return one.speaks == "unknown" and one.place in {"near", "page"}
 
 
 def _has_option(terms: Terms) -> bool:

@@ -9,7 +9,15 @@ from typing import Literal
 
 from osdcheck.auditing.paper import Paper
 from osdcheck.auditing.parts import owner, vendored_root
-from osdcheck.auditing.roles import is_readme, is_source, is_talk, is_website, role_of, rules
+from osdcheck.auditing.roles import (
+    is_readme,
+    is_source,
+    is_talk,
+    is_website,
+    may_be_alternative,
+    role_of,
+    rules,
+)
 from osdcheck.auditing.tops import top_comments
 from osdcheck.auditing.tree import Entry, bytes_wanted
 from osdcheck.document.decode import decode
@@ -29,6 +37,7 @@ _DESCRIPTIONS = frozenset({"metadata", "pkg-info"})
 _BREAK = re.compile(
     r"(\n[ \t]*\n|\n(?=[ \t]*(?:[-*+•#>|]|\d{1,2}[.)])[ \t]))|(?<=[.!?])\s+(?=[A-Z*_\"“(\[`])"
 )
+_ITEM = re.compile(r"(?:[-*+•]|\d{1,2}[.)])\s+")
 _HYPHENS = {ord(char): "-" for char in "\N{HYPHEN}\N{NON-BREAKING HYPHEN}"}
 _QUOTED = 160
 LONGEST = 800
@@ -87,6 +96,16 @@ def place_of(path: str, home: str) -> Place | None:
     return "source" if is_source(path) else None
 
 
+def may_offer(path: str) -> bool:
+    """Whether the file may by its name offer a license for money: one itself, a page about it, a README."""
+    return may_be_alternative(path) or is_readme(path)
+
+
+def offers_by(entry: Entry) -> bool:
+    """Whether a file that may offer such a license calls the project dual-licensed."""
+    return load_audit_words().alternative.claims.search(_text(entry)) is not None
+
+
 def speaks_for(path: str, home: str) -> bool:
     """Whether a page stands at the top of the project at ``home`` or in a folder of its manual."""
     above, _, folder = path.rpartition("/")[0].rpartition("/")
@@ -96,30 +115,84 @@ def speaks_for(path: str, home: str) -> bool:
 def _sentences(path: str, text: str, names: Sequence[str], *, copyleft: bool, place: Place) -> Iterator[Said]:
     """Sentences about such a license, and those beside one that are not understood: they may limit it."""
     table = load_audit_words().alternative
+    read = list(_read(_with_stems(_blocks(text)), names, confined=place in {"near", "page"}))
     sectioned = place == "near" and role_of(path) is None
-    for section in _sections(_blocks(text)) if sectioned else ([block] for block in _blocks(text)):
-        told = [[_is_about(words, names) for _, words in block] for block in section]
-        if not any(map(any, told)):
+    for section in _sections(read) if sectioned else ([block] for block in read):
+        said = [one for block in section for one in block]
+        if not any(one.about for one in said):
             continue
-        chosen = any(table.chooses.search(words) for block in section for _, words in block)
-        for block, about in zip(section, told, strict=True):
-            for (line, words), is_about in zip(block, about, strict=True):
-                if len(words) > LONGEST:
+        chosen = any(table.chooses.search(one.words) for one in said)
+        for block in section:
+            closely = any(one.about for one in block)
+            for one in block:
+                if len(one.words) > LONGEST:
                     speaking: Speaks = "unknown"
-                elif place == "source" and any(about) and table.apart.search(words):
+                elif place == "source" and closely and table.apart.search(one.words):
                     speaking = "adds"
-                elif is_about:
-                    speaking = speaks(words, copyleft=copyleft, chosen=chosen)
+                elif one.about:
+                    speaking = speaks(one.words, copyleft=copyleft, chosen=chosen, answer=one.following)
                 else:
-                    speaking = _beside(words, closely=any(about), place=place, copyleft=copyleft)
-                yield Said(path, line, words[:LONGEST], speaking, place)
+                    speaking = _beside(one.words, closely=closely, place=place, copyleft=copyleft)
+                yield Said(path, one.line, one.words[:LONGEST], speaking, place)
 
 
-def _sections(blocks: Iterable[_Block]) -> Iterator[list[_Block]]:
-    """Paragraphs from one heading of a page to the next."""
-    section: list[_Block] = []
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    line: int
+    words: str
+    about: bool
+    following: str
+
+
+def _read(blocks: Iterable[_Block], names: Sequence[str], *, confined: bool) -> Iterator[list[_Sentence]]:
+    """The blocks with whether each sentence is about such a license, and what follows it.
+
+    ``confined``: what the open license is for counts as well.
+    """
+    table = load_audit_words().alternative
+    held = list(blocks)
+    words = [said for block in held for _, said in block]
+    at = 0
+    for block in held:
+        found = []
+        for line, said in block:
+            at += 1
+            about = _is_about(said, names) or (confined and table.confines.search(said) is not None)
+            found.append(_Sentence(line, said, about, words[at] if at < len(words) else ""))
+        yield found
+
+
+def _with_stems(blocks: Iterable[_Block]) -> Iterator[_Block]:
+    """The blocks with the entries of a list read as one sentence each with the open end of what leads it."""
+    stem = ""
+    held: _Block = []
     for block in blocks:
-        if block[0][1].startswith("#") and section:
+        mark = _ITEM.match(block[0][1])
+        if mark and stem:
+            line, first = block[0]
+            held = []
+            yield [(line, f"{stem} {first[mark.end() :]}"), *block[1:]]
+            continue
+        if held:
+            yield held
+            held = []
+        last = block[-1][1]
+        stem = last.rstrip(" :,*") if load_audit_words().alternative.stem.search(last) else ""
+        if stem and len(block) > 1:
+            yield block[:-1]
+        if stem:
+            held = block[-1:]
+        else:
+            yield block
+    if held:
+        yield held
+
+
+def _sections(blocks: Iterable[list[_Sentence]]) -> Iterator[list[list[_Sentence]]]:
+    """Paragraphs from one heading of a page to the next."""
+    section: list[list[_Sentence]] = []
+    for block in blocks:
+        if block[0].words.startswith("#") and section:
             yield section
             section = []
         section.append(block)
@@ -153,24 +226,28 @@ def _beside(words: str, *, closely: bool, place: Place, copyleft: bool) -> Speak
 
 
 def _inside(path: str, text: str) -> Iterator[Said]:
-    """Sentences of such a license itself that make it more than a choice."""
-    inside = load_audit_words().alternative.inside
+    """Sentences of such a license itself that make it more than a choice, or may do so."""
+    table = load_audit_words().alternative
     for line, words in (one for block in _blocks(text) for one in block):
-        if inside.search(words):
+        if table.inside.search(words):
             yield Said(path, line, words, "adds", "near")
+        elif table.above.search(words):
+            yield Said(path, line, words, "unknown", "near")
 
 
-def speaks(words: str, *, copyleft: bool, chosen: bool = False) -> Speaks:
+def speaks(words: str, *, copyleft: bool, chosen: bool = False, answer: str = "") -> Speaks:
     """What a sentence with one blank between words makes of a license for money beside an open one.
 
     ``copyleft``: the open one is such, so that who wants to keep a source closed needs another;
-    ``chosen``: a sentence beside says that whoever gets the work chooses.
+    ``chosen``: a sentence beside says that whoever gets the work chooses; ``answer``: the next sentence.
 
     >>> speaks("Foo is dual-licensed under the GPL and a commercial license.", copyleft=True)
     'offers'
     """
     table = load_audit_words().alternative
-    known = "?" not in words and table.knows(words)
+    if "?" in words:
+        return _asks(words, answer, copyleft=copyleft)
+    known = table.knows(words)
     if table.harmless.search(words) or (known and table.permits.search(words)):
         return "passing"
     avoids = copyleft and table.avoid.search(words) is not None
@@ -181,6 +258,18 @@ def speaks(words: str, *, copyleft: bool, chosen: bool = False) -> Speaks:
     if avoids or table.said.search(words) or (chosen and table.joint.search(words)):
         return "offers"
     return "passing" if table.passing.search(words) else "unknown"
+
+
+def _asks(words: str, answer: str, *, copyleft: bool) -> Speaks:
+    """A question says nothing by itself: not where its answer is understood, or is read as well."""
+    table = load_audit_words().alternative
+    if table.adds.search(answer):
+        return "unknown"
+    if table.asks.search(words):
+        told = table.about.search(answer) or (copyleft and table.avoid.search(answer))
+    else:
+        told = table.answers.search(f"{words} {answer}")
+    return "passing" if told else "unknown"
 
 
 def _blocks(text: str) -> Iterator[_Block]:

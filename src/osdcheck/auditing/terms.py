@@ -10,8 +10,8 @@ from osdcheck.auditing.conclude import All, Choice, Leaf, Share, Terms, Unknown
 from osdcheck.auditing.excused import without_excused
 from osdcheck.auditing.meaning import is_reference, known_as, matches, mentions, points_elsewhere
 from osdcheck.auditing.named_files import is_list
+from osdcheck.auditing.offers import may_offer
 from osdcheck.auditing.paper import Paper
-from osdcheck.auditing.roles import may_be_alternative
 from osdcheck.auditing.texts import Judge
 from osdcheck.auditing.tree import Entry
 from osdcheck.core.report import Overall
@@ -64,7 +64,7 @@ class Builder:
 
     judge: Judge
     entries: Sequence[Entry] = ()
-    pages: tuple[str, ...] | None = None
+    pages: tuple[Entry, ...] | None = None
 
     def build(self, papers: Sequence[Paper], declared: Sequence[Named], headers: Sequence[Named]) -> Outcome:
         """Terms of a part from its papers, what its metadata declares and its headers say."""
@@ -84,10 +84,10 @@ class Builder:
         outcome.offered = frozenset(paper.sha256 for paper in others)
         return outcome
 
-    def _pages(self) -> tuple[str, ...]:
-        """Files that are by their names licenses for money or pages about them."""
+    def _pages(self) -> tuple[Entry, ...]:
+        """Files that may by their names offer a license for money."""
         if self.pages is None:
-            self.pages = tuple(one.path for one in self.entries if may_be_alternative(one.path))
+            self.pages = tuple(one for one in self.entries if may_offer(one.path))
         return self.pages
 
     def _together(

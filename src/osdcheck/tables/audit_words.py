@@ -80,6 +80,12 @@ class AlternativeWords:
     permits: Pattern
     joint: Pattern
     chooses: Pattern
+    claims: Pattern
+    confines: Pattern
+    stem: Pattern
+    asks: Pattern
+    answers: Pattern
+    above: Pattern
     apart: Pattern
     open: Pattern
     adds: Pattern
