@@ -245,7 +245,7 @@ def speaks(words: str, *, copyleft: bool, chosen: bool = False, answer: str = ""
     'offers'
     """
     table = load_audit_words().alternative
-    if "?" in words:
+    if "?" in words or (words.startswith("#") and table.asks.search(words)):
         return _asks(words, answer, copyleft=copyleft)
     known = table.knows(words)
     if table.harmless.search(words) or (known and table.permits.search(words)):

@@ -198,7 +198,7 @@ def project_of(view: PartView, kind: ProjectKind) -> Project:
 def expression_of(view: PartView) -> str | None:
     """What a part declares, else what its texts are known as."""
     exact = [named.expression for named in view.outcome.heard if not named.loose]
-    said = dict.fromkeys(spelled(one) for one in exact if one is not None)
+    said = dict.fromkeys(spelled(one, own=True) for one in exact if one is not None)
     if said:
         return _joined(list(said))
     telling = [leaf for leaf in view.conclusion.counted if _telling(leaf.text, leaf.share)]
