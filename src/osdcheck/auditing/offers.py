@@ -268,7 +268,7 @@ def _asks(words: str, answer: str, *, copyleft: bool) -> Speaks:
     if table.asks.search(words):
         told = table.about.search(answer) or (copyleft and table.avoid.search(answer))
     else:
-        told = table.answers.search(f"{words} {answer}")
+        told = table.knows(answer) and table.answers.search(f"{words} {answer}")
     return "passing" if told else "unknown"
 
 
