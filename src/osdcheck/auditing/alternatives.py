@@ -98,11 +98,12 @@ def ruled(
     aside = {one.path for one in papers if one.path in left or (one.text is not None and one.text.approved)}
     paid = [*others, *(one for one in papers if one.path in left and _is_paid(one.path))]
     said = list(heard(paid, home, entries, aside, copyleft=bool(families) and families <= rules().strong))
-    binding = next((one for one in said if one.speaks == "adds" and one.place != "page"), None)
+    binding = next((one for one in said if one.speaks == "binds" and one.place != "page"), None)
     if binding is not None and bound:
         return Ruling(None if others else _conjoined(terms), binding=binding.quoted)
     # Where a README alone speaks of such a license, much that it says is not about it.
-    doubt = next((one for one in said if one.speaks == "adds" or (named_so and _is_doubtful(one))), None)
+    added = (one for one in said if one.speaks in {"binds", "adds"} or (named_so and _is_doubtful(one)))
+    doubt = next(added, None)
     basis: list[str] = []
     if others:
         near = [one for one in said if one.place == "near"]

@@ -25,8 +25,9 @@ from osdcheck.errors import InputError
 from osdcheck.evidence.comments import read_comments
 from osdcheck.tables.audit_words import load_audit_words
 
-Speaks = Literal["adds", "offers", "passing", "unknown"]
-"""What a sentence makes of a commercial license; one that is not understood is ``unknown``."""
+Speaks = Literal["binds", "adds", "offers", "passing", "unknown"]
+"""What a sentence makes of a commercial license: it binds for certain or may do so (``adds``), or it is a
+choice; one that is not understood is ``unknown``."""
 Place = Literal["near", "page", "source", "elsewhere"]
 """Where it stands: in a paper or README of the project, on a page that tells of its use, in a comment at the
 top of a source, or in a paper of a folder below."""
@@ -128,11 +129,14 @@ def _sentences(path: str, text: str, names: Sequence[str], *, copyleft: bool, pl
                 if len(one.words) > LONGEST:
                     speaking: Speaks = "unknown"
                 elif place == "source" and closely and table.apart.search(one.words):
-                    speaking = "adds"
+                    speaking = "binds"
                 elif one.about:
                     speaking = speaks(one.words, copyleft=copyleft, chosen=chosen, answer=one.following)
                 else:
                     speaking = _beside(one.words, closely=closely, place=place, copyleft=copyleft)
+                if place == "source" and speaking == "adds":
+                    # A comment at the top speaks of the file it stands in.
+                    speaking = "binds"
                 yield Said(path, one.line, one.words[:LONGEST], speaking, place)
 
 
@@ -216,10 +220,11 @@ def _beside(words: str, *, closely: bool, place: Place, copyleft: bool) -> Speak
     table = load_audit_words().alternative
     if table.harmless.search(words):
         return "passing"
-    narrows = table.denies.search(words) or table.adds.search(words)
+    excused = copyleft and table.avoid.search(words) is not None
+    narrows = table.adds.search(words) or (table.denies.search(words) and not excused)
     if place == "page":
-        excused = table.passing.search(words) or (copyleft and table.avoid.search(words))
-        return "unknown" if table.open.search(words) and narrows and not excused else "passing"
+        named = table.open.search(words) and not table.passing.search(words)
+        return "unknown" if named and narrows else "passing"
     if not closely and not table.concerns.search(words):
         return "passing"
     return "passing" if table.knows(words) and not narrows else "unknown"
@@ -230,7 +235,7 @@ def _inside(path: str, text: str) -> Iterator[Said]:
     table = load_audit_words().alternative
     for line, words in (one for block in _blocks(text) for one in block):
         if table.inside.search(words):
-            yield Said(path, line, words, "adds", "near")
+            yield Said(path, line, words, "binds", "near")
         elif table.above.search(words):
             yield Said(path, line, words, "unknown", "near")
 
@@ -252,7 +257,8 @@ def speaks(words: str, *, copyleft: bool, chosen: bool = False, answer: str = ""
         return "passing"
     avoids = copyleft and table.avoid.search(words) is not None
     if table.adds.search(words) or (table.demands.search(words) and not avoids):
-        return "adds"
+        certain = table.binds.search(words) and not table.negates.search(words)
+        return "binds" if certain else "adds"
     if not known or (not avoids and table.denies.search(words)):
         return "unknown"
     if avoids or table.said.search(words) or (chosen and table.joint.search(words)):

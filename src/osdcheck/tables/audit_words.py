@@ -80,6 +80,8 @@ class AlternativeWords:
     permits: Pattern
     joint: Pattern
     chooses: Pattern
+    binds: Pattern
+    negates: Pattern
     claims: Pattern
     confines: Pattern
     stem: Pattern
