@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from osdcheck.auditing.copyrights import read_copyright
-from osdcheck.auditing.idioms import idiom_papers
+from osdcheck.auditing.idioms import idiom_papers, rider_paper
 from osdcheck.auditing.model_cards import PlacedCard, gate_papers
 from osdcheck.auditing.named_files import is_list, named_files, stays_inside
 from osdcheck.auditing.paper import Paper, as_read
@@ -18,7 +18,6 @@ from osdcheck.auditing.riders import (
     is_rider,
     rider_sentences,
     said_of_absent,
-    taken_away,
     whole_sentences,
 )
 from osdcheck.auditing.roles import (
@@ -304,8 +303,8 @@ class Collector:
         sections = license_sections(text)
         for section in sections:
             self._section(path, section)
-        for sentence in rider_sentences(text, sections):
-            self._rider(path, sentence)
+        riders = (rider_paper(one, path, self.judge) for one in rider_sentences(text, sections))
+        self.found.papers.extend(filter(None, riders))
         self.readmes.add(path, text, sections)
 
     def _people(self, path: str, data: bytes) -> None:
@@ -319,8 +318,8 @@ class Collector:
             said = stated(sentence.text, path=path, field=STATED, line=sentence.line_start)
             if said is not None:
                 self.found.declared.append(said.named.declared)
-            elif is_rider(sentence.text):
-                self._rider(path, sentence)
+            elif is_rider(sentence.text) and (paper := rider_paper(sentence, path, self.judge)):
+                self.found.papers.append(paper)
 
     def _section(self, path: str, section: Section) -> None:
         start, line = section.start, section.line_start
@@ -345,19 +344,6 @@ class Collector:
             lines = section.line_start, section.line_end
             paper = Paper(path, SECTION, "whole", judged.sha256, judged, *lines, section.title, aside)
             self.found.papers.append(paper)
-
-    def _rider(self, path: str, sentence: Section) -> None:
-        start, line = sentence.start, sentence.line_start
-        try:
-            judged = self.judge.judge_part(sentence.text, path, start=start, line=line, supplement=True)
-        except InputError:
-            return
-        judged = replace(judged, weighed=taken_away(judged))
-        if judged.weighed:
-            lines = line, sentence.line_end
-            self.found.papers.append(
-                Paper(path, SECTION, "whole", judged.sha256, judged, *lines, aside=judged)
-            )
 
     def _has_weights(self) -> bool:
         # A card is made for a model hub, which keeps the weights beside it.

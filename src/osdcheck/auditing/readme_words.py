@@ -8,10 +8,10 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 
-from osdcheck.auditing.idioms import idiom_papers
+from osdcheck.auditing.idioms import idiom_papers, rider_paper
 from osdcheck.auditing.paper import Paper
 from osdcheck.auditing.parts import owner
-from osdcheck.auditing.riders import sentences
+from osdcheck.auditing.riders import rider_sentences, sentences
 from osdcheck.auditing.roles import LICENSES, role_of
 from osdcheck.auditing.texts import Judge
 from osdcheck.core.audit import Conflict, FileRole, Location
@@ -74,6 +74,7 @@ class Readmes:
                 declared += said_in_prose(text, path, names)
             papers += (replace(one, aside=one.text) for one in idiom_papers(text, path, _ROLE, judge, names))
         for path, text in self.pages:
+            papers += filter(None, (rider_paper(one, path, judge) for one in rider_sentences(text, ())))
             names = cache(partial(_names, path, text, names_for))
             papers += (replace(one, aside=one.text) for one in idiom_papers(text, path, _ROLE, judge, names))
         return declared, papers
