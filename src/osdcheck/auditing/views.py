@@ -89,7 +89,13 @@ def _gives_terms(paper: Paper) -> bool:
 def _is_idle(paper: Paper) -> bool:
     """Whether a page of a manual is called a license and holds none, nor names one that is not open."""
     text = paper.text
-    if text is None or not is_page(paper.path) or owner(paper.speaks_at) == "" or paper.stated is not None:
+    if (
+        text is None
+        or paper.role == "readme-section"
+        or not is_page(paper.path)
+        or owner(paper.speaks_at) == ""
+        or paper.stated is not None
+    ):
         return False
     if not text.terms:
         return is_in_manual(paper.path) or not _is_formal(paper.path)
