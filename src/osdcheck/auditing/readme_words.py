@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
@@ -33,6 +34,10 @@ _ROLE: FileRole = "readme-section"
 _MOST = 10
 """Sentences of one README that may name the license."""
 _MOST_QUOTED = 200
+_PICTURE = re.compile(r"\[?!\[[^\]\n]*\]\([^()\n]*\)(?:\]\([^()\n]*\))?|<img\b[^<>]*>", re.IGNORECASE)
+_CELL = re.compile(r"(?<!\\)\|")
+_LINK = re.compile(r"\[[^\[\]\n]+\]\(\s*<?https?://", re.IGNORECASE)
+"""What a table of other works holds beside its pictures: addresses of these."""
 
 
 @dataclass(slots=True)
@@ -134,7 +139,7 @@ def said_on_badges(text: str, path: str) -> Iterator[Declared]:
     found: dict[str, int] = {}
     for start, name in badges:
         above = bisect_right(starts, start)
-        if not (above and about_others(passages[above - 1])):
+        if not (above and about_others(passages[above - 1])) and not _is_shown(text, start):
             found[name] = start
     if len(found) != 1:
         return
@@ -145,6 +150,17 @@ def said_on_badges(text: str, path: str) -> Iterator[Declared]:
     named = understand(declared)
     if named.expression is not None and named.problem is None and not named.loose:
         yield declared
+
+
+def _is_shown(text: str, at: int) -> bool:
+    """Whether a badge is only shown: in a quote, behind a comment without an end, in a table of others."""
+    low, high = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+    line = text[low : high if high >= 0 else len(text)].strip()
+    opened = text.rfind("\n<!--", 0, at)
+    if line.startswith(">") or (opened >= 0 and "-->" not in text[opened:]):
+        return True
+    cells = [one for one in _CELL.split(_PICTURE.sub("", line)) if one.strip()] if line.count("|") > 1 else []
+    return any(_LINK.search(one) for one in cells)
 
 
 def pointed_to(section: Section) -> Iterator[tuple[str, int]]:
