@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from osdcheck.auditing.conclude import All, Choice, Leaf, Terms, Unknown, conclude
+from osdcheck.auditing.hearing import Said, heard, name_of, offers_by
 from osdcheck.auditing.meaning import known_as, matches
 from osdcheck.auditing.named_files import is_list
-from osdcheck.auditing.offers import Said, heard, name_of, offers_by
 from osdcheck.auditing.paper import Paper
 from osdcheck.auditing.parts import owner
 from osdcheck.auditing.roles import LICENSES, is_reuse_text, may_be_alternative, may_be_edition, rules

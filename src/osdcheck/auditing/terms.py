@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from osdcheck.auditing.alternatives import candidates, ruled
 from osdcheck.auditing.conclude import All, Choice, Leaf, Share, Terms, Unknown
 from osdcheck.auditing.excused import without_excused
+from osdcheck.auditing.hearing import may_offer
 from osdcheck.auditing.meaning import is_reference, known_as, matches, mentions, points_elsewhere
 from osdcheck.auditing.named_files import is_list
-from osdcheck.auditing.offers import may_offer
 from osdcheck.auditing.paper import Paper
 from osdcheck.auditing.texts import Judge
 from osdcheck.auditing.tree import Entry
