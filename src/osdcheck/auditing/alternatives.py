@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from osdcheck.auditing.conclude import All, Choice, Leaf, Terms, Unknown, conclude
-from osdcheck.auditing.hearing import Said, heard, name_of, offers_by
+from osdcheck.auditing.hearing import Matter, Said, heard, name_of, offers_by
 from osdcheck.auditing.meaning import known_as, matches
 from osdcheck.auditing.named_files import is_list
 from osdcheck.auditing.paper import Paper
@@ -94,10 +94,16 @@ def ruled(
         return Ruling(None)
     bases = [leaf for leaf in conclusion.counted if leaf.share == "whole"]
     families = {family_of(one) for leaf in bases for one in _ids(leaf)}
-    left = {leaf.path for leaf in conclusion.left_out}
+    left = {leaf.path for leaf in conclusion.left_out if leaf.path is not None}
     aside = {one.path for one in papers if one.path in left or (one.text is not None and one.text.approved)}
-    paid = [*others, *(one for one in papers if one.path in left and _is_paid(one.path))]
-    said = list(heard(paid, home, entries, aside, copyleft=bool(families) and families <= rules().strong))
+    matter = Matter(
+        home,
+        {one.path for one in others} | {path for path in left if _is_paid(path)},
+        {name_of(path) for path in left} | set(_unknown(terms)),
+        aside,
+        bool(families) and families <= rules().strong,
+    )
+    said = list(heard(matter, entries))
     binding = next((one for one in said if one.speaks == "binds" and one.place != "page"), None)
     if binding is not None and bound:
         return Ruling(None if others else _conjoined(terms), binding=binding.quoted)
@@ -141,6 +147,15 @@ def _has_option(terms: Terms) -> bool:
     if isinstance(terms, Choice) and len({conclude(one).overall == "open" for one in terms.operands}) > 1:
         return True
     return any(map(_has_option, terms.operands))
+
+
+def _unknown(terms: Terms) -> Iterator[str]:
+    """Names of terms that are not there."""
+    if isinstance(terms, Unknown):
+        yield terms.name
+    elif not isinstance(terms, Leaf):
+        for one in terms.operands:
+            yield from _unknown(one)
 
 
 def _conjoined(terms: Terms) -> Terms:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from osdcheck.auditing.offers import LONGEST, Speaks, beside, is_about, speaks
-from osdcheck.auditing.paper import Paper
 from osdcheck.auditing.parts import owner, vendored_root
 from osdcheck.auditing.roles import (
     is_readme,
@@ -39,6 +38,13 @@ _BREAK = re.compile(
 _ITEM = re.compile(r"(?:[-*+•]|\d{1,2}[.)])\s+")
 _HYPHENS = {ord(char): "-" for char in "\N{HYPHEN}\N{NON-BREAKING HYPHEN}"}
 _QUOTED = 160
+_HEADING = re.compile(r"(?:\s|<[^<>\n]*>)*#\s+([\w][\w.+-]{1,40})[ \t#]*\n")
+_FIRST = 2_000
+_OWN = "it"
+"""How the project is called where its name stands."""
+_TOLD = re.compile(r"[-_.]|commercial|proprietary", re.IGNORECASE)
+"""What the name of a file has that is no word of prose."""
+_PICTURE = re.compile(r"!\[[^\[\]\n]*\]\([^()\n]*\)|\[\s*\]\([^()\n]*\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,28 +64,56 @@ class Said:
         return f"“{quote}” ({self.path}:{self.line})"
 
 
-def heard(
-    others: Sequence[Paper], home: str, entries: Sequence[Entry], aside: Collection[str], *, copyleft: bool
-) -> Iterator[Said]:
-    """Sentences of a tree about the licenses for money ``others``, and of these themselves.
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What is heard of.
 
-    ``home``: folder of the project; ``aside``: paths of papers that speak of no such license;
-    ``copyleft``: see :func:`speaks`.
+    ``home``: folder of the project; ``papers``: paths of the licenses for money that are there; ``names``:
+    those of others; ``aside``: paths of papers that speak of no such license; ``copyleft``: the open license
+    is such, so that who wants to keep a source closed needs another.
     """
-    names = [name_of(paper.path) for paper in others]
-    own = {paper.path for paper in others}
-    vendored = vendored_root(home)
+
+    home: str
+    papers: Collection[str]
+    names: Collection[str]
+    aside: Collection[str]
+    copyleft: bool
+
+
+def heard(matter: Matter, entries: Sequence[Entry]) -> Iterator[Said]:
+    """Sentences of a tree about licenses for money, and of these themselves."""
+    home, vendored = matter.home, vendored_root(matter.home)
+    names = frozenset(one.lower() for name in (*matter.papers, *matter.names) for one in _called(name))
+    title = _title(entries, home)
     for entry in entries:
         path = entry.path
-        if path in own:
+        if path in matter.papers:
             yield from _inside(path, _text(entry))
             continue
-        if path in aside or not (path.startswith(f"{home}/") if vendored else not vendored_root(owner(path))):
-            continue
-        place = place_of(path, home)
+        within = path.startswith(f"{home}/") if vendored else not vendored_root(owner(path))
+        place = place_of(path, home) if within and path not in matter.aside else None
         if place is not None:
             text = _comments(entry) if is_source(path) else _text(entry)
-            yield from _sentences(path, text, names, copyleft=copyleft, place=place)
+            page = _Page(path, place, names, title, matter.copyleft)
+            yield from _sentences(text, page)
+
+
+def _called(path: str) -> tuple[str, ...]:
+    """The name of a file or license, with and without what stands behind a dot, if it is no word of prose."""
+    name = path.rsplit("/", 1)[-1]
+    return tuple(one for one in (name, name.rsplit(".", 1)[0]) if _TOLD.search(one))
+
+
+def _title(entries: Sequence[Entry], home: str) -> re.Pattern[str] | None:
+    """What the README of a project calls it in its first heading, where that is one plain word."""
+    for entry in entries:
+        if is_readme(entry.path) and owner(entry.path) == home:
+            match = _HEADING.match(_text(entry)[:_FIRST])
+            if match and not load_audit_words().alternative.means_something(match[1]):
+                # With another name behind it, it is a part of that of somebody else.
+                end = r"(?:['’]s\b)?(?![\w/-]|\.\w| (?-i:[A-Z][a-z]))"
+                return re.compile(rf"(?<![\w/.-]){re.escape(match[1])}{end}", re.IGNORECASE)
+    return None
 
 
 def place_of(path: str, home: str) -> Place | None:
@@ -109,56 +143,70 @@ def speaks_for(path: str, home: str) -> bool:
     return owner(path) == home or (above == home and folder.lower() in rules().manuals)
 
 
-def _sentences(path: str, text: str, names: Sequence[str], *, copyleft: bool, place: Place) -> Iterator[Said]:
-    """Sentences about such a license, and those beside one that are not understood: they may limit it."""
-    table = load_audit_words().alternative
-    read = list(_read(_with_stems(_blocks(text)), names, confined=place in {"near", "page"}))
-    sectioned = place == "near" and role_of(path) is None
-    for section in _sections(read) if sectioned else ([block] for block in read):
-        said = [one for block in section for one in block]
-        if not any(one.about for one in said):
-            continue
-        chosen = any(table.chooses.search(one.words) for one in said)
-        for block in section:
-            closely = any(one.about for one in block)
-            for one in block:
-                if len(one.words) > LONGEST:
-                    speaking: Speaks = "unknown"
-                elif place == "source" and closely and table.apart.search(one.words):
-                    speaking = "binds"
-                elif one.about:
-                    speaking = speaks(one.words, copyleft=copyleft, chosen=chosen, answer=one.following)
-                else:
-                    speaking = beside(one.words, closely=closely, page=place == "page", copyleft=copyleft)
-                if place == "source" and speaking == "adds":
-                    # A comment at the top speaks of the file it stands in.
-                    speaking = "binds"
-                yield Said(path, one.line, one.words[:LONGEST], speaking, place)
+@dataclass(frozen=True, slots=True)
+class _Page:
+    path: str
+    place: Place
+    names: Collection[str]
+    title: re.Pattern[str] | None
+    copyleft: bool
 
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
+    """``plain``: what is read, the project not called by its name; ``following``: the next sentence."""
+
     line: int
     words: str
+    plain: str
     about: bool
     following: str
 
 
-def _read(blocks: Iterable[_Block], names: Sequence[str], *, confined: bool) -> Iterator[list[_Sentence]]:
-    """The blocks with whether each sentence is about such a license, and what follows it.
+def _sentences(text: str, page: _Page) -> Iterator[Said]:
+    """Sentences about such a license, and those beside one that are not understood: they may limit it."""
+    chooses = load_audit_words().alternative.chooses
+    read = list(_read(_with_stems(_blocks(text)), page))
+    sectioned = page.place == "near" and role_of(page.path) is None
+    for section in _sections(read) if sectioned else ([block] for block in read):
+        said = [one for block in section for one in block]
+        if not any(one.about for one in said):
+            continue
+        chosen = any(chooses.search(one.plain) for one in said)
+        for block in section:
+            closely = any(one.about for one in block)
+            for one in block:
+                speaking = _speaking(one, page, chosen=chosen, closely=closely)
+                yield Said(page.path, one.line, one.words[:LONGEST], speaking, page.place)
 
-    ``confined``: what the open license is for counts as well.
-    """
-    table = load_audit_words().alternative
+
+def _speaking(one: _Sentence, page: _Page, *, chosen: bool, closely: bool) -> Speaks:
+    if len(one.words) > LONGEST:
+        return "unknown"
+    source = page.place == "source"
+    if source and closely and load_audit_words().alternative.apart.search(one.plain):
+        return "binds"
+    if not one.about:
+        return beside(one.plain, closely=closely, page=page.place == "page", copyleft=page.copyleft)
+    speaking = speaks(one.plain, copyleft=page.copyleft, chosen=chosen, answer=one.following)
+    # A comment at the top speaks of the file it stands in.
+    return "binds" if source and speaking == "adds" else speaking
+
+
+def _read(blocks: Iterable[_Block], page: _Page) -> Iterator[list[_Sentence]]:
+    """The blocks with whether each sentence is about such a license, and what follows it."""
+    confines = load_audit_words().alternative.confines
+    own = page.place in {"near", "page"}
     held = list(blocks)
-    words = [said for block in held for _, said in block]
+    plain = [page.title.sub(_OWN, said) if page.title else said for block in held for _, said in block]
     at = 0
     for block in held:
         found = []
         for line, said in block:
+            words = plain[at]
             at += 1
-            about = is_about(said, names) or (confined and table.confines.search(said) is not None)
-            found.append(_Sentence(line, said, about, words[at] if at < len(words) else ""))
+            about = is_about(words, page.names) or (own and confines.search(words) is not None)
+            found.append(_Sentence(line, said, words, about, plain[at] if at < len(plain) else ""))
         yield found
 
 
@@ -214,6 +262,9 @@ def _blocks(text: str) -> Iterator[_Block]:
 
     Code is read as well: what stands in it may bind.
     """
+    # A badge is no sentence.
+    for _ in range(2):
+        text = _PICTURE.sub(lambda one: " " * len(one[0]), text)
     text = text.translate(_HYPHENS)
     at, line = 0, 1
     block: _Block = []

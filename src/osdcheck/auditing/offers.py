@@ -74,7 +74,8 @@ def _asks(words: str, answer: str, *, copyleft: bool) -> Speaks:
     if table.adds.search(answer):
         return "unknown"
     if table.asks.search(words):
-        told = table.about.search(answer) or (copyleft and table.avoid.search(answer))
+        told = bool(table.about.search(answer)) or (copyleft and bool(table.avoid.search(answer)))
+        told = told or (bool(table.passing.search(answer)) and table.knows(answer))
     else:
-        told = table.knows(answer) and table.answers.search(f"{words} {answer}")
+        told = table.knows(answer) and bool(table.answers.search(f"{words} {answer}"))
     return "passing" if told else "unknown"

@@ -106,6 +106,11 @@ class AlternativeWords:
         rest = self.names.sub(" ", sentence).lower().replace("’", "'")
         return self.words.issuperset(_WORD.findall(rest))
 
+    def means_something(self, name: str) -> bool:
+        """Whether a name is a word by which a sentence is understood."""
+        patterns = (self.about, self.adds, self.confines, self.concerns, self.open)
+        return name.lower() in self.words or any(one.search(name) for one in patterns)
+
 
 @dataclass(frozen=True, slots=True)
 class Idiom:
