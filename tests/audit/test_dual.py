@@ -10,6 +10,7 @@ import pytest
 
 import osdcheck
 from osdcheck.identity.records import find_record, text_of
+from osdcheck.tables.audit_words import load_audit_words
 from tests.audit.conftest import Repository
 
 DATA = Path(__file__).parent / "data"
@@ -26,6 +27,7 @@ def table(name: str) -> dict[str, Any]:
 
 MADE = table("dual.toml")
 SAID = table("dual_sentences.toml")
+ALTERNATIVES = table("alternatives.toml")
 
 
 def known(name: str) -> str:
@@ -125,3 +127,23 @@ def test_a_page_about_a_commercial_license_is_no_license(repository: Repository)
 def test_commercial_terms_are_a_license_beside_one(repository: Repository) -> None:
     report = osdcheck.audit(repository({"LICENSE": AGPL, "COMMERCIAL.md": ORDER}))
     assert {file.path: file.counted for file in report.files}["COMMERCIAL.md"] == "choice"
+
+
+def test_parts_stand_in_all_that_is_about_a_license_for_money() -> None:
+    table = load_audit_words().alternative
+    sentences = [one for rows in (SAID, ALTERNATIVES) for said in rows.values() for one in said]
+    texts = [words for row in MADE["repo"] for words in row["files"].values()]
+    for words in (line for one in (*sentences, *texts) for line in one.split("\n")):
+        if words.isascii() and (table.about.search(words) or table.confines.search(words)):
+            assert any(part in words.lower() for part in table.parts), words
+
+
+def test_license_texts_of_other_parts_speak_of_no_license_for_money(repository: Repository) -> None:
+    gpl = known("GPL-3.0-only")
+    files: dict[str, str | bytes] = {
+        "LICENSE": gpl,
+        "LICENSE-COMMERCIAL": ORDER,
+        "a/LICENSE": gpl,
+        "a/x.c": "",
+    }
+    assert osdcheck.audit(repository(files)).overall == "open"

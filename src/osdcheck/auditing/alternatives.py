@@ -7,13 +7,13 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from osdcheck.auditing.conclude import All, Choice, Leaf, Terms, Unknown, conclude
-from osdcheck.auditing.hearing import Matter, Said, heard, name_of, offers_by
+from osdcheck.auditing.hearing import Matter, Said, heard
 from osdcheck.auditing.meaning import known_as, matches
 from osdcheck.auditing.named_files import is_list
 from osdcheck.auditing.paper import Paper
 from osdcheck.auditing.parts import owner
 from osdcheck.auditing.roles import LICENSES, is_reuse_text, may_be_alternative, may_be_edition, rules
-from osdcheck.auditing.tree import Entry
+from osdcheck.auditing.searched import Searched, may_offer, name_of, offers_by
 from osdcheck.evidence.license_names import Expression, Named, Symbol, family_of, symbols
 
 _RIGHTS = frozenset({"grant-use", "grant-copy", "grant-modify", "grant-redistribute"})
@@ -72,17 +72,16 @@ def ruled(
     terms: Terms,
     papers: Sequence[Paper],
     named: Sequence[Named],
-    entries: Sequence[Entry],
-    pages: Sequence[Entry],
+    tree: Searched,
 ) -> Ruling:
-    """Whether licenses for money are a choice: ``others``, options of ``terms``, or what ``pages`` offer.
+    """Whether licenses for money are a choice: ``others``, options of ``terms``, or what pages offer.
 
     ``terms``: of all but ``others``; ``papers``: all of the part; ``named``: what its metadata and headers
-    declare; ``entries``: the files of the tree, searched for what is said of such a license.
+    declare; ``tree``: searched for what is said of such a license.
     """
     home = owner(others[0].path) if others else _home(papers, named)
     bound = bool(others) or _has_option(terms)
-    beside = [one for one in pages if owner(one.path) == home]
+    beside = [one for one in tree.papers(home) if may_offer(one.path)]
     named_so = bound or any(may_be_alternative(one.path) for one in beside)
     if not named_so and not any(map(offers_by, beside)):
         return Ruling(terms)
@@ -95,15 +94,14 @@ def ruled(
     bases = [leaf for leaf in conclusion.counted if leaf.share == "whole"]
     families = {family_of(one) for leaf in bases for one in _ids(leaf)}
     left = {leaf.path for leaf in conclusion.left_out if leaf.path is not None}
-    aside = {one.path for one in papers if one.path in left or (one.text is not None and one.text.approved)}
     matter = Matter(
         home,
         {one.path for one in others} | {path for path in left if _is_paid(path)},
         {name_of(path) for path in left} | set(_unknown(terms)),
-        aside,
+        left.union(tree.approved),
         bool(families) and families <= rules().strong,
     )
-    said = list(heard(matter, entries))
+    said = list(heard(matter, tree))
     binding = next((one for one in said if one.speaks == "binds" and one.place != "page"), None)
     if binding is not None and bound:
         return Ruling(None if others else _conjoined(terms), binding=binding.quoted)

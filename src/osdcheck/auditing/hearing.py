@@ -5,33 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from osdcheck.auditing.offers import LONGEST, Speaks, beside, is_about, speaks
-from osdcheck.auditing.parts import owner, vendored_root
-from osdcheck.auditing.roles import (
-    is_readme,
-    is_source,
-    is_talk,
-    is_website,
-    may_be_alternative,
-    role_of,
-    rules,
-)
-from osdcheck.auditing.tops import top_comments
-from osdcheck.auditing.tree import Entry, bytes_wanted
-from osdcheck.document.decode import decode
-from osdcheck.errors import InputError
-from osdcheck.evidence.comments import read_comments
+from osdcheck.auditing.parts import owner
+from osdcheck.auditing.roles import is_readme, is_source, role_of
+from osdcheck.auditing.searched import Place, Searched, comments_of, place_of, text_of
+from osdcheck.auditing.tree import Entry
 from osdcheck.tables.audit_words import load_audit_words
-
-Place = Literal["near", "page", "source", "elsewhere"]
-"""Where it stands: in a paper or README of the project, on a page that tells of its use, in a comment at the
-top of a source, or in a paper of a folder below."""
 
 _Block = list[tuple[int, str]]
 """The sentences of a paragraph or item of a list, each with the line it begins on."""
-_DESCRIPTIONS = frozenset({"metadata", "pkg-info"})
 _BREAK = re.compile(
     r"(\n[ \t]*\n|\n(?=[ \t]*(?:[-*+•#>|]|\d{1,2}[.)])[ \t]))|(?<=[.!?])\s+(?=[A-Z*_\"“(\[`])"
 )
@@ -80,20 +63,20 @@ class Matter:
     copyleft: bool
 
 
-def heard(matter: Matter, entries: Sequence[Entry]) -> Iterator[Said]:
+def heard(matter: Matter, tree: Searched) -> Iterator[Said]:
     """Sentences of a tree about licenses for money, and of these themselves."""
-    home, vendored = matter.home, vendored_root(matter.home)
+    home = matter.home
     names = frozenset(one.lower() for name in (*matter.papers, *matter.names) for one in _called(name))
-    title = _title(entries, home)
-    for entry in entries:
+    within = list(tree.within(home))
+    title = _title(within, home)
+    for entry in within:
         path = entry.path
         if path in matter.papers:
-            yield from _inside(path, _text(entry))
+            yield from _inside(path, text_of(entry))
             continue
-        within = path.startswith(f"{home}/") if vendored else not vendored_root(owner(path))
-        place = place_of(path, home) if within and path not in matter.aside else None
+        place = place_of(path, home) if path not in matter.aside else None
         if place is not None:
-            text = _comments(entry) if is_source(path) else _text(entry)
+            text = comments_of(entry) if is_source(path) else text_of(entry)
             page = _Page(path, place, names, title, matter.copyleft)
             yield from _sentences(text, page)
 
@@ -108,39 +91,12 @@ def _title(entries: Sequence[Entry], home: str) -> re.Pattern[str] | None:
     """What the README of a project calls it in its first heading, where that is one plain word."""
     for entry in entries:
         if is_readme(entry.path) and owner(entry.path) == home:
-            match = _HEADING.match(_text(entry)[:_FIRST])
+            match = _HEADING.match(text_of(entry)[:_FIRST])
             if match and not load_audit_words().alternative.means_something(match[1]):
                 # With another name behind it, it is a part of that of somebody else.
                 end = r"(?:['’]s\b)?(?![\w/-]|\.\w| (?-i:[A-Z][a-z]))"
                 return re.compile(rf"(?<![\w/.-]){re.escape(match[1])}{end}", re.IGNORECASE)
     return None
-
-
-def place_of(path: str, home: str) -> Place | None:
-    """Where the sentences of a file stand, seen from the project at ``home``; ``None``: nothing is read."""
-    if is_talk(path) and speaks_for(path, home):
-        return "page"
-    role = role_of(path)
-    papered = (role is not None and not role.beside) or is_readme(path) or name_of(path) in _DESCRIPTIONS
-    if papered or is_website(path):
-        return "near" if owner(path) == home else "elsewhere"
-    return "source" if is_source(path) else None
-
-
-def may_offer(path: str) -> bool:
-    """Whether the file may by its name offer a license for money: one itself, a page about it, a README."""
-    return may_be_alternative(path) or is_readme(path)
-
-
-def offers_by(entry: Entry) -> bool:
-    """Whether a file that may offer such a license calls the project dual-licensed."""
-    return load_audit_words().alternative.claims.search(_text(entry)) is not None
-
-
-def speaks_for(path: str, home: str) -> bool:
-    """Whether a page stands at the top of the project at ``home`` or in a folder of its manual."""
-    above, _, folder = path.rpartition("/")[0].rpartition("/")
-    return owner(path) == home or (above == home and folder.lower() in rules().manuals)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,9 +161,18 @@ def _read(blocks: Iterable[_Block], page: _Page) -> Iterator[list[_Sentence]]:
         for line, said in block:
             words = plain[at]
             at += 1
-            about = is_about(words, page.names) or (own and confines.search(words) is not None)
+            about = _may_be(words, page.names) and (
+                is_about(words, page.names) or (own and confines.search(words) is not None)
+            )
             found.append(_Sentence(line, said, words, about, plain[at] if at < len(plain) else ""))
         yield found
+
+
+def _may_be(words: str, names: Collection[str]) -> bool:
+    """Whether a sentence holds a part of a word without which it is not about such a license."""
+    low = words.lower()
+    stems = load_audit_words().alternative.parts
+    return not low.isascii() or any(one in low for one in stems) or any(one in low for one in names)
 
 
 def _with_stems(blocks: Iterable[_Block]) -> Iterator[_Block]:
@@ -278,32 +243,3 @@ def _blocks(text: str) -> Iterator[_Block]:
         if last:
             yield block
             block = []
-
-
-def name_of(path: str) -> str:
-    """The name of a file in lower case, without its folder."""
-    return path.rsplit("/", 1)[-1].lower()
-
-
-def _comments(entry: Entry) -> str:
-    """Comments of a source: those before its first line of code, of a page that tells of its use all."""
-    if is_talk(entry.path):
-        comments = read_comments(decode(_head(entry), entry.path), entry.path, whole=True)
-    else:
-        comments = top_comments(_head(entry), entry.path)
-    return comments.plain if comments is not None else ""
-
-
-def _head(entry: Entry) -> bytes:
-    try:
-        return entry.read()[: bytes_wanted(entry.path)]
-    except (OSError, InputError):
-        # The audit says so of each file that it asks for.
-        return b""
-
-
-def _text(entry: Entry) -> str:
-    try:
-        return decode(entry.read(), entry.path)
-    except (OSError, InputError):
-        return ""

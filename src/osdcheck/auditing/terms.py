@@ -8,12 +8,11 @@ from dataclasses import dataclass, field
 from osdcheck.auditing.alternatives import candidates, ruled
 from osdcheck.auditing.conclude import All, Choice, Leaf, Share, Terms, Unknown
 from osdcheck.auditing.excused import without_excused
-from osdcheck.auditing.hearing import may_offer
 from osdcheck.auditing.meaning import is_reference, known_as, matches, mentions, points_elsewhere
 from osdcheck.auditing.named_files import is_list
 from osdcheck.auditing.paper import Paper
+from osdcheck.auditing.searched import Searched
 from osdcheck.auditing.texts import Judge
-from osdcheck.auditing.tree import Entry
 from osdcheck.core.report import Overall
 from osdcheck.errors import InputError
 from osdcheck.evidence.headers import NOTICE
@@ -59,12 +58,11 @@ class Outcome:
 class Builder:
     """Builds terms; known texts are judged with the same memory as files.
 
-    ``entries``: files of the tree, read again for what they say of a commercial license that is there.
+    ``tree``: its files are read again for what they say of a commercial license.
     """
 
     judge: Judge
-    entries: Sequence[Entry] = ()
-    pages: tuple[Entry, ...] | None = None
+    tree: Searched
 
     def build(self, papers: Sequence[Paper], declared: Sequence[Named], headers: Sequence[Named]) -> Outcome:
         """Terms of a part from its papers, what its metadata declares and its headers say."""
@@ -73,7 +71,7 @@ class Builder:
         outcome = self._together([one for one in papers if one not in others], declared, headers)
         if others and outcome.mismatched:
             return self._together(papers, declared, headers)
-        ruling = ruled(others, outcome.terms, papers, named, self.entries, self._pages())
+        ruling = ruled(others, outcome.terms, papers, named, self.tree)
         if ruling.terms is None:
             return self._together(papers, declared, headers, binding=ruling.binding)
         if ruling.binding is not None:
@@ -83,12 +81,6 @@ class Builder:
         outcome.doubtful = ruling.doubtful
         outcome.offered = frozenset(paper.sha256 for paper in others)
         return outcome
-
-    def _pages(self) -> tuple[Entry, ...]:
-        """Files that may by their names offer a license for money."""
-        if self.pages is None:
-            self.pages = tuple(one for one in self.entries if may_offer(one.path))
-        return self.pages
 
     def _together(
         self,

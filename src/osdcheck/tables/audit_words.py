@@ -72,7 +72,8 @@ class TopWords:
 class AlternativeWords:
     """Patterns of sentences about a license for money; what each is for stands in the table.
 
-    ``words``: in lower case, those that take nothing back.
+    ``words``: in lower case, those that take nothing back; ``parts``: of words, one of which stands in all
+    that is ``about`` such a license or that ``confines`` the open one, unless it is not in ASCII.
     """
 
     about: Pattern
@@ -100,6 +101,7 @@ class AlternativeWords:
     denies: Pattern
     names: Pattern
     words: frozenset[str]
+    parts: tuple[str, ...]
 
     def knows(self, sentence: str) -> bool:
         """Whether all words of a sentence are known, names and addresses left out."""
@@ -218,8 +220,9 @@ def _top(row: dict[str, Any]) -> TopWords:
 
 
 def _alternative(row: dict[str, Any]) -> AlternativeWords:
-    names = (one.name for one in fields(AlternativeWords) if one.name != "words")
-    return AlternativeWords(**{name: _pattern(row[name]) for name in names}, words=frozenset(row["words"]))
+    names = (one.name for one in fields(AlternativeWords) if one.name not in {"words", "parts"})
+    patterns = {name: _pattern(row[name]) for name in names}
+    return AlternativeWords(**patterns, words=frozenset(row["words"]), parts=tuple(row["parts"]))
 
 
 def _idioms(row: dict[str, Any]) -> Idioms:
