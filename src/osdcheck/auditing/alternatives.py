@@ -112,11 +112,12 @@ def ruled(
     if others:
         near = [one for one in said if one.place == "near"]
         why = _why(near, others, families, declared=bool(offered))
-        if why is None:
-            return Ruling(None, binding=doubt.quoted if doubt is not None else None)
+        if why is None and doubt is None:
+            return Ruling(None)
         kept = ", ".join(dict.fromkeys(leaf.path or leaf.name or "" for leaf in bases))
         names = ", ".join(paper.path for paper in others)
-        basis.append(f"{kept} is enough by itself; {names} is the other choice: {why}.")
+        if why is not None:
+            basis.append(f"{kept} is enough by itself; {names} is the other choice: {why}.")
         terms = Choice((terms, *(Leaf(one.text, one.path) for one in others if one.text is not None)))
     if doubt is not None:
         basis.append(f"A person has to tell whether the license for money is a choice: {doubt.quoted}.")
