@@ -37,7 +37,7 @@ def candidates(papers: Sequence[Paper], named: Sequence[Named]) -> tuple[Paper, 
     return tuple(
         paper
         for paper in found
-        if len(places[paper.sha256]) == 1
+        if len({owner(one) for one in places[paper.sha256]}) == 1
         and name_of(paper.path) not in files
         and not any(matches(paper, one) for one in wanted)
     )
