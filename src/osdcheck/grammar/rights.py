@@ -22,7 +22,7 @@ _ENDS = frozenset({"STOP", "FORBID", "NO", "PERMIT", "OBLIGE", "DESCRIBE", "IF",
 _STOPS = frozenset({"STOP"})
 _MARKS = frozenset({"COMMA", "STOP"})
 _MODALS = (("shall",), ("will",))
-_REACH = 16
+_REACH = 20
 """Words between a verb and the right it gives."""
 
 
@@ -127,13 +127,14 @@ def _is_governed(
 
 def _right(words: tuple[str, ...], verb: int, at: Mapping[int, Match], small: FunctionWords) -> bool:
     """Whether a right to do something follows a verb in its clause, with words between or not."""
-    named = False
-    for place in range(verb + 1, min(verb + _REACH, len(words) - 1)):
-        if _ends(at, place) or words[place] in small.exclusive:
+    named, reach = False, verb + _REACH
+    for place in range(verb + 1, len(words) - 1):
+        if place > reach or _ends(at, place) or words[place] in small.exclusive:
             return False
         if named and words[place] == "to" and (_is_act(at, place + 1) or _is_act(at, place + 2)):
             return True
-        named = named or (words[place] in small.entitlements and words[place - 1] not in small.absent)
+        if words[place] in small.entitlements and words[place - 1] not in small.absent:
+            named, reach = True, place + _REACH
     return False
 
 

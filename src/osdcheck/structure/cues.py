@@ -127,5 +127,7 @@ BINDS = _any(
     r"conditions?|terminat\w+|not\s+allowed)\b",
 )
 """Words of a rule for anyone: enough to keep a sentence out of a zone that only its heading suggests."""
-RECITAL = lazily(r"whereas\b|now,?\s+therefore\b")
+RECITAL = lazily(
+    r"whereas\b|now,?\s+therefore\b(?!.*\b(?:grants?|permits?|licen[cs]es?|gives?|may|allows?)\b)"
+)
 END_OF_TERMS = lazily(r"\W*end\s+of\s+(?:the\s+)?(?:terms|license|agreement)")
