@@ -5,7 +5,7 @@ What stands between the verb and its right is not fixed, so no phrase can hold b
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 
 from osdcheck.grammar.lexicon import FunctionWords, joined
@@ -42,12 +42,22 @@ def read_rights(words: tuple[str, ...], found: list[Match], small: FunctionWords
     taken = {head.first for head in heads}
     # "shall have the right": what has to be is that somebody may
     modal = {head.first for head in heads if words[head.first - 1 : head.first] in _MODALS}
+    givers = {place for head in heads if head.value == "grant" for place in _givers(head.first, at)}
     rest = (
         match
         for match in found
-        if match.first not in taken and not (match.terminal == "OBLIGE" and match.last in modal)
+        if match.first not in taken
+        and not (match.terminal == "OBLIGE" and match.last in modal)
+        and not (match.terminal == "PARTY" and match.first in givers)
     )
     return sorted((*rest, *heads), key=lambda match: match.first)
+
+
+def _givers(place: int, at: Mapping[int, Match]) -> Iterator[int]:
+    """The places before a verb that gives, back to the beginning of its clause: nobody there is given it."""
+    while place and (place - 1 not in at or at[place - 1].terminal not in _MARKS):
+        place -= 1
+        yield place
 
 
 def _without_assent(found: list[Match], words: tuple[str, ...]) -> list[Match]:
