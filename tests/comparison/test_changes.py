@@ -48,7 +48,7 @@ MILITARY = "You may not use the Software for military purposes{}."
             "the State of California",
             "the Republic of Korea",
             "jurisdiction",
-            {"names": ("State California", "Republic Korea")},
+            {"names": ("State of California", "Republic of Korea")},
         ),
         (
             "You may not use the Software if you are located in {}.",

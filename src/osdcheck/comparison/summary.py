@@ -54,7 +54,8 @@ def summarize(
     elif deeds:
         parts[0] = f"B {parts[0]}"
     said = "; ".join(parts) or _nothing(found, passages)
-    return f"{_lead(a, b)}{said}{_ELSEWHERE if _other_policies(found) else ''}."
+    elsewhere = _ELSEWHERE if _other_policies(found) else ""
+    return f"{_lead(a, b)}{said}{elsewhere}{_taken_in(a, b)}."
 
 
 def _other_policies(found: Sequence[Difference]) -> bool:
@@ -65,6 +66,16 @@ def _other_policies(found: Sequence[Difference]) -> bool:
             if ours and theirs and not ours & theirs:
                 return True
     return False
+
+
+def _taken_in(a: Report, b: Report) -> str:
+    """Other licenses whose terms a text makes its own by naming them, and that were compared as such."""
+    said = [
+        f"{letter} takes in {_listed(report.incorporated)}, which is compared as a part of it"
+        for letter, report in (("A", a), ("B", b))
+        if report.incorporated
+    ]
+    return f" ({'; '.join(said)})" if said else ""
 
 
 def _lead(a: Report, b: Report) -> str:

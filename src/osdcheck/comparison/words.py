@@ -12,6 +12,8 @@ from osdcheck.core.comparison import Operation, WordRun
 _WORD = re.compile(r"\w+(?:[.,’'/:-]+\w+)*|[^\w\s]")
 _NUMBER = re.compile(r"[\d.,]+(?:st|nd|rd|th)?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_NAME = re.compile(r"N(?:o?N)*")
+"""A name in a line of marks: N for a capitalized word, o for "of"."""
 _LETTER_OR_DIGIT = re.compile(r"\w")
 
 
@@ -46,9 +48,15 @@ def lower_words(text: str) -> tuple[str, ...]:
 
 
 def proper_names(text: str, ordinary: frozenset[str]) -> str | None:
-    """Capitalized words inside the sentence, in order and once each; ``None`` without any."""
-    words = [word for word in words_of(text)[1:] if word[0].isupper() and word.casefold() not in ordinary]
-    return " ".join(dict.fromkeys(words)) or None
+    """Names inside the sentence, each of the capitalized words that stand together ("State of California"),
+    in order, once each, with commas between; ``None`` without any."""
+    words = words_of(text)[1:]
+    marks = "".join(
+        "N" if word[0].isupper() and word.casefold() not in ordinary else "o" if word == "of" else "-"
+        for word in words
+    )
+    names = (" ".join(words[one.start() : one.end()]) for one in _NAME.finditer(marks))
+    return ", ".join(dict.fromkeys(names)) or None
 
 
 def diff(a: str, b: str) -> tuple[WordRun, ...]:
