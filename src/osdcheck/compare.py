@@ -113,7 +113,7 @@ def _leaves(node: ExpressionNode) -> Iterator[str]:
 @cache
 def _rules() -> Rules:
     table = load_comparison()
-    return Rules(table.slots, table.by_name, table.roles)
+    return Rules(*table)
 
 
 @cache

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
+from osdcheck.comparison.reach import SHORT, core
 from osdcheck.core.comparison import Difference, SlotChange
 from osdcheck.core.finding import Threshold
 from osdcheck.core.report import Overall, Report
@@ -22,8 +23,23 @@ _STATES: dict[Overall, str] = {
 _POLICY = "use-policy"
 _ADDRESS = re.compile(r"https?://[^\s)>\]\"'”’]*[\w/]")
 _ELSEWHERE = ", and each takes in a use policy of its own, which is not compared"
+_TOLD = frozenset({"exception", "modality"})
+"""Slots that are told better than by the words that differ."""
+_BINDS = {
+    "condition": "a condition",
+    "duty": "a plain duty",
+    "prohibition": "a prohibition",
+    "grant": "a permission",
+}
 _VERBS = ("adds", "drops", "extends", "cuts back", "redraws", "rewords")
-_OF_SLOT = {"purpose": "the purpose of", "party": "who is meant by", "territory": "the territory of"}
+_OF_SLOT = {
+    "purpose": "the purpose of",
+    "party": "who is meant by",
+    "territory": "the territory of",
+    "names": "the names in",
+    "reach": "the reach of",
+    "condition": "the condition of",
+}
 
 
 def summarize(
@@ -88,10 +104,8 @@ def _lead(a: Report, b: Report) -> str:
 
 
 def _nothing(found: Sequence[Difference], passages: int) -> str:
-    if any(one.details.weight in ("wording", "substantive") for one in found):
-        return "B says the same as A in other words"
     others = {0: "", 1: ", but in one other passage"}.get(passages, f", but in {passages} other passages")
-    if found:
+    if any(one.details.weight == "cosmetic" for one in found):
         return f"B says the same as A; names, versions or dates differ{others and ', and other passages'}"
     return f"A and B differ in no restriction, duty or right that was found{others}"
 
@@ -124,6 +138,8 @@ def _restrictions(found: Sequence[Difference], names: Mapping[str, str]) -> list
         only = {one.change for one in group if not one.details.further}
         if only == {"added"}:
             verbs["adds"].append(f"{_article(name)} {name}{clauses}")
+        elif quoted := _quoted(every, name):
+            changed.append(f"{quoted}{clauses}")
         elif verb := _whole_change(group, only):
             verbs[verb].append(f"the {name}{clauses}")
         else:
@@ -145,6 +161,24 @@ def _whole_change(group: Sequence[Difference], only: AbstractSet[str]) -> str | 
     return "extends" if sorts == {"added"} else "cuts back" if sorts == {"removed"} else "redraws"
 
 
+def _quoted(group: Sequence[Difference], name: str) -> str | None:
+    """What changed in the only statement of a kind, in its own words, where these are few.
+
+    ``None`` too where a limit or an exception tells it better.
+    """
+    if len(group) != 1 or group[0].change != "changed":
+        return None
+    slots = {slot.slot for slot in group[0].details.slots}
+    ours, theirs = core(group[0].details.words)
+    long = max(len(words.split()) for words in (ours, theirs)) > SHORT
+    shared = any(run.operation == "equal" for run in group[0].details.words)
+    if long or not shared or not (ours or theirs) or slots & _TOLD or _has_other_limit(group[0]):
+        return None
+    if ours and theirs:
+        return f"changes “{ours}” to “{theirs}” in the {name}"
+    return f"adds “{theirs}” to the {name}" if theirs else f"drops “{ours}” from the {name}"
+
+
 def _change(group: Sequence[Difference], name: str) -> str:
     inner = max((one for one in group if one.change == "changed"), key=_has_other_limit)
     limits = [one.details.threshold for one in inner.findings]
@@ -153,6 +187,8 @@ def _change(group: Sequence[Difference], name: str) -> str:
         return f"moves the {name} from {_limit(limits[0])} to {_limit(limits[1])}"
     if "exception" in slots:
         return f"{_exception(slots['exception'])} the {name}"
+    if "modality" in slots and (a := slots["modality"].a) in _BINDS and (b := slots["modality"].b) in _BINDS:
+        return f"makes the {name} {_BINDS[str(b)]} (it was {_BINDS[str(a)]})"
     changed = next((word for slot, word in _OF_SLOT.items() if slot in slots), None)
     return f"changes {changed} the {name}" if changed else f"changes the {name}"
 
@@ -183,30 +219,33 @@ def _number(number: int | float) -> str:
 def _beyond(found: Sequence[Difference], names: Mapping[str, str]) -> list[str]:
     kinds: dict[str, list[Difference]] = {}
     for one in found:
-        if one.details.weight == "substantive":
+        if one.details.weight in ("substantive", "wording"):
             kinds.setdefault(one.kind, []).append(one)
-    verbs = {kind: _verb(group) for kind, group in kinds.items()}
+    quoted = {kind: words for kind, group in kinds.items() if (words := _quoted(group, _name(names, kind)))}
+    verbs = {kind: _verb(group) for kind, group in kinds.items() if kind not in quoted}
     deeds = []
-    for verb in ("adds", "drops", "extends", "cuts back", "changes"):
-        said = [_name(names, kind) for kind, its in verbs.items() if its == verb]
-        said = [f"{_article(name) if verb == 'adds' else 'the'} {name}" for name in said]
+    for verb in ("adds", "drops", "extends", "cuts back", "changes", "rewords"):
+        kept = [_name(names, kind) for kind, its in verbs.items() if its == verb]
+        said = [f"{_article(name) if verb == 'adds' else 'the'} {name}" for name in kept]
         if len(said) > _MOST + 1:
             said = [*said[:_MOST], f"{len(said) - _MOST} more"]
         if said:
             deeds.append(f"{verb} {_listed(said)}")
-    return deeds
+    return [*deeds, *quoted.values()]
 
 
-def _verb(group: Sequence[Difference]) -> str | None:
-    """What happens to a right or duty; ``None`` where both have statements of it that the other lacks.
+def _verb(group: Sequence[Difference]) -> str:
+    """What happens to a right or duty.
 
-    Those are mostly one duty told in other sentences, and a list of differences shows them.
+    Where both have statements of it that the other lacks, they are mostly one duty told in other sentences,
+    and a list of differences shows them. Whether other words mean the same, nobody but a person can tell.
     """
+    group = [one for one in group if one.details.weight == "substantive"]
     sorts = {one.change for one in group}
     if "changed" in sorts:
         return "changes"
-    if len(sorts) > 1:
-        return None
+    if len(sorts) != 1:
+        return "rewords"
     further = all(one.details.further for one in group)
     if "added" in sorts:
         return "extends" if further else "adds"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
@@ -14,7 +15,21 @@ _NUMBER = re.compile(r"[\d.,]+(?:st|nd|rd|th)?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NAME = re.compile(r"N(?:o?N)*")
 """A name in a line of marks: N for a capitalized word, o for "of"."""
+_LEAST_CUT = 25
+"""Fewest words of a quote that was cut short."""
 _LETTER_OR_DIGIT = re.compile(r"\w")
+
+
+class Vocabulary(NamedTuple):
+    """What words are in two licenses.
+
+    ``ordinary``: no name of one of them; ``names``: written with a capital throughout and in both ("Meta",
+    which stands alone and before the name of a product); ``idle``: they say nothing by themselves ("the").
+    """
+
+    ordinary: frozenset[str]
+    names: frozenset[str] = frozenset()
+    idle: frozenset[str] = frozenset()
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -32,14 +47,21 @@ def likeness(a: Sequence[str], b: Sequence[str]) -> float:
     return float(Indel.normalized_similarity(a, b))
 
 
-def common_words(a: Iterable[str], b: Iterable[str]) -> frozenset[str]:
-    """Words that are no name of one license: written in lower case somewhere, or used by both.
+def vocabulary(
+    a: Iterable[str],
+    b: Iterable[str],
+    *,
+    roles: frozenset[str] = frozenset(),
+    idle: frozenset[str] = frozenset(),
+) -> Vocabulary:
+    """Ordinary are words that are written in lower case somewhere, or used by both, and ``roles``.
 
     The second sort are terms that both define ("the Model", "Licensee"): swapping them changes a rule.
     """
     ours, theirs = ({word for text in side for word in words_of(text)} for side in (a, b))
-    lower = {word for word in ours | theirs if word.islower()}
-    return frozenset(lower | ({word.casefold() for word in ours} & {word.casefold() for word in theirs}))
+    lower = {word for word in ours | theirs if word.islower()} | roles
+    shared = {word.casefold() for word in ours} & {word.casefold() for word in theirs}
+    return Vocabulary(frozenset(lower | shared), frozenset(shared - lower), idle)
 
 
 def lower_words(text: str) -> tuple[str, ...]:
@@ -86,27 +108,52 @@ def _operation(a: str, b: str, kept: Operation) -> Operation:
     return "delete" if a else "insert"
 
 
-def is_cosmetic(runs: Sequence[WordRun], ordinary: frozenset[str]) -> bool:
+def is_cosmetic(runs: Sequence[WordRun], known: Vocabulary) -> bool:
     """Whether all that differs is names, version numbers, dates, addresses or punctuation.
 
-    ``ordinary``: words that are no names (:func:`common_words`). A text in capitals throughout tells no
-    names from words, so there nothing is cosmetic.
+    A text of which most words begin with a capital tells no names from words: there nothing is cosmetic. In
+    one of capitals throughout, what is written in small letters may be.
     """
-    sides = [" ".join(run.a for run in runs), " ".join(run.b for run in runs)]
-    if any(2 * sum(word[0].isupper() for word in words_of(side)) > len(words_of(side)) for side in sides):
+    sides = [words_of(" ".join(side)) for side in ((run.a for run in runs), (run.b for run in runs))]
+    if any(2 * sum(map(_is_titled, words)) > len(words) for words in sides):
         return False
+    shouted = any(2 * sum(map(_is_shouted, words)) > len(words) for words in sides)
     before = "", ""
-    for run in runs:
-        if run.operation != "equal" and not (
-            _is_naming(run.a, before[0], ordinary) and _is_naming(run.b, before[1], ordinary)
+    for index, run in enumerate(runs):
+        if (
+            run.operation != "equal"
+            and not (
+                _is_naming(run.a, before[0], known, shouted) and _is_naming(run.b, before[1], known, shouted)
+            )
+            and not _leads_name(run, runs[index + 1 : index + 2], known.names)
         ):
             return False
         before = run.a or before[0], run.b or before[1]
     return True
 
 
+def _is_titled(word: str) -> bool:
+    return word[0].isupper() and not _is_shouted(word)
+
+
+def _is_shouted(word: str) -> bool:
+    return len(word) > 1 and word.isupper()
+
+
+def _leads_name(run: WordRun, behind: Sequence[WordRun], names: frozenset[str]) -> bool:
+    """Whether one side only has another name in front of a name: "Meta Llama", "Llama"."""
+    if run.a and run.b:
+        return False
+    words = [word for word in words_of(run.a or run.b) if _LETTER_OR_DIGIT.match(word)]
+    following = [word for one in behind for word in words_of(one.a) if _LETTER_OR_DIGIT.match(word)][:1]
+    if not (words and following):
+        return False
+    return all(word[0].isupper() and word.casefold() in names for word in words + following)
+
+
 def _is_cut(text: str) -> bool:
-    return text[-1:].isalnum() or text.endswith(",")
+    # Whole quotes may end without a stop as well, such as entries of a list; those that were cut are long.
+    return (text[-1:].isalnum() or text.endswith(",")) and len(text.split()) >= _LEAST_CUT
 
 
 def _key(word: str) -> str:
@@ -115,11 +162,19 @@ def _key(word: str) -> str:
     return word.casefold().strip("\"'“”‘’.,;:!?()") or word
 
 
-def _is_naming(words: str, before: str, ordinary: frozenset[str]) -> bool:
+def is_naming(words: str, before: str, known: Vocabulary) -> bool:
+    """Whether some words behind others are names, numbers of versions, or dates."""
+    return _is_naming(words, before, known, False)
+
+
+def _is_naming(words: str, before: str, known: Vocabulary, shouted: bool) -> bool:
     previous = (words_of(before) or ("",))[-1]
     named = previous[:1].isupper()
+    field = False
     for word in words_of(words):
-        if not _LETTER_OR_DIGIT.match(word):
+        # "{Owner}": a field to fill with a name
+        field = word in "{<" or (field and word not in "}>")
+        if field or not _LETTER_OR_DIGIT.match(word) or word.casefold() in known.idle:
             continue
         number = _NUMBER.fullmatch(word) is not None
         if number:
@@ -127,7 +182,11 @@ def _is_naming(words: str, before: str, ordinary: frozenset[str]) -> bool:
         elif "." in word or "/" in word:
             fits = True
         else:
-            fits = not word.islower() and word.casefold() not in ordinary
+            fits = (
+                not word.islower()
+                and word.casefold() not in known.ordinary
+                and not (shouted and _is_shouted(word))
+            )
             named = True
         if not fits:
             return False

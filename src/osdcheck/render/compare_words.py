@@ -31,7 +31,7 @@ from osdcheck.render.words import (
 SIGNS = {"added": "+", "removed": "-", "changed": "~"}
 _VERBS = {"added": "only in B", "removed": "only in A", "changed": "changed"}
 ASIDE: tuple[tuple[Weight, str], ...] = (
-    ("wording", "Said in other words"),
+    ("wording", "In other words, whose meaning is not compared"),
     ("reading", "Same words, read so in one of the two only (definitions or context differ)"),
     ("cosmetic", "Only names, versions or dates differ"),
 )
@@ -51,7 +51,9 @@ _SLOTS = {
     "modality": "binds as",
     "grants": "grants",
     "clauses": "clauses",
-    "names": "names",
+    "names": "names of one only",
+    "reach": "words that differ",
+    "condition": "condition",
 }
 
 Side = Literal["a", "b"]
