@@ -244,6 +244,26 @@ def test_a_policy_at_another_address_is_said_not_to_be_compared() -> None:
             "This License is governed by the laws of the State of California.",
             "changes “France” to “the State of California” in the choice of law",
         ),
+        (
+            "Google may not use the Software.",
+            "Microsoft may not use the Software.",
+            "changes “Google” to “Microsoft” in the",
+        ),
+        (
+            "You must publish the source of your changes within 30 days.",
+            "You must publish the source of your changes within 90 days.",
+            "changes “30” to “90” in the duty to offer source",
+        ),
+        (
+            'You must display the words "Built with Falcon" on your website.',
+            'Redistribution is permitted provided that you display the words "Built with Falcon" on your website.',
+            "makes the naming duty a condition",
+        ),
+        (
+            "You may not use the Software for commercial purposes.",
+            "You may not use the Software for commercial purposes, except for internal evaluation.",
+            "B adds an exception to the ban on commercial use (1, 6).",
+        ),
     ],
 )
 def test_few_words_that_differ_are_quoted(a: str, b: str, said: str) -> None:

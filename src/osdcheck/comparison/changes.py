@@ -17,7 +17,7 @@ from osdcheck.comparison.words import (
     proper_names,
     vocabulary,
 )
-from osdcheck.core.comparison import ChangeDetails, Difference, SlotChange, SlotValue
+from osdcheck.core.comparison import ChangeDetails, Difference, SlotChange, SlotValue, WordRun
 from osdcheck.core.finding import Finding
 from osdcheck.core.report import Report
 
@@ -165,20 +165,29 @@ def _inside(a: Finding, b: Finding, rules: Rules, known: Vocabulary) -> ChangeDe
         slots = [slot for slot in slots if slot.slot in ("clauses", "modality")]
         return ChangeDetails("substantive", tuple(slots)) if slots else None
     alike = likeness(*words)
+    runs = diff(*texts)
     if a.effect == "duty" and alike < ALIKE:
         # Two sentences with little in common: what else they name says nothing about the duty.
         slots = [slot for slot in slots if slot.slot.startswith("threshold.")]
     if a.kind in rules.slots.get("condition", ()):
         slots += condition(*texts, rules.conditions)
     if a.kind in rules.by_name:
-        names = proper_names(texts[0], known.ordinary), proper_names(texts[1], known.ordinary)
+        names = _names(texts, runs, known)
         slots += [SlotChange("names", *names)] if names[0] != names[1] else []
-    runs = diff(*texts)
     if not slots and alike >= CLOSE:
         slots = reach(runs, rules.weighty | rules.roles, known)
     if slots:
         return ChangeDetails("substantive", tuple(slots), runs)
     return ChangeDetails("cosmetic" if is_cosmetic(runs, known) else "wording", (), runs)
+
+
+def _names(
+    texts: tuple[str, str], runs: Sequence[WordRun], known: Vocabulary
+) -> tuple[str | None, str | None]:
+    """The names in two statements; the first word is one where another stands there ("Google may not")."""
+    first = bool(runs) and all(side and len(side.split()) == 1 for side in (runs[0].a, runs[0].b))
+    led = "… " if first and runs[0].operation == "replace" else ""
+    return proper_names(led + texts[0], known.ordinary), proper_names(led + texts[1], known.ordinary)
 
 
 def _counts(slot: SlotChange, finding: Finding, rules: Rules) -> bool:

@@ -25,12 +25,8 @@ _ADDRESS = re.compile(r"https?://[^\s)>\]\"'”’]*[\w/]")
 _ELSEWHERE = ", and each takes in a use policy of its own, which is not compared"
 _TOLD = frozenset({"exception", "modality"})
 """Slots that are told better than by the words that differ."""
-_BINDS = {
-    "condition": "a condition",
-    "duty": "a plain duty",
-    "prohibition": "a prohibition",
-    "grant": "a permission",
-}
+_BINDS = {"duty": "a plain duty", "condition": "a condition"}
+"""What a duty becomes, by how its words bind."""
 _VERBS = ("adds", "drops", "extends", "cuts back", "redraws", "rewords")
 _OF_SLOT = {
     "purpose": "the purpose of",
@@ -168,11 +164,16 @@ def _quoted(group: Sequence[Difference], name: str) -> str | None:
     """
     if len(group) != 1 or group[0].change != "changed":
         return None
-    slots = {slot.slot for slot in group[0].details.slots}
+    slots = {slot.slot: slot for slot in group[0].details.slots}
+    is_duty = group[0].findings[0].effect == "duty"
+    if is_duty and "modality" in slots:
+        binds = _BINDS.get(str(slots["modality"].a)), _BINDS.get(str(slots["modality"].b))
+        return f"makes the {name} {binds[1]}" if all(binds) else None
     ours, theirs = core(group[0].details.words)
-    long = max(len(words.split()) for words in (ours, theirs)) > SHORT
+    short = 0 < max(len(words.split()) for words in (ours, theirs)) <= SHORT
     shared = any(run.operation == "equal" for run in group[0].details.words)
-    if long or not shared or not (ours or theirs) or slots & _TOLD or _has_other_limit(group[0]):
+    told = not _TOLD.isdisjoint(slots) or (_has_other_limit(group[0]) and not is_duty)
+    if told or not short or not shared:
         return None
     if ours and theirs:
         return f"changes “{ours}” to “{theirs}” in the {name}"
@@ -187,8 +188,6 @@ def _change(group: Sequence[Difference], name: str) -> str:
         return f"moves the {name} from {_limit(limits[0])} to {_limit(limits[1])}"
     if "exception" in slots:
         return f"{_exception(slots['exception'])} the {name}"
-    if "modality" in slots and (a := slots["modality"].a) in _BINDS and (b := slots["modality"].b) in _BINDS:
-        return f"makes the {name} {_BINDS[str(b)]} (it was {_BINDS[str(a)]})"
     changed = next((word for slot, word in _OF_SLOT.items() if slot in slots), None)
     return f"changes {changed} the {name}" if changed else f"changes the {name}"
 
