@@ -179,7 +179,7 @@ def _meaning(words: Words, definition: Definition) -> str:
         matches, _ = read_alone(words)
     body = [match for match in matches if words.starts[match.first] >= definition.body]
     first = next((match for match in body if match.terminal in NOUNS), None)
-    thing = all(load_lexicon().terminal_of(term[-1:]) == "OBJECT" for term in definition.terms)
+    thing = all(map(_names_thing, definition.terms))
     named = _names_company(words, definition)
     acts = not (thing or named) and first is not None and first.terminal in {"ACT", "ACTED"}
     found = dict.fromkeys(
@@ -190,6 +190,12 @@ def _meaning(words: Words, definition: Definition) -> str:
         or (acts and match.terminal == "ACT" and match.value in _TELLING_ACTS)
     )
     return ";".join(found)
+
+
+def _names_thing(term: tuple[str, ...]) -> bool:
+    """Whether a term ends with a thing, or with the number of a version, which only things have."""
+    last = term[-1:]
+    return load_lexicon().terminal_of(last) == "OBJECT" or (len(term) > 1 and term[-1][0].isdigit())
 
 
 def _named_fields(definition: Definition) -> Iterator[Match]:
