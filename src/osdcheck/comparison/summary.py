@@ -123,6 +123,7 @@ def _ids(finding: object) -> tuple[str, ...]:
 
 def _restrictions(found: Sequence[Difference], names: Mapping[str, str]) -> list[str]:
     groups: dict[str, list[Difference]] = {}
+    found = [one for one in found if not _told_apart(one, found)]
     for one in sorted(found, key=lambda one: (_numbers([one]) or [11], one.kind)):
         if one.kind != _MISSING and one.details.weight in ("substantive", "wording"):
             groups.setdefault(one.kind, []).append(one)
@@ -143,6 +144,18 @@ def _restrictions(found: Sequence[Difference], names: Mapping[str, str]) -> list
     said = {verb: f"{verb} {_listed(things)}" for verb, things in verbs.items() if things}
     last = [said.pop("rewords")] if "rewords" in said else []
     return [*said.values(), *changed, *last]
+
+
+def _told_apart(one: Difference, found: Sequence[Difference]) -> bool:
+    """Whether other words of a statement are a statement of their own, which only one license has."""
+    if one.details.weight != "wording":
+        return False
+    places = ((one.a and one.a.start, "removed"), (one.b and one.b.start, "added"))
+    return any(
+        other.change == change and not other.details.further and other.findings[0].start == start
+        for start, change in places
+        for other in found
+    )
 
 
 def _whole_change(group: Sequence[Difference], only: AbstractSet[str]) -> str | None:

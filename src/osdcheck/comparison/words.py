@@ -159,7 +159,7 @@ def _is_cut(text: str) -> bool:
 def _key(word: str) -> str:
     if word == "(c)":
         return "©"
-    return word.casefold().strip("\"'“”‘’.,;:!?()") or word
+    return word.casefold().strip("\"'“”‘’.,;:!?()[]{}<>") or word
 
 
 def is_naming(words: str, before: str, known: Vocabulary) -> bool:

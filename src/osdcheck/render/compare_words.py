@@ -189,8 +189,14 @@ def quote_of(
     shared = sum(len(run.a.split()) for run in runs if run.operation == "equal")
     differing = sum(max(len(run.a.split()), len(run.b.split())) for run in runs if run.operation != "equal")
     if not runs or shared < differing:
-        return plain(quoted(finding, limit))
+        return f"{_above(finding, plain)}{plain(quoted(finding, limit))}"
     return f"“{''.join(_marked(runs, side, mark, plain))}”"
+
+
+def _above(finding: Finding, plain: Callable[[str], str]) -> str:
+    """The end of the words above the list that a quote is an entry of: alone an entry may say nothing."""
+    words = visible(finding.details.stem or "").split()
+    return f"{plain(_end(words) if len(words) > _CONTEXT else ' '.join(words))} " if words else ""
 
 
 def _marked(runs: Sequence[WordRun], side: Side, mark: Mark, plain: Callable[[str], str]) -> Iterable[str]:
