@@ -209,6 +209,9 @@ def test_a_policy_at_another_address_is_said_not_to_be_compared() -> None:
     said = "each takes in a use policy of its own, which is not compared."
     assert compare_licenses(old, new).summary.endswith(said)
     assert "policy" not in compare_licenses(old, old + b"\n").summary
+    free = b"You may use, copy, modify and distribute the Software.\n"
+    assert "what the use policy of B says is not compared" in compare_licenses(free, new).summary
+    assert "what the use policy of A says is not compared" in compare_licenses(new, free).summary
 
 
 @pytest.mark.parametrize(

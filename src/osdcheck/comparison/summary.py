@@ -22,7 +22,6 @@ _STATES: dict[Overall, str] = {
 }
 _POLICY = "use-policy"
 _ADDRESS = re.compile(r"https?://[^\s)>\]\"'”’]*[\w/]")
-_ELSEWHERE = ", and each takes in a use policy of its own, which is not compared"
 _TOLD = frozenset({"exception", "modality"})
 """Slots that are told better than by the words that differ."""
 _BINDS = {"duty": "a plain duty", "condition": "a condition"}
@@ -66,18 +65,22 @@ def summarize(
     elif deeds:
         parts[0] = f"B {parts[0]}"
     said = "; ".join(parts) or _nothing(found, passages)
-    elsewhere = _ELSEWHERE if _other_policies(found) else ""
-    return f"{_lead(a, b)}{said}{elsewhere}{_taken_in(a, b)}."
+    return f"{_lead(a, b)}{said}{_policies_elsewhere(found)}{_taken_in(a, b)}."
 
 
-def _other_policies(found: Sequence[Difference]) -> bool:
-    """Whether a finding that both have takes in a policy at another address: what it says may differ."""
+def _policies_elsewhere(found: Sequence[Difference]) -> str:
+    """That policies at an address were not compared, where they differ or only one license takes one in."""
     for one in found:
-        if one.kind == _POLICY and one.a is not None and one.b is not None:
-            ours, theirs = (set(_ADDRESS.findall(side.quote or "")) for side in (one.a, one.b))
-            if ours and theirs and not ours & theirs:
-                return True
-    return False
+        if one.kind != _POLICY or (one.change != "changed" and one.details.further):
+            continue
+        places = [set(_ADDRESS.findall(side.quote or "")) for side in one.findings]
+        if one.change == "changed" and all(places) and not places[0] & places[1]:
+            return ", and each takes in a use policy of its own, which is not compared"
+        if one.change != "changed" and places[0]:
+            return (
+                f", and what the use policy of {'B' if one.change == 'added' else 'A'} says is not compared"
+            )
+    return ""
 
 
 def _taken_in(a: Report, b: Report) -> str:
