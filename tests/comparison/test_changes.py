@@ -319,3 +319,10 @@ def test_words_that_another_statement_tells_of_are_not_told_twice() -> None:
     comparison = compared(grant.format("worldwide,"), grant.format("for Germany only,"))
     assert comparison.summary.startswith("B adds a territory limit (5)")
     assert "passing rights on" not in comparison.summary
+
+
+def test_a_heading_read_with_its_sentence_is_no_name() -> None:
+    law = "This License is governed by the laws of France."
+    heading = "NOTICE PURSUANT TO SECTION NINE OF THE LICENSE"
+    comparison = compared(law, f"{heading}\n{law}")
+    assert {one.details.weight for one in comparison.differences} <= {"cosmetic"}

@@ -17,6 +17,10 @@ _NAME = re.compile(r"N(?:o?N)*")
 """A name in a line of marks: N for a capitalized word, o for "of"."""
 _LEAST_CUT = 25
 """Fewest words of a quote that was cut short."""
+_HEADING = re.compile(r"^(?:[A-Z\d()&'’:-]+\s+){4,}(?=[A-Z][a-z])")
+"""A heading in capitals that was read together with the sentence below it."""
+_LEAST_HEADING = 4
+"""Fewest words in capitals that are a heading; fewer may be stress."""
 _LETTER_OR_DIGIT = re.compile(r"\w")
 
 
@@ -39,7 +43,7 @@ def words_of(text: str) -> tuple[str, ...]:
 
 def folded(text: str) -> tuple[str, ...]:
     """Words of a text without case and punctuation: equal for texts that say the same."""
-    return tuple(word.casefold() for word in words_of(text) if _LETTER_OR_DIGIT.match(word))
+    return tuple(_bare(word) for word in words_of(text) if _LETTER_OR_DIGIT.match(word))
 
 
 def likeness(a: Sequence[str], b: Sequence[str]) -> float:
@@ -72,7 +76,7 @@ def lower_words(text: str) -> tuple[str, ...]:
 def proper_names(text: str, ordinary: frozenset[str]) -> str | None:
     """Names inside the sentence, each of the capitalized words that stand together ("State of California"),
     in order, once each, with commas between; ``None`` without any."""
-    words = words_of(text)[1:]
+    words = words_of(_HEADING.sub("", text))[1:]
     marks = "".join(
         "N" if word[0].isupper() and word.casefold() not in ordinary else "o" if word == "of" else "-"
         for word in words
@@ -136,6 +140,12 @@ def _is_titled(word: str) -> bool:
     return word[0].isupper() and not _is_shouted(word)
 
 
+def _is_heading(words: Sequence[str]) -> bool:
+    """Whether words in front of a sentence are a heading that was read together with it."""
+    said = [word for word in words if _LETTER_OR_DIGIT.match(word)]
+    return len(said) >= _LEAST_HEADING and all(word.isupper() or word.isdigit() for word in said)
+
+
 def _is_shouted(word: str) -> bool:
     return len(word) > 1 and word.isupper()
 
@@ -156,10 +166,15 @@ def _is_cut(text: str) -> bool:
     return (text[-1:].isalnum() or text.endswith(",")) and len(text.split()) >= _LEAST_CUT
 
 
+def _bare(word: str) -> str:
+    """A word without case and apostrophes, which editions of a text lose."""
+    return word.casefold().replace("'", "").replace("’", "")
+
+
 def _key(word: str) -> str:
     if word == "(c)":
         return "©"
-    return word.casefold().strip("\"'“”‘’.,;:!?()[]{}<>") or word
+    return _bare(word).strip("\"'“”‘’.,;:!?()[]{}<>") or word
 
 
 def is_naming(words: str, before: str, known: Vocabulary) -> bool:
@@ -168,6 +183,8 @@ def is_naming(words: str, before: str, known: Vocabulary) -> bool:
 
 
 def _is_naming(words: str, before: str, known: Vocabulary, shouted: bool) -> bool:
+    if not (before or shouted) and _is_heading(words_of(words)):
+        return True
     previous = (words_of(before) or ("",))[-1]
     named = previous[:1].isupper()
     field = False
