@@ -126,7 +126,6 @@ def _ids(finding: object) -> tuple[str, ...]:
 
 def _restrictions(found: Sequence[Difference], names: Mapping[str, str]) -> list[str]:
     groups: dict[str, list[Difference]] = {}
-    found = [one for one in found if not _told_apart(one, found)]
     for one in sorted(found, key=lambda one: (_numbers([one]) or [11], one.kind)):
         if one.kind != _MISSING and one.details.weight in ("substantive", "wording"):
             groups.setdefault(one.kind, []).append(one)
@@ -138,7 +137,7 @@ def _restrictions(found: Sequence[Difference], names: Mapping[str, str]) -> list
         only = {one.change for one in group if not one.details.further}
         if only == {"added"}:
             verbs["adds"].append(f"{_article(name)} {name}{clauses}")
-        elif quoted := _quoted(every, name):
+        elif not _told_apart(every[0], found) and (quoted := _quoted(every, name)):
             changed.append(f"{quoted}{clauses}")
         elif verb := _whole_change(group, only):
             verbs[verb].append(f"the {name}{clauses}")
@@ -150,7 +149,7 @@ def _restrictions(found: Sequence[Difference], names: Mapping[str, str]) -> list
 
 
 def _told_apart(one: Difference, found: Sequence[Difference]) -> bool:
-    """Whether other words of a statement are a statement of their own, which only one license has."""
+    """Whether other words of a statement may be a statement of their own, which only one license has."""
     if one.details.weight != "wording":
         return False
     places = ((one.a and one.a.start, "removed"), (one.b and one.b.start, "added"))
