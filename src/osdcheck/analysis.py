@@ -17,6 +17,7 @@ from osdcheck.core.parse import Leaning, Parse
 from osdcheck.core.report import ClauseVerdict, Report, Source, Tool
 from osdcheck.core.unit import Unit
 from osdcheck.document import LineIndex, line_of, read_document
+from osdcheck.grammar.entries import entry_alone
 from osdcheck.grammar.joined import read_joined
 from osdcheck.grammar.leanings import grants_of, is_weighable, leaning_of
 from osdcheck.grammar.parser import parse_units
@@ -109,13 +110,13 @@ def _hits(weighty: Sequence[Parse]) -> tuple[Hit, ...]:
     hits = find_hits(weighty)
     stems = told_below(weighty, hits)
     hits = tuple(hit for hit in hits if hit.effect != "restriction" or hit.unit.index not in stems)
-    lifted = frozenset(hit.unit.index for hit in hits if hit.verdict == "lifted")
+    lifted = frozenset(hit.unit.index for hit in hits if hit.verdict == "lifted" and _says_so_itself(hit))
     leanings = _leanings(weighty, stems | lifted | opens_typed_list(weighty, hits))
     restricting = {hit.unit.index: hit.unit for hit in hits if hit.effect == "restriction"}
     several = {parse.unit.index for parse in weighty if says_several(parse)}
     scores = {
         index: (leanings.get(index) or leaning_of(unit)).score
-        for index, unit in restricting.items()
+        for index, unit in ((index, _sentence(unit)) for index, unit in restricting.items())
         if index not in several and is_weighable(unit) and can_be_overruled(unit)
     }
     hits = overrule(hits, scores)
@@ -125,6 +126,16 @@ def _hits(weighty: Sequence[Parse]) -> tuple[Hit, ...]:
     weighing = [hit for hit in (*hits, *untyped) if hit.verdict != "lifted"]
     found = without_retold(_with_joined(weighty, weighing))
     return tuple(sorted(found, key=lambda hit: hit.unit.index))
+
+
+def _sentence(unit: Unit) -> Unit:
+    """What of a unit is weighed: an entry without its stem, where that only announces it."""
+    return entry_alone(unit) or unit
+
+
+def _says_so_itself(hit: Hit) -> bool:
+    """Whether a hit rests on the words of its unit, and not on a stem that announces sentences."""
+    return entry_alone(hit.unit) is None or any(fact.start >= hit.unit.stem_length for fact in hit.facts)
 
 
 def _with_joined(weighty: Sequence[Parse], hits: Sequence[Hit]) -> list[Hit]:
@@ -171,9 +182,11 @@ def _leanings(parses: Sequence[Parse], told: AbstractSet[int]) -> dict[int, Lean
     What one of these would forbid is permitted elsewhere in the text, or is what the entries below it say.
     """
     return {
-        parse.unit.index: leaning_of(parse.unit)
+        parse.unit.index: leaning_of(unit)
         for parse in parses
-        if parse.unit.index not in told and is_weighable(parse.unit) and binds_licensee(parse)
+        if parse.unit.index not in told
+        and is_weighable(unit := _sentence(parse.unit))
+        and binds_licensee(parse)
     }
 
 

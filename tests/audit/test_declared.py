@@ -276,3 +276,27 @@ def test_a_file_that_only_names_the_declared_license_has_no_verdict_of_its_own(
     report = osdcheck.audit(repository(files))
     assert (report.overall, report.expression, report.conflicts) == ("open", "MPL-2.0", ())
     assert [(file.path, file.overall) for file in report.files] == [("LICENSE", None)]
+
+
+BADGE = "![License](https://img.shields.io/badge/license-GPL--3.0-blue.svg)"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        f"| library | license |\n|---|---|\n| [libfoo](https://example.com/libfoo) | {BADGE} |\n",
+        f"Put this on top of your page:\n\n> {BADGE}\n",
+        f"<!-- not yet\n\n{BADGE}\n",
+    ],
+)
+def test_a_badge_that_is_only_shown_declares_nothing(repository: Repository, words: str) -> None:
+    report = osdcheck.audit(repository({"LICENSE": MIT, "README.md": f"# Foo\n\n{words}"}))
+    assert (report.declared, report.conflicts) == ((), ())
+
+
+@pytest.mark.parametrize(
+    "words", [BADGE, f"| build | license |\n|---|---|\n| ok | {BADGE} |\n", f"<!-- done -->\n\n{BADGE}\n"]
+)
+def test_a_badge_of_the_project_declares_its_license(repository: Repository, words: str) -> None:
+    report = osdcheck.audit(repository({"LICENSE": MIT, "README.md": f"# Foo\n\n{words}"}))
+    assert [one.expression for one in report.declared] == ["GPL-3.0"]

@@ -77,6 +77,13 @@ COMMENTS = [
     ("a.sty", lines("%")),
     ("a.erl", lines("%%%")),
     ("a.m", lines("%")),
+    ("a.abap", lines("*")),
+    ("a.abap", lines('"')),
+    ("a.do", lines("*")),
+    ("a.do", "version 14\n" + lines("//")),
+    ("a.do", starred("/*", " */")),
+    ("a.Rmd", "---\ntitle: A\n---\n\n" + block("<!--", "-->")),
+    ("a.qmd", block("<!--", "-->")),
     ("a.m", block("%{", "%}")),
     ("a.m", "function [a, b] = f(x, ...\n    y)\n" + lines("%")),
     ("a.m", lines("% %")),
@@ -195,7 +202,8 @@ def test_what_is_no_comment_of_the_language_is_left_alone(
 
 
 @pytest.mark.parametrize(
-    ("mark", "encoding"), [(codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")]
+    ("mark", "encoding"),
+    [(codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"), (b"", "utf-16-le")],
 )
 @pytest.mark.parametrize("said", [TWO, "Proprietary and confidential."])
 def test_wide_characters_are_read(repository: Repository, mark: bytes, encoding: str, said: str) -> None:
@@ -204,6 +212,14 @@ def test_wide_characters_are_read(repository: Repository, mark: bytes, encoding:
     (conflict,) = report.conflicts
     assert conflict.kind == ("narrowed" if said == TWO else "header-differs")
     assert conflict.locations[0].line_start == 3
+
+
+@pytest.mark.parametrize("said", ["SPDX-License-Identifier: GPL-3.0-only", "Proprietary and confidential."])
+def test_a_conflict_quotes_the_words_of_a_notebook(repository: Repository, said: str) -> None:
+    words = notebook(("code", f"# {said}\nimport x\n"))
+    report = osdcheck.audit(repository({"LICENSE": mit(), "a.ipynb": words}))
+    (conflict,) = report.conflicts
+    assert (conflict.kind, conflict.locations[0].quote) == ("header-differs", f"# {said}")
 
 
 def notebook(*cells: tuple[str, str], old: bool = False, joined: bool = False) -> str:
@@ -360,3 +376,30 @@ def test_what_has_code_in_it_alone_is_source() -> None:
 def test_a_comment_without_end_is_no_hang(repository: Repository, piece: str, suffix: str) -> None:
     words = piece * (8_000 // len(piece)) + ONE + TWO
     assert osdcheck.audit(repository({"LICENSE": mit(), f"a.{suffix}": piece + ONE + TWO + words})).files
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "This file is not under the GPL, see LICENSE-COMMERCIAL.",
+        "The GPL does not cover this module. It is under a commercial license.",
+        "Available under the Foo commercial license only.",
+    ],
+)
+def test_a_file_under_another_license_for_money_is_not_open(repository: Repository, said: str) -> None:
+    report = osdcheck.audit(repository({"LICENSE": mit(), "a.c": f"/*\n * {said}\n */\nint a;\n"}))
+    (conflict,) = report.conflicts
+    assert (report.overall, conflict.kind, conflict.locations[0].line_start) == ("not-open", "narrowed", 2)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "This file is not under the GPL but under the MIT license.",
+        "Licensed under the GPL or a commercial license.",
+        "Proprietary formats are not read by this module, see the GPL.",
+    ],
+)
+def test_other_words_about_licenses_put_no_file_under_one(repository: Repository, said: str) -> None:
+    report = osdcheck.audit(repository({"LICENSE": mit(), "a.c": f"/* {said} */\nint a;\n"}))
+    assert (report.overall, report.conflicts) == ("open", ())

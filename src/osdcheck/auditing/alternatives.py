@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
-from osdcheck.auditing.conclude import Choice, Leaf, Terms, conclude, leaves
+from osdcheck.auditing.conclude import All, Choice, Leaf, Terms, Unknown, conclude
+from osdcheck.auditing.hearing import Matter, Said, heard
 from osdcheck.auditing.meaning import known_as, matches
 from osdcheck.auditing.named_files import is_list
-from osdcheck.auditing.offers import Said, heard, name_of
 from osdcheck.auditing.paper import Paper
-from osdcheck.auditing.roles import LICENSES, is_reuse_text, may_be_alternative, rules
-from osdcheck.auditing.tree import Entry
+from osdcheck.auditing.parts import owner
+from osdcheck.auditing.roles import LICENSES, is_reuse_text, may_be_alternative, may_be_edition, rules
+from osdcheck.auditing.searched import Searched, may_offer, name_of, offers_by
 from osdcheck.evidence.license_names import Expression, Named, Symbol, family_of, symbols
 
 _RIGHTS = frozenset({"grant-use", "grant-copy", "grant-modify", "grant-redistribute"})
-_QUOTED = 160
 _PAID = re.compile(r"commercial|proprietary|unlicensed", re.IGNORECASE)
 
 
@@ -36,7 +37,7 @@ def candidates(papers: Sequence[Paper], named: Sequence[Named]) -> tuple[Paper, 
     return tuple(
         paper
         for paper in found
-        if len(places[paper.sha256]) == 1
+        if len({owner(one) for one in places[paper.sha256]}) == 1
         and name_of(paper.path) not in files
         and not any(matches(paper, one) for one in wanted)
     )
@@ -52,40 +53,116 @@ def _may_be(paper: Paper) -> bool:
     return text.overall != "open" and bool(own & _RIGHTS) and not own & rules().never_alternative
 
 
-def with_alternatives(
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What becomes of licenses for money beside open terms.
+
+    ``terms``: those of the rest with theirs as a choice; ``None`` where all hold together. ``basis``: what
+    makes them a choice, or leaves it to a person (``doubtful``); ``binding``: what makes all hold.
+    """
+
+    terms: Terms | None
+    basis: tuple[str, ...] = ()
+    binding: str | None = None
+    doubtful: bool = False
+
+
+def ruled(
     others: Sequence[Paper],
     terms: Terms,
     papers: Sequence[Paper],
     named: Sequence[Named],
-    entries: Sequence[Entry],
-) -> tuple[Terms, str] | None:
-    """The ``terms`` of the rest with those of ``others`` as a choice, and why; ``None`` where they add to it.
+    tree: Searched,
+) -> Ruling:
+    """Whether licenses for money are a choice: ``others``, options of ``terms``, or what pages offer.
 
-    ``papers``: all of the part; ``named``: what its metadata and headers declare; ``entries``: the files
-    of the tree, searched for what is said of such a license.
+    ``terms``: of all but ``others``; ``papers``: all of the part; ``named``: what its metadata and headers
+    declare; ``tree``: searched for what is said of such a license.
     """
-    if conclude(terms).overall != "open":
-        return None
-    bases = [leaf for leaf in leaves(terms) if leaf.share == "whole"]
-    families = {family_of(one) for leaf in bases for one in _ids(leaf)}
-    copyleft = bool(families) and families <= rules().copyleft
+    home = owner(others[0].path) if others else _home(papers, named)
+    bound = bool(others) or _has_option(terms)
+    beside = [one for one in tree.papers(home) if may_offer(one.path)]
+    named_so = bound or any(may_be_alternative(one.path) for one in beside)
+    if not named_so and not any(map(offers_by, beside)):
+        return Ruling(terms)
+    conclusion = conclude(terms)
+    if conclusion.overall != "open":
+        return Ruling(None if others else terms)
     offered = _declared_offer(named)
-    if offered is False:
-        return None
-    aside = {paper.path for paper in papers if paper.text is not None and paper.text.approved}
-    said: list[Said] = []
-    for one in heard(others, entries, aside, copyleft=copyleft and families <= rules().strong):
-        if one.speaks == "adds" or (one.near and one.speaks == "unknown"):
-            return None
-        if one.near:
-            said.append(one)
-    why = _why(said, others, families, copyleft=copyleft, declared=bool(offered))
-    if why is None:
-        return None
-    kept = ", ".join(dict.fromkeys(leaf.path or leaf.name or "" for leaf in bases))
-    left = ", ".join(paper.path for paper in others)
-    choices = tuple(Leaf(paper.text, paper.path) for paper in others if paper.text is not None)
-    return Choice((terms, *choices)), f"{kept} is enough by itself; {left} is the other choice: {why}."
+    if others and offered is False:
+        return Ruling(None)
+    bases = [leaf for leaf in conclusion.counted if leaf.share == "whole"]
+    families = {family_of(one) for leaf in bases for one in _ids(leaf)}
+    left = {leaf.path for leaf in conclusion.left_out if leaf.path is not None}
+    matter = Matter(
+        home,
+        {one.path for one in others} | {path for path in left if _is_paid(path)},
+        {name_of(path) for path in left} | set(_unknown(terms)),
+        left.union(tree.approved),
+        bool(families) and families <= rules().strong,
+    )
+    said = list(heard(matter, tree))
+    binding = next((one for one in said if one.speaks == "binds" and one.place != "page"), None)
+    if binding is not None and bound:
+        return Ruling(None if others else _conjoined(terms), binding=binding.quoted)
+    # Where a README alone speaks of such a license, much that it says is not about it.
+    added = (one for one in said if one.speaks in {"binds", "adds"} or (named_so and _is_doubtful(one)))
+    doubt = next(added, None)
+    basis: list[str] = []
+    if others:
+        near = [one for one in said if one.place == "near"]
+        why = _why(near, others, families, declared=bool(offered))
+        if why is None and doubt is None:
+            return Ruling(None)
+        kept = ", ".join(dict.fromkeys(leaf.path or leaf.name or "" for leaf in bases))
+        names = ", ".join(paper.path for paper in others)
+        if why is not None:
+            basis.append(f"{kept} is enough by itself; {names} is the other choice: {why}.")
+        terms = Choice((terms, *(Leaf(one.text, one.path) for one in others if one.text is not None)))
+    if doubt is not None:
+        basis.append(f"A person has to tell whether the license for money is a choice: {doubt.quoted}.")
+    return Ruling(terms, tuple(basis), doubtful=doubt is not None)
+
+
+def _is_paid(path: str) -> bool:
+    return may_be_alternative(path) or _PAID.search(path) is not None
+
+
+def _home(papers: Sequence[Paper], named: Sequence[Named]) -> str:
+    """The folder of a part: that of what stands highest in it."""
+    folders = [owner(paper.speaks_at) for paper in papers] + [owner(one.declared.path) for one in named]
+    return min(folders, key=len, default="")
+
+
+def _is_doubtful(one: Said) -> bool:
+    """Whether a sentence of the project that is not understood may bind somebody."""
+    return one.speaks == "unknown" and one.place in {"near", "page"}
+
+
+def _has_option(terms: Terms) -> bool:
+    """Whether an expression makes a choice of what is open and what is not, or not known."""
+    if isinstance(terms, Leaf | Unknown):
+        return False
+    if isinstance(terms, Choice) and len({conclude(one).overall == "open" for one in terms.operands}) > 1:
+        return True
+    return any(map(_has_option, terms.operands))
+
+
+def _unknown(terms: Terms) -> Iterator[str]:
+    """Names of terms that are not there."""
+    if isinstance(terms, Unknown):
+        yield terms.name
+    elif not isinstance(terms, Leaf):
+        for one in terms.operands:
+            yield from _unknown(one)
+
+
+def _conjoined(terms: Terms) -> Terms:
+    """The terms with all options of such a choice holding together."""
+    if isinstance(terms, Leaf | Unknown):
+        return terms
+    operands = tuple(map(_conjoined, terms.operands))
+    return All(operands) if isinstance(terms, All) or _has_option(terms) else Choice(operands)
 
 
 def _ids(leaf: Leaf) -> tuple[str, ...]:
@@ -100,21 +177,20 @@ def _why(
     others: Sequence[Paper],
     families: Collection[str],
     *,
-    copyleft: bool,
     declared: bool,
 ) -> str | None:
     """Why a license for money is a choice; ``None`` where nothing says so."""
+    copyleft = bool(families) and rules().copyleft.issuperset(families)
     names = [name_of(paper.path) for paper in others]
     for one in said:
         words = one.words.lower()
         # Beside a license that lets terms be added, the sentence has to be about it and not about other work.
         meant = copyleft or any(re.search(rf"\b{re.escape(word)}\b", words) for word in (*families, *names))
         if one.speaks == "offers" and meant:
-            quote = one.words if len(one.words) <= _QUOTED else one.words[: _QUOTED - 1] + "…"
-            return f"“{quote}” ({one.path}:{one.line})"
+            return one.quoted
     if declared:
         return "the metadata says so"
-    if copyleft:
+    if copyleft and not any(may_be_edition(paper.path) for paper in others):
         return "its name says that it is commercial, and the open license lets nobody add terms"
     return None
 

@@ -209,7 +209,8 @@ def _zip_members(path: Path, collected: _Collected) -> Iterator[_Member]:
         if len(members) > MOST_ENTRIES:
             raise ArchiveError(str(path), f"more than {MOST_ENTRIES:,} files in it", _HINT)
         for member in members:
-            if member.is_dir():
+            # A directory is told by the last letter of its name, which a damaged one lacks.
+            if not member.filename or member.is_dir():
                 continue
             name = collected.wants(member.filename)
             if name is not None and stat.S_ISLNK(member.external_attr >> 16):

@@ -17,6 +17,7 @@ from osdcheck.auditing.conflicts import PartView, find_conflicts
 from osdcheck.auditing.papers import Collector
 from osdcheck.auditing.parts import Part
 from osdcheck.auditing.roles import role_of
+from osdcheck.auditing.searched import Searched
 from osdcheck.auditing.source_code import find_source
 from osdcheck.auditing.terms import Builder
 from osdcheck.auditing.texts import Judge
@@ -61,7 +62,7 @@ def audit_environment(
         tick(name)
         tree = _tree(name, one)
         collected = Collector(judge).collect(tree, lambda path: None)
-        builder = Builder(judge, tree.entries)
+        builder = Builder(judge, Searched(tree.entries))
         errors.extend(collected.errors)
         declared.extend(declared_in(collected))
         own, *others = [part_view(group, builder, collected.names) for group in sort_into_parts(collected)]

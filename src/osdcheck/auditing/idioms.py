@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from osdcheck.auditing.paper import Paper
-from osdcheck.auditing.riders import LONGEST, MOST, passage, sentences, taken_away
+from osdcheck.auditing.riders import LONGEST, MOST, is_rider, passage, sentences, taken_away
 from osdcheck.auditing.texts import Judge, said_at
 from osdcheck.core.audit import FileRole
 from osdcheck.errors import InputError
 from osdcheck.evidence.names import Names
+from osdcheck.evidence.sections import Section
 from osdcheck.tables.audit_words import Idiom, load_audit_words
 
 _NAME = re.compile(r"[^\W\d_][\w.+'’-]*")
@@ -19,6 +21,19 @@ _LED = re.compile(
 )
 _END = re.compile(r"(?<=[.!?])\s+")
 _OPENS = re.compile(r"(?:\A|[.!?:])\W*\Z")
+
+
+def rider_paper(sentence: Section, path: str, judge: Judge) -> Paper | None:
+    """What a sentence takes away by the words of licenses, as a paper; ``None`` where it is nothing."""
+    start, line = sentence.start, sentence.line_start
+    try:
+        judged = judge.judge_part(sentence.text, path, start=start, line=line, supplement=True)
+    except InputError:
+        return None
+    judged = replace(judged, weighed=taken_away(judged))
+    lines = line, sentence.line_end
+    said: FileRole = "readme-section"
+    return Paper(path, said, "whole", judged.sha256, judged, *lines, aside=judged) if judged.weighed else None
 
 
 def idiom_papers(
@@ -45,7 +60,7 @@ def idiom_papers(
             plain = judge.judge_part(sentence.text, path, start=start, line=line, supplement=True)
         except InputError:
             continue
-        if taken_away(plain):
+        if taken_away(plain) and (names is None or is_rider(sentence.text)):
             continue
         judged = judge.judge(idiom.means.encode("utf-8"), path, supplement=True)
         judged = said_at(judged, sentence.text, start, line, sure=idiom.sure)

@@ -1,101 +1,21 @@
-"""What a tree says of a commercial license: sentences that offer it, add it or say nothing that is known."""
+"""What a sentence makes of a license for money beside an open one."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection
 from typing import Literal
 
-from osdcheck.auditing.paper import Paper
-from osdcheck.auditing.parts import owner, vendored_root
-from osdcheck.auditing.roles import is_readme, is_source, is_website, role_of
-from osdcheck.auditing.tops import top_comments
-from osdcheck.auditing.tree import Entry, bytes_wanted
-from osdcheck.document.decode import decode
-from osdcheck.errors import InputError
 from osdcheck.tables.audit_words import load_audit_words
 
-Speaks = Literal["adds", "offers", "passing", "unknown"]
-"""What a sentence makes of a commercial license; one that is not understood is ``unknown``."""
-
-_Block = list[tuple[int, str]]
-"""The sentences of a paragraph or item of a list, each with the line it begins on."""
-_DESCRIPTIONS = frozenset({"metadata", "pkg-info"})
-_BREAK = re.compile(
-    r"(\n[ \t]*\n|\n(?=[ \t]*(?:[-*+•#>|]|\d{1,2}[.)])[ \t]))|(?<=[.!?])\s+(?=[A-Z*_\"“(\[`])"
-)
-_HYPHENS = {ord(char): "-" for char in "\N{HYPHEN}\N{NON-BREAKING HYPHEN}"}
+Speaks = Literal["binds", "adds", "offers", "passing", "unknown"]
+"""What a sentence makes of a commercial license: it binds for certain or may do so (``adds``), or it is a
+choice; one that is not understood is ``unknown``."""
 LONGEST = 800
 """Characters of a sentence beyond which it is not read, and of which nobody can say what it makes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A sentence about a commercial license: where it stands and what it makes of it.
-
-    ``near``: in a paper of the same project, and not in one of a folder or a source below it.
-    """
-
-    path: str
-    line: int
-    words: str
-    speaks: Speaks
-    near: bool
-
-
-def heard(
-    others: Sequence[Paper], entries: Sequence[Entry], aside: Collection[str], *, copyleft: bool
-) -> Iterator[Said]:
-    """Sentences of a tree about the licenses for money ``others``, and of these themselves.
-
-    ``aside``: paths of papers that speak of no such license; ``copyleft``: see :func:`speaks`.
-    """
-    home = owner(others[0].path)
-    names = [name_of(paper.path) for paper in others]
-    own = {paper.path for paper in others}
-    vendored = vendored_root(home)
-    for entry in entries:
-        path = entry.path
-        if path in aside or not (path.startswith(f"{home}/") if vendored else not vendored_root(owner(path))):
-            continue
-        if path in own:
-            yield from _inside(path, _text(entry))
-            continue
-        papered = role_of(path) is not None or is_readme(path) or name_of(path) in _DESCRIPTIONS
-        if papered or is_website(path):
-            yield from _sentences(path, _text(entry), names, copyleft=copyleft, near=owner(path) == home)
-        elif is_source(path) and (comments := top_comments(_head(entry), path)) is not None:
-            yield from _sentences(path, comments.plain, names, copyleft=copyleft, near=False)
-
-
-def _sentences(path: str, text: str, names: Sequence[str], *, copyleft: bool, near: bool) -> Iterator[Said]:
-    """Sentences about such a license, and those beside one that are not understood: they may limit it."""
-    sectioned = near and role_of(path) is None
-    for section in _sections(_blocks(text)) if sectioned else ([block] for block in _blocks(text)):
-        told = [[_is_about(words, names) for _, words in block] for block in section]
-        for block, about in zip(section, told, strict=True) if any(map(any, told)) else ():
-            for (line, words), is_about in zip(block, about, strict=True):
-                speaking: Speaks = "unknown"
-                if len(words) <= LONGEST:
-                    speaking = (
-                        speaks(words, copyleft=copyleft) if is_about else _beside(words, closely=any(about))
-                    )
-                yield Said(path, line, words[:LONGEST], speaking, near)
-
-
-def _sections(blocks: Iterable[_Block]) -> Iterator[list[_Block]]:
-    """Paragraphs from one heading of a page to the next."""
-    section: list[_Block] = []
-    for block in blocks:
-        if block[0][1].startswith("#") and section:
-            yield section
-            section = []
-        section.append(block)
-    yield section
-
-
-def _is_about(words: str, names: Sequence[str]) -> bool:
+def is_about(words: str, names: Collection[str]) -> bool:
+    """Whether a sentence is about such a license; ``names``: what its files are called, in lower case."""
     low = words.lower()
     if len(words) > LONGEST:
         return "commercial" in low
@@ -104,79 +24,58 @@ def _is_about(words: str, names: Sequence[str]) -> bool:
     )
 
 
-def _beside(words: str, *, closely: bool) -> Speaks:
-    """What a sentence makes of the license that another one is about, ``closely``: in the same paragraph."""
+def beside(words: str, *, closely: bool, page: bool, copyleft: bool) -> Speaks:
+    """What a sentence makes of the license that another one is about, ``closely``: in the same paragraph.
+
+    A page that tells of other things as well concerns the choice where it names the open license.
+    """
     table = load_audit_words().alternative
+    if table.harmless.search(words):
+        return "passing"
+    excused = copyleft and table.avoid.search(words) is not None
+    narrows = table.adds.search(words) or (table.denies.search(words) and not excused)
+    if page:
+        named = table.open.search(words) and not table.passing.search(words)
+        return "unknown" if named and narrows else "passing"
     if not closely and not table.concerns.search(words):
         return "passing"
-    denies = table.denies.search(words) or table.adds.search(words)
-    return "passing" if table.knows(words) and not denies else "unknown"
+    return "passing" if table.knows(words) and not narrows else "unknown"
 
 
-def _inside(path: str, text: str) -> Iterator[Said]:
-    """Sentences of such a license itself that make it more than a choice."""
-    inside = load_audit_words().alternative.inside
-    for line, words in (one for block in _blocks(text) for one in block):
-        if inside.search(words):
-            yield Said(path, line, words, "adds", near=True)
-
-
-def speaks(words: str, *, copyleft: bool) -> Speaks:
+def speaks(words: str, *, copyleft: bool, chosen: bool = False, answer: str = "") -> Speaks:
     """What a sentence with one blank between words makes of a license for money beside an open one.
 
-    ``copyleft``: the open one is such, so that who wants to keep a source closed needs another.
+    ``copyleft``: the open one is such, so that who wants to keep a source closed needs another;
+    ``chosen``: a sentence beside says that whoever gets the work chooses; ``answer``: the next sentence.
 
     >>> speaks("Foo is dual-licensed under the GPL and a commercial license.", copyleft=True)
     'offers'
     """
     table = load_audit_words().alternative
+    if "?" in words or (words.startswith("#") and table.asks.search(words)):
+        return _asks(words, answer, copyleft=copyleft)
+    known = table.knows(words)
+    if table.harmless.search(words) or (known and table.permits.search(words)):
+        return "passing"
     avoids = copyleft and table.avoid.search(words) is not None
     if table.adds.search(words) or (table.demands.search(words) and not avoids):
-        return "adds"
-    if not avoids and table.denies.search(words):
+        certain = table.binds.search(words) and not table.negates.search(words)
+        return "binds" if certain else "adds"
+    if not known or (not avoids and table.denies.search(words)):
         return "unknown"
-    if "?" in words or not table.knows(words):
-        return "unknown"
-    if avoids or table.said.search(words):
+    if avoids or table.said.search(words) or (chosen and table.joint.search(words)):
         return "offers"
     return "passing" if table.passing.search(words) else "unknown"
 
 
-def _blocks(text: str) -> Iterator[_Block]:
-    """Paragraphs and items of lists: their sentences in one line each, with the line they begin on.
-
-    Code is read as well: what stands in it may bind.
-    """
-    text = text.translate(_HYPHENS)
-    at, line = 0, 1
-    block: _Block = []
-    ends = [(one.start(), one.end(), one[1] or one[0].count("\n") > 1) for one in _BREAK.finditer(text)]
-    for end, following, last in (*ends, (len(text), len(text), True)):
-        said = text[at:end]
-        blank = len(said) - len(said.lstrip())
-        block.append((line + said.count("\n", 0, blank), " ".join(said.split())))
-        line += text.count("\n", at, following)
-        at = following
-        if last:
-            yield block
-            block = []
-
-
-def name_of(path: str) -> str:
-    """The name of a file in lower case, without its folder."""
-    return path.rsplit("/", 1)[-1].lower()
-
-
-def _head(entry: Entry) -> bytes:
-    try:
-        return entry.read()[: bytes_wanted(entry.path)]
-    except (OSError, InputError):
-        # The audit says so of each file that it asks for.
-        return b""
-
-
-def _text(entry: Entry) -> str:
-    try:
-        return decode(entry.read(), entry.path)
-    except (OSError, InputError):
-        return ""
+def _asks(words: str, answer: str, *, copyleft: bool) -> Speaks:
+    """A question says nothing by itself: not where its answer is understood, or is read as well."""
+    table = load_audit_words().alternative
+    if table.adds.search(answer):
+        return "unknown"
+    if table.asks.search(words):
+        told = bool(table.about.search(answer)) or (copyleft and bool(table.avoid.search(answer)))
+        told = told or (bool(table.passing.search(answer)) and table.knows(answer))
+    else:
+        told = table.knows(answer) and bool(table.answers.search(f"{words} {answer}"))
+    return "passing" if told else "unknown"

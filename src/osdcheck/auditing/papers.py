@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from osdcheck.auditing.copyrights import read_copyright
-from osdcheck.auditing.idioms import idiom_papers
+from osdcheck.auditing.idioms import idiom_papers, rider_paper
 from osdcheck.auditing.model_cards import PlacedCard, gate_papers
 from osdcheck.auditing.named_files import is_list, named_files, stays_inside
 from osdcheck.auditing.paper import Paper, as_read
@@ -18,7 +18,6 @@ from osdcheck.auditing.riders import (
     is_rider,
     rider_sentences,
     said_of_absent,
-    taken_away,
     whole_sentences,
 )
 from osdcheck.auditing.roles import (
@@ -27,6 +26,7 @@ from osdcheck.auditing.roles import (
     is_manifest,
     is_people,
     is_readme,
+    is_talk,
     is_website,
     is_weights,
     may_have_top,
@@ -34,9 +34,9 @@ from osdcheck.auditing.roles import (
 )
 from osdcheck.auditing.split import split
 from osdcheck.auditing.texts import Judge, Text, placed_at
-from osdcheck.auditing.tops import quoted_from, top_riders
+from osdcheck.auditing.tops import top_papers
 from osdcheck.auditing.tree import Entry, Tree, bytes_wanted
-from osdcheck.core.audit import AuditError, Conflict, Counted, FileRole
+from osdcheck.core.audit import AuditError, Conflict, FileRole
 from osdcheck.core.evidence import Claim, Declared
 from osdcheck.document import LIMIT
 from osdcheck.document.decode import decode
@@ -109,7 +109,7 @@ class Collector:
     def collect(self, tree: Tree, tick: Callable[[str], None]) -> Collected:
         """Everything of a tree; ``tick`` is called with the path of each file that is read."""
         self.found.errors.extend(tree.errors)
-        beside = {entry.path.rpartition("/")[0] for entry in tree.entries if _is_license(role_of(entry.path))}
+        beside = {entry.path.rpartition("/")[0] for entry in tree.entries if _stands_alone(entry.path)}
         self.weights = any(is_weights(entry.path) for entry in tree.entries)
         for entry in tree.entries:
             if bytes_wanted(entry.path):
@@ -181,8 +181,10 @@ class Collector:
         if (name := name_in(path, data)) is not None:
             self.called.setdefault(path.rpartition("/")[0], []).append(name)
         self._declarations(path, data)
+        if is_talk(path) and (role is None or role.beside) and vendored_root(owner(path)) is None:
+            self.readmes.talk(path, data)
         if role is None and may_have_top(path) and vendored_root(owner(path)) is None:
-            self._top(path, data)
+            self.found.papers.extend(top_papers(data, path, self.judge))
         if is_readme(path) or is_website(path):
             self._prose(path, data)
         if is_people(path):
@@ -301,8 +303,8 @@ class Collector:
         sections = license_sections(text)
         for section in sections:
             self._section(path, section)
-        for sentence in rider_sentences(text, sections):
-            self._rider(path, sentence)
+        riders = (rider_paper(one, path, self.judge) for one in rider_sentences(text, sections))
+        self.found.papers.extend(filter(None, riders))
         self.readmes.add(path, text, sections)
 
     def _people(self, path: str, data: bytes) -> None:
@@ -316,8 +318,8 @@ class Collector:
             said = stated(sentence.text, path=path, field=STATED, line=sentence.line_start)
             if said is not None:
                 self.found.declared.append(said.named.declared)
-            elif is_rider(sentence.text):
-                self._rider(path, sentence)
+            elif is_rider(sentence.text) and (paper := rider_paper(sentence, path, self.judge)):
+                self.found.papers.append(paper)
 
     def _section(self, path: str, section: Section) -> None:
         start, line = section.start, section.line_start
@@ -343,24 +345,6 @@ class Collector:
             paper = Paper(path, SECTION, "whole", judged.sha256, judged, *lines, section.title, aside)
             self.found.papers.append(paper)
 
-    def _rider(self, path: str, sentence: Section, *, role: FileRole = SECTION, head: str = "") -> None:
-        start, line = sentence.start, sentence.line_start
-        try:
-            judged = self.judge.judge_part(sentence.text, path, start=start, line=line, supplement=True)
-        except InputError:
-            return
-        judged = replace(judged, weighed=taken_away(judged))
-        if head:
-            judged = quoted_from(judged, head)
-        if judged.weighed:
-            lines = line, sentence.line_end
-            counted: Counted = "restrictions" if head else "whole"
-            self.found.papers.append(Paper(path, role, counted, judged.sha256, judged, *lines, aside=judged))
-
-    def _top(self, path: str, data: bytes) -> None:
-        for sentence, written in top_riders(data, path):
-            self._rider(path, sentence, role="notice", head=written)
-
     def _has_weights(self) -> bool:
         # A card is made for a model hub, which keeps the weights beside it.
         return self.weights or bool(self.found.cards)
@@ -385,6 +369,11 @@ class Collector:
 def _too_large(path: str, data: bytes) -> InputTooLarge:
     hint = "Leave it out, or cut it down to the license"
     return InputTooLarge(path, f"at least {len(data):,} bytes, the limit is {LIMIT:,}", hint)
+
+
+def _stands_alone(path: str) -> bool:
+    role = role_of(path)
+    return _is_license(role) and not (role and role.beside)
 
 
 def _is_license(role: Role | None) -> bool:

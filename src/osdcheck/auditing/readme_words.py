@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 
-from osdcheck.auditing.idioms import idiom_papers
+from osdcheck.auditing.idioms import idiom_papers, rider_paper
 from osdcheck.auditing.paper import Paper
 from osdcheck.auditing.parts import owner
-from osdcheck.auditing.riders import sentences
+from osdcheck.auditing.riders import rider_sentences, sentences
 from osdcheck.auditing.roles import LICENSES, role_of
 from osdcheck.auditing.texts import Judge
 from osdcheck.core.audit import Conflict, FileRole, Location
 from osdcheck.core.evidence import Declared
+from osdcheck.document.decode import decode
+from osdcheck.errors import InputError
 from osdcheck.evidence.badges import license_badges
 from osdcheck.evidence.fragments import about_others
 from osdcheck.evidence.hosts import find_names, linked_names
@@ -30,6 +34,10 @@ _ROLE: FileRole = "readme-section"
 _MOST = 10
 """Sentences of one README that may name the license."""
 _MOST_QUOTED = 200
+_PICTURE = re.compile(r"\[?!\[[^\]\n]*\]\([^()\n]*\)(?:\]\([^()\n]*\))?|<img\b[^<>]*>", re.IGNORECASE)
+_CELL = re.compile(r"(?<!\\)\|")
+_LINK = re.compile(r"\[[^\[\]\n]+\]\(\s*<?https?://", re.IGNORECASE)
+"""What a table of other works holds beside its pictures: addresses of these."""
 
 
 @dataclass(slots=True)
@@ -37,15 +45,21 @@ class Readmes:
     """READMEs whose sentences wait until all names and files of the tree are known.
 
     ``texts``: path, text, and whether it has a section about the license; ``pointers``: license files that
-    sections name.
+    sections name; ``pages``: path and text of pages that tell of the use.
     """
 
     texts: list[tuple[str, str, bool]] = field(default_factory=list)
     pointers: list[tuple[str, Location]] = field(default_factory=list)
+    pages: list[tuple[str, str]] = field(default_factory=list)
 
     def add(self, path: str, text: str, sections: Sequence[Section]) -> None:
         """A README with its sections about the license."""
         self.texts.append((path, text, bool(sections)))
+
+    def talk(self, path: str, data: bytes) -> None:
+        """A page that may say in passing who needs a license for money; nobody expects terms in it."""
+        with suppress(InputError):
+            self.pages.append((path, decode(data, path)))
 
     def point(self, path: str, section: Section) -> None:
         """A section that names no license: it may name a file that holds it."""
@@ -63,6 +77,10 @@ class Readmes:
             declared += said_on_badges(text, path)
             if not sectioned:
                 declared += said_in_prose(text, path, names)
+            papers += (replace(one, aside=one.text) for one in idiom_papers(text, path, _ROLE, judge, names))
+        for path, text in self.pages:
+            papers += filter(None, (rider_paper(one, path, judge) for one in rider_sentences(text, ())))
+            names = cache(partial(_names, path, text, names_for))
             papers += (replace(one, aside=one.text) for one in idiom_papers(text, path, _ROLE, judge, names))
         return declared, papers
 
@@ -121,7 +139,7 @@ def said_on_badges(text: str, path: str) -> Iterator[Declared]:
     found: dict[str, int] = {}
     for start, name in badges:
         above = bisect_right(starts, start)
-        if not (above and about_others(passages[above - 1])):
+        if not (above and about_others(passages[above - 1])) and not _is_shown(text, start):
             found[name] = start
     if len(found) != 1:
         return
@@ -132,6 +150,17 @@ def said_on_badges(text: str, path: str) -> Iterator[Declared]:
     named = understand(declared)
     if named.expression is not None and named.problem is None and not named.loose:
         yield declared
+
+
+def _is_shown(text: str, at: int) -> bool:
+    """Whether a badge is only shown: in a quote, behind a comment without an end, in a table of others."""
+    low, high = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+    line = text[low : high if high >= 0 else len(text)].strip()
+    opened = text.rfind("\n<!--", 0, at)
+    if line.startswith(">") or (opened >= 0 and "-->" not in text[opened:]):
+        return True
+    cells = [one for one in _CELL.split(_PICTURE.sub("", line)) if one.strip()] if line.count("|") > 1 else []
+    return any(_LINK.search(one) for one in cells)
 
 
 def pointed_to(section: Section) -> Iterator[tuple[str, int]]:

@@ -53,6 +53,8 @@ class Rules:
     binary: frozenset[str]
     data: frozenset[str]
     alternative: re.Pattern[str]
+    edition: re.Pattern[str]
+    talk: re.Pattern[str]
     copyleft: frozenset[str]
     strong: frozenset[str]
     never_alternative: frozenset[str]
@@ -84,6 +86,8 @@ def rules() -> Rules:
         binary=frozenset(table["binary"]["suffixes"]),
         data=frozenset(table["data"]["suffixes"]),
         alternative=re.compile(table["alternative"]["name"]),
+        edition=re.compile(table["alternative"]["open"]),
+        talk=re.compile(table["talk"]["name"]),
         copyleft=frozenset(table["alternative"]["copyleft"]),
         strong=frozenset(table["alternative"]["strong"]),
         never_alternative=frozenset(table["alternative"]["kinds"]),
@@ -180,7 +184,18 @@ def may_be_alternative(path: str) -> bool:
     >>> may_be_alternative("LICENSE-COMMERCIAL"), may_be_alternative("LICENSE-COMMERCIAL-ADDENDUM")
     (True, False)
     """
-    return rules().alternative.fullmatch(path.rsplit("/", 1)[-1].lower()) is not None
+    name = path.rsplit("/", 1)[-1].lower()
+    return rules().alternative.fullmatch(name) is not None or may_be_edition(path)
+
+
+def may_be_edition(path: str) -> bool:
+    """Whether such a license may by its name be one for another edition than the one that is here."""
+    return rules().edition.fullmatch(path.rsplit("/", 1)[-1].lower()) is not None
+
+
+def is_talk(path: str) -> bool:
+    """Whether the file is by its name a page that may tell who needs a license for money."""
+    return rules().talk.fullmatch(path.rsplit("/", 1)[-1].lower()) is not None
 
 
 def is_people(path: str) -> bool:

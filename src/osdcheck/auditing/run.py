@@ -11,6 +11,7 @@ from osdcheck.auditing.config import Config, load_config
 from osdcheck.auditing.conflicts import PartView, between_parts, find_conflicts
 from osdcheck.auditing.papers import Collected, Collector
 from osdcheck.auditing.parts import ROOT, owner, part_of, vendored_root
+from osdcheck.auditing.searched import Searched
 from osdcheck.auditing.source_code import find_source
 from osdcheck.auditing.terms import Builder
 from osdcheck.auditing.texts import Judge
@@ -101,7 +102,8 @@ def report(tree: Tree, found: Collected, judge: Judge, config: Config) -> AuditR
     """The conclusion from everything that was collected."""
     from osdcheck.analysis import tool
 
-    builder = Builder(judge, tree.entries)
+    approved = {paper.path for paper in found.papers if paper.text is not None and paper.text.approved}
+    builder = Builder(judge, Searched(tree.entries, approved))
     views = [part_view(one, builder, found.names) for one in sort_into_parts(found)]
     root, others = views[0], views[1:]
     said = root.outcome.terms != All(()) or any(one.expression for one in root.declared)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from osdcheck.auditing.alternatives import candidates, with_alternatives
+from osdcheck.auditing.alternatives import candidates, ruled
 from osdcheck.auditing.conclude import All, Choice, Leaf, Share, Terms, Unknown
 from osdcheck.auditing.excused import without_excused
 from osdcheck.auditing.meaning import is_reference, known_as, matches, mentions, points_elsewhere
 from osdcheck.auditing.named_files import is_list
 from osdcheck.auditing.paper import Paper
+from osdcheck.auditing.searched import Searched
 from osdcheck.auditing.texts import Judge
-from osdcheck.auditing.tree import Entry
 from osdcheck.core.report import Overall
 from osdcheck.errors import InputError
 from osdcheck.evidence.headers import NOTICE
@@ -40,7 +40,7 @@ class Outcome:
     ``basis``: one sentence each; ``neutral``: hashes of papers that turned out to refer to known
     terms only; ``apart``: hashes of texts that hold for files nobody named; ``mismatched``:
     declarations that no text of the part bears out; ``heard``: those that decide; ``offered``: hashes of
-    commercial licenses that are another choice.
+    commercial licenses that are another choice; ``doubtful``: a person has to tell whether they are.
     """
 
     terms: Terms
@@ -51,39 +51,46 @@ class Outcome:
     mismatched: list[Named] = field(default_factory=list)
     heard: list[Named] = field(default_factory=list)
     offered: frozenset[str] = frozenset()
+    doubtful: bool = False
 
 
 @dataclass(slots=True)
 class Builder:
     """Builds terms; known texts are judged with the same memory as files.
 
-    ``entries``: files of the tree, read again for what they say of a commercial license that is there.
+    ``tree``: its files are read again for what they say of a commercial license.
     """
 
     judge: Judge
-    entries: Sequence[Entry] = ()
+    tree: Searched
 
     def build(self, papers: Sequence[Paper], declared: Sequence[Named], headers: Sequence[Named]) -> Outcome:
         """Terms of a part from its papers, what its metadata declares and its headers say."""
         named = (*declared, *headers)
         others = candidates(papers, named)
-        if others:
-            rest = [paper for paper in papers if paper not in others]
-            outcome = self._together(rest, declared, headers)
-            chosen = None
-            if not outcome.mismatched:
-                chosen = with_alternatives(others, outcome.terms, papers, named, self.entries)
-            if chosen is not None:
-                outcome.terms, why = chosen
-                outcome.basis.append(why)
-                outcome.offered = frozenset(paper.sha256 for paper in others)
-                return outcome
-        return self._together(papers, declared, headers)
+        outcome = self._together([one for one in papers if one not in others], declared, headers)
+        if others and outcome.mismatched:
+            return self._together(papers, declared, headers)
+        ruling = ruled(others, outcome.terms, papers, named, self.tree)
+        if ruling.terms is None:
+            return self._together(papers, declared, headers, binding=ruling.binding)
+        if ruling.binding is not None:
+            outcome.basis.append(f"All of the licenses hold: {ruling.binding}.")
+        outcome.terms = ruling.terms
+        outcome.basis += ruling.basis
+        outcome.doubtful = ruling.doubtful
+        outcome.offered = frozenset(paper.sha256 for paper in others)
+        return outcome
 
     def _together(
-        self, papers: Sequence[Paper], declared: Sequence[Named], headers: Sequence[Named]
+        self,
+        papers: Sequence[Paper],
+        declared: Sequence[Named],
+        headers: Sequence[Named],
+        *,
+        binding: str | None = None,
     ) -> Outcome:
-        """Terms of papers that all hold but for what an expression makes a choice."""
+        """Terms of papers that all hold but for what an expression makes a choice; ``binding``: by what."""
         outcome = Outcome(All(()))
         counting = _distinct(paper for paper in papers if _counts(paper))
         texts = [paper for paper in counting if paper.counted in {"whole", "restrictions", "grants"}]
@@ -96,7 +103,7 @@ class Builder:
                 operands += added
                 if added and named in main:
                     outcome.heard.append(named)
-        operands += self._undeclared(texts, outcome, bool(operands))
+        operands += self._undeclared(texts, outcome, bool(operands), binding)
         if not operands and not texts:
             operands += _named_only(declared)
         if operands and all(
@@ -106,7 +113,9 @@ class Builder:
         outcome.terms = All(tuple(operands))
         return outcome
 
-    def _undeclared(self, texts: Sequence[Paper], outcome: Outcome, declared: bool) -> list[Terms]:
+    def _undeclared(
+        self, texts: Sequence[Paper], outcome: Outcome, declared: bool, binding: str | None
+    ) -> list[Terms]:
         """Terms of the texts that no declaration refers to: all of them hold."""
         operands: list[Terms] = []
         complete = [paper for paper in texts if paper.role in _COMPLETE and paper.role != "readme-section"]
@@ -136,9 +145,8 @@ class Builder:
         aside = outcome.referred | outcome.neutral | outcome.apart
         joined = [one.path for one in complete if one.sha256 not in aside and one.counted != "apart"]
         if len(joined) > 1:
-            outcome.basis.append(
-                f"Nothing says that one is enough, so all of these hold: {', '.join(joined)}."
-            )
+            said = f"By {binding}" if binding is not None else "Nothing says that one is enough, so"
+            outcome.basis.append(f"{said} all of these hold: {', '.join(joined)}.")
         return operands
 
     def _reference(self, paper: Paper, texts: Sequence[Paper], outcome: Outcome) -> Terms | None:

@@ -5,35 +5,65 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from osdcheck.auditing.riders import LONGEST, sentences
-from osdcheck.auditing.texts import Text
+from osdcheck.auditing.paper import Paper
+from osdcheck.auditing.riders import LONGEST, sentences, taken_away
+from osdcheck.auditing.texts import Judge, Text, said_at
+from osdcheck.errors import InputError
 from osdcheck.evidence.comments import TOP, Comments, in_utf8, read_comments
 from osdcheck.evidence.notebooks import is_notebook
 from osdcheck.evidence.sections import Section
 from osdcheck.tables.audit_words import load_audit_words
 
 
-def top_riders(data: bytes, path: str) -> Iterator[tuple[Section, str]]:
-    """Sentences of the comments before the first line of code that narrow the file by their words.
+def top_papers(data: bytes, path: str, judge: Judge) -> Iterator[Paper]:
+    """A paper for each sentence of the comments before the first line of code that narrows the file.
 
-    ``data``: the head of a source; ``path`` tells its language. The places are those of the file, the words
-    those without comment leaders; beside each what was read, as it is written. What they take away is to be
-    judged yet.
+    ``data``: the head of a source; ``path`` tells its language. The places and quotes are those of the file.
+    """
+    for sentence, written, means in _narrowing(data, path):
+        start, line = sentence.start, sentence.line_start
+        try:
+            if means is not None:
+                judged = judge.judge(means.encode("utf-8"), path, supplement=True)
+                judged = said_at(judged, sentence.text, start, line)
+            else:
+                judged = judge.judge_part(sentence.text, path, start=start, line=line, supplement=True)
+                judged = replace(judged, weighed=taken_away(judged))
+        except InputError:
+            continue
+        judged = _quoted_from(judged, written)
+        if judged.weighed:
+            lines = line, sentence.line_end
+            yield Paper(path, "notice", "restrictions", judged.sha256, judged, *lines, aside=judged)
+
+
+def _narrowing(data: bytes, path: str) -> Iterator[tuple[Section, str, str | None]]:
+    """Sentences that narrow the file, or put it under another license for money: then what they mean.
+
+    The words are those without comment leaders; beside each stands what was read, as it is written. What the
+    others take away is to be judged yet.
     """
     comments = top_comments(data, path)
     table = load_audit_words()
+    whole = " ".join(comments.plain.split()) if comments is not None else ""
     # What a notebook puts out is blank, and long.
-    if comments is None or not table.top.legal.search(" ".join(comments.plain.split())):
+    if comments is None or not table.top.legal.search(whole):
         return
     plain = comments.plain
     text = in_utf8(data, path).decode("utf-8", "replace")
+    paid = table.top.paid.search(whole) is not None
     for start, stop, _ in sentences(plain):
         said = " ".join(plain[start:stop].split())
-        aside = stop - start > LONGEST or table.top.aside.search(said) or table.rider.aside.search(said)
+        if stop - start > LONGEST:
+            continue
+        if paid and table.alternative.apart.search(said):
+            yield _placed(text, plain, start, stop), comments.written, table.top.means
+            continue
+        aside = table.top.aside.search(said) or table.rider.aside.search(said)
         if not aside and all(
             one.search(said) for one in (table.rider.limit, table.rider.field, table.top.work)
         ):
-            yield _placed(text, plain, start, stop), comments.written
+            yield _placed(text, plain, start, stop), comments.written, None
 
 
 def top_comments(data: bytes, path: str) -> Comments | None:
@@ -58,7 +88,7 @@ def _placed(text: str, plain: str, start: int, stop: int) -> Section:
     return Section("", words, start, line, line + words.count("\n"))
 
 
-def quoted_from(judged: Text, head: str) -> Text:
+def _quoted_from(judged: Text, head: str) -> Text:
     """The findings with the words of the file itself, comment leaders and all (``head``)."""
     return replace(
         judged,

@@ -11,6 +11,7 @@ from osdcheck.auditing.roles import (
     is_people,
     is_readme,
     is_source,
+    is_talk,
     is_website,
     may_have_top,
     role_of,
@@ -82,7 +83,7 @@ def bytes_wanted(path: str) -> int:
         return NOTEBOOK if is_notebook(path) else HEAD
     if role_of(path) is not None or is_metadata(path):
         return LIMIT
-    if is_readme(path) or is_website(path) or is_people(path):
+    if is_readme(path) or is_website(path) or is_people(path) or is_talk(path):
         return LIMIT
     if is_manifest(path) or path.endswith((".reuse/dep5", "REUSE.toml", ".license")):
         return LIMIT

@@ -27,6 +27,7 @@ from osdcheck.evidence.license_names import Named, is_partial, spelled, understa
 from osdcheck.evidence.statements import PROSE, STATED_OF_WEIGHTS
 
 UNREAD = "unread-license"
+CHOICE = "doubtful-choice"
 
 
 @dataclass(slots=True)
@@ -88,7 +89,13 @@ def _gives_terms(paper: Paper) -> bool:
 def _is_idle(paper: Paper) -> bool:
     """Whether a page of a manual is called a license and holds none, nor names one that is not open."""
     text = paper.text
-    if text is None or not is_page(paper.path) or owner(paper.speaks_at) == "" or paper.stated is not None:
+    if (
+        text is None
+        or paper.role == "readme-section"
+        or not is_page(paper.path)
+        or owner(paper.speaks_at) == ""
+        or paper.stated is not None
+    ):
         return False
     if not text.terms:
         return is_in_manual(paper.path) or not _is_formal(paper.path)
@@ -120,7 +127,7 @@ def part_view(group: PartGroup, builder: Builder, names: frozenset[str] = frozen
     extra = (*absent_policies(held, group.papers), *shut_out(group.cards))
     conclusion = conclude(outcome.terms, extra=extra, unread=unread or strange)
     bases = tuple(base_conflicts(group.cards, conclusion, builder))
-    doubts = {UNREAD: unread, NOT_A_LICENSE: strange, BASE_MODEL: bool(bases)}
+    doubts = {UNREAD: unread, NOT_A_LICENSE: strange, BASE_MODEL: bool(bases), CHOICE: outcome.doubtful}
     reasons = [reason for reason, doubted in doubts.items() if doubted]
     if reasons and conclusion.overall == "open":
         conclusion = replace(conclusion, overall="review", review_reasons=tuple(reasons[:1]))
@@ -197,7 +204,7 @@ def project_of(view: PartView, kind: ProjectKind) -> Project:
 def expression_of(view: PartView) -> str | None:
     """What a part declares, else what its texts are known as."""
     exact = [named.expression for named in view.outcome.heard if not named.loose]
-    said = dict.fromkeys(spelled(one) for one in exact if one is not None)
+    said = dict.fromkeys(spelled(one, own=True) for one in exact if one is not None)
     if said:
         return _joined(list(said))
     telling = [leaf for leaf in view.conclusion.counted if _telling(leaf.text, leaf.share)]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+_LINKS = (" and", " or", " and/or")
+
 Zone = Literal["operative", "definition", "disclaimer", "preamble", "how-to-apply", "third-party", "heading"]
 
 
@@ -53,3 +55,9 @@ class Unit:
                 return piece.clean_start + low - piece.start, piece.clean_start + high - piece.start
         last = self.pieces[-1]
         return last.clean_start, last.clean_start + last.end - last.start
+
+
+def without_link(text: str) -> str:
+    """The words of an entry without what leads on to the next ("; and")."""
+    link = next((link for link in _LINKS if text.endswith(link)), "")
+    return text.removesuffix(link).rstrip()

@@ -55,7 +55,7 @@ def decode(data: bytes, source: str) -> str:
     for signature, what in _SIGNATURES:
         if data.startswith(signature):
             raise _binary(source, f"this is {what}, not text")
-    wide = _wide_encoding(data)
+    wide = wide_encoding(data)
     if wide:
         return _checked(data.decode(wide, "replace"), source)
     try:
@@ -65,7 +65,7 @@ def decode(data: bytes, source: str) -> str:
     return _checked(text, source)
 
 
-def _wide_encoding(data: bytes) -> str | None:
+def wide_encoding(data: bytes) -> str | None:
     """UTF-16 without a mark: in Western text every second byte is zero."""
     sample = data[:_SAMPLE]
     pairs = len(sample) // 2

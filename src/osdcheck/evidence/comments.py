@@ -7,7 +7,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from osdcheck.document.decode import decode
+from osdcheck.document.decode import decode, wide_encoding
 from osdcheck.errors import InputError
 from osdcheck.evidence.notebooks import Cell, cells, is_notebook
 from osdcheck.tables.comments import Language, load_comments
@@ -17,6 +17,8 @@ TOP = 2_000
 """How much of a source, or of a cell of a notebook, is read for words, in characters."""
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 """UTF-32 begins like UTF-16."""
+_FIRST = 256
+"""Bytes by which a file in UTF-16 without a mark is told."""
 _FLAGS = re.DOTALL | re.IGNORECASE | re.MULTILINE
 _BLANK = r"\A\ufeff?#![^\n]*\n|\ufeff|\s"
 _LEFT = re.compile(r"^[ \t]*(?:\*+/?|[#|;%!]+(?=\s|\Z)|//+|--+(?=\s|\Z))", re.MULTILINE)
@@ -48,8 +50,8 @@ class _Marks(NamedTuple):
 
 
 def in_utf8(data: bytes, path: str) -> bytes:
-    """The bytes of a text file in UTF-8 where a mark says that its characters are wide."""
-    if not data.startswith(_WIDE):
+    """The bytes of a text file in UTF-8 where its characters are wide: by a mark, or every second byte."""
+    if not data.startswith(_WIDE) and not (b"\0" in data[:_FIRST] and wide_encoding(data[:_FIRST])):
         return data
     try:
         return decode(data, path).encode("utf-8", "replace")

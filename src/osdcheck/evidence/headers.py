@@ -11,7 +11,7 @@ from osdcheck.core.evidence import Declared
 from osdcheck.errors import MetadataError
 from osdcheck.evidence.comments import TAG, TOP, read_comments
 from osdcheck.evidence.notebooks import is_notebook
-from osdcheck.evidence.places import Source
+from osdcheck.evidence.places import MOST_QUOTED, Source
 from osdcheck.evidence.python_metadata import read_toml, texts
 from osdcheck.tables.comments import load_comments
 
@@ -82,7 +82,8 @@ def read_headers(source: Source) -> Iterator[Declared]:
             continue
         expression = _patterns().close.sub("", match.group(1)).strip().strip("\"'`")
         if expression and _EXPRESSION.fullmatch(expression):
-            yield source.declared(TAG, expression, line=source.line_at(match.start(1)))
+            quote = "" if comments is None else match.group().strip()[:MOST_QUOTED]
+            yield source.declared(TAG, expression, line=source.line_at(match.start(1)), quote=quote)
 
 
 def is_secret(head: bytes) -> bool:
@@ -101,7 +102,14 @@ def read_secrecy(source: Source) -> Iterator[Declared]:
     else:
         match = _patterns().reserved.search(comments.plain)
     if match is not None:
-        yield source.declared(NOTICE, "proprietary", line=source.line_at(match.end()))
+        quote = _line_of(head, match.end()) if is_notebook(source.path) else ""
+        yield source.declared(NOTICE, "proprietary", line=source.line_at(match.end()), quote=quote)
+
+
+def _line_of(text: str, at: int) -> str:
+    """The line around an offset."""
+    end = text.find("\n", at)
+    return text[text.rfind("\n", 0, at) + 1 : end if end >= 0 else len(text)].strip()[:MOST_QUOTED]
 
 
 def read_reuse_toml(source: Source) -> Iterator[Declared]:

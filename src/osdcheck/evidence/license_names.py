@@ -12,6 +12,7 @@ from osdcheck.core.evidence import Declared
 from osdcheck.errors import ExpressionError
 from osdcheck.expressions.parse import Tree, parse_expression
 from osdcheck.identity.names import choices_for, find_known
+from osdcheck.identity.records import find_record
 from osdcheck.tables import load_audit
 from osdcheck.tables.audit_words import load_audit_words
 
@@ -103,15 +104,29 @@ def symbols(expression: Expression) -> tuple[Symbol, ...]:
     return tuple(one for operand in expression.operands for one in symbols(operand))
 
 
-def spelled(expression: Expression) -> str:
-    """The expression with the ids its names stand for."""
+def spelled(expression: Expression, *, own: bool = False) -> str:
+    """The expression with the ids its names stand for.
+
+    ``own``: within a choice and the like, a name for whatever terms a project has stays what it is called.
+    """
     if isinstance(expression, Symbol):
         return expression.ids[0] if len(expression.ids) == 1 else expression.name
-    parts = [
-        f"({spelled(one)})" if isinstance(one, Node) and one.operator != "WITH" else spelled(one)
-        for one in expression.operands
-    ]
+    parts = [_operand(one, own=own) for one in expression.operands]
     return f" {expression.operator} ".join(parts)
+
+
+def _operand(one: Expression, *, own: bool) -> str:
+    if isinstance(one, Symbol):
+        return _own_name(one) if own else spelled(one)
+    return spelled(one, own=own) if one.operator == "WITH" else f"({spelled(one, own=own)})"
+
+
+def _own_name(symbol: Symbol) -> str:
+    record = find_record(symbol.ids[0]) if len(symbol.ids) == 1 else None
+    if record is None or not record.is_generic:
+        return spelled(symbol)
+    name = re.sub(r"[^\w.]+", "-", symbol.name).strip("-")
+    return name if name.lower().startswith("licenseref-") else f"LicenseRef-{name}"
 
 
 def understand(declared: Declared) -> Named:

@@ -29,9 +29,10 @@ class Source:
         end = self._starts[number] if number < len(self._starts) else len(self.text)
         return self.text[start:end].strip()
 
-    def declared(self, field: str, expression: str, *, line: int) -> Declared:
-        """A declaration whose line is known; the quote is that line."""
-        quote = self.line(line)[:MOST_QUOTED] if 0 < line <= len(self._starts) else expression
+    def declared(self, field: str, expression: str, *, line: int, quote: str = "") -> Declared:
+        """A declaration whose line is known; the quote is that line, where no other is given."""
+        if not quote:
+            quote = self.line(line)[:MOST_QUOTED] if 0 < line <= len(self._starts) else expression
         return Declared(self.path, field, expression, line, quote)
 
     def locate(self, field: str, expression: str, key: str, written: str | None = None) -> Declared:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import islice
@@ -36,6 +37,8 @@ _TYPES = {
 """Terminals of the grammar of definitions by the sort of a piece."""
 _MOST_TOKENS = 16
 """Tokens of a sentence among which it says that it defines something."""
+_LEAD = lazily(r"(?:for|as|in|under|within|throughout|when)\b[^\"“,.;:]{0,80},\s*", re.IGNORECASE)
+"""What a definition may say of where it holds ("for purposes of this license,")."""
 _ARTICLES = frozenset({"a", "an", "the", "each", "such", "any", "this", "term", "'"})
 
 
@@ -81,7 +84,8 @@ def _head(tokens: Iterable[Token]) -> list[Token] | None:
 
 
 def _tokens(text: str) -> Iterator[Token]:
-    for match in _PIECE.finditer(text):
+    lead = _LEAD.match(text)
+    for match in _PIECE.finditer(text, lead.end() if lead else 0):
         sort = match.lastgroup
         value = match.group()
         if sort == "named" and value.lower() in _ARTICLES:

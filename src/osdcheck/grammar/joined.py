@@ -6,24 +6,22 @@ What one of them says drowns in the words of the others, so each is read by itse
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 
 from osdcheck.core.parse import Parse
-from osdcheck.core.unit import Piece, Unit
+from osdcheck.core.unit import Unit
+from osdcheck.grammar.entries import entry_alone, part_of
 from osdcheck.grammar.lexicon import FunctionWords, load_lexicon
 from osdcheck.grammar.match import NOUNS, Match
 from osdcheck.grammar.parser import parse_unit, read_alone
 from osdcheck.grammar.topics import THINGS, spans_of
 from osdcheck.grammar.words import Words, split_words
-from osdcheck.structure.zones import ZoneReader
 
 _HEADS = frozenset({"PERMIT", "FORBID", "OBLIGE"})
 _BEFORE_HEAD = NOUNS | {"PREP", "ONLY", "COMPARE"}
 _ZONES = frozenset({"operative", "disclaimer"})
 _TAKING = frozenset({"FORBID", "ONLY", "NO", "OBLIGE", "COMPARE", "FEATURE"})
 _VERBS = _HEADS | {"DESCRIBE"}
-_ENDS = ".;!"
 _MARKS = frozenset({",", "("})
 _USE = ("ACT", "use")
 _THIS = ("DOC", "this")
@@ -32,13 +30,21 @@ _DO = frozenset({"do", "does"})
 
 
 def read_joined(parses: Sequence[Parse]) -> tuple[Parse, ...]:
-    """Each sentence that is joined to others in a unit, read as if alone; it keeps the unit's index."""
+    """Each sentence that is joined to others in a unit, or to a stem, read alone; it keeps the index."""
     return tuple(
         parse_unit(part, {})
         for parse in parses
-        if parse.unit.zone in _ZONES and not parse.unit.stem_length
-        for part in split_joined(parse.unit)
+        if parse.unit.zone in _ZONES
+        for part in _sentences(parse.unit)
     )
+
+
+def _sentences(unit: Unit) -> tuple[Unit, ...]:
+    """What of a unit says something by itself: an entry without its stem, or each of joined sentences."""
+    if not unit.stem_length:
+        return split_joined(unit)
+    entry = entry_alone(unit)
+    return () if entry is None else (entry, *split_joined(entry))
 
 
 def split_joined(unit: Unit) -> tuple[Unit, ...]:
@@ -56,25 +62,10 @@ def split_joined(unit: Unit) -> tuple[Unit, ...]:
     ends = [*(at for at, _ in begins), len(words.words)]
     starts = (0, *(at for _, at in begins))
     return tuple(
-        _part(unit, words, first, last)
+        part_of(unit, words.starts[first], words.ends[last - 1])
         for first, last in zip(starts, ends, strict=True)
         if _may_take(matches, first, last) and not _points_back(words, matches, first, last, small)
     )
-
-
-def _part(unit: Unit, words: Words, first: int, last: int) -> Unit:
-    start, end = words.starts[first], words.ends[last - 1]
-    text = unit.text[start:end]
-    ended = text if text[-1] in _ENDS else f"{text}."
-    zone = ZoneReader().read(ended, "")
-    return replace(unit, text=ended, pieces=tuple(_cut(unit.pieces, start, end)), zone=zone)
-
-
-def _cut(pieces: Sequence[Piece], start: int, end: int) -> Iterator[Piece]:
-    for piece in pieces:
-        low, high = max(piece.start, start), min(piece.end, end)
-        if low < high:
-            yield Piece(low - start, high - start, piece.clean_start + low - piece.start)
 
 
 def _may_take(matches: Sequence[Match], first: int, last: int) -> bool:

@@ -6,12 +6,14 @@ likely a sentence takes something away, and what; how much that counts beside th
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from osdcheck.core.parse import Leaning
-from osdcheck.core.unit import Unit
+from osdcheck.core.unit import Unit, without_link
+from osdcheck.grammar.entries import is_ended
 from osdcheck.grammar.layers import Layers, Traits, read_layers
 from osdcheck.grammar.parser import read_alone
 from osdcheck.grammar.traits import traits
@@ -26,7 +28,6 @@ JOINT = "+"
 _GRANT = "grant-"
 _FEWEST_WORDS = 6
 _ZONES = frozenset({"operative", "definition", "disclaimer"})
-_ENDS = frozenset({".", ";", "!"})
 
 
 def is_weighable(unit: Unit) -> bool:
@@ -34,10 +35,9 @@ def is_weighable(unit: Unit) -> bool:
 
     Titles and stems of lists say nothing alone; an item has its sense from a stem that the grammar reads.
     """
-    text = unit.text.rstrip()
-    if unit.zone not in _ZONES or unit.stem_length or text[-1:] not in _ENDS:
+    if unit.zone not in _ZONES or unit.stem_length or not is_ended(unit.text):
         return False
-    return len(text.split(maxsplit=_FEWEST_WORDS)) >= _FEWEST_WORDS
+    return len(unit.text.split(maxsplit=_FEWEST_WORDS)) >= _FEWEST_WORDS
 
 
 def traits_of(text: str) -> tuple[str, ...]:
@@ -82,7 +82,22 @@ def grants_of(unit: Unit) -> dict[str, float]:
 @lru_cache(maxsize=1024)
 def _likelihoods(text: str) -> Mapping[str, float]:
     """What the net says of a sentence; kept for a while, since licenses share sentences."""
-    return _layers().likelihoods(_traits(text))
+    return _layers().likelihoods(_traits(_without_prefaces(without_link(text))))
+
+
+def _without_prefaces(text: str) -> str:
+    """The sentence behind "please note that", "you agree that" and the like, be there one or more of them."""
+    while (preface := _preface().match(text)) is not None:
+        text = text[preface.end() :]
+    return text
+
+
+@cache
+def _preface() -> re.Pattern[str]:
+    """The longest preface, with what leads on to the sentence: "that", a comma or both."""
+    words = sorted(load_net().prefaces, key=len, reverse=True)
+    told = "|".join(re.escape(one).replace(r"\ ", r"\s+") for one in words)
+    return re.compile(rf"\W*(?:{told})(?:\s*,?\s+that\b|\s*,)\s*,?\s*(?=\w)", re.IGNORECASE)
 
 
 @cache

@@ -35,6 +35,7 @@ from osdcheck.grammar.readings import (
     read_rests,
     read_voices,
 )
+from osdcheck.grammar.rights import read_rights
 from osdcheck.grammar.terse import read_terse
 from osdcheck.grammar.words import Words
 
@@ -66,6 +67,7 @@ def lex(
     small = lexicon.words
     found, water = _phrases(words, lexicon, terms)
     found = read_concessions(words.words, found, small)
+    found = read_rights(words.words, found, small)
     found = read_announcement(words.words, found, stem, small)
     found = read_amounts(words.words, found, small)
     found = read_answers(words.words, found, small)

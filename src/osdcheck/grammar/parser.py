@@ -29,6 +29,7 @@ from osdcheck.grammar.topics import with_topics
 from osdcheck.grammar.words import Words, split_words
 
 _TELLING = frozenset({"PARTY", "PLACE", "TECH"})
+_WORKS = frozenset({"work", "source", "binary", "model"})
 _SETTLED = frozenset({"OBJECT", "BEARER", "ACT", "DOC", "FEATURE", "PERMIT", "FORBID", "WATER", "PREP"})
 _HEADS = frozenset({"users", "employees", "seats", "organizations"})
 """Measures that count persons; an amount of money, or a fraction, is none of these."""
@@ -179,23 +180,25 @@ def _meaning(words: Words, definition: Definition) -> str:
         matches, _ = read_alone(words)
     body = [match for match in matches if words.starts[match.first] >= definition.body]
     first = next((match for match in body if match.terminal in NOUNS), None)
-    thing = all(map(_names_thing, definition.terms))
+    thing = all(load_lexicon().terminal_of(term[-1:]) == "OBJECT" for term in definition.terms)
+    # "large language models" are no training
+    thing = thing or (first is not None and _ends_in_thing(words, first))
     named = _names_company(words, definition)
+    # "the Model" is "the software, with the code for training it": what the parts are for is no purpose
+    described = first is not None and (first.value in _WORKS or _ends_in_thing(words, first))
     acts = not (thing or named) and first is not None and first.terminal in {"ACT", "ACTED"}
     found = dict.fromkeys(
         f"{match.terminal.lower()}/{match.value}"
         for match in (*_named_fields(definition), *body)
-        if (match.terminal == "FIELD" and not named)
+        if (match.terminal == "FIELD" and not named and not (described and match in body))
         or (match is first and match.terminal in _TELLING and not (named and match.terminal == "PLACE"))
         or (acts and match.terminal == "ACT" and match.value in _TELLING_ACTS)
     )
     return ";".join(found)
 
 
-def _names_thing(term: tuple[str, ...]) -> bool:
-    """Whether a term ends with a thing, or with the number of a version, which only things have."""
-    last = term[-1:]
-    return load_lexicon().terminal_of(last) == "OBJECT" or (len(term) > 1 and term[-1][0].isdigit())
+def _ends_in_thing(words: Words, match: Match) -> bool:
+    return load_lexicon().terminal_of(words.words[match.last - 1 : match.last]) == "OBJECT"
 
 
 def _named_fields(definition: Definition) -> Iterator[Match]:

@@ -10,10 +10,6 @@ _CHANGED = "derivative"
 _CHANGING = frozenset({"modify", "derive"})
 """Acts whose noun may be what they make ("make changes")."""
 _PERMISSION = ("permission", "to")
-_RIGHTS_TO = frozenset(
-    (right, "to")
-    for right in ("right", "rights", "license", "licence", "leave", "freedom", "authority", "permission")
-)
 _LEAVE = frozenset({"license", "right"})
 _ENDS = frozenset({"PERMIT", "FORBID", "OBLIGE", "STOP"})
 """Where what a right is to ends ("the right to copy it is given"): behind it a pronoun may mean the right."""
@@ -47,7 +43,7 @@ def read_pronouns(words: tuple[str, ...], found: list[Match], small: FunctionWor
         elif match.terminal == "PARTY":
             changes = False
         if (match.terminal == "OBJECT" or words[match.last - 1] == "to") and (
-            _is_right_to(words, match) or (allowed and _names_thing(words, match))
+            _is_right_to(words, match, small) or (allowed and _names_thing(words, match))
         ):
             allowed = thing
         elif match.terminal in _ENDS:
@@ -73,11 +69,12 @@ def _can_be_meant(words: tuple[str, ...], match: Match) -> bool:
     return match.value != "fee" and (match.value not in _ASIDE or not _in_passing(words, match))
 
 
-def _is_right_to(words: tuple[str, ...], match: Match) -> bool:
+def _is_right_to(words: tuple[str, ...], match: Match, small: FunctionWords) -> bool:
     """Whether a right, or a head that ends in one, has what it is to behind it: "the right to sell it"."""
     last = match.last
-    return words[last - 2 : last] in _RIGHTS_TO or (
-        match.terminal == "OBJECT" and words[last - 1 : last + 1] in _RIGHTS_TO
+    places = (last - 2, last - 1) if match.terminal == "OBJECT" else (last - 2,)
+    return any(
+        words[at] in small.entitlements and words[at + 1 : at + 2] == ("to",) for at in places if at >= 0
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from osdcheck.grammar.lexicon import FunctionWords, joined
 from osdcheck.grammar.match import Match
 from osdcheck.grammar.persons import GRANTEE, REACH, tells, unknown
+from osdcheck.grammar.subjects import has_given_name
 from osdcheck.grammar.words import Words
 
 _NAME = 2
@@ -32,7 +33,8 @@ def given(source: Words, found: list[Match], index: int, small: FunctionWords) -
     if _ours(words, head, later, small):
         return unknown(words, GRANTEE, first, first + 1)
     end = later[0].first if later else len(words)
-    if head.value == "grant" and not letting and words[end : end + 1] != ("to",):
+    handed = words[head.first] in small.giving and not small.entitlements.isdisjoint(words[end : end + 1])
+    if head.value == "grant" and not letting and not handed and words[end : end + 1] != ("to",):
         # "we allow unlimited copying"
         return []
     if later and later[0].terminal in _NOUNS and not letting:
@@ -42,11 +44,13 @@ def given(source: Words, found: list[Match], index: int, small: FunctionWords) -
         return []
     determined = words[first] in joined(small.universal, small.glue)
     named = source.capital.issuperset(told)
-    letting_by_name = head.value == "passive" or not small.permitting.isdisjoint(
+    letting_by_name = head.value == "passive" or not joined(small.permitting, small.enabling).isdisjoint(
         words[head.first : head.last]
     )
     acting = words[end : end + 1] == ("to",) or (letting and bool(later) and later[0].terminal == "ACT")
-    if named and not (letting_by_name and acting):
+    person = handed and has_given_name(source, range(told[0], told[-1] + 1), small)
+    several = letting or len(told) >= _NAME or words[told[0]] in small.given_names
+    if named and not (letting_by_name and acting and several) and not person:
         # "we grant Licensee Rights", and not "granted to Mary Smith to copy it"
         return []
     if not (named or determined or _some(words, told)):
@@ -63,7 +67,8 @@ def _begins(words: tuple[str, ...], head: Match, small: FunctionWords) -> int:
         # "is granted to all"
         inside = words[head.last - 1] in small.universal and words[head.last - 2] in small.toward
         return head.last if inside else 0
-    return head.last if head.value == "grant" and words[head.first] in small.granting else 0
+    giving = joined(small.granting, small.giving, small.enabling)
+    return head.last if head.value == "grant" and words[head.first] in giving else 0
 
 
 def _given_inside(source: Words, head: Match, small: FunctionWords) -> bool:

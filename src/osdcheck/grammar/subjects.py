@@ -7,6 +7,8 @@ from osdcheck.grammar.match import NOUNS, Match
 from osdcheck.grammar.persons import NAMED, REACH, SUBJECT, tells, unknown
 from osdcheck.grammar.words import Words
 
+_BETWEEN = frozenset({"COMMA", "FEATURE", "PREP", "EXCEPT"})
+"""What may stand between a head and what somebody may do ("may, at no charge, copy it")."""
 _ADJECTIVES = 3
 """Words that describe a person at most."""
 _DOING = ("er", "or", "ee", "ant", "ent", "ist", "ian", "party", "body", "one")
@@ -26,8 +28,8 @@ _ADDRESS = 4
 
 def acts_next(found: list[Match], index: int) -> bool:
     """Whether the subject of a head is who acts ("may copy"), not what is acted upon ("may be copied")."""
-    following = found[index + 1] if index + 1 < len(found) else None
     head = found[index]
+    following = next((one for one in found[index + 1 :] if one.terminal not in _BETWEEN), None)
     return head.value == "active" and following is not None and following.terminal == "ACT"
 
 
@@ -54,7 +56,7 @@ def subject(source: Words, found: list[Match], index: int, small: FunctionWords)
     if not told or head.first - told[0] > REACH or words[head.first - 1] in small.standing:
         return []
     span = range(first, head.first)
-    if _has_given_name(source, span, small):
+    if has_given_name(source, span, small):
         return unknown(words, NAMED, first, head.first)
     alone = before is not None and before.terminal == "ONLY"
     person = _is_person(source, span, small)
@@ -145,7 +147,7 @@ def beside_you(source: Words, found: list[Match], index: int, small: FunctionWor
     return unknown(words, SUBJECT, start, start + 1)
 
 
-def _has_given_name(source: Words, span: range, small: FunctionWords) -> bool:
+def has_given_name(source: Words, span: range, small: FunctionWords) -> bool:
     """Whether words are a given name and a family name, or several such names."""
     words = source.words[span.start : span.stop]
     if len(words) < _NAME or words[0] not in small.given_names:

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from osdcheck.core.fact import Fact
 from osdcheck.core.parse import Leaning, Parse
-from osdcheck.core.unit import Unit
+from osdcheck.core.unit import Unit, without_link
 from osdcheck.judgment.clauses import needed_grants
 from osdcheck.judgment.kinds import Hit
 from osdcheck.judgment.marks import Sieve
@@ -263,7 +263,8 @@ def _sole_grants(hits: Sequence[Hit]) -> Mapping[int, frozenset[Fact]]:
 def can_be_overruled(unit: Unit) -> bool:
     """Whether a unit is one sentence, and so short that a few restrictive words do not drown in it."""
     net = load_net()
-    single = unit.zone == "operative" and not any(joint in unit.text for joint in net.joints)
+    said = without_link(unit.text.rstrip()).rstrip(";")
+    single = unit.zone == "operative" and not any(joint in said for joint in net.joints)
     return single and len(unit.text.split()) <= net.leaning.longest
 
 

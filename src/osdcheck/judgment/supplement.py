@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache
 
 from osdcheck.core.fact import Fact
@@ -17,12 +18,26 @@ def taken_away(parses: Sequence[Parse]) -> tuple[Parse, ...]:
 
     A supplement grants on top of a license that stands without it: its grants, their bounds and its
     duties restrict nobody; a ban, or a use that is all that is left ("only for research"), does. A unit
-    that says nothing else is left out.
+    that says nothing else is left out, unless it tells what the words of a ban mean.
     """
     kept = [
         (parse, tuple(fact for fact in parse.facts if not _is_aside(fact, parse.unit))) for parse in parses
     ]
-    return tuple(parse._replace(facts=facts) for parse, facts in kept if facts or not parse.facts)
+    banned = {
+        act.name for _, facts in kept for fact in facts if fact.modality == "prohibition" for act in fact.acts
+    }
+    return tuple(
+        parse if _tells_of(parse, banned) else parse._replace(facts=facts)
+        for parse, facts in kept
+        if facts or not parse.facts or _tells_of(parse, banned)
+    )
+
+
+def _tells_of(parse: Parse, acts: AbstractSet[str]) -> bool:
+    """Whether a definition tells what one of these acts is."""
+    return parse.unit.zone == "definition" and any(
+        act.name in acts for fact in parse.facts for act in fact.acts
+    )
 
 
 def _is_aside(fact: Fact, unit: Unit) -> bool:

@@ -59,6 +59,8 @@ def review_words(reason: str) -> str:
             return "A license file could not be read, so its terms are unknown. See the errors."
         case "base-model":
             return "The model is made from one whose terms are not open. See the conflicts."
+        case "doubtful-choice":
+            return "What is said of a license for money may make it binding for somebody. See the basis."
         case "unclear":
             return "At least one clause cannot be decided from the files of the repository."
         case "unclassified-restriction":

@@ -10,6 +10,8 @@ from osdcheck.structure.stems import is_listing_heading
 
 MOST_WORDS = 12
 MOST_RUN_IN_WORDS = 9
+_MOST_IN_CAPITALS = 6
+"""Words that a title in capitals has if it ends with a stop."""
 _LONGEST = 300
 """Characters; no title is longer, and a pattern need not look at a whole paragraph."""
 
@@ -118,7 +120,7 @@ def is_heading(line: str, *, numbered: bool) -> bool:
         return False
     if _NAMED.match(line) or _HOW_TO.match(line):
         return True
-    if line[-1] == "." and not numbered and not line.isupper():
+    if line[-1] == "." and (len(words) > _MOST_IN_CAPITALS if line.isupper() else not numbered):
         return False
     return _titled(words) or (
         numbered and line[-1] != ":" and not _VERBS.search(line) and len(words) <= 8 and words[0][0].isupper()

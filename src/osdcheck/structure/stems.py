@@ -117,6 +117,13 @@ _ANNOUNCES = lazily(
     r"agreements?|licen[cs]es?|meanings?|definitions?)(?:\s+(?:below|appl(?:y|ies)|are\s+met|met|(?:\w+\s+){1,3}below))?)[\s:–—-]*$",
     re.IGNORECASE,
 )
+_ANNOUNCES_SENTENCES = lazily(
+    r"(?:\b(?:terms|conditions|restrictions|limitations|requirements|rules|provisions|provisos)"
+    r"(?:\s+(?:below|appl(?:y|ies)|hold|are\s+(?:met|observed|fulfilled|satisfied)|met|(?:\w+\s+){1,3}below))?|"
+    r"\b(?:subject\s+to|provided|comply\s+with|as)\s+(?:all\s+(?:of\s+)?)?the\s+following|\bas\s+follows|"
+    r"\b(?:provided|condition|understanding|proviso)(?:\s+that)?|\bfollowing\s+(?:applies|apply))[\s:,–—-]*$",
+    re.IGNORECASE,
+)
 _OPEN_MODAL = lazily(r"\b(?:may|must|shall|cannot|can)(?:\s+not)?$", re.IGNORECASE)
 _WANTS_VERB = lazily(r"\b(?:to|not|may|must|shall|will|can|cannot)[\s:–—-]*$", re.IGNORECASE)
 _SPELLS_OUT = lazily(
@@ -207,6 +214,11 @@ def is_telling(stem: str) -> bool:
     if _QUOTES_TEXT.search(tail) or (_ANNOUNCES.search(tail) and tail.endswith(":")):
         return False
     return _TELLING.search(stem) is not None or is_listing_title(tail)
+
+
+def announces(stem: str) -> bool:
+    """Whether the stem leads up to sentences ("subject to the following terms:") and is no part of them."""
+    return _ANNOUNCES_SENTENCES.search(stem, max(0, len(stem) - _TAIL)) is not None
 
 
 def wants_verb(stem: str) -> bool:

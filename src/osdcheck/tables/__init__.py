@@ -239,8 +239,9 @@ class Net(NamedTuple):
     text's units (a share) must hold one, or it is no license; ``settled``: topics by which the
     grammar understands a sentence; ``unbinding``: heads of facts that no kind is looked for in; ``unseen``:
     kinds that the net cannot see; ``firm``: queries for facts that it cannot overrule; ``joints``: what joins
-    two sentences in one, of which the net sees the sum, and ``ban_joints`` a ban to another; ``turns``:
-    words that turn what stands about them, each with its sort; ``leaning``: what likelihoods are enough for.
+    two sentences in one, of which the net sees the sum, and ``ban_joints`` a ban to another; ``prefaces``:
+    words before a sentence that it does not see; ``turns``: words that turn what stands about them, each with
+    its sort; ``leaning``: what likelihoods are enough for.
     """
 
     legal: tuple[dict[str, Any], ...]
@@ -253,6 +254,7 @@ class Net(NamedTuple):
     firm: tuple[dict[str, Any], ...]
     joints: tuple[str, ...]
     ban_joints: tuple[str, ...]
+    prefaces: frozenset[str]
     turns: Mapping[str, str]
     leaning: LeaningLevels
 
@@ -290,6 +292,7 @@ def load_net() -> Net:
         tuple(table["firm"]),
         tuple(table["joints"]),
         tuple(table["ban_joints"]),
+        frozenset(table["prefaces"]),
         {word: sort for sort, words in table["turns"].items() for word in words},
         LeaningLevels(**table["leaning"]),
     )

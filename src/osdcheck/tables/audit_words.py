@@ -56,23 +56,41 @@ class TopWords:
     """What tells a comment at the top of a source that may narrow it (``marks``, in lower case).
 
     ``legal``: by which it shows that it is about rights; ``work``: how a sentence in it speaks of the file;
-    ``aside``: of what a sentence speaks that does not.
+    ``aside``: of what a sentence speaks that does not; ``paid``: by which a comment names a license for
+    money, and what a sentence beside it ``means`` by which the open one does not hold.
     """
 
     marks: tuple[bytes, ...]
     legal: Pattern
     work: Pattern
     aside: Pattern
+    paid: Pattern
+    means: str
 
 
 @dataclass(frozen=True, slots=True)
 class AlternativeWords:
     """Patterns of sentences about a license for money; what each is for stands in the table.
 
-    ``words``: in lower case, those that take nothing back.
+    ``words``: in lower case, those that take nothing back; ``parts``: of words, one of which stands in all
+    that is ``about`` such a license or that ``confines`` the open one, unless it is not in ASCII.
     """
 
     about: Pattern
+    harmless: Pattern
+    permits: Pattern
+    joint: Pattern
+    chooses: Pattern
+    binds: Pattern
+    negates: Pattern
+    claims: Pattern
+    confines: Pattern
+    stem: Pattern
+    asks: Pattern
+    answers: Pattern
+    above: Pattern
+    apart: Pattern
+    open: Pattern
     adds: Pattern
     demands: Pattern
     avoid: Pattern
@@ -83,11 +101,17 @@ class AlternativeWords:
     denies: Pattern
     names: Pattern
     words: frozenset[str]
+    parts: tuple[str, ...]
 
     def knows(self, sentence: str) -> bool:
         """Whether all words of a sentence are known, names and addresses left out."""
         rest = self.names.sub(" ", sentence).lower().replace("’", "'")
         return self.words.issuperset(_WORD.findall(rest))
+
+    def means_something(self, name: str) -> bool:
+        """Whether a name is a word by which a sentence is understood."""
+        patterns = (self.about, self.adds, self.confines, self.concerns, self.open)
+        return name.lower() in self.words or any(one.search(name) for one in patterns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,14 +214,15 @@ def _rider(row: dict[str, Any]) -> RiderWords:
 
 
 def _top(row: dict[str, Any]) -> TopWords:
-    legal, work, aside = (_pattern(row[name]) for name in ("legal", "work", "aside"))
+    legal, work, aside, paid = (_pattern(row[name]) for name in ("legal", "work", "aside", "paid"))
     marks = tuple(mark.encode("utf-8") for mark in row["marks"])
-    return TopWords(marks, legal, work, aside)
+    return TopWords(marks, legal, work, aside, paid, row["means"])
 
 
 def _alternative(row: dict[str, Any]) -> AlternativeWords:
-    names = (one.name for one in fields(AlternativeWords) if one.name != "words")
-    return AlternativeWords(**{name: _pattern(row[name]) for name in names}, words=frozenset(row["words"]))
+    names = (one.name for one in fields(AlternativeWords) if one.name not in {"words", "parts"})
+    patterns = {name: _pattern(row[name]) for name in names}
+    return AlternativeWords(**patterns, words=frozenset(row["words"]), parts=tuple(row["parts"]))
 
 
 def _idioms(row: dict[str, Any]) -> Idioms:
