@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 
+from osdcheck.analysis import analyze, judge_together
 from osdcheck.check import check_license
 from osdcheck.comparison import Rules, Side, compare_sides
 from osdcheck.core.comparison import Comparison
@@ -14,6 +15,7 @@ from osdcheck.core.report import ExpressionNode, Report
 from osdcheck.document import read_document
 from osdcheck.expressions import check_expression
 from osdcheck.identity.records import find_record, text_of
+from osdcheck.recognition.incorporated import taken_in_by_name
 from osdcheck.tables import load_comparison, load_kinds
 
 __all__ = ["compare_licenses", "compare_read", "known_side", "read_side"]
@@ -42,7 +44,9 @@ def compare_read(a: Side, b: Side) -> Comparison:
 def read_side(source: str | bytes | os.PathLike[str]) -> Side:
     """A source judged, with its words; sources and errors as in :func:`compare_licenses`."""
     report = check_license(source)
-    return _known(report) if report.expression is not None else Side(report, read_document(source).clean)
+    if report.expression is not None:
+        return _known(report)
+    return _with_taken_in(report, read_document(source).clean)
 
 
 def known_side(name: str) -> Side:
@@ -59,15 +63,44 @@ def _known(report: Report) -> Side:
         # One license: its own report counts characters and lines of its text, under the name that was given.
         source = replace(node.report.source, name=report.source.name)
         own = replace(node.report, source=source, license=report.license)
-        return Side(own, _clean_text(node.report.source.name))
+        return _with_taken_in(own, _clean_text(node.report.source.name))
     names = dict.fromkeys(_leaves(node)) if node is not None else {}
-    return Side(report, "\n\n".join(text for name in names if (text := _clean_text(name))))
+    return Side(report, _joined(map(_clean_text, names)))
+
+
+def _with_taken_in(report: Report, text: str) -> Side:
+    """A text, and the known texts that hold with it because it takes them in by name.
+
+    A text that is judged by its own words may do so as well ("This version incorporates the terms of ..."):
+    without the other text it says but half of what holds. Its verdicts stay those of its own words.
+    """
+    taken = report.incorporated
+    if not taken and report.findings:
+        taken = tuple(key for key in taken_in_by_name(text) if key not in _known_as(report))
+        others = [(key, analyze(_text(key), name=key)) for key in taken]
+        if others:
+            findings = judge_together(analyze(text), others).report.findings
+            findings = (*report.findings, *(one for one in findings if one.details.license in taken))
+            report = replace(report, findings=findings, incorporated=taken)
+    return Side(report, _joined([text, *map(_clean_text, taken)]))
+
+
+def _known_as(report: Report) -> frozenset[str]:
+    return frozenset(match.id for match in report.license.matches) if report.license else frozenset()
+
+
+def _joined(texts: Iterable[str]) -> str:
+    return "\n\n".join(text for text in texts if text)
 
 
 def _clean_text(name: str | None) -> str:
-    record = find_record(name) if name else None
-    text = text_of(record) if record is not None else ""
+    text = _text(name)
     return read_document(text.encode()).clean if text.strip() else ""
+
+
+def _text(name: str | None) -> str:
+    record = find_record(name) if name else None
+    return text_of(record) if record is not None else ""
 
 
 def _leaves(node: ExpressionNode) -> Iterator[str]:
@@ -80,7 +113,7 @@ def _leaves(node: ExpressionNode) -> Iterator[str]:
 @cache
 def _rules() -> Rules:
     table = load_comparison()
-    return Rules(table.slots, table.by_name, table.roles)
+    return Rules(*table)
 
 
 @cache

@@ -29,6 +29,9 @@ PAIRS = (
     ("tencent-hunyuan-2024-05-14", "tencent-hunyuan-3d-2.0-cla"),
     ("GPL-2.0-only", "GPL-3.0-only"),
     ("exaonepath-1.0-nc", "exaone-ai-model-1.1-nc"),
+    ("Apache-2.0", "UPL-1.0"),
+    ("MPL-2.0", "EPL-2.0"),
+    ("CDDL-1.0", "CDDL-1.1"),
 )
 
 

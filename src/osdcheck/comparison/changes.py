@@ -6,16 +6,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from osdcheck.comparison.align import ALIKE, Pair, align, text_of
+from osdcheck.comparison.reach import CLOSE, REACH, condition, reach
 from osdcheck.comparison.words import (
-    common_words,
+    Vocabulary,
     diff,
     folded,
     is_cosmetic,
     likeness,
     lower_words,
     proper_names,
+    vocabulary,
 )
-from osdcheck.core.comparison import ChangeDetails, Difference, SlotChange, SlotValue
+from osdcheck.core.comparison import ChangeDetails, Difference, SlotChange, SlotValue, WordRun
 from osdcheck.core.finding import Finding
 from osdcheck.core.report import Report
 
@@ -33,11 +35,16 @@ _TRIVIAL = {"reference": "this", "territory": "world"}
 @dataclass(frozen=True, slots=True)
 class Rules:
     """What counts as a difference: kinds that a slot counts for, by slot; kinds that rest on names; words for
-    the parties and for the work, which are no names however they are written."""
+    the parties and for the work, which are no names however they are written; words that widen or narrow a
+    rule; those that a
+    condition begins with; and those that say nothing."""
 
     slots: Mapping[str, frozenset[str]]
     by_name: frozenset[str]
     roles: frozenset[str]
+    weighty: frozenset[str] = frozenset()
+    conditions: frozenset[str] = frozenset()
+    idle: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +55,13 @@ class Side:
     text: str
 
 
-def ordinary_words(a: Side, b: Side) -> frozenset[str]:
-    """Words that are no name of one of the two licenses."""
-    found = a.report.findings, b.report.findings
-    return common_words(*((text_of(one) for one in side) for side in found))
+def words_known(a: Side, b: Side, rules: Rules) -> Vocabulary:
+    """Which words are no names of one of the two licenses."""
+    ours, theirs = ([text_of(one) for one in side.report.findings] for side in (a, b))
+    return vocabulary(ours, theirs, roles=rules.roles, idle=rules.idle)
 
 
-def find_differences(a: Side, b: Side, rules: Rules, ordinary: frozenset[str]) -> tuple[Difference, ...]:
+def find_differences(a: Side, b: Side, rules: Rules, known: Vocabulary) -> tuple[Difference, ...]:
     """Differences between the findings of two licenses, by kind and then in the order of the texts.
 
     A right is given or not: how often it is said, and in which words, is no difference.
@@ -65,10 +72,30 @@ def find_differences(a: Side, b: Side, rules: Rules, ordinary: frozenset[str]) -
     found = [
         one
         for pairs in by_kind.values()
-        for one in (_rights(pairs) if _some(pairs[0]).effect == "grant" else _all(pairs, rules, ordinary))
+        for one in (_rights(pairs) if _some(pairs[0]).effect == "grant" else _all(pairs, rules, known))
     ]
     said_a, said_b = _Said(a.text), _Said(b.text)
-    return tuple(sorted((_weighed(one, said_a, said_b, rules) for one in found), key=_order))
+    weighed = [_weighed(one, said_a, said_b, rules) for one in found]
+    return tuple(sorted(_without_told(weighed), key=_order))
+
+
+def _without_told(found: Sequence[Difference]) -> Iterable[Difference]:
+    """What only the words of a sentence tell of is wording where a statement in it is listed for itself."""
+    alone = {
+        (side, finding.start)
+        for one in found
+        if one.change != "changed" and not one.details.further
+        for side, finding in (("a", one.a), ("b", one.b))
+        if finding is not None
+    }
+    for one in found:
+        told = [
+            (side, side_of.start) for side, side_of in (("a", one.a), ("b", one.b)) if side_of is not None
+        ]
+        by_words = one.change == "changed" and {slot.slot for slot in one.details.slots} == {REACH}
+        if by_words and not alone.isdisjoint(told):
+            one = replace(one, details=replace(one.details, weight="wording", slots=()))
+        yield one
 
 
 class _Said:
@@ -106,12 +133,12 @@ def _weighed(one: Difference, said_a: _Said, said_b: _Said, rules: Rules) -> Dif
     return replace(one, details=replace(one.details, weight="reading"))
 
 
-def _all(pairs: Sequence[Pair], rules: Rules, ordinary: frozenset[str]) -> Iterable[Difference]:
+def _all(pairs: Sequence[Pair], rules: Rules, known: Vocabulary) -> Iterable[Difference]:
     have_a = any(ours for ours, _ in pairs)
     have_b = any(theirs for _, theirs in pairs)
     for ours, theirs in pairs:
         if ours and theirs:
-            details = _inside(ours, theirs, rules, ordinary)
+            details = _inside(ours, theirs, rules, known)
             if details is not None:
                 yield Difference("changed", ours.kind, ours, theirs, details)
         elif ours:
@@ -129,7 +156,7 @@ def _rights(pairs: Sequence[Pair]) -> Iterable[Difference]:
         yield Difference("added", theirs.kind, None, theirs, ChangeDetails())
 
 
-def _inside(a: Finding, b: Finding, rules: Rules, ordinary: frozenset[str]) -> ChangeDetails | None:
+def _inside(a: Finding, b: Finding, rules: Rules, known: Vocabulary) -> ChangeDetails | None:
     texts = text_of(a), text_of(b)
     words = folded(texts[0]), folded(texts[1])
     slots = [slot for slot in _slots(a, b) if _counts(slot, a, rules)]
@@ -137,16 +164,30 @@ def _inside(a: Finding, b: Finding, rules: Rules, ordinary: frozenset[str]) -> C
         # The same words under another list stem, or among other definitions.
         slots = [slot for slot in slots if slot.slot in ("clauses", "modality")]
         return ChangeDetails("substantive", tuple(slots)) if slots else None
-    if a.effect == "duty" and likeness(*words) < ALIKE:
+    alike = likeness(*words)
+    runs = diff(*texts)
+    if a.effect == "duty" and alike < ALIKE:
         # Two sentences with little in common: what else they name says nothing about the duty.
         slots = [slot for slot in slots if slot.slot.startswith("threshold.")]
+    if a.kind in rules.slots.get("condition", ()):
+        slots += condition(*texts, rules.conditions)
     if a.kind in rules.by_name:
-        names = proper_names(texts[0], ordinary), proper_names(texts[1], ordinary)
+        names = _names(texts, runs, known)
         slots += [SlotChange("names", *names)] if names[0] != names[1] else []
-    runs = diff(*texts)
+    if not slots and alike >= CLOSE:
+        slots = reach(runs, rules.weighty | rules.roles, known)
     if slots:
         return ChangeDetails("substantive", tuple(slots), runs)
-    return ChangeDetails("cosmetic" if is_cosmetic(runs, ordinary) else "wording", (), runs)
+    return ChangeDetails("cosmetic" if is_cosmetic(runs, known) else "wording", (), runs)
+
+
+def _names(
+    texts: tuple[str, str], runs: Sequence[WordRun], known: Vocabulary
+) -> tuple[str | None, str | None]:
+    """The names in two statements; the first word is one where another stands there ("Google may not")."""
+    first = bool(runs) and all(side and len(side.split()) == 1 for side in (runs[0].a, runs[0].b))
+    led = "… " if first and runs[0].operation == "replace" else ""
+    return proper_names(led + texts[0], known.ordinary), proper_names(led + texts[1], known.ordinary)
 
 
 def _counts(slot: SlotChange, finding: Finding, rules: Rules) -> bool:

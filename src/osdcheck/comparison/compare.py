@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from osdcheck.comparison.changes import Rules, Side, find_differences, ordinary_words
+from osdcheck.comparison.changes import Rules, Side, find_differences, words_known
 from osdcheck.comparison.passages import find_passages
 from osdcheck.comparison.summary import summarize
 from osdcheck.core.comparison import ClauseComparison, Comparison, Difference
@@ -16,9 +16,9 @@ def compare_sides(a: Side, b: Side, *, rules: Rules, names: Mapping[str, str]) -
     ``rules``: what counts as a difference inside a finding that both have; ``names``: what the summary
     calls a kind, by id (``"user-cap"`` is a ``"user cap"``).
     """
-    ordinary = ordinary_words(a, b) | rules.roles
-    found = find_differences(a, b, rules, ordinary)
-    passages = find_passages((a.text, b.text), found, ordinary)
+    known = words_known(a, b, rules)
+    found = find_differences(a, b, rules, known)
+    passages = find_passages((a.text, b.text), found, known)
     clauses = tuple(
         ClauseComparison(
             ours.number,

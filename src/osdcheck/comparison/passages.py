@@ -8,7 +8,7 @@ from itertools import islice
 
 from rapidfuzz.distance import LCSseq
 
-from osdcheck.comparison.words import diff, folded, is_cosmetic, likeness
+from osdcheck.comparison.words import Vocabulary, diff, folded, is_cosmetic, likeness
 from osdcheck.core.comparison import Difference, Passage, WordRun
 
 MOST = 20
@@ -28,7 +28,7 @@ _MARKER = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)]+|\W+")
 
 
 def find_passages(
-    texts: tuple[str, str], found: Sequence[Difference], ordinary: frozenset[str]
+    texts: tuple[str, str], found: Sequence[Difference], known: Vocabulary
 ) -> tuple[Passage, ...]:
     """Differing words of two editions, with the words around, in the order of the texts; at most 20.
 
@@ -47,7 +47,7 @@ def find_passages(
         if run.operation != "equal"
         and _plain(run) not in shown
         and not (_is_marker(run.a) and _is_marker(run.b))
-        and not is_cosmetic(runs[max(0, index - 1) : index + 2], ordinary)
+        and not is_cosmetic(runs[max(0, index - 1) : index + 2], known)
         and not any(_is_told(side, quotes) for side in (folded(run.a), folded(run.b)) if side)
     )
     return tuple(islice(passages, MOST))

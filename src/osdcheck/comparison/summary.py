@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
+from osdcheck.comparison.reach import SHORT, core
 from osdcheck.core.comparison import Difference, SlotChange
 from osdcheck.core.finding import Threshold
 from osdcheck.core.report import Overall, Report
@@ -21,9 +22,19 @@ _STATES: dict[Overall, str] = {
 }
 _POLICY = "use-policy"
 _ADDRESS = re.compile(r"https?://[^\s)>\]\"'”’]*[\w/]")
-_ELSEWHERE = ", and each takes in a use policy of its own, which is not compared"
+_TOLD = frozenset({"exception", "modality"})
+"""Slots that are told better than by the words that differ."""
+_BINDS = {"duty": "a plain duty", "condition": "a condition"}
+"""What a duty becomes, by how its words bind."""
 _VERBS = ("adds", "drops", "extends", "cuts back", "redraws", "rewords")
-_OF_SLOT = {"purpose": "the purpose of", "party": "who is meant by", "territory": "the territory of"}
+_OF_SLOT = {
+    "purpose": "the purpose of",
+    "party": "who is meant by",
+    "territory": "the territory of",
+    "names": "the names in",
+    "reach": "the reach of",
+    "condition": "the condition of",
+}
 
 
 def summarize(
@@ -54,17 +65,32 @@ def summarize(
     elif deeds:
         parts[0] = f"B {parts[0]}"
     said = "; ".join(parts) or _nothing(found, passages)
-    return f"{_lead(a, b)}{said}{_ELSEWHERE if _other_policies(found) else ''}."
+    return f"{_lead(a, b)}{said}{_policies_elsewhere(found)}{_taken_in(a, b)}."
 
 
-def _other_policies(found: Sequence[Difference]) -> bool:
-    """Whether a finding that both have takes in a policy at another address: what it says may differ."""
+def _policies_elsewhere(found: Sequence[Difference]) -> str:
+    """That policies at an address were not compared, where they differ or only one license takes one in."""
     for one in found:
-        if one.kind == _POLICY and one.a is not None and one.b is not None:
-            ours, theirs = (set(_ADDRESS.findall(side.quote or "")) for side in (one.a, one.b))
-            if ours and theirs and not ours & theirs:
-                return True
-    return False
+        if one.kind != _POLICY or (one.change != "changed" and one.details.further):
+            continue
+        places = [set(_ADDRESS.findall(side.quote or "")) for side in one.findings]
+        if one.change == "changed" and all(places) and not places[0] & places[1]:
+            return ", and each takes in a use policy of its own, which is not compared"
+        if one.change != "changed" and places[0]:
+            return (
+                f", and what the use policy of {'B' if one.change == 'added' else 'A'} says is not compared"
+            )
+    return ""
+
+
+def _taken_in(a: Report, b: Report) -> str:
+    """Other licenses whose terms a text makes its own by naming them, and that were compared as such."""
+    said = [
+        f"{letter} takes in {_listed(report.incorporated)}, which is compared as a part of it"
+        for letter, report in (("A", a), ("B", b))
+        if report.incorporated
+    ]
+    return f" ({'; '.join(said)})" if said else ""
 
 
 def _lead(a: Report, b: Report) -> str:
@@ -77,10 +103,8 @@ def _lead(a: Report, b: Report) -> str:
 
 
 def _nothing(found: Sequence[Difference], passages: int) -> str:
-    if any(one.details.weight in ("wording", "substantive") for one in found):
-        return "B says the same as A in other words"
     others = {0: "", 1: ", but in one other passage"}.get(passages, f", but in {passages} other passages")
-    if found:
+    if any(one.details.weight == "cosmetic" for one in found):
         return f"B says the same as A; names, versions or dates differ{others and ', and other passages'}"
     return f"A and B differ in no restriction, duty or right that was found{others}"
 
@@ -113,6 +137,8 @@ def _restrictions(found: Sequence[Difference], names: Mapping[str, str]) -> list
         only = {one.change for one in group if not one.details.further}
         if only == {"added"}:
             verbs["adds"].append(f"{_article(name)} {name}{clauses}")
+        elif not _told_apart(every[0], found) and (quoted := _quoted(every, name)):
+            changed.append(f"{quoted}{clauses}")
         elif verb := _whole_change(group, only):
             verbs[verb].append(f"the {name}{clauses}")
         else:
@@ -120,6 +146,18 @@ def _restrictions(found: Sequence[Difference], names: Mapping[str, str]) -> list
     said = {verb: f"{verb} {_listed(things)}" for verb, things in verbs.items() if things}
     last = [said.pop("rewords")] if "rewords" in said else []
     return [*said.values(), *changed, *last]
+
+
+def _told_apart(one: Difference, found: Sequence[Difference]) -> bool:
+    """Whether other words of a statement may be a statement of their own, which only one license has."""
+    if one.details.weight != "wording":
+        return False
+    places = ((one.a and one.a.start, "removed"), (one.b and one.b.start, "added"))
+    return any(
+        other.change == change and not other.details.further and other.findings[0].start == start
+        for start, change in places
+        for other in found
+    )
 
 
 def _whole_change(group: Sequence[Difference], only: AbstractSet[str]) -> str | None:
@@ -132,6 +170,29 @@ def _whole_change(group: Sequence[Difference], only: AbstractSet[str]) -> str | 
     if "changed" in sorts:
         return None
     return "extends" if sorts == {"added"} else "cuts back" if sorts == {"removed"} else "redraws"
+
+
+def _quoted(group: Sequence[Difference], name: str) -> str | None:
+    """What changed in the only statement of a kind, in its own words, where these are few.
+
+    ``None`` too where a limit or an exception tells it better.
+    """
+    if len(group) != 1 or group[0].change != "changed":
+        return None
+    slots = {slot.slot: slot for slot in group[0].details.slots}
+    is_duty = group[0].findings[0].effect == "duty"
+    if is_duty and "modality" in slots:
+        binds = _BINDS.get(str(slots["modality"].a)), _BINDS.get(str(slots["modality"].b))
+        return f"makes the {name} {binds[1]}" if all(binds) else None
+    ours, theirs = core(group[0].details.words)
+    short = 0 < max(len(words.split()) for words in (ours, theirs)) <= SHORT
+    shared = any(run.operation == "equal" for run in group[0].details.words)
+    told = not _TOLD.isdisjoint(slots) or (_has_other_limit(group[0]) and not is_duty)
+    if told or not short or not shared:
+        return None
+    if ours and theirs:
+        return f"changes “{ours}” to “{theirs}” in the {name}"
+    return f"adds “{theirs}” to the {name}" if theirs else f"drops “{ours}” from the {name}"
 
 
 def _change(group: Sequence[Difference], name: str) -> str:
@@ -172,30 +233,33 @@ def _number(number: int | float) -> str:
 def _beyond(found: Sequence[Difference], names: Mapping[str, str]) -> list[str]:
     kinds: dict[str, list[Difference]] = {}
     for one in found:
-        if one.details.weight == "substantive":
+        if one.details.weight in ("substantive", "wording"):
             kinds.setdefault(one.kind, []).append(one)
-    verbs = {kind: _verb(group) for kind, group in kinds.items()}
+    quoted = {kind: words for kind, group in kinds.items() if (words := _quoted(group, _name(names, kind)))}
+    verbs = {kind: _verb(group) for kind, group in kinds.items() if kind not in quoted}
     deeds = []
-    for verb in ("adds", "drops", "extends", "cuts back", "changes"):
-        said = [_name(names, kind) for kind, its in verbs.items() if its == verb]
-        said = [f"{_article(name) if verb == 'adds' else 'the'} {name}" for name in said]
+    for verb in ("adds", "drops", "extends", "cuts back", "changes", "rewords"):
+        kept = [_name(names, kind) for kind, its in verbs.items() if its == verb]
+        said = [f"{_article(name) if verb == 'adds' else 'the'} {name}" for name in kept]
         if len(said) > _MOST + 1:
             said = [*said[:_MOST], f"{len(said) - _MOST} more"]
         if said:
             deeds.append(f"{verb} {_listed(said)}")
-    return deeds
+    return [*deeds, *quoted.values()]
 
 
-def _verb(group: Sequence[Difference]) -> str | None:
-    """What happens to a right or duty; ``None`` where both have statements of it that the other lacks.
+def _verb(group: Sequence[Difference]) -> str:
+    """What happens to a right or duty.
 
-    Those are mostly one duty told in other sentences, and a list of differences shows them.
+    Where both have statements of it that the other lacks, they are mostly one duty told in other sentences,
+    and a list of differences shows them. Whether other words mean the same, nobody but a person can tell.
     """
+    group = [one for one in group if one.details.weight == "substantive"]
     sorts = {one.change for one in group}
     if "changed" in sorts:
         return "changes"
-    if len(sorts) > 1:
-        return None
+    if len(sorts) != 1:
+        return "rewords"
     further = all(one.details.further for one in group)
     if "added" in sorts:
         return "extends" if further else "adds"

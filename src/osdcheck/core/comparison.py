@@ -21,8 +21,9 @@ class SlotChange(NamedTuple):
     """One value behind a finding that both licenses have, and that differs.
 
     ``slot``: a field of ``Details`` (``"purpose"``, ``"exception"`` ...), ``"clauses"``, or a field of
-    the threshold (``"threshold.number"``, ``"threshold.comparator"`` ...), or ``"names"`` (the proper names
-    in it); ``None`` where a side has none.
+    the threshold (``"threshold.number"``, ``"threshold.comparator"`` ...), ``"names"`` (the proper names that
+    only this side has), ``"condition"`` (on what a duty depends), or ``"reach"`` (the words that differ,
+    where one of them widens or narrows a rule); ``None`` where a side has none.
     """
 
     slot: str

@@ -26,7 +26,8 @@ class Unit:
     clean text, in order; ``stem_length`` counts the leading characters of ``text`` that belong
     to the stem (0 for a plain sentence). ``zone`` is the role of the passage; ``section`` the
     nearest heading above, empty when there is none; ``index`` counts units from 0;
-    ``item`` tells whether the unit is a list entry.
+    ``item`` tells whether the unit is a list entry, ``telling`` whether the heading above it announces no
+    terms but what is told about them (a preamble, how to apply them).
     """
 
     index: int
@@ -36,6 +37,7 @@ class Unit:
     zone: Zone
     section: str
     item: bool = False
+    telling: bool = False
 
     def __hash__(self) -> int:
         # Units are looked up with each of their facts; their place tells most of them apart.

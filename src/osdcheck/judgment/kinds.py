@@ -147,6 +147,14 @@ def find_hits(parses: Sequence[Parse], *, beside: Sequence[Parse] = ()) -> tuple
     return tuple(hit._replace(verdict="lifted") if hit.kind in lifted else hit for hit in hits)
 
 
+def without_retold(hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """The hits without the duties that a preamble or an appendix tells of and the terms themselves state."""
+    stated = {hit.kind for hit in hits if hit.effect == "duty" and not hit.unit.telling}
+    return tuple(
+        hit for hit in hits if hit.effect != "duty" or not hit.unit.telling or hit.kind not in stated
+    )
+
+
 @cache
 def _lifting() -> Sieve[str | _Case | _Beside]:
     """What takes out a kind (by its id) or a case, or changes its clauses, wherever it is said."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ _MOST_TAKEN = 6
 _MOST_DOUBTFUL = 6
 _WHOLE = 90
 """Percent of a known text that are there, so that what stands within is a part of it."""
+_SENTENCE_END = re.compile(r"(?<=[.;:])\s+")
 _SPOKEN = frozenset({"grant", "prohibition", "duty", "condition", "reservation", "grant-back"})
 
 
@@ -68,6 +70,16 @@ def with_incorporated(
     settled = _settled(analysis, taken, outside, notice)
     joint = judge_together(analysis, texts, settled=settled, doubtful=doubtful)
     return joint, tuple(key for key, _ in texts)
+
+
+def taken_in_by_name(text: str) -> tuple[str, ...]:
+    """Ids of the known licenses whose terms a clean text makes its own in plain words of incorporation.
+
+    They are asked for by whoever needs all that holds, also of a license that is judged by its own words.
+    """
+    sentences = _SENTENCE_END.split(" ".join(text.split()))
+    named = (_named(sentence, within=True, alone=False) for sentence in sentences)
+    return tuple(dict.fromkeys(_chosen(records).id for found in named for records in found))[:_MOST_TAKEN]
 
 
 def _unread(taken: Sequence[Taken], outside: Sequence[Parse], notice: Notice) -> list[Unit]:

@@ -31,7 +31,7 @@ from osdcheck.render.words import (
 SIGNS = {"added": "+", "removed": "-", "changed": "~"}
 _VERBS = {"added": "only in B", "removed": "only in A", "changed": "changed"}
 ASIDE: tuple[tuple[Weight, str], ...] = (
-    ("wording", "Said in other words"),
+    ("wording", "In other words, whose meaning is not compared"),
     ("reading", "Same words, read so in one of the two only (definitions or context differ)"),
     ("cosmetic", "Only names, versions or dates differ"),
 )
@@ -51,7 +51,9 @@ _SLOTS = {
     "modality": "binds as",
     "grants": "grants",
     "clauses": "clauses",
-    "names": "names",
+    "names": "names of one only",
+    "reach": "words that differ",
+    "condition": "condition",
 }
 
 Side = Literal["a", "b"]
@@ -187,8 +189,14 @@ def quote_of(
     shared = sum(len(run.a.split()) for run in runs if run.operation == "equal")
     differing = sum(max(len(run.a.split()), len(run.b.split())) for run in runs if run.operation != "equal")
     if not runs or shared < differing:
-        return plain(quoted(finding, limit))
+        return f"{_above(finding, plain)}{plain(quoted(finding, limit))}"
     return f"“{''.join(_marked(runs, side, mark, plain))}”"
+
+
+def _above(finding: Finding, plain: Callable[[str], str]) -> str:
+    """The end of the words above the list that a quote is an entry of: alone an entry may say nothing."""
+    words = visible(finding.details.stem or "").split()
+    return f"{plain(_end(words) if len(words) > _CONTEXT else ' '.join(words))} " if words else ""
 
 
 def _marked(runs: Sequence[WordRun], side: Side, mark: Mark, plain: Callable[[str], str]) -> Iterable[str]:

@@ -47,7 +47,7 @@ def _unit(clean: str, passage: Passage, index: int, reader: ZoneReader) -> Unit 
         return None
     text = text.rstrip(" ")
     zone = reader.read(text, passage.section, heading=passage.heading)
-    return Unit(index, text, tuple(pieces), stem_length, zone, passage.section, passage.item)
+    return Unit(index, text, tuple(pieces), stem_length, zone, passage.section, passage.item, reader.telling)
 
 
 def _add(clean: str, piece_range: Range, text: str, pieces: list[Piece]) -> str:

@@ -128,6 +128,11 @@ class ZoneReader:
     hint: Zone = "operative"
     entry: bool = False
 
+    @property
+    def telling(self) -> bool:
+        """Whether the section of the passage read last tells about the terms, by its heading."""
+        return self.hint in ("preamble", "how-to-apply")
+
     def read(self, text: str, section: str, *, heading: bool = False) -> Zone:
         """Zone of the next passage with this text (one line) under this section heading."""
         if END_OF_TERMS.match(text.lower()):

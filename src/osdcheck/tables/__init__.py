@@ -320,12 +320,17 @@ class ComparisonRules(NamedTuple):
     """What counts as a difference inside a finding that two licenses share.
 
     ``slots``: kinds that a slot counts for, by slot (one that is missing counts for all); ``by_name``:
-    kinds in which another proper name is another rule; ``roles``: words for the parties, in lower case.
+    kinds in which another proper name is another rule; ``roles``: words for the parties, in lower case;
+    ``weighty``: words that widen or narrow a rule; ``conditions``: words that begin a condition;
+    ``idle``: words that say nothing by themselves.
     """
 
     slots: Mapping[str, frozenset[str]]
     by_name: frozenset[str]
     roles: frozenset[str]
+    weighty: frozenset[str]
+    conditions: frozenset[str]
+    idle: frozenset[str]
 
 
 @cache
@@ -340,6 +345,9 @@ def load_comparison() -> ComparisonRules:
         {slot: frozenset(kinds) for slot, kinds in table["slots"].items()},
         frozenset(table["names"]["kinds"]),
         frozenset(table["parties"]["roles"]),
+        frozenset(table["reach"]["words"]),
+        frozenset(table["condition"]["words"]),
+        frozenset(table["idle"]["words"]),
     )
     known = {kind.id for kind in load_kinds()}
     if unknown := rules.by_name.union(*rules.slots.values()) - known:
