@@ -32,17 +32,20 @@ def read_rights(words: tuple[str, ...], found: list[Match], small: FunctionWords
         return found
     if shows(found, _DUTIES):
         found = _without_assent(found, words)
-    if joined(small.giving, small.holding, small.enabling).isdisjoint(words):
+    verbs = joined(small.giving, small.holding, small.enabling)
+    places = [place for place, word in enumerate(words) if word in verbs]
+    if not places:
         return found
     found = [match for match in found if not _tells_anybody(words, match, small)]
     at = {place: match for match in found for place in range(match.first, match.last)}
-    heads = [head for place in range(len(words)) if (head := _head(words, place, at, small)) is not None]
+    heads = [head for place in places if (head := _head(words, place, at, small)) is not None]
     if not heads:
         return found
     taken = {head.first for head in heads}
     # "shall have the right": what has to be is that somebody may
     modal = {head.first for head in heads if words[head.first - 1 : head.first] in _MODALS}
-    givers = {place for head in heads if head.value == "grant" for place in _givers(head.first, at)}
+    # who gives is nobody whom it is given to
+    givers = {place for head in heads if head.value == "grant" for place in _clause(head.first, at)}
     rest = (
         match
         for match in found
@@ -53,8 +56,8 @@ def read_rights(words: tuple[str, ...], found: list[Match], small: FunctionWords
     return sorted((*rest, *heads), key=lambda match: match.first)
 
 
-def _givers(place: int, at: Mapping[int, Match]) -> Iterator[int]:
-    """The places before a verb that gives, back to the beginning of its clause: nobody there is given it."""
+def _clause(place: int, at: Mapping[int, Match]) -> Iterator[int]:
+    """The places before a verb, back to the beginning of its clause."""
     while place and (place - 1 not in at or at[place - 1].terminal not in _MARKS):
         place -= 1
         yield place
@@ -91,8 +94,7 @@ def _tells_anybody(words: tuple[str, ...], match: Match, small: FunctionWords) -
 
 def _head(words: tuple[str, ...], place: int, at: Mapping[int, Match], small: FunctionWords) -> Match | None:
     word = words[place]
-    verb = word in joined(small.giving, small.holding, small.enabling)
-    if not verb or not _is_verb(words, place, at, small):
+    if not _is_verb(words, place, at, small):
         return None
     if word in small.holding and _right(words, place, at, small):
         return Match("PERMIT", "active", place, place + 1)
