@@ -32,10 +32,17 @@ def put_off(context: Context) -> bool:
         return True
     behind = context.words[context.form.last : context.form.last + _DATED]
     return any(
-        words[at].text in led and _dated(words[at + 1 :])
-        for words, led in ((left, wording.dating), (behind, wording.dating_behind))
-        for at in range(len(words))
+        _led(left, at) and _dated(left[at + 1 :])
+        for at in range(len(left))
+        if left[at].text in wording.dating
+    ) or any(
+        _dated(behind[at + 1 :]) for at in range(len(behind)) if behind[at].text in wording.dating_behind
     )
+
+
+def _led(left: tuple[Word, ...], at: int) -> bool:
+    """Whether a date begins the clause or stands between commas; not in "founded in 2011"."""
+    return not at or left[at - 1].text in {",", "as"}
 
 
 def _counted(left: tuple[Word, ...]) -> bool:
