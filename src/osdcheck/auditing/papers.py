@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from osdcheck.auditing.copyrights import read_copyright
+from osdcheck.auditing.harmless import Cleared, clear
 from osdcheck.auditing.idioms import idiom_papers
 from osdcheck.auditing.model_cards import PlacedCard, gate_papers
 from osdcheck.auditing.named_files import is_list, named_files, stays_inside
@@ -16,6 +17,7 @@ from osdcheck.auditing.pom_parents import inherited, is_pom
 from osdcheck.auditing.readme_words import Readmes
 from osdcheck.auditing.riders import (
     is_rider,
+    passage,
     rider_sentences,
     said_of_absent,
     taken_away,
@@ -299,11 +301,14 @@ class Collector:
             return
         self._card(path, text)
         sections = license_sections(text)
+        cleared = clear(text)
         for section in sections:
-            self._section(path, section)
-        for sentence in rider_sentences(text, sections):
+            self._section(path, section, cleared)
+        for sentence in rider_sentences(cleared.text, sections):
             self._rider(path, sentence)
-        self.readmes.add(path, text, sections)
+        for start, end in cleared.parts:
+            self._rider(path, passage(text, start, end), counted="apart")
+        self.readmes.add(path, text, sections, cleared.text)
 
     def _people(self, path: str, data: bytes) -> None:
         """Takes in what a list of authors or credits says of the license of the whole."""
@@ -319,7 +324,7 @@ class Collector:
             elif is_rider(sentence.text):
                 self._rider(path, sentence)
 
-    def _section(self, path: str, section: Section) -> None:
+    def _section(self, path: str, section: Section, cleared: Cleared) -> None:
         start, line = section.start, section.line_start
         statements = list(section_statements(section.text, title=section.title, path=path, line=line))
         if not statements:
@@ -331,7 +336,10 @@ class Collector:
                 self.found.notes.extend(said_of_absent(said))
         try:
             judged = self.judge.judge_part(section.text, path, start=start, line=line)
-            aside = self.judge.judge_part(section.text, path, start=start, line=line, supplement=True)
+            words = cleared.text[start : start + len(section.text)]
+            # Blank where nothing in it takes anything away.
+            words = words if words.strip() else "."
+            aside = self.judge.judge_part(words, path, start=start, line=line, supplement=True)
         except InputError:
             # A heading with nothing but a badge below it.
             return
@@ -343,7 +351,15 @@ class Collector:
             paper = Paper(path, SECTION, "whole", judged.sha256, judged, *lines, section.title, aside)
             self.found.papers.append(paper)
 
-    def _rider(self, path: str, sentence: Section, *, role: FileRole = SECTION, head: str = "") -> None:
+    def _rider(
+        self,
+        path: str,
+        sentence: Section,
+        *,
+        role: FileRole = SECTION,
+        head: str = "",
+        counted: Counted = "whole",
+    ) -> None:
         start, line = sentence.start, sentence.line_start
         try:
             judged = self.judge.judge_part(sentence.text, path, start=start, line=line, supplement=True)
@@ -354,7 +370,7 @@ class Collector:
             judged = quoted_from(judged, head)
         if judged.weighed:
             lines = line, sentence.line_end
-            counted: Counted = "restrictions" if head else "whole"
+            counted = "restrictions" if head else counted
             self.found.papers.append(Paper(path, role, counted, judged.sha256, judged, *lines, aside=judged))
 
     def _top(self, path: str, data: bytes) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
@@ -49,6 +50,23 @@ class RiderWords:
     unready: Pattern
     item: Pattern
     kinds: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class HarmlessWords:
+    """Patterns of what takes nothing from a project; what each is for stands in the table."""
+
+    about: Pattern
+    part: Pattern
+    whole: Pattern
+    rows: tuple[tuple[Pattern, Pattern | None], ...]
+
+    def spans(self, sentence: str) -> Iterator[tuple[int, int]]:
+        """Ranges of a sentence that take nothing away."""
+        for said, unless in self.rows:
+            match = said.search(sentence)
+            if match is not None and (unless is None or unless.search(sentence) is None):
+                yield match.span()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +135,8 @@ class Idioms:
 class AuditWords:
     """Patterns of audits; what each is for, and whether it has to fit as a whole, stands in the table.
 
-    ``nothing``: values of license fields in lower case that give no right; ``reserved`` and ``pointing``:
+    ``others``: headings about the work of others; ``nothing``: values of license fields in lower case that
+    give no right; ``reserved`` and ``pointing``:
     by which a text reserves all rights, and by which it does not; ``whole``: the work as a list of people
     names it; ``offering``: how a README says what the project is licensed under; ``pointed``: a license file
     that a section names; ``binding``: by which a sentence makes a ``policy`` a term; ``common``: words that
@@ -125,7 +144,9 @@ class AuditWords:
     """
 
     title: Pattern
+    others: Pattern
     statement: StatementWords
+    harmless: HarmlessWords
     rider: RiderWords
     top: TopWords
     alternative: AlternativeWords
@@ -154,6 +175,8 @@ def load_audit_words() -> AuditWords:
         field, gate = table["field"], table["gate"]
         return AuditWords(
             title=_pattern(table["section"]["title"]),
+            others=_pattern(table["section"]["others"]),
+            harmless=_harmless(table["harmless"]),
             statement=_statement(table["statement"]),
             rider=_rider(table["rider"]),
             top=_top(table["top"]),
@@ -187,6 +210,14 @@ def _rider(row: dict[str, Any]) -> RiderWords:
         _pattern(row[name]) for name in ("limit", "field", "work", "aside", "unready", "item")
     )
     return RiderWords(limit, field, work, aside, unready, item, frozenset(row["kinds"]))
+
+
+def _harmless(row: dict[str, Any]) -> HarmlessWords:
+    about, part, whole = (_pattern(row[name]) for name in ("about", "part", "whole"))
+    rows = (
+        (_pattern(one["said"]), _pattern(one["unless"]) if "unless" in one else None) for one in row["row"]
+    )
+    return HarmlessWords(about, part, whole, tuple(rows))
 
 
 def _top(row: dict[str, Any]) -> TopWords:
