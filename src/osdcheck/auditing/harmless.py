@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from osdcheck.auditing.riders import LONGEST, sentences
-from osdcheck.evidence.sections import others_sections
+from osdcheck.evidence.sections import Section, others_sections
 from osdcheck.tables.audit_words import load_audit_words
 
 _TITLE = re.compile(r"\s*#\s+([^\n]{1,200})")
@@ -22,15 +23,16 @@ class Cleared(NamedTuple):
     parts: tuple[tuple[int, int], ...]
 
 
-def clear(text: str) -> Cleared:
+def clear(text: str, sections: Sequence[Section] = ()) -> Cleared:
     """A README without what takes nothing from its project, by the words of single sentences.
 
-    Sections about the work of others are blank as a whole.
+    Sections about the work of others are blank as a whole, up to the first of ``sections`` (those about the
+    license) in them.
     """
     table = load_audit_words().harmless
     if table.about.search(text) is None:
         return Cleared(text, ())
-    blank: list[tuple[int, int]] = [(one.start, one.start + len(one.text)) for one in others_sections(text)]
+    blank = [_up_to(one.start, one.start + len(one.text), sections) for one in others_sections(text)]
     parts = []
     for start, end, _ in sentences(text):
         words = text[start:end]
@@ -44,6 +46,10 @@ def clear(text: str) -> Cleared:
             continue
         blank += ((start + first, start + last) for first, last in table.spans(plain))
     return Cleared(_blanked(text, blank), tuple(parts))
+
+
+def _up_to(start: int, end: int, sections: Sequence[Section]) -> tuple[int, int]:
+    return start, min((one.start for one in sections if start < one.start < end), default=end)
 
 
 def _is_part(text: str, words: str) -> bool:

@@ -62,10 +62,13 @@ def _of_another(before: str, sentence: str, idiom: Idiom, names: Names) -> bool:
     """Whether a name of another work stands before what is said, or begins the sentence before it."""
     words = " ".join(sentence.split())
     match = idiom.said.search(words)
+    return of_another(before, words[: match.end() if match else 0], names)
+
+
+def of_another(before: str, words: str, names: Names) -> bool:
+    """Whether words, or the beginning of the sentence ``before`` them, name a work other than the project."""
     led = _LED.match(_END.split(before.strip())[-1])
-    return _names_another(words[: match.end() if match else 0], names) or (
-        led is not None and _is_strange(led[1], names)
-    )
+    return _names_another(words, names) or (led is not None and _is_strange(led[1], names))
 
 
 def _names_another(words: str, names: Names) -> bool:

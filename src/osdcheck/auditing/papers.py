@@ -15,12 +15,12 @@ from osdcheck.auditing.paper import Paper, as_read
 from osdcheck.auditing.parts import owner, vendored_root
 from osdcheck.auditing.pom_parents import inherited, is_pom
 from osdcheck.auditing.readme_words import Readmes
+from osdcheck.auditing.rider_papers import rider_paper
 from osdcheck.auditing.riders import (
     is_rider,
     passage,
     rider_sentences,
     said_of_absent,
-    taken_away,
     whole_sentences,
 )
 from osdcheck.auditing.roles import (
@@ -36,7 +36,7 @@ from osdcheck.auditing.roles import (
 )
 from osdcheck.auditing.split import split
 from osdcheck.auditing.texts import Judge, Text, placed_at
-from osdcheck.auditing.tops import quoted_from, top_riders
+from osdcheck.auditing.tops import top_riders
 from osdcheck.auditing.tree import Entry, Tree, bytes_wanted
 from osdcheck.core.audit import AuditError, Conflict, Counted, FileRole
 from osdcheck.core.evidence import Claim, Declared
@@ -301,13 +301,13 @@ class Collector:
             return
         self._card(path, text)
         sections = license_sections(text)
-        cleared = clear(text)
+        cleared = clear(text, sections)
         for section in sections:
             self._section(path, section, cleared)
         for sentence in rider_sentences(cleared.text, sections):
-            self._rider(path, sentence)
+            self.found.papers += rider_paper(self.judge, path, sentence)
         for start, end in cleared.parts:
-            self._rider(path, passage(text, start, end), counted="apart")
+            self.found.papers += rider_paper(self.judge, path, passage(text, start, end), counted="apart")
         self.readmes.add(path, text, sections, cleared.text)
 
     def _people(self, path: str, data: bytes) -> None:
@@ -322,7 +322,7 @@ class Collector:
             if said is not None:
                 self.found.declared.append(said.named.declared)
             elif is_rider(sentence.text):
-                self._rider(path, sentence)
+                self.found.papers += rider_paper(self.judge, path, sentence)
 
     def _section(self, path: str, section: Section, cleared: Cleared) -> None:
         start, line = section.start, section.line_start
@@ -351,31 +351,9 @@ class Collector:
             paper = Paper(path, SECTION, "whole", judged.sha256, judged, *lines, section.title, aside)
             self.found.papers.append(paper)
 
-    def _rider(
-        self,
-        path: str,
-        sentence: Section,
-        *,
-        role: FileRole = SECTION,
-        head: str = "",
-        counted: Counted = "whole",
-    ) -> None:
-        start, line = sentence.start, sentence.line_start
-        try:
-            judged = self.judge.judge_part(sentence.text, path, start=start, line=line, supplement=True)
-        except InputError:
-            return
-        judged = replace(judged, weighed=taken_away(judged))
-        if head:
-            judged = quoted_from(judged, head)
-        if judged.weighed:
-            lines = line, sentence.line_end
-            counted = "restrictions" if head else counted
-            self.found.papers.append(Paper(path, role, counted, judged.sha256, judged, *lines, aside=judged))
-
     def _top(self, path: str, data: bytes) -> None:
         for sentence, written in top_riders(data, path):
-            self._rider(path, sentence, role="notice", head=written)
+            self.found.papers += rider_paper(self.judge, path, sentence, role="notice", head=written)
 
     def _has_weights(self) -> bool:
         # A card is made for a model hub, which keeps the weights beside it.

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 
+from osdcheck.auditing.bans import ban_papers
 from osdcheck.auditing.idioms import idiom_papers
 from osdcheck.auditing.paper import Paper
 from osdcheck.auditing.parts import owner
@@ -36,16 +37,16 @@ _MOST_QUOTED = 200
 class Readmes:
     """READMEs whose sentences wait until all names and files of the tree are known.
 
-    ``texts``: path, text, whether it has a section about the license, and the text without what is
-    harmless; ``pointers``: license files that sections name.
+    ``texts``: path, text, its sections about the license, and the text without what is harmless;
+    ``pointers``: license files that sections name.
     """
 
-    texts: list[tuple[str, str, bool, str]] = field(default_factory=list)
+    texts: list[tuple[str, str, tuple[Section, ...], str]] = field(default_factory=list)
     pointers: list[tuple[str, Location]] = field(default_factory=list)
 
     def add(self, path: str, text: str, sections: Sequence[Section], cleared: str) -> None:
         """A README with its sections about the license; ``cleared``: without what takes nothing away."""
-        self.texts.append((path, text, bool(sections), cleared))
+        self.texts.append((path, text, tuple(sections), cleared))
 
     def point(self, path: str, section: Section) -> None:
         """A section that names no license: it may name a file that holds it."""
@@ -58,14 +59,15 @@ class Readmes:
         """What they declare and what they take away; ``names_for``: what the project is called."""
         declared: list[Declared] = []
         papers: list[Paper] = []
-        for path, text, sectioned, cleared in self.texts:
+        for path, text, sections, cleared in self.texts:
             names = cache(partial(_names, path, text, names_for))
             declared += said_on_badges(text, path)
-            if not sectioned:
+            if not sections:
                 declared += said_in_prose(text, path, names)
             papers += (
                 replace(one, aside=one.text) for one in idiom_papers(cleared, path, _ROLE, judge, names)
             )
+            papers += ban_papers(cleared, path, _ROLE, judge, names, sections)
         return declared, papers
 
     def missing(self, paths: Collection[str]) -> Iterator[Conflict]:

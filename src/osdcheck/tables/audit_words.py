@@ -132,6 +132,23 @@ class Idioms:
 
 
 @dataclass(frozen=True, slots=True)
+class Ban(Idiom):
+    """A ban: the groups of ``said`` that have names are the work; ``section``: of license sections alone."""
+
+    section: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bans:
+    """Bans by the name of the project: ``works`` stand for any work, ``kinds`` are findings that count."""
+
+    aside: Pattern
+    works: frozenset[str]
+    kinds: frozenset[str]
+    rows: tuple[Ban, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AuditWords:
     """Patterns of audits; what each is for, and whether it has to fit as a whole, stands in the table.
 
@@ -151,6 +168,7 @@ class AuditWords:
     top: TopWords
     alternative: AlternativeWords
     idioms: Idioms
+    bans: Bans
     include: Pattern
     see: Pattern
     file: Pattern
@@ -182,6 +200,7 @@ def load_audit_words() -> AuditWords:
             top=_top(table["top"]),
             alternative=_alternative(table["alternative"]),
             idioms=_idioms(table["idiom"]),
+            bans=_bans(table["ban"], frozenset(table["rider"]["kinds"])),
             include=re.compile(table["page"]["include"], re.IGNORECASE | re.MULTILINE),
             see=_pattern(field["see"]),
             file=_pattern(field["file"]),
@@ -234,6 +253,18 @@ def _alternative(row: dict[str, Any]) -> AlternativeWords:
 def _idioms(row: dict[str, Any]) -> Idioms:
     rows = (Idiom(_pattern(one["said"]), one["means"], one.get("sure", True)) for one in row["row"])
     return Idioms(_pattern(row["aside"]), tuple(rows))
+
+
+def _bans(row: dict[str, Any], kinds: frozenset[str]) -> Bans:
+    """The rows, in which ``{name}`` stands for what names a work and ``{who}`` for who is shut out."""
+    rows = []
+    for one in row["row"]:
+        said = one["said"].replace("{who}", row["who"]).replace("{no}", row["no"])
+        # Every group has a name of its own.
+        for number in range(said.count("{name}")):
+            said = said.replace("{name}", f"(?P<name{number}>{row['name']})", 1)
+        rows.append(Ban(_pattern(said), one["means"], one.get("sure", True), one.get("section", False)))
+    return Bans(_pattern(row["aside"]), frozenset(row["works"]), kinds | set(row["kinds"]), tuple(rows))
 
 
 def _pattern(source: str) -> Pattern:
