@@ -10,11 +10,12 @@ from osdcheck.auditing.idioms import of_another
 from osdcheck.auditing.paper import Paper
 from osdcheck.auditing.riders import LONGEST, MOST, is_rider, is_warning, passage, sentences, taken_away
 from osdcheck.auditing.texts import Judge, said_at
+from osdcheck.auditing.tops import quoted_from
 from osdcheck.core.audit import FileRole
 from osdcheck.errors import InputError
 from osdcheck.evidence.names import Names
 from osdcheck.evidence.sections import Section
-from osdcheck.tables.audit_words import Ban, load_audit_words
+from osdcheck.tables.audit_words import Ban, Idiom, load_audit_words
 
 _ADDRESS = re.compile(r"https?://\S+|\S+@\S+|\]\([^()\s]*\)")
 _WORD = re.compile(r"[\w.+-]+")
@@ -49,6 +50,30 @@ def ban_papers(
             yield paper
 
 
+def ban_paper(judge: Judge, path: str, sentence: Section, head: str) -> list[Paper]:
+    """The paper of a sentence at the top of a source that is a ban or an idiom, and no rider; else empty.
+
+    ``head``: the top of the source as it is written.
+    """
+    ban = _meant(sentence.text)
+    if ban is None:
+        return []
+    paper = _paper(sentence, path, "notice", judge, ban, read=is_rider(sentence.text))
+    if paper is None or paper.text is None:
+        return []
+    quoted = quoted_from(paper.text, head)
+    return [replace(paper, text=quoted, aside=quoted)]
+
+
+def _meant(words: str) -> Idiom | None:
+    """A ban on the use of the file itself, or an idiom."""
+    found = _ban(words)
+    works = load_audit_words().bans.works | {"file", "files", "module", "header"}
+    if found is not None and all(word.lower() in works for word in _WORD.findall(found[1])):
+        return found[0]
+    return load_audit_words().idioms.meant(" ".join(words.split()))
+
+
 def _ban(words: str, *, inside: bool = False) -> tuple[Ban, str] | None:
     """What a sentence forbids, and the words that name the work, which may be none."""
     if len(words) > LONGEST:
@@ -71,7 +96,7 @@ def _is_own(name: str, names: Callable[[], Names]) -> bool:
 
 
 def _paper(
-    sentence: Section, path: str, role: FileRole, judge: Judge, ban: Ban, *, read: bool
+    sentence: Section, path: str, role: FileRole, judge: Judge, ban: Idiom, *, read: bool
 ) -> Paper | None:
     """The sentence as the grammar understands it, else as what it means.
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
+from osdcheck.auditing.bans import ban_paper
 from osdcheck.auditing.copyrights import read_copyright
 from osdcheck.auditing.harmless import Cleared, clear
 from osdcheck.auditing.idioms import idiom_papers
@@ -36,9 +37,9 @@ from osdcheck.auditing.roles import (
 )
 from osdcheck.auditing.split import split
 from osdcheck.auditing.texts import Judge, Text, placed_at
-from osdcheck.auditing.tops import top_riders
+from osdcheck.auditing.tops import top_bans, top_names, top_riders
 from osdcheck.auditing.tree import Entry, Tree, bytes_wanted
-from osdcheck.core.audit import AuditError, Conflict, Counted, FileRole
+from osdcheck.core.audit import AuditError, Conflict, FileRole
 from osdcheck.core.evidence import Claim, Declared
 from osdcheck.document import LIMIT
 from osdcheck.document.decode import decode
@@ -352,8 +353,16 @@ class Collector:
             self.found.papers.append(paper)
 
     def _top(self, path: str, data: bytes) -> None:
+        papers: list[Paper] = []
         for sentence, written in top_riders(data, path):
-            self.found.papers += rider_paper(self.judge, path, sentence, role="notice", head=written)
+            papers += rider_paper(self.judge, path, sentence, role="notice", head=written)
+        taken = {paper.line_start for paper in papers}
+        for sentence, written in top_bans(data, path):
+            papers += (
+                ban_paper(self.judge, path, sentence, written) if sentence.line_start not in taken else []
+            )
+        self.found.papers += papers
+        self.found.headers += top_names(data, path)
 
     def _has_weights(self) -> bool:
         # A card is made for a model hub, which keeps the weights beside it.

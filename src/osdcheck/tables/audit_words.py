@@ -74,13 +74,21 @@ class TopWords:
     """What tells a comment at the top of a source that may narrow it (``marks``, in lower case).
 
     ``legal``: by which it shows that it is about rights; ``work``: how a sentence in it speaks of the file;
-    ``aside``: of what a sentence speaks that does not.
+    ``aside``: of what a sentence speaks that does not; ``ban``: how one forbids in words of no license;
+    ``named``: how one names the license of the file, which is its group; ``usual``: what may follow there;
+    ``gnu``: a license of the GNU project with its ``version`` and whether ``later`` ones hold; ``choice``: by
+    which another license is offered beside it.
     """
 
     marks: tuple[bytes, ...]
     legal: Pattern
     work: Pattern
     aside: Pattern
+    ban: Pattern
+    named: Pattern
+    usual: Pattern
+    gnu: Pattern
+    choice: Pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,9 +248,9 @@ def _harmless(row: dict[str, Any]) -> HarmlessWords:
 
 
 def _top(row: dict[str, Any]) -> TopWords:
-    legal, work, aside = (_pattern(row[name]) for name in ("legal", "work", "aside"))
+    names = (one.name for one in fields(TopWords) if one.name != "marks")
     marks = tuple(mark.encode("utf-8") for mark in row["marks"])
-    return TopWords(marks, legal, work, aside)
+    return TopWords(marks, **{name: _pattern(row[name]) for name in names})
 
 
 def _alternative(row: dict[str, Any]) -> AlternativeWords:
