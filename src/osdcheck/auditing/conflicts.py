@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -25,6 +26,7 @@ from osdcheck.tables.audit_words import load_audit_words
 _NEARLY = 75.0
 _PATENTS = "no-patent-license"
 _MOST = 20
+_FILE = re.compile(r"[\w-]+\.\w{1,5}\b")
 _MOST_WORDS = 80
 """Places named in one conflict (the message gives the full count), and words of a quote."""
 
@@ -281,6 +283,8 @@ def _policies_absent(view: PartView) -> Iterator[Conflict]:
         return
     for one in _policy_references(view.conclusion.counted):
         finding = one.weighed.finding
+        if view.names.intersection(_FILE.findall((finding.quote or "").lower())):
+            continue
         where = policy_url(finding.quote) or _named_policy(finding)
         message = f"{one.path} refers to a policy that is not in the repository: {where}."
         place = Location(one.path or "", finding.line_start, finding.line_end, finding.quote)

@@ -7,15 +7,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from osdcheck.auditing.copyrights import read_copyright
-from osdcheck.auditing.idioms import idiom_papers, rider_paper
+from osdcheck.auditing.harmless import Cleared, clear
+from osdcheck.auditing.idioms import idiom_papers
 from osdcheck.auditing.model_cards import PlacedCard, gate_papers
 from osdcheck.auditing.named_files import is_list, named_files, stays_inside
 from osdcheck.auditing.paper import Paper, as_read
 from osdcheck.auditing.parts import owner, vendored_root
 from osdcheck.auditing.pom_parents import inherited, is_pom
 from osdcheck.auditing.readme_words import Readmes
+from osdcheck.auditing.rider_papers import rider_paper
 from osdcheck.auditing.riders import (
     is_rider,
+    passage,
     rider_sentences,
     said_of_absent,
     whole_sentences,
@@ -34,7 +37,8 @@ from osdcheck.auditing.roles import (
 )
 from osdcheck.auditing.split import split
 from osdcheck.auditing.texts import Judge, Text, placed_at
-from osdcheck.auditing.tops import top_papers
+from osdcheck.auditing.top_papers import top_papers
+from osdcheck.auditing.tops import top_names
 from osdcheck.auditing.tree import Entry, Tree, bytes_wanted
 from osdcheck.core.audit import AuditError, Conflict, FileRole
 from osdcheck.core.evidence import Claim, Declared
@@ -185,6 +189,7 @@ class Collector:
             self.readmes.talk(path, data)
         if role is None and may_have_top(path) and vendored_root(owner(path)) is None:
             self.found.papers.extend(top_papers(data, path, self.judge))
+            self.found.headers.extend(top_names(data, path))
         if is_readme(path) or is_website(path):
             self._prose(path, data)
         if is_people(path):
@@ -301,11 +306,14 @@ class Collector:
             return
         self._card(path, text)
         sections = license_sections(text)
+        cleared = clear(text, sections)
         for section in sections:
-            self._section(path, section)
-        riders = (rider_paper(one, path, self.judge) for one in rider_sentences(text, sections))
-        self.found.papers.extend(filter(None, riders))
-        self.readmes.add(path, text, sections)
+            self._section(path, section, cleared)
+        for sentence in rider_sentences(cleared.text, sections):
+            self.found.papers += rider_paper(self.judge, path, sentence)
+        for start, end in cleared.parts:
+            self.found.papers += rider_paper(self.judge, path, passage(text, start, end), counted="apart")
+        self.readmes.add(path, text, sections, cleared.text)
 
     def _people(self, path: str, data: bytes) -> None:
         """Takes in what a list of authors or credits says of the license of the whole."""
@@ -318,10 +326,10 @@ class Collector:
             said = stated(sentence.text, path=path, field=STATED, line=sentence.line_start)
             if said is not None:
                 self.found.declared.append(said.named.declared)
-            elif is_rider(sentence.text) and (paper := rider_paper(sentence, path, self.judge)):
-                self.found.papers.append(paper)
+            elif is_rider(sentence.text):
+                self.found.papers += rider_paper(self.judge, path, sentence)
 
-    def _section(self, path: str, section: Section) -> None:
+    def _section(self, path: str, section: Section, cleared: Cleared) -> None:
         start, line = section.start, section.line_start
         statements = list(section_statements(section.text, title=section.title, path=path, line=line))
         if not statements:
@@ -333,7 +341,10 @@ class Collector:
                 self.found.notes.extend(said_of_absent(said))
         try:
             judged = self.judge.judge_part(section.text, path, start=start, line=line)
-            aside = self.judge.judge_part(section.text, path, start=start, line=line, supplement=True)
+            words = cleared.text[start : start + len(section.text)]
+            # Blank where nothing in it takes anything away.
+            words = words if words.strip() else "."
+            aside = self.judge.judge_part(words, path, start=start, line=line, supplement=True)
         except InputError:
             # A heading with nothing but a badge below it.
             return

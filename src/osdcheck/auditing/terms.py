@@ -129,7 +129,7 @@ class Builder:
                 outcome.apart.add(paper.sha256)
             elif _repeats(paper, texts):
                 outcome.neutral.add(paper.sha256)
-            elif paper.role == "readme-section":
+            elif paper.role == "readme-section" or (paper.role == "notice" and paper.aside is not None):
                 operands += _section(without_excused(paper, texts), bool(complete or operands or declared))
             elif (named := self._reference(paper, texts, outcome)) is not None:
                 operands.append(named)
