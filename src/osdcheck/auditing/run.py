@@ -9,6 +9,7 @@ from pathlib import Path
 from osdcheck.auditing.conclude import All, Conclusion, audit_clauses, audit_finding
 from osdcheck.auditing.config import Config, load_config
 from osdcheck.auditing.conflicts import PartView, between_parts, find_conflicts
+from osdcheck.auditing.naming import expression_of
 from osdcheck.auditing.papers import Collected, Collector
 from osdcheck.auditing.parts import ROOT, owner, part_of, vendored_root
 from osdcheck.auditing.source_code import find_source
@@ -19,7 +20,6 @@ from osdcheck.auditing.together import conjoined
 from osdcheck.auditing.tree import Tree
 from osdcheck.auditing.views import (
     declared_in,
-    expression_of,
     files_of,
     part_view,
     project_of,

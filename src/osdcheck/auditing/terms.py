@@ -39,8 +39,8 @@ class Outcome:
 
     ``basis``: one sentence each; ``neutral``: hashes of papers that turned out to refer to known
     terms only; ``apart``: hashes of texts that hold for files nobody named; ``mismatched``:
-    declarations that no text of the part bears out; ``heard``: those that decide; ``offered``: hashes of
-    commercial licenses that are another choice.
+    declarations that no text of the part bears out; ``heard``: those that decide; ``stands``: the texts
+    that stand for their names; ``offered``: hashes of commercial licenses that are another choice.
     """
 
     terms: Terms
@@ -50,6 +50,7 @@ class Outcome:
     apart: set[str] = field(default_factory=set)
     mismatched: list[Named] = field(default_factory=list)
     heard: list[Named] = field(default_factory=list)
+    stands: dict[Symbol, tuple[Leaf, ...]] = field(default_factory=dict)
     offered: frozenset[str] = frozenset()
 
 
@@ -189,7 +190,9 @@ class Builder:
             if named.loose:
                 return []
             outcome.referred.update(paper.sha256 for paper in meant)
-            return [All(tuple(Leaf(paper.text, paper.path) for paper in meant if paper.text))]
+            held = tuple(Leaf(paper.text, paper.path) for paper in meant if paper.text)
+            outcome.stands.update(dict.fromkeys(wanted, held))
+            return [All(held)]
         if named.loose and not found and whole:
             return []
         known = [one for one in wanted if one.ids]
@@ -247,9 +250,11 @@ class Builder:
         whole = [paper for paper in whole if paper.text and not paper.text.taken_in] or whole
         if whole:
             held = tuple(Leaf(paper.text, paper.path) for paper in whole if paper.text is not None)
+            outcome.stands[symbol] = held
             return held[0] if len(held) == 1 else All(held)
         known = self.known(symbol, supplement=supplement)
         if known is not None:
+            outcome.stands[symbol] = (known,)
             return known
         return Unknown(symbol.name, named.declared.path, named.declared.line_start or None)
 

@@ -15,6 +15,7 @@ from osdcheck.auditing.model_cards import (
     gate_conflicts,
     shut_out,
 )
+from osdcheck.auditing.naming import expression_of
 from osdcheck.auditing.paper import Paper
 from osdcheck.auditing.papers import Collected
 from osdcheck.auditing.parts import Part, find_parts, owner, part_of, vendored_root
@@ -23,7 +24,7 @@ from osdcheck.auditing.terms import Builder
 from osdcheck.auditing.texts import Text
 from osdcheck.core.audit import AuditFile, Conflict, Counted, Project, ProjectKind
 from osdcheck.core.evidence import Declared
-from osdcheck.evidence.license_names import Named, is_partial, spelled, understand
+from osdcheck.evidence.license_names import Named, is_partial, understand
 from osdcheck.evidence.statements import PROSE, STATED_OF_WEIGHTS
 
 UNREAD = "unread-license"
@@ -192,24 +193,6 @@ def project_of(view: PartView, kind: ProjectKind) -> Project:
         tuple(clause for clause in audit_clauses(conclusion) if clause.verdict != "pass"),
         tuple(dict.fromkeys(paper.path for paper in view.papers)),
     )
-
-
-def expression_of(view: PartView) -> str | None:
-    """What a part declares, else what its texts are known as."""
-    exact = [named.expression for named in view.outcome.heard if not named.loose]
-    said = dict.fromkeys(spelled(one) for one in exact if one is not None)
-    if said:
-        return _joined(list(said))
-    telling = [leaf for leaf in view.conclusion.counted if _telling(leaf.text, leaf.share)]
-    known = [leaf.text.called or leaf.name for leaf in telling]
-    names = [name for name in dict.fromkeys(known) if name]
-    if not names:
-        return None
-    return _joined(names)
-
-
-def _joined(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else " AND ".join(f"({one})" if " " in one else one for one in names)
 
 
 def declared_in(found: Collected) -> Sequence[Declared]:
