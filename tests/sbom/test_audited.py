@@ -13,8 +13,8 @@ import pytest
 from osdcheck.auditing.run import audit
 from osdcheck.core.audit import AuditReport, Conflict, Location
 from osdcheck.resources import data_folder
-from osdcheck.sboms.check import check_sbom
 from osdcheck.sboms.audited import document_of_audit
+from osdcheck.sboms.check import check_sbom
 from osdcheck.sboms.spdx_licenses import LicenseNames
 from tests.sbom.samples import OWN_TEXT, parse_back, validation_messages
 

@@ -46,10 +46,12 @@ def joined(names: Sequence[str]) -> str:
 
 
 def is_plain(text: Text) -> bool:
-    """Whether a text is what its name stands for: no change of it takes or gives anything."""
+    """Whether a text is what its name stands for: no change in it takes a right or adds a duty."""
     if text.license is None or text.approved or text.overall is None:
         return text.called is not None
-    if any(one.effect == "substantive" for one in text.report.changes):
+    taken = {one.id for one in text.report.findings if one.effect != "grant"}
+    changes = [one for one in text.report.changes if one.effect == "substantive"]
+    if any(one.removed or taken & set(one.findings) for one in changes):
         return False
     records = [record for one in known_as(text.called or "") if (record := find_record(one)) is not None]
     return _RANK[text.overall] <= max((_RANK[report_of(one).overall] for one in records), default=0)

@@ -14,8 +14,9 @@ from osdcheck.identity.records import find_record, text_of
 from osdcheck.sboms.spelling import standard
 
 if TYPE_CHECKING:
-    from osdcheck.core.audit import AuditFile
     from spdx_tools.spdx.model.extracted_licensing_info import ExtractedLicensingInfo
+
+    from osdcheck.core.audit import AuditFile
 
 _REFERENCE = re.compile(r"LicenseRef-[A-Za-z0-9.-]+")
 _WORD = re.compile(r"[\w.+-]+")
@@ -62,7 +63,7 @@ class LicenseNames:
             return self._renamed(words)
         except ExpressionError:
             pass
-        # What the library knows by another name is not on its list: the validator takes the listed names alone.
+        # The library knows names beside its list; the validator takes the listed ones alone.
         texts = {
             name: self._offered.get(name) or _known_text(name)
             for name in named
