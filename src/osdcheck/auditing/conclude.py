@@ -80,6 +80,9 @@ class Conclusion:
 _RANK: dict[Overall, int] = {"open": 0, "review": 1, "not-open": 2}
 NO_LICENSE = "no-license"
 NOT_A_LICENSE = "not-a-license"
+UNREAD = "unread-license"
+UNREAD_METADATA = "unread-metadata"
+FOREIGN = "other-language"
 
 
 def leaves(terms: Terms) -> tuple[Leaf, ...]:
@@ -95,12 +98,12 @@ def conclude(
     terms: Terms,
     *,
     extra: Sequence[Placed] = (),
-    unread: bool = False,
+    doubts: Sequence[str] = (),
 ) -> Conclusion:
     """Verdicts on the terms as one whole.
 
     ``extra``: findings that no text holds (a policy that is referred to and absent).
-    ``unread``: a license file is there that could not be read, so that what is absent stays unclear.
+    ``doubts``: reasons for which what is absent stays unclear, as a license file that could not be read.
     """
     chosen, left_out = _choose(terms)
     counted = tuple(leaf for leaf in chosen if isinstance(leaf, Leaf))
@@ -111,11 +114,12 @@ def conclude(
     if (
         not spoken
         and not any(one.weighed.finding.effect == "grant" for one in placed)
-        and (counted or unread)
+        and (counted or doubts)
     ):
         vague = not any(one.weighed.verdict == "fail" for one in placed)
         if vague and not any(isinstance(one, Unknown) for one in chosen):
-            return Conclusion("review", (NOT_A_LICENSE,), judge_no_license(), (), counted, left_out)
+            reasons = tuple(doubts[:1]) or (NOT_A_LICENSE,)
+            return Conclusion("review", reasons, judge_no_license(), (), counted, left_out)
     placed = _numbered(placed)
     effective = [one.weighed for one in placed]
     absent = absent_grants(effective, start=len(placed))

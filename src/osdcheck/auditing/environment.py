@@ -11,7 +11,7 @@ from functools import partial
 from importlib.metadata import Distribution, PackagePath, distributions
 from pathlib import Path
 
-from osdcheck.auditing.conclude import Conclusion, audit_clauses, audit_finding
+from osdcheck.auditing.conclude import UNREAD, Conclusion, audit_clauses, audit_finding
 from osdcheck.auditing.config import Config
 from osdcheck.auditing.conflicts import PartView, find_conflicts
 from osdcheck.auditing.papers import Collector
@@ -22,7 +22,7 @@ from osdcheck.auditing.terms import Builder
 from osdcheck.auditing.texts import Judge
 from osdcheck.auditing.together import conjoined
 from osdcheck.auditing.tree import Entry, Tree
-from osdcheck.auditing.views import UNREAD, declared_in, files_of, part_view, project_of, sort_into_parts
+from osdcheck.auditing.views import declared_in, files_of, part_view, project_of, sort_into_parts
 from osdcheck.core.audit import AuditError, AuditReport, Project
 from osdcheck.core.evidence import Declared
 from osdcheck.document import LIMIT

@@ -58,6 +58,10 @@ def is_plain(text: Text) -> bool:
 
 
 def _name(leaf: Leaf) -> str:
+    text = leaf.text
+    if leaf.path is not None and text.taken_in and not any(one.verdict != "none" for one in text.own):
+        # It stands for the texts that it names.
+        return joined(text.report.incorporated)
     telling = leaf.path is None or ((leaf.share != "restrictions" or leaf.text.close) and is_plain(leaf.text))
     known = (leaf.text.called if leaf.path is not None else leaf.name) if telling else None
     return known or own_reference(leaf.path or "", leaf.text.sha256)
@@ -98,7 +102,8 @@ def _meant(expression: Expression, outcome: Outcome) -> Iterator[Leaf]:
 def _unknown(terms: Terms) -> Iterator[str]:
     """Names of terms that hold and are not to be had."""
     if isinstance(terms, Unknown):
-        yield terms.name
+        # A sentence is no name.
+        yield from () if " " in terms.name else (terms.name,)
     elif isinstance(terms, All):
         for one in terms.operands:
             yield from _unknown(one)

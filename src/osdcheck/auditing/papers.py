@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
+from osdcheck.auditing.collected import Collected
 from osdcheck.auditing.copyrights import read_copyright
 from osdcheck.auditing.idioms import idiom_papers
 from osdcheck.auditing.model_cards import PlacedCard, gate_papers
@@ -14,6 +15,7 @@ from osdcheck.auditing.paper import Paper, as_read
 from osdcheck.auditing.parts import owner, vendored_root
 from osdcheck.auditing.pom_parents import inherited, is_pom
 from osdcheck.auditing.readme_words import Readmes
+from osdcheck.auditing.reuse import is_reuse_table, settled
 from osdcheck.auditing.riders import (
     is_rider,
     rider_sentences,
@@ -36,8 +38,9 @@ from osdcheck.auditing.split import split
 from osdcheck.auditing.texts import Judge, Text, placed_at
 from osdcheck.auditing.tops import quoted_from, top_riders
 from osdcheck.auditing.tree import Entry, Tree, bytes_wanted
-from osdcheck.core.audit import AuditError, Conflict, Counted, FileRole
-from osdcheck.core.evidence import Claim, Declared
+from osdcheck.auditing.unstated import find_unstated
+from osdcheck.core.audit import AuditError, Counted, FileRole
+from osdcheck.core.evidence import Declared
 from osdcheck.document import LIMIT
 from osdcheck.document.decode import decode
 from osdcheck.errors import InputError, InputTooLarge, UnreadableInput
@@ -68,31 +71,11 @@ _RIGHTS = frozenset({"grant-redistribute", "grant-copy", "grant-modify"})
 
 
 @dataclass(slots=True)
-class Collected:
-    """What a tree holds.
-
-    ``headers``: the SPDX headers of sources; ``others``: licenses of bundled work, of no effect on
-    the rest; ``manifests``: files that declare a license for the folder they stand in; ``names``: the
-    names of all files, in lower case; ``notes``: conflicts with what is not in the tree.
-    """
-
-    papers: list[Paper] = field(default_factory=list)
-    declared: list[Declared] = field(default_factory=list)
-    headers: list[Declared] = field(default_factory=list)
-    claims: list[Claim] = field(default_factory=list)
-    errors: list[AuditError] = field(default_factory=list)
-    others: list[Declared] = field(default_factory=list)
-    manifests: list[str] = field(default_factory=list)
-    names: frozenset[str] = frozenset()
-    cards: list[PlacedCard] = field(default_factory=list)
-    notes: list[Conflict] = field(default_factory=list)
-
-
-@dataclass(slots=True)
 class Collector:
     """Reads entries one by one; ``judge`` is shared by all so that no text is judged twice.
 
-    ``weights``: whether the tree holds weights of a model; ``poms``: its Maven projects by path.
+    ``weights``: whether the tree holds weights of a model; ``poms``: its Maven projects by path;
+    ``tables``: its REUSE.toml files.
     ``subjects``: what the project is called, from outside the tree; ``called``: names by the folder whose
     metadata gives them; ``pages``: texts whose claims wait until all names are known; ``readmes``: the same.
     """
@@ -102,6 +85,7 @@ class Collector:
     found: Collected = field(default_factory=Collected)
     weights: bool = False
     poms: dict[str, str] = field(default_factory=dict)
+    tables: dict[str, str] = field(default_factory=dict)
     called: dict[str, list[str]] = field(default_factory=dict)
     pages: list[tuple[str, str]] = field(default_factory=list)
     readmes: Readmes = field(default_factory=Readmes)
@@ -122,10 +106,17 @@ class Collector:
         self.found.papers.extend(papers)
         self.found.claims.sort(key=lambda claim: claim.path)
         paths = {entry.path for entry in tree.entries}
+        found = self.found
+        if self.tables:
+            found.declared, found.headers = settled(self.tables, found.declared, found.headers, paths)
         self.found.declared.extend(inherited(self.poms, self.found.declared))
         self.found.names = frozenset(path.rsplit("/", 1)[-1].lower() for path in paths)
         self.found.notes.extend(self.readmes.missing(paths))
         self._named_files(tree, named_files(map(understand, self.found.declared), paths))
+        if not self.found.is_said():
+            unstated = find_unstated(tree, self.judge, self._names_for)
+            self.found.declared.extend(unstated.declared)
+            self.found.papers.extend(unstated.papers)
         return self.found
 
     def _names_for(self, path: str) -> list[str]:
@@ -259,9 +250,13 @@ class Collector:
             declared = declared_licenses(path, data)
         except InputError as error:
             self._fail(path, error)
+            if is_metadata(path) or is_readme(path):
+                self.found.unread.append(path)
             return
         if is_pom(path):
             self.poms[path] = decode(data, path)
+        elif is_reuse_table(path):
+            self.tables[path] = decode(data, path)
         self.found.claims.extend(declared_claims(declared))
         for one in declared:
             header = one.field.startswith(_HEADERS) and not is_metadata(path) and not _speaks_for_all(path)

@@ -59,7 +59,7 @@ class Readmes:
         declared: list[Declared] = []
         papers: list[Paper] = []
         for path, text, sectioned in self.texts:
-            names = cache(partial(_names, path, text, names_for))
+            names = cache(partial(own_names, path, text, names_for))
             declared += said_on_badges(text, path)
             if not sectioned:
                 declared += said_in_prose(text, path, names)
@@ -81,7 +81,8 @@ class Readmes:
                 yield Conflict("file-missing", message, (place,))
 
 
-def _names(path: str, text: str, names_for: Callable[[str], list[str]]) -> Names:
+def own_names(path: str, text: str, names_for: Callable[[str], list[str]]) -> Names:
+    """What a README and what is around it call the project."""
     return find_names(read_passages(text, path), path=path, given=names_for(path), linked=linked_names(text))
 
 

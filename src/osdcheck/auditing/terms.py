@@ -100,6 +100,7 @@ class Builder:
         operands += self._undeclared(texts, outcome, bool(operands))
         if not operands and not texts:
             operands += _named_only(declared)
+            outcome.basis += map(_said, filter(_is_sentence, operands))
         if operands and all(
             isinstance(one, Unknown) and one.name.lower() in load_audit_words().nothing for one in operands
         ):
@@ -259,9 +260,9 @@ class Builder:
         return Unknown(symbol.name, named.declared.path, named.declared.line_start or None)
 
     def known(self, symbol: Symbol, *, supplement: bool = False) -> Leaf | None:
-        """The known text a symbol stands for: of several candidates the least open one."""
+        """The known text a symbol stands for: any one of several where all of them are judged alike."""
         found = [leaf for one in symbol.ids if (leaf := self._known(find_record(one), supplement))]
-        return max(found, key=lambda leaf: _RANK[leaf.text.overall], default=None)
+        return found[0] if len({leaf.text.overall for leaf in found}) == 1 else None
 
     def _known(self, record: LicenseRecord | None, supplement: bool) -> Leaf | None:
         if record is None or record.is_generic or record.is_unknown:
@@ -287,12 +288,25 @@ class Builder:
 
 
 def _named_only(declared: Sequence[Named]) -> Sequence[Terms]:
-    """Terms that metadata points to and that are not here: a file that is missing, an address."""
+    """Terms that metadata points to and that are not here: a file that is missing, an address, "other".
+
+    What names them best comes first: classifiers that tell no license do it least.
+    """
+    pointing = [one for one in declared if one.file is not None and not is_list(one)]
+    unclear = [one for one in declared if one.unnamed or one.expression is not None]
     return [
-        Unknown(one.file, one.declared.path, one.declared.line_start or None)
-        for one in declared
-        if one.file is not None and not is_list(one)
+        Unknown(one.file or one.written, one.declared.path, one.declared.line_start or None)
+        for one in (*pointing, *unclear)
     ][:1]
+
+
+def _is_sentence(terms: Terms) -> bool:
+    return isinstance(terms, Unknown) and " " in terms.name
+
+
+def _said(terms: Terms) -> str:
+    assert isinstance(terms, Unknown)
+    return f"{terms.path} says “{terms.name}”, which names no license exactly."
 
 
 def _is_elsewhere(wanted: Sequence[Symbol], whole: Sequence[Paper]) -> bool:

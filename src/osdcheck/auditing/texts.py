@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from osdcheck.auditing.passages import approved_matches, with_approved_passages
 from osdcheck.auditing.references import find_policies
+from osdcheck.auditing.tongue import is_foreign
 from osdcheck.core.finding import Finding
 from osdcheck.core.report import Overall, Report
 from osdcheck.judgment.clauses import MISSING, Weighed
@@ -22,7 +23,8 @@ class Text:
 
     ``terms``: whether it reads like a license at all; ``approved``: an authority's approval of this
     very text decides, whatever the analysis says; ``words``: the text itself where it is short;
-    ``policies``: references to use policies, as findings that no clause has heard of yet.
+    ``policies``: references to use policies, as findings that no clause has heard of yet;
+    ``foreign``: it is in another language than English, so nothing is known of its terms.
     """
 
     sha256: str
@@ -32,6 +34,7 @@ class Text:
     approved: bool = False
     words: str = ""
     policies: tuple[Weighed, ...] = ()
+    foreign: bool = False
 
     @property
     def certain(self) -> bool:
@@ -147,9 +150,11 @@ class Judge:
         approved = report.overall_basis == "authority" and report.overall == "open"
         clean = str(analysis.document.clean)
         words = clean if len(clean) <= _SHORT else ""
-        terms = "not-a-license" not in report.review_reasons
+        foreign = not approved and is_foreign(clean)
+        terms = "not-a-license" not in report.review_reasons and not foreign
+        weighed = () if foreign else weighed
         policies = () if approved else find_policies(analysis.document.original)
-        return Text(digest, report, weighed, terms, approved, words, policies)
+        return Text(digest, report, weighed, terms, approved, words, policies, foreign)
 
 
 def _supplement(data: bytes, name: str, digest: str) -> Text:

@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from osdcheck.auditing.conclude import NOT_A_LICENSE, audit_clauses, conclude, leaves
+from osdcheck.auditing.collected import Collected
+from osdcheck.auditing.conclude import (
+    FOREIGN,
+    NOT_A_LICENSE,
+    UNREAD,
+    UNREAD_METADATA,
+    audit_clauses,
+    conclude,
+    leaves,
+)
 from osdcheck.auditing.conflicts import PartView, absent_policies
 from osdcheck.auditing.meaning import is_reference, names_terms, points_elsewhere, reserves
 from osdcheck.auditing.model_cards import (
@@ -17,7 +26,6 @@ from osdcheck.auditing.model_cards import (
 )
 from osdcheck.auditing.naming import expression_of
 from osdcheck.auditing.paper import Paper
-from osdcheck.auditing.papers import Collected
 from osdcheck.auditing.parts import Part, find_parts, owner, part_of, vendored_root
 from osdcheck.auditing.roles import BINDING, LICENSES, is_in_manual, is_page, is_reuse_text
 from osdcheck.auditing.terms import Builder
@@ -26,8 +34,6 @@ from osdcheck.core.audit import AuditFile, Conflict, Counted, Project, ProjectKi
 from osdcheck.core.evidence import Declared
 from osdcheck.evidence.license_names import Named, is_partial, understand
 from osdcheck.evidence.statements import PROSE, STATED_OF_WEIGHTS
-
-UNREAD = "unread-license"
 
 
 @dataclass(slots=True)
@@ -40,6 +46,7 @@ class PartGroup:
     headers: list[Named]
     cards: list[PlacedCard]
     notes: list[Conflict]
+    unread: list[str] = field(default_factory=list)
 
 
 def sort_into_parts(found: Collected) -> list[PartGroup]:
@@ -70,6 +77,10 @@ def sort_into_parts(found: Collected) -> list[PartGroup]:
             own_group.papers = files
     for note in found.notes:
         groups[part_of(note.locations[0].path, parts).path].notes.append(note)
+    for path in found.unread:
+        group = groups[part_of(path, parts).path]
+        if owner(path) == group.part.path:
+            group.unread.append(path)
     for card in found.cards:
         groups[part_of(card.path, parts).path].cards.append(card)
     return list(groups.values())
@@ -119,10 +130,13 @@ def part_view(group: PartGroup, builder: Builder, names: frozenset[str] = frozen
     # What a license for money refers to binds nobody who takes the other choice.
     held = [leaf for leaf in leaves(outcome.terms) if leaf.text.sha256 not in outcome.offered]
     extra = (*absent_policies(held, group.papers), *shut_out(group.cards))
-    conclusion = conclude(outcome.terms, extra=extra, unread=unread or strange)
-    bases = tuple(base_conflicts(group.cards, conclusion, builder))
-    doubts = {UNREAD: unread, NOT_A_LICENSE: strange, BASE_MODEL: bool(bases)}
+    foreign = any(paper.text is not None and paper.text.foreign for paper in group.papers)
+    doubts = {UNREAD: unread, FOREIGN: strange and foreign, NOT_A_LICENSE: strange}
     reasons = [reason for reason, doubted in doubts.items() if doubted]
+    unheard = [UNREAD_METADATA] if group.unread else []
+    conclusion = conclude(outcome.terms, extra=extra, doubts=[*reasons, *unheard])
+    bases = tuple(base_conflicts(group.cards, conclusion, builder))
+    reasons += [BASE_MODEL] if bases else []
     if reasons and conclusion.overall == "open":
         conclusion = replace(conclusion, overall="review", review_reasons=tuple(reasons[:1]))
     notes = (*bases, *gate_conflicts(group.cards), *group.notes)

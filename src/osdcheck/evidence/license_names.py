@@ -34,6 +34,8 @@ class Node:
 
 Expression = Symbol | Node
 
+WORDS = "license words"
+"""Field of a declaration that stands for words about a license which name none exactly."""
 PARENT = "project.parent"
 """Field of a declaration that names a parent outside of the repository."""
 
@@ -50,13 +52,15 @@ class Named:
     """A declaration as understood.
 
     ``expression``: ``None`` where it names no license; ``file``: the file it refers to instead;
-    ``problem``: why it is no expression; ``loose``: it fits several licenses and tells not which.
+    ``problem``: why it is no expression; ``unnamed``: it says that there is a license, but not which;
+    ``loose``: it fits several licenses and tells not which.
     """
 
     declared: Declared
     expression: Expression | None = None
     file: str | None = None
     problem: str | None = None
+    unnamed: bool = False
 
     @property
     def written(self) -> str:
@@ -118,14 +122,14 @@ def understand(declared: Declared) -> Named:
     """What a declaration stands for; never raises."""
     value = " ".join(declared.expression.split())
     field = declared.field.lower()
-    if field == PARENT:
-        return Named(declared, file=value)
-    if field.endswith(_FILE_FIELDS):
+    if field == WORDS:
+        return Named(declared, unnamed=True)
+    if field == PARENT or field.endswith(_FILE_FIELDS):
         return Named(declared, file=value)
     if "::" in value:
         value = value.rsplit("::", 1)[1].strip()
     if value.lower().rstrip(".") in _unsaid() or not value:
-        return Named(declared)
+        return Named(declared, unnamed=value.lower().rstrip(".") in _unnamed())
     if match := load_audit_words().see.fullmatch(value):
         if not _ADDRESS.fullmatch(match[1]):
             return Named(declared, file=match[1].replace("\\", "/"))
@@ -253,6 +257,11 @@ def _symbol(name: str) -> Expression | None:
 @cache
 def _names() -> Mapping[str, tuple[str, ...]]:
     return {name: tuple(ids) for name, ids in load_audit()["names"].items()}
+
+
+@cache
+def _unnamed() -> frozenset[str]:
+    return frozenset(load_audit()["unsaid"]["unnamed"])
 
 
 @cache

@@ -56,6 +56,10 @@ def review_words(reason: str) -> str:
             )
         case "unread-license":
             return "A license file could not be read, so its terms are unknown. See the errors."
+        case "unread-metadata":
+            return "Metadata that may name the license could not be read. See the errors."
+        case "other-language":
+            return "A license file is in another language than English, so nothing is known of its terms."
         case "base-model":
             return "The model is made from one whose terms are not open. See the conflicts."
         case "unclear":
