@@ -156,6 +156,7 @@ def test_ids_are_written_as_spdx_writes_them(tmp_path: Path) -> None:
     assert validation_messages(parse_back(written.encode(), "spdx-json", tmp_path)) == []
 
 
+PROPRIETARY = "LicenseRef-scancode-proprietary-license"
 LINK = "https://huggingface.co/other/model/blob/main/LICENSE"
 
 
@@ -167,7 +168,7 @@ LINK = "https://huggingface.co/other/model/blob/main/LICENSE"
         ("package.json", '{"license": "GPL-3.0"}', "GPL-3.0-only"),
         ("package.json", '{"license": "BSD"}', "NOASSERTION"),
         ("package.json", '{"license": "MIT AND ("}', "NOASSERTION"),
-        ("PKG-INFO", "Name: x\nClassifier: License :: Other/Proprietary License\n", "NOASSERTION"),
+        ("PKG-INFO", "Name: x\nClassifier: License :: Other/Proprietary License\n", PROPRIETARY),
         ("README.md", f"---\nlicense: mit\nlicense_link: {LINK}\n---\n", "MIT"),
     ],
 )

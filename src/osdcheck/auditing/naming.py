@@ -7,17 +7,12 @@ from collections.abc import Iterator, Sequence
 
 from osdcheck.auditing.conclude import All, Leaf, Terms, Unknown
 from osdcheck.auditing.conflicts import PartView
-from osdcheck.auditing.meaning import known_as
+from osdcheck.auditing.meaning import is_plain, known_as
 from osdcheck.auditing.terms import Outcome
-from osdcheck.auditing.texts import Text
-from osdcheck.catalog import report_of
 from osdcheck.core.audit import own_reference
-from osdcheck.core.report import Overall
 from osdcheck.evidence.license_names import Expression, Symbol, spelled, symbols
-from osdcheck.identity.records import find_record
 
 _SYMBOL = re.compile(r"LicenseRef-[A-Za-z0-9.-]+")
-_RANK: dict[Overall, int] = {"open": 0, "review": 1, "not-open": 2}
 
 
 def expression_of(view: PartView) -> str | None:
@@ -43,18 +38,6 @@ def expression_of(view: PartView) -> str | None:
 def joined(names: Sequence[str]) -> str:
     """Several expressions that all hold."""
     return names[0] if len(names) == 1 else " AND ".join(f"({one})" if " " in one else one for one in names)
-
-
-def is_plain(text: Text) -> bool:
-    """Whether a text is what its name stands for: no change in it takes a right or adds a duty."""
-    if text.license is None or text.approved or text.overall is None:
-        return text.called is not None
-    taken = {one.id for one in text.report.findings if one.effect != "grant"}
-    changes = [one for one in text.report.changes if one.effect == "substantive"]
-    if any(one.removed or taken & set(one.findings) for one in changes):
-        return False
-    records = [record for one in known_as(text.called or "") if (record := find_record(one)) is not None]
-    return _RANK[text.overall] <= max((_RANK[report_of(one).overall] for one in records), default=0)
 
 
 def _name(leaf: Leaf) -> str:

@@ -10,7 +10,7 @@ from osdcheck.auditing.collected import Collected
 from osdcheck.auditing.copyrights import read_copyright
 from osdcheck.auditing.idioms import idiom_papers
 from osdcheck.auditing.model_cards import PlacedCard, gate_papers
-from osdcheck.auditing.named_files import is_list, named_files, stays_inside
+from osdcheck.auditing.named_files import is_list, named_files, names_one_of, stays_inside
 from osdcheck.auditing.paper import Paper, as_read
 from osdcheck.auditing.parts import owner, vendored_root
 from osdcheck.auditing.pom_parents import inherited, is_pom
@@ -75,7 +75,7 @@ class Collector:
     """Reads entries one by one; ``judge`` is shared by all so that no text is judged twice.
 
     ``weights``: whether the tree holds weights of a model; ``poms``: its Maven projects by path;
-    ``tables``: its REUSE.toml files.
+    ``tables``: its REUSE.toml files; ``licenses``: paths of its license files.
     ``subjects``: what the project is called, from outside the tree; ``called``: names by the folder whose
     metadata gives them; ``pages``: texts whose claims wait until all names are known; ``readmes``: the same.
     """
@@ -86,6 +86,7 @@ class Collector:
     weights: bool = False
     poms: dict[str, str] = field(default_factory=dict)
     tables: dict[str, str] = field(default_factory=dict)
+    licenses: set[str] = field(default_factory=set)
     called: dict[str, list[str]] = field(default_factory=dict)
     pages: list[tuple[str, str]] = field(default_factory=list)
     readmes: Readmes = field(default_factory=Readmes)
@@ -93,7 +94,8 @@ class Collector:
     def collect(self, tree: Tree, tick: Callable[[str], None]) -> Collected:
         """Everything of a tree; ``tick`` is called with the path of each file that is read."""
         self.found.errors.extend(tree.errors)
-        beside = {entry.path.rpartition("/")[0] for entry in tree.entries if _is_license(role_of(entry.path))}
+        self.licenses = {entry.path for entry in tree.entries if _is_license(role_of(entry.path))}
+        beside = {path.rpartition("/")[0] for path in self.licenses}
         self.weights = any(is_weights(entry.path) for entry in tree.entries)
         for entry in tree.entries:
             if bytes_wanted(entry.path):
@@ -219,7 +221,7 @@ class Collector:
         if aside is not None and (papers := list(idiom_papers(words, path, role.id, self.judge))):
             self.found.papers.extend(papers)
             return True
-        if aside is not None and shows_another(words):
+        if aside is not None and (shows_another(words) or names_one_of(self.licenses, path, words)):
             self.found.papers.append(Paper(path, role.id, "neutral", text.sha256, text, refers=True))
             return True
         return False

@@ -114,7 +114,7 @@ def report(tree: Tree, found: Collected, judge: Judge, config: Config) -> AuditR
     if not spoken and nested:
         conclusion = conjoined([view.conclusion for view in nested])
         basis.append("The root has no license of its own; the nested projects together decide.")
-    elif NO_LICENSE in conclusion.review_reasons:
+    elif not spoken and NO_LICENSE in conclusion.review_reasons:
         basis.append("No license was found, and without one all rights are reserved.")
     conflicts = [
         one

@@ -11,9 +11,11 @@ from osdcheck.auditing.tongue import is_foreign
 from osdcheck.core.finding import Finding
 from osdcheck.core.report import Overall, Report
 from osdcheck.judgment.clauses import MISSING, Weighed
+from osdcheck.tables.audit_words import load_audit_words
 
 _SURE = 90.0
 _SHORT = 4000
+_FEW = 6
 _RIGHTS = frozenset({"grant-redistribute", "grant-modify"})
 
 
@@ -151,7 +153,11 @@ class Judge:
         clean = str(analysis.document.clean)
         words = clean if len(clean) <= _SHORT else ""
         foreign = not approved and is_foreign(clean)
-        terms = "not-a-license" not in report.review_reasons and not foreign
+        # The word alone ("TODO: choose a license") makes no terms.
+        table = load_audit_words()
+        denied = table.reserved.search(clean) or table.unstated.denied.search(clean)
+        said = weighed or denied or len(clean.split()) > _FEW
+        terms = bool(said) and "not-a-license" not in report.review_reasons and not foreign
         weighed = () if foreign else weighed
         policies = () if approved else find_policies(analysis.document.original)
         return Text(digest, report, weighed, terms, approved, words, policies, foreign)

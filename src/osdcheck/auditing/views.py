@@ -15,7 +15,7 @@ from osdcheck.auditing.conclude import (
     conclude,
     leaves,
 )
-from osdcheck.auditing.conflicts import PartView, absent_policies
+from osdcheck.auditing.conflicts import PartView, absent_policies, without_policy
 from osdcheck.auditing.meaning import is_reference, names_terms, points_elsewhere, reserves
 from osdcheck.auditing.model_cards import (
     BASE_MODEL,
@@ -124,6 +124,8 @@ def _only_speaks(paper: Paper) -> bool:
 
 def part_view(group: PartGroup, builder: Builder, names: frozenset[str] = frozenset()) -> PartView:
     """The part with its terms and the conclusion on them; ``names``: those of all files of the tree."""
+    if not any(paper.role == "policy" for paper in group.papers):
+        group.papers = list(map(without_policy, group.papers))
     outcome = builder.build(group.papers, group.declared, group.headers)
     unread = any(paper.counted == "unread" and paper.role in BINDING for paper in group.papers)
     strange = any(map(_is_strange, group.papers))

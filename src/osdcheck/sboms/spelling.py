@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from osdcheck.core.evidence import Declared
 from osdcheck.evidence.license_names import Named, spelled, symbols, understand
+from osdcheck.identity.names import find_known
 from osdcheck.identity.records import find_record
 
 
@@ -13,6 +14,11 @@ from osdcheck.identity.records import find_record
 def understood(words: str) -> Named:
     """What a license field of a document stands for, read as an audit reads the fields of metadata."""
     return understand(Declared("", "license", words, 1, words))
+
+
+def is_known(words: str) -> bool:
+    """Whether words are the id or the name of one license already."""
+    return find_known(words) is not None
 
 
 def standard(words: str) -> str | None:
