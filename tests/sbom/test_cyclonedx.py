@@ -268,5 +268,5 @@ def test_names_are_read_as_an_audit_reads_them(name: str, overall: str, reason: 
     license_: dict[str, Any] = {"expression": name} if field == "expression" else {"license": {"name": name}}
     component = {"type": "library", "name": "x", "version": "1", "licenses": [license_]}
     document = {"bomFormat": "CycloneDX", "specVersion": "1.5", "components": [component]}
-    (package,) = check_sbom(json.dumps(document).encode()).packages
+    (package,) = osdcheck.check_sbom(json.dumps(document).encode()).packages
     assert (package.overall, package.reason) == (overall, reason)

@@ -99,11 +99,12 @@ class Judge:
     """Judges texts and remembers them by their hash.
 
     ``identify``: also look up what a text is known as, which lets an authority's approval of a
-    verbatim text count.
+    verbatim text count. ``undivided``: hashes of files that hold one license and nothing apart from it.
     """
 
     identify: bool = True
     known: dict[tuple[str, bool], Text] = field(default_factory=dict)
+    undivided: set[str] = field(default_factory=set)
 
     def judge(self, data: bytes, name: str, *, supplement: bool = False) -> Text:
         """The text of a file; ``name`` is what errors call it.
