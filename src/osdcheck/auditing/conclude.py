@@ -33,11 +33,15 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """Terms that are named but not to be had: every clause that needs a grant stays unclear."""
+    """Terms that are named but not to be had: every clause that needs a grant stays unclear.
+
+    ``exact``: ``name`` is the name of a license, and no word or sentence that tells of some license.
+    """
 
     name: str
     path: str
     line: int | None = None
+    exact: bool = True
 
 
 @dataclass(frozen=True, slots=True)

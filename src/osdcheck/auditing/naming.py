@@ -85,8 +85,7 @@ def _meant(expression: Expression, outcome: Outcome) -> Iterator[Leaf]:
 def _unknown(terms: Terms) -> Iterator[str]:
     """Names of terms that hold and are not to be had."""
     if isinstance(terms, Unknown):
-        # A sentence is no name.
-        yield from () if " " in terms.name else (terms.name,)
+        yield from (terms.name,) if terms.exact else ()
     elif isinstance(terms, All):
         for one in terms.operands:
             yield from _unknown(one)

@@ -100,7 +100,7 @@ class Builder:
         operands += self._undeclared(texts, outcome, bool(operands))
         if not operands and not texts:
             operands += _named_only(declared)
-            outcome.basis += map(_said, filter(_is_sentence, operands))
+            outcome.basis += [_said(one) for one in operands if isinstance(one, Unknown) and not one.exact]
         if operands and all(
             isinstance(one, Unknown) and one.name.lower() in load_audit_words().nothing for one in operands
         ):
@@ -295,17 +295,14 @@ def _named_only(declared: Sequence[Named]) -> Sequence[Terms]:
     pointing = [one for one in declared if one.file is not None and not is_list(one)]
     unclear = [one for one in declared if one.unnamed or one.expression is not None]
     return [
-        Unknown(one.file or one.written, one.declared.path, one.declared.line_start or None)
+        Unknown(
+            one.file or one.written, one.declared.path, one.declared.line_start or None, one.file is not None
+        )
         for one in (*pointing, *unclear)
     ][:1]
 
 
-def _is_sentence(terms: Terms) -> bool:
-    return isinstance(terms, Unknown) and " " in terms.name
-
-
-def _said(terms: Terms) -> str:
-    assert isinstance(terms, Unknown)
+def _said(terms: Unknown) -> str:
     return f"{terms.path} says “{terms.name}”, which names no license exactly."
 
 

@@ -187,7 +187,7 @@ def _declared(report: AuditReport) -> list[str]:
 
 def _reasons(overall: Overall, clauses: Iterable[AuditClause]) -> list[str]:
     """Words that nobody, this program included, takes for terms."""
-    rows = [(one.verdict, f"{one.number} ({one.title})") for one in clauses if one.verdict != "pass"]
+    rows = [(one.verdict, str(one.number)) for one in clauses if one.verdict != "pass"]
     said = [f"The verdict of the audit is {overall}."]
     for verdict, what in (("fail", "Clauses that fail"), ("unclear", "Clauses that are unclear")):
         named = ", ".join(clause for found, clause in rows if found == verdict)

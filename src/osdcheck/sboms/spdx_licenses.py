@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from osdcheck.core.audit import AuditFile
 
 _REFERENCE = re.compile(r"LicenseRef-[A-Za-z0-9.-]+")
+_ALONE = re.compile(r"(?<!WITH )LicenseRef-scancode-[A-Za-z0-9.-]+")
 _WORD = re.compile(r"[\w.+-]+")
 _ILLEGAL = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -75,16 +76,22 @@ class LicenseNames:
         return parsed
 
     def _renamed(self, words: str) -> Any:
-        """A rider that stands alone: the library knows it as an exception and wants it behind WITH."""
-        from spdx_tools.common.spdx_licensing import spdx_licensing
+        """Riders that stand alone: the library knows them as exceptions and wants them behind WITH."""
         from spdx_tools.spdx.model.spdx_no_assertion import SpdxNoAssertion
 
-        text = _known_text(words)
-        if text is None:
-            return SpdxNoAssertion()
-        name = words.replace("LicenseRef-scancode-", "LicenseRef-text-of-")
-        self.texts[name] = text
-        return spdx_licensing.parse(name)
+        alone: dict[str, str] = {}
+
+        def renamed(match: re.Match[str]) -> str:
+            record, text = find_record(match[0]), _known_text(match[0])
+            if record is None or not record.is_exception or text is None:
+                return match[0]
+            name = match[0].replace("LicenseRef-scancode-", "LicenseRef-text-of-")
+            alone[name] = text
+            return name
+
+        said = _ALONE.sub(renamed, words)
+        self._offered.update(alone)
+        return self._expression(said) if alone and said != words else SpdxNoAssertion()
 
     def conjunction(self, expressions: Iterable[str]) -> Any:
         """All of several expressions together; NOASSERTION where one cannot be said, or there is none."""
