@@ -295,7 +295,9 @@ def _policy_references(counted: Iterable[Leaf]) -> Iterator[Placed]:
             continue
         binding = [one for one in leaf.text.weighed if one.finding.kind == KIND and one.verdict != "none"]
         seen: set[str] = set()
-        for one in binding or leaf.text.policies:
+        # What binds to none by its name only tells that there is one.
+        naming = [one for one in binding if policy_named(one.finding.quote) is not None]
+        for one in naming or leaf.text.policies or binding:
             key = policy_url(one.finding.quote) or KIND
             if key not in seen:
                 seen.add(key)

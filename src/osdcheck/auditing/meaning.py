@@ -107,7 +107,7 @@ def is_plain(text: Text) -> bool:
         return text.called is not None
     taken = {one.id for one in text.report.findings if one.effect != "grant"}
     changes = [one for one in text.report.changes if one.effect == "substantive"]
-    if any(one.removed or taken & set(one.findings) for one in changes):
+    if any(set(one.removed) - text.grants or taken & set(one.findings) for one in changes):
         return False
     records = [record for one in known_as(text.called or "") if (record := find_record(one)) is not None]
     return _RANK[text.overall] <= max((_RANK[report_of(one).overall] for one in records), default=0)
