@@ -94,6 +94,7 @@ def test_the_license_of_fonts_is_found(repository: Repository) -> None:
 def test_a_file_that_cannot_be_read_is_not_said_to_read_like_none(repository: Repository) -> None:
     report = osdcheck.audit(repository({"LICENSE": b"PK\x03\x04 not a text", "a.py": ""}))
     assert (report.overall, report.review_reasons) == ("review", ("unread-license",))
+    assert report.clauses[0].reason == "A license file could not be read."
 
 
 def test_a_classifier_for_own_terms_contradicts_an_open_license(repository: Repository) -> None:

@@ -158,6 +158,7 @@ def test_a_text_that_says_more_than_its_id_needs_review() -> None:
     report = check(component("a", licenses=[{"license": {"id": "MIT", "text": {"content": OWN_TEXT}}}]))
     assert report.overall == "review"
     assert report.licenses[0].review_reasons == ("text-differs",)
+    assert report.packages[0].note.startswith("Id and text differ")
 
 
 def test_a_name_that_is_a_known_license_is_understood() -> None:

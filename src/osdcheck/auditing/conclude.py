@@ -89,6 +89,19 @@ UNREAD_METADATA = "unread-metadata"
 FOREIGN = "other-language"
 
 
+_WHY = {
+    UNREAD: "A license file could not be read.",
+    UNREAD_METADATA: "Metadata that may name the license could not be read.",
+    FOREIGN: "The license is in another language than English.",
+}
+
+
+def unheard(doubt: str) -> tuple[ClauseVerdict, ...]:
+    """Ten verdicts where ``doubt`` leaves no terms to judge."""
+    why = _WHY.get(doubt)
+    return judge_no_license() if why is None else judge_no_license(why)
+
+
 def leaves(terms: Terms) -> tuple[Leaf, ...]:
     """All texts of terms, chosen or not."""
     if isinstance(terms, Leaf):
@@ -123,7 +136,7 @@ def conclude(
         vague = not any(one.weighed.verdict == "fail" for one in placed)
         if vague and not any(isinstance(one, Unknown) for one in chosen):
             reasons = tuple(doubts[:1]) or (NOT_A_LICENSE,)
-            return Conclusion("review", reasons, judge_no_license(), (), counted, left_out)
+            return Conclusion("review", reasons, unheard(reasons[0]), (), counted, left_out)
     placed = _numbered(placed)
     effective = [one.weighed for one in placed]
     absent = absent_grants(effective, start=len(placed))

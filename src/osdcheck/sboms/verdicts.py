@@ -17,6 +17,7 @@ from osdcheck.sboms.spelling import is_known, standard, understood
 if TYPE_CHECKING:
     from osdcheck.expressions.parse import Tree
 
+TEXT_DIFFERS = "text-differs"
 LONGEST = 20_000
 """Characters of an expression that is judged; a longer one is a list of licenses gone wrong."""
 
@@ -97,7 +98,7 @@ class Verdicts:
         if _RANK[by_text.overall] <= _RANK[by_id.overall] or by_text.problem is not None:
             return by_id
         # The text may be a mere notice, or not the license it is said to be: a person can tell.
-        return Judged("review", by_text.clauses, ("text-differs",), text=True)
+        return Judged("review", by_text.clauses, (TEXT_DIFFERS,), text=True)
 
     def _name(self, name: str) -> Judged:
         """A free name: words about a license are no misspelled id, so nothing near is looked for."""
