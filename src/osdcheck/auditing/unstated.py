@@ -28,6 +28,9 @@ from osdcheck.tables.audit_words import load_audit_words
 _MOST_SOURCES = 500
 _MOST_TEXTS = 20
 """Sources that are read, and different comments of them that are judged."""
+_MOST_WHOLE = 50
+_LONGEST = 1_000_000
+"""Sources of at most so many bytes that are read to their end."""
 _MOST_QUOTED = 200
 _RIGHTS = frozenset({"grant-redistribute", "grant-modify"})
 _OWNER = re.compile(r"^.*(?:copyright|\(c\)|©).*$", re.IGNORECASE | re.MULTILINE)
@@ -100,8 +103,9 @@ def _unclear(text: str, path: str) -> Iterator[Declared]:
 def _of_sources(sources: Sequence[Entry], tree: Tree, judge: Judge, found: Unstated) -> None:
     judged: dict[str, Paper | None] = {}
     licensed, doubtful = 0, list[Declared]()
+    texts = _speaking(sources, tree)
     for entry in sources:
-        for paper, quote in _comments(entry, tree, judge, judged):
+        for paper, quote in _comments(entry.path, texts.get(entry.path, ""), judge, judged):
             if paper is not None:
                 licensed += 1
                 break
@@ -116,28 +120,40 @@ def _of_sources(sources: Sequence[Entry], tree: Tree, judge: Judge, found: Unsta
         found.declared += doubtful[:1]
 
 
+def _speaking(sources: Sequence[Entry], tree: Tree) -> dict[str, str]:
+    """The sources that speak of a license, by path: at their top, or, as libraries of one file, at the end."""
+    said = load_audit_words().unstated.said
+    found: dict[str, str] = {}
+    silent: list[str] = []
+    for entry in sources:
+        text = _text(entry)
+        if said.search(" ".join(text.split())):
+            found[entry.path] = text
+        elif len(text) < entry.size <= _LONGEST:
+            silent.append(entry.path)
+    # At once: an archive is read through each time.
+    for path, data in tree.fetch(silent[:_MOST_WHOLE]).items() if silent else ():
+        text = data.decode("utf-8", "replace")
+        if said.search(" ".join(text[-HEADER:].split())):
+            found[path] = text
+    return found
+
+
 def _comments(
-    entry: Entry, tree: Tree, judge: Judge, judged: dict[str, Paper | None]
+    path: str, text: str, judge: Judge, judged: dict[str, Paper | None]
 ) -> Iterator[tuple[Paper | None, str]]:
     """Comments at the top and at the end of a source that speak of rights: as papers where they give some."""
     words = load_audit_words().unstated
-    text = _text(entry)
-    if not words.said.search(" ".join(text.split())):
-        # Libraries of one file have their license at the end.
-        data = tree.fetch([entry.path]).get(entry.path, b"") if entry.size > len(text) else b""
-        text = data.decode("utf-8", "replace")
-        if not words.said.search(" ".join(text[-HEADER:].split())):
-            return
     start = max(0, len(text) - HEADER) if len(text) > HEADER else 0
     for at in dict.fromkeys((0, start)):
-        comments = read_comments(text[at:], entry.path, whole=True, most=HEADER)
+        comments = read_comments(text[at:], path, whole=True, most=HEADER)
         said = " ".join(comments.plain.split()) if comments is not None else ""
         match = words.said.search(said)
         if comments is None or match is None:
             continue
         key = " ".join(_OWNER.sub("", comments.plain).split())
         if key not in judged and len(judged) < _MOST_TEXTS:
-            judged[key] = _paper(entry.path, text, at, comments.plain, judge)
+            judged[key] = _paper(path, text, at, comments.plain, judge)
         if judged.get(key) is not None or not words.denied.search(said):
             yield judged.get(key), said[max(0, match.start() - 40) :][:_MOST_QUOTED]
 
