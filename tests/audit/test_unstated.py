@@ -60,6 +60,8 @@ def test_a_license_in_a_few_of_many_sources_is_for_a_person(repository: Reposito
     [
         {"a.c": "/* This file is in the public domain. */\nint x;\n"},
         {"README": "foo is in the public domain.\n"},
+        {"a.c": "// Use of this source is governed by a BSD-style license in the file LICENSE.\nint x;\n"},
+        {"a.c": "// This file is subject to the terms of the Mozilla Public License, v. 2.0.\nint x;\n"},
         {"README.md": f"# Minio\n\n{MINIO}\n\n## License\n{BADGE}\n"},
         {"README.md": "---\nlicense: other\n---\n# Foo\n"},
         {"README.md": "---\nlicense: unknown\n---\n# Foo\n"},

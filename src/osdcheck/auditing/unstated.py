@@ -121,7 +121,7 @@ def _of_sources(sources: Sequence[Entry], tree: Tree, judge: Judge, found: Unsta
 
 
 def _speaking(sources: Sequence[Entry], tree: Tree) -> dict[str, str]:
-    """The sources that speak of a license, by path: at their top, or, as libraries of one file, at the end."""
+    """The sources that speak of a license, by path: at the top, or, as libraries of one file, at the end."""
     said = load_audit_words().unstated.said
     found: dict[str, str] = {}
     silent: list[str] = []
