@@ -75,7 +75,7 @@ class Readmes:
         declared: list[Declared] = []
         papers: list[Paper] = []
         for path, text, sections, cleared in self.texts:
-            names = cache(partial(_names, path, text, names_for))
+            names = cache(partial(own_names, path, text, names_for))
             declared += said_on_badges(text, path)
             if not sections:
                 declared += said_in_prose(text, path, names)
@@ -84,7 +84,7 @@ class Readmes:
         for path, text in self.pages:
             for sentence in rider_sentences(text, ()):
                 papers += rider_paper(judge, path, sentence)
-            papers += _idioms(text, path, judge, cache(partial(_names, path, text, names_for)))
+            papers += _idioms(text, path, judge, cache(partial(own_names, path, text, names_for)))
         return declared, papers
 
     def missing(self, paths: Collection[str]) -> Iterator[Conflict]:
@@ -107,7 +107,8 @@ def _idioms(text: str, path: str, judge: Judge, names: Callable[[], Names]) -> I
     return (replace(one, aside=one.text) for one in idiom_papers(text, path, _ROLE, judge, names))
 
 
-def _names(path: str, text: str, names_for: Callable[[str], list[str]]) -> Names:
+def own_names(path: str, text: str, names_for: Callable[[str], list[str]]) -> Names:
+    """What a README and what is around it call the project."""
     return find_names(read_passages(text, path), path=path, given=names_for(path), linked=linked_names(text))
 
 

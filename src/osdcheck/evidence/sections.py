@@ -98,6 +98,25 @@ def _front_matter(lines: list[str]) -> int:
     return next((number + 1 for number in range(1, len(lines)) if lines[number].strip() == "---"), 0)
 
 
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+
+
+def without_code(text: str) -> str:
+    """The text of a page with blanks in place of its code: fenced, or set in by four columns."""
+    hidden = [match.span() for match in _COMMENT.finditer(text)]
+    lines = text.splitlines(keepends=True)
+    fenced = False
+    at = 0
+    for number, line in enumerate(lines):
+        fence = FENCE.fullmatch(line.strip()) is not None
+        commented = any(start <= at < end for start, end in hidden)
+        at += len(line)
+        if not commented and (fenced or fence or line.startswith(("    ", "\t"))):
+            lines[number] = re.sub(r"[^\r\n]", " ", line)
+        fenced = fenced != fence
+    return "".join(lines)
+
+
 def prose_start(text: str) -> int:
     """Where the prose of a README begins: behind the fields of a card, at 0 where there are none."""
     lines = text.splitlines(keepends=True)

@@ -181,6 +181,14 @@ class Bans:
 
 
 @dataclass(frozen=True, slots=True)
+class UnstatedWords:
+    """By which a project without a license file shows that it is licensed, and by which it denies that."""
+
+    said: Pattern
+    denied: Pattern
+
+
+@dataclass(frozen=True, slots=True)
 class AuditWords:
     """Patterns of audits; what each is for, and whether it has to fit as a whole, stands in the table.
 
@@ -215,6 +223,7 @@ class AuditWords:
     offering: Pattern
     pointed: Pattern
     common: frozenset[str]
+    unstated: UnstatedWords
 
 
 @cache
@@ -247,6 +256,7 @@ def load_audit_words() -> AuditWords:
             offering=_pattern(table["readme"]["offering"]),
             pointed=_pattern(table["readme"]["pointed"]),
             common=frozenset(table["idiom"]["common"]),
+            unstated=UnstatedWords(*(_pattern(table["unstated"][one]) for one in ("said", "denied"))),
         )
     except (KeyError, TypeError, re.error) as error:
         raise DataError(_FILE, "file", f"{error!r}") from error
