@@ -65,3 +65,10 @@ def test_a_file_of_more_terms_is_called_absent_only_where_it_is_not_there(reposi
     assert (absent.overall, [one.kind for one in absent.conflicts]) == ("review", ["policy-absent"])
     there = audited(repository, words, "License", **{"RULES.md": "Be kind.\n"})
     assert (there.overall, there.conflicts) == ("review", ())
+
+
+@pytest.mark.parametrize("title", ["License", "Usage"])
+def test_what_a_section_takes_away_is_counted_once(repository: Repository, title: str) -> None:
+    report = audited(repository, "Free for non-commercial use only.", title)
+    assert report.overall == "not-open"
+    assert [one.path for one in report.files].count("README.md") == 1

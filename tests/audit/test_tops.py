@@ -441,6 +441,7 @@ def test_a_license_that_a_file_names_in_words_is_its_header(
         "Dual-licensed under the Apache License and MIT.",
         "Licensed under the same terms as Perl itself.",
         "Licensed under the GPL version 2. Alternatively, MIT.",
+        "Part of Foo, licensed under the GPL. This file is also available under a commercial license.",
         "Based on code released under the Apache License.",
     ],
 )

@@ -97,6 +97,45 @@ def test_what_says_nothing_of_a_license_has_none(
     assert (report.overall, report.review_reasons) == ("not-open", ("no-license",))
 
 
+NAMED = "Copyright 2020 Foo. Licensed under the {}.\n"
+
+
+@pytest.mark.parametrize("license_name", ["Apache License, Version 2.0", "MIT license"])
+def test_an_open_license_that_few_sources_name_in_words_is_for_a_person(
+    repository: Repository, license_name: str
+) -> None:
+    others: dict[str, str | bytes] = {"b.c": "int y;\n", "c.c": "int z;\n"}
+    report = osdcheck.audit(repository({"a.c": commented(NAMED.format(license_name)), **others}))
+    assert (report.overall, report.expression) == ("review", None)
+
+
+@pytest.mark.parametrize(
+    ("files", "overall", "expression"),
+    [
+        ({"a.c": commented(NAMED.format("Elastic License 2.0"))}, "not-open", "Elastic-2.0"),
+        ({"a.c": "// SPDX-License-Identifier: Apache-2.0\nint x;\n"}, "open", "Apache-2.0"),
+        (
+            {
+                "README.md": "# Foo\n\nFoo is released under the MIT License.\n",
+                "a.c": commented(NAMED.format("Apache License, Version 2.0")),
+            },
+            "open",
+            "MIT AND Apache-2.0",
+        ),
+        (
+            {"a.c": commented(MIT), "b.c": commented(NAMED.format("Apache License, Version 2.0"))},
+            "open",
+            "MIT AND Apache-2.0",
+        ),
+    ],
+)
+def test_what_is_said_exactly_goes_before_words_in_sources(
+    repository: Repository, files: dict[str, str | bytes], overall: str, expression: str
+) -> None:
+    report = osdcheck.audit(repository(files))
+    assert (report.overall, report.expression) == (overall, expression)
+
+
 @pytest.mark.parametrize("name", ["CECILL-2.1", "MulanPSL-2.0", "GPL-2.0-only", "Apache-2.0"])
 def test_approved_and_english_texts_are_judged(repository: Repository, name: str) -> None:
     from osdcheck.identity.records import find_record, text_of

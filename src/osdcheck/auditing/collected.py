@@ -52,8 +52,8 @@ class Collected:
     def hear(self, declared: Sequence[Declared], papers: Sequence[Paper]) -> None:
         """Takes in what READMEs and sources say where nothing else does.
 
-        A sentence in sources that names an open license without its text leaves it to a person what it is
-        for, unless a text or an exact name is found beside it; where that is of the same license, it is one.
+        A sentence in a few sources that names an open license leaves it to a person what it is for, unless a
+        text or an exact name is found beside it; where that is of the same license, it says no more.
         """
         in_words = [one for one in self.headers if _in_words(one)]
         exact = bool(papers) or any(understand(one).expression is not None for one in declared)
