@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 import osdcheck
 from tests.audit.conftest import Repository, text
 
@@ -94,3 +96,50 @@ def test_a_notice_of_the_gpl_stands_for_the_text_that_its_name_says(repository: 
     )
     report = osdcheck.audit(repository({"debian/copyright": words}))
     assert (report.overall, report.review_reasons) == ("open", ())
+
+
+MIT = text("MIT")
+TABLE = 'version = 1\n[[annotations]]\npath = "{path}"\n{more}SPDX-License-Identifier = "{license}"\n'
+
+
+@pytest.mark.parametrize(
+    ("more", "license_id", "header", "overall"),
+    [
+        ('precedence = "override"\n', "MIT", "SSPL-1.0", "open"),
+        ('precedence = "override"\n', "SSPL-1.0", "MIT", "not-open"),
+        ("", "SSPL-1.0", "MIT", "open"),
+        ('precedence = "closest"\n', "MIT", "SSPL-1.0", "not-open"),
+        ('precedence = "aggregate"\n', "SSPL-1.0", "MIT", "not-open"),
+        ('precedence = "aggregate"\n', "MIT", "SSPL-1.0", "not-open"),
+    ],
+)
+def test_an_entry_of_reuse_gives_way_to_headers_as_it_says(
+    repository: Repository, more: str, license_id: str, header: str, overall: str
+) -> None:
+    files: dict[str, str | bytes] = {
+        "LICENSES/MIT.txt": MIT,
+        "REUSE.toml": TABLE.format(path="src/**", more=more, license=license_id),
+        "src/a.py": f"# SPDX-License-Identifier: {header}\n",
+    }
+    assert osdcheck.audit(repository(files)).overall == overall
+
+
+def test_an_entry_of_reuse_holds_for_the_files_without_a_header(repository: Repository) -> None:
+    files: dict[str, str | bytes] = {
+        "LICENSES/MIT.txt": MIT,
+        "REUSE.toml": TABLE.format(path="*.py", more="", license="SSPL-1.0"),
+        "a.py": "# SPDX-License-Identifier: MIT\n",
+        "src/b.py": "pass\n",
+    }
+    assert osdcheck.audit(repository(files)).overall == "open"
+    assert osdcheck.audit(repository({**files, "b.py": "pass\n"})).overall == "not-open"
+
+
+def test_the_last_entry_that_names_a_file_decides(repository: Repository) -> None:
+    files: dict[str, str | bytes] = {
+        "LICENSES/MIT.txt": MIT,
+        "REUSE.toml": TABLE.format(path="**", more="", license="SSPL-1.0")
+        + TABLE.format(path="*.svg", more="", license="MIT").removeprefix("version = 1\n"),
+        "a.svg": "<svg/>\n",
+    }
+    assert osdcheck.audit(repository(files)).overall == "open"

@@ -300,3 +300,30 @@ def test_a_badge_that_is_only_shown_declares_nothing(repository: Repository, wor
 def test_a_badge_of_the_project_declares_its_license(repository: Repository, words: str) -> None:
     report = osdcheck.audit(repository({"LICENSE": MIT, "README.md": f"# Foo\n\n{words}"}))
     assert [one.expression for one in report.declared] == ["GPL-3.0"]
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"README.md": "# Foo\n\n## Lint\n\nFound:\n\n```c\n/* SPDX-License-Identifier: SSPL-1.0 */\n```\n"},
+        {"README.md": "# Foo\n\nPut this there:\n\n    // SPDX-License-Identifier: SSPL-1.0\n"},
+        {"tests/data/busl.go": "// SPDX-License-Identifier: BUSL-1.1\npackage x\n"},
+        {"tests/unit/corpus/busl.go": "// SPDX-License-Identifier: BUSL-1.1\npackage x\n"},
+    ],
+)
+def test_examples_of_headers_are_none_of_the_project(
+    repository: Repository, files: dict[str, str | bytes]
+) -> None:
+    report = osdcheck.audit(repository({"LICENSE": MIT, **files}))
+    assert (report.overall, report.expression, kinds(report)) == ("open", "MIT", [])
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<!--\n    SPDX-License-Identifier: SSPL-1.0\n-->\n# Foo\n",
+        "# Foo\n\nSPDX-License-Identifier: SSPL-1.0\n",
+    ],
+)
+def test_headers_of_pages_are_read(repository: Repository, page: str) -> None:
+    assert osdcheck.audit(repository({"README.md": page})).overall == "not-open"

@@ -266,3 +266,17 @@ def test_a_page_that_shows_the_license_says_nothing_of_its_own(
 def test_many_lines_that_name_a_license_are_no_hang(repository: Repository) -> None:
     report = osdcheck.audit(repository({"LICENSE": MIT, "README": "License:\n" * 50_000}))
     assert report.overall == "open"
+
+
+def test_a_license_that_is_there_many_times_is_looked_through_once(
+    repository: Repository, own_judgments: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[str] = []
+
+    def counted(words: str) -> None:
+        seen.append(words)
+
+    monkeypatch.setattr("osdcheck.auditing.split.portion_of", counted)
+    files: dict[str, str | bytes] = {f"p{number}/LICENSE": MIT for number in range(50)}
+    assert osdcheck.audit(repository({"LICENSE": MIT, **files})).overall == "open"
+    assert len(seen) == 1

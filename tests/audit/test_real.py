@@ -77,7 +77,8 @@ def test_a_model_with_a_policy_is_judged_with_it(repository: Repository) -> None
     report = osdcheck.audit(repository(files))
     assert report.overall == "not-open"
     assert {5, 6} <= {clause.number for clause in report.clauses if clause.verdict == "fail"}
-    assert report.expression == "LicenseRef-scancode-llama-3.1-license-2024"
+    policy = next(file for file in report.files if file.role == "policy")
+    assert report.expression == f"LicenseRef-scancode-llama-3.1-license-2024 AND {policy.reference}"
     assert report.source_code.verdict == "absent"
     assert [(claim.path, claim.verdict) for claim in report.claims] == [("README.md", "contradicted")]
 

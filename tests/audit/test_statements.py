@@ -108,7 +108,7 @@ def test_the_name_of_a_restrictive_license_is_judged_by_its_text(repository: Rep
 )
 def test_other_sentences_declare_nothing(repository: Repository, words: str) -> None:
     report = osdcheck.audit(repository({"README.md": readme(words)}))
-    assert report.declared == ()
+    assert [one for one in report.declared if one.field != "license words"] == []
     assert report.overall != "open"
 
 
@@ -319,7 +319,8 @@ def test_a_license_that_is_named_stays_beside_what_is_taken_from_the_weights(rep
     words = "MIT. Model weights are for research purposes only."
     report = osdcheck.audit(repository({"README.md": readme(words), "model.pt": b""}))
     failing = [one.number for one in report.clauses if one.verdict == "fail"]
-    assert (report.overall, report.expression, failing) == ("not-open", "MIT", [6])
+    assert (report.overall, failing) == ("not-open", [6])
+    assert (report.expression or "").startswith("MIT AND LicenseRef-")
 
 
 def test_a_restriction_without_a_license_is_shown_beside_the_missing_rights(repository: Repository) -> None:

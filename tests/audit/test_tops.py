@@ -403,3 +403,66 @@ def test_a_file_under_another_license_for_money_is_not_open(repository: Reposito
 def test_other_words_about_licenses_put_no_file_under_one(repository: Repository, said: str) -> None:
     report = osdcheck.audit(repository({"LICENSE": mit(), "a.c": f"/* {said} */\nint a;\n"}))
     assert (report.overall, report.conflicts) == ("open", ())
+
+
+NOTICES = [
+    (
+        'Licensed under the Apache License, Version 2.0 (the "License");\n'
+        "you may not use this file except in compliance with the License.",
+        "open",
+    ),
+    (
+        "This program is free software; you can redistribute it and/or modify it\n"
+        "under the terms of the GNU General Public License as published by the\n"
+        "Free Software Foundation; either version 2, or (at your option) any later version.",
+        "open",
+    ),
+    ("This file is licensed under the Elastic License 2.0.", "not-open"),
+    ("Licensed under the Server Side Public License.", "not-open"),
+]
+
+
+@pytest.mark.parametrize(("words", "overall"), NOTICES)
+@pytest.mark.parametrize(("name", "mark"), [("a.py", "# "), ("a.go", "// ")])
+def test_a_license_that_a_file_names_in_words_is_its_header(
+    repository: Repository, name: str, mark: str, words: str, overall: str
+) -> None:
+    top = "".join(f"{mark}{line}\n" for line in ("Copyright 2020 Acme.", *words.split("\n")))
+    report = osdcheck.audit(repository({"LICENSE": mit(), name: f"{top}x\n"}))
+    assert (report.overall, [one.kind for one in report.conflicts]) == (overall, ["header-differs"])
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Licensed under the MIT license. See LICENSE for terms.",
+        "Use of this source code is governed by an MIT-style license that can be found in the LICENSE file.",
+        "Checks files licensed under the Elastic License 2.0.",
+        "Dual-licensed under the Apache License and MIT.",
+        "Licensed under the same terms as Perl itself.",
+        "Licensed under the GPL version 2. Alternatively, MIT.",
+        "Part of Foo, licensed under the GPL. This file is also available under a commercial license.",
+        "Based on code released under the Apache License.",
+    ],
+)
+def test_other_words_about_licenses_are_no_header(repository: Repository, words: str) -> None:
+    report = osdcheck.audit(
+        repository({"LICENSE": mit(), "a.py": f"# Copyright 2020 Acme.\n# {words}\nx = 1\n"})
+    )
+    assert (report.overall, report.conflicts) == ("open", ())
+
+
+@pytest.mark.parametrize(
+    ("words", "overall"),
+    [
+        ("Free for non-commercial use.", "not-open"),
+        ("Redistribution of this file is prohibited.", "not-open"),
+        ("This file may not be redistributed.", "not-open"),
+        ("Free for personal use.", "review"),
+    ],
+)
+def test_a_file_is_narrowed_in_words_of_no_license(repository: Repository, words: str, overall: str) -> None:
+    report = osdcheck.audit(
+        repository({"LICENSE": mit(), "a.py": f"# Copyright 2020 Acme.\n# {words}\nx = 1\n"})
+    )
+    assert (report.overall, [one.kind for one in report.conflicts]) == (overall, ["narrowed"])

@@ -14,6 +14,7 @@ from osdcheck.auditing.run import audit
 from osdcheck.core.audit import AuditReport, Conflict, Location
 from osdcheck.resources import data_folder
 from osdcheck.sboms.audited import document_of_audit
+from osdcheck.sboms.check import check_sbom
 from osdcheck.sboms.spdx_licenses import LicenseNames
 from tests.sbom.samples import OWN_TEXT, parse_back, validation_messages
 
@@ -138,11 +139,13 @@ def test_a_text_without_a_name_is_part_of_the_conclusion(tmp_path: Path) -> None
     assert root["licenseConcluded"] == f"MIT AND {extracted['licenseId']}"
 
 
-def test_a_section_that_counts_and_has_no_name_leaves_the_conclusion_open(tmp_path: Path) -> None:
+def test_a_section_that_counts_and_has_no_name_is_part_of_the_conclusion(tmp_path: Path) -> None:
     (tmp_path / "LICENSE").write_text(MIT)
     (tmp_path / "README.md").write_text("# X\n\n## License\n\nFree for non-commercial use only.\n")
-    (root,) = json.loads(document_of_audit(audit(tmp_path)))["packages"]
-    assert root["licenseConcluded"] == "NOASSERTION"
+    written = json.loads(document_of_audit(audit(tmp_path)))
+    (extracted,) = written["hasExtractedLicensingInfos"]
+    assert extracted["extractedText"].strip() == "Free for non-commercial use only."
+    assert written["packages"][0]["licenseConcluded"] == f"MIT AND {extracted['licenseId']}"
 
 
 def test_ids_are_written_as_spdx_writes_them(tmp_path: Path) -> None:
@@ -151,3 +154,80 @@ def test_ids_are_written_as_spdx_writes_them(tmp_path: Path) -> None:
     (root,) = json.loads(written)["packages"]
     assert (root["licenseDeclared"], root["licenseConcluded"]) == ("Apache-2.0", "Apache-2.0")
     assert validation_messages(parse_back(written.encode(), "spdx-json", tmp_path)) == []
+
+
+PROPRIETARY = "LicenseRef-scancode-proprietary-license"
+LINK = "https://huggingface.co/other/model/blob/main/LICENSE"
+
+
+@pytest.mark.parametrize(
+    ("path", "declaring", "said"),
+    [
+        ("package.json", '{"license": "The Apache Software License, Version 2.0"}', "Apache-2.0"),
+        ("package.json", '{"license": "MIT/X11"}', "MIT OR X11"),
+        ("package.json", '{"license": "GPL-3.0"}', "GPL-3.0-only"),
+        ("package.json", '{"license": "BSD"}', "NOASSERTION"),
+        ("package.json", '{"license": "MIT AND ("}', "NOASSERTION"),
+        ("PKG-INFO", "Name: x\nClassifier: License :: Other/Proprietary License\n", PROPRIETARY),
+        ("README.md", f"---\nlicense: mit\nlicense_link: {LINK}\n---\n", "MIT"),
+    ],
+)
+def test_names_of_metadata_are_declared_as_the_audit_reads_them(
+    tmp_path: Path, path: str, declaring: str, said: str
+) -> None:
+    (tmp_path / path).write_text(declaring)
+    (tmp_path / "code.py").write_text("pass\n")
+    written = document_of_audit(audit(tmp_path))
+    assert json.loads(written)["packages"][0].get("licenseDeclared", "NOASSERTION") == said
+    (tmp_path / "audit.spdx.json").write_text(written)
+    assert validation_messages(parse_back(written.encode(), "spdx-json", tmp_path)) == []
+
+
+STAFF = "\nThe Software may not be used by companies with more than 100 employees.\n"
+BANNED = MIT.replace("without restriction, including", "with the restriction of no commercial use, including")
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"LICENSE": MIT + STAFF, "package.json": '{"license": "MIT"}'},
+        {"LICENSE": BANNED},
+        {"LICENSE": MIT, "a.c": "/* Copyright Acme. All rights reserved. Proprietary and confidential. */\n"},
+        {"LICENSE": "", "package.json": '{"license": "MIT"}'},
+        {"LICENSES/MIT.txt": MIT, "b.c": "// SPDX-License-Identifier: LicenseRef-Bar\n"},
+        {"README.md": "---\nlicense: apache-2.0\nbase_model: meta-llama/Llama-3.1-8B\n---\n# X\n"},
+        {"code.py": "pass\n"},
+        {"LICENSE": MIT, "README.md": "# X\n\n## License\n\nMIT. For research only.\n"},
+    ],
+)
+def test_what_is_not_open_is_not_concluded_to_be(tmp_path: Path, files: dict[str, str]) -> None:
+    for path, text in files.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text)
+    report = audit(tmp_path)
+    written = document_of_audit(report)
+    assert report.overall != "open"
+    (package,) = check_sbom(written.encode()).packages
+    assert package.overall != "open"
+    assert json.loads(written)["packages"][0]["licenseConcluded"] not in {"MIT", "Apache-2.0"}
+    (tmp_path / "out").mkdir()
+    assert validation_messages(parse_back(written.encode(), "spdx-json", tmp_path / "out")) == []
+
+
+def test_an_expression_names_changed_texts_by_themselves(tmp_path: Path) -> None:
+    (tmp_path / "LICENSE").write_text(MIT + STAFF)
+    (tmp_path / "package.json").write_text('{"license": "MIT"}')
+    report = audit(tmp_path)
+    (file,) = report.files
+    assert report.expression == file.reference == f"LicenseRef-{file.sha256[:16]}"
+    texts = json.loads(document_of_audit(report))["hasExtractedLicensingInfos"]
+    assert [one["extractedText"] for one in texts] == [MIT + STAFF]
+
+
+def test_an_expression_holds_the_texts_that_only_headers_name(tmp_path: Path) -> None:
+    (tmp_path / "LICENSES").mkdir()
+    (tmp_path / "LICENSES" / "MIT.txt").write_text(MIT)
+    (tmp_path / "LICENSES" / "LicenseRef-Foo.txt").write_text("You may use this file for evaluation only.\n")
+    (tmp_path / "a.c").write_text("// SPDX-License-Identifier: MIT\n")
+    (tmp_path / "b.c").write_text("// SPDX-License-Identifier: LicenseRef-Foo\n")
+    assert audit(tmp_path).expression == "MIT AND LicenseRef-Foo"

@@ -158,6 +158,7 @@ def test_a_text_that_says_more_than_its_id_needs_review() -> None:
     report = check(component("a", licenses=[{"license": {"id": "MIT", "text": {"content": OWN_TEXT}}}]))
     assert report.overall == "review"
     assert report.licenses[0].review_reasons == ("text-differs",)
+    assert report.packages[0].note.startswith("Id and text differ")
 
 
 def test_a_name_that_is_a_known_license_is_understood() -> None:
@@ -248,3 +249,25 @@ def test_packages_that_are_no_list_are_refused(tmp_path: Path, key: str, value: 
     broken.write_text(json.dumps(document), encoding="utf-8")
     with pytest.raises(InvalidSbom, match=f"{key} of CycloneDX is no list"):
         open_sbom(broken)
+
+
+@pytest.mark.parametrize(
+    ("name", "overall", "reason"),
+    [
+        ("BSD", "open", "judged"),
+        ("LGPL", "open", "judged"),
+        ("AGPL", "open", "judged"),
+        ("MIT/X11", "open", "judged"),
+        ("https://opensource.org/licenses/MIT", "open", "judged"),
+        ("The Apache Software License, Version 2.0", "open", "judged"),
+        ("cc", "review", "unknown-expression"),
+        ("Foo License", "review", "unknown-expression"),
+    ],
+)
+@pytest.mark.parametrize("field", ["name", "expression"])
+def test_names_are_read_as_an_audit_reads_them(name: str, overall: str, reason: str, field: str) -> None:
+    license_: dict[str, Any] = {"expression": name} if field == "expression" else {"license": {"name": name}}
+    component = {"type": "library", "name": "x", "version": "1", "licenses": [license_]}
+    document = {"bomFormat": "CycloneDX", "specVersion": "1.5", "components": [component]}
+    (package,) = osdcheck.check_sbom(json.dumps(document).encode()).packages
+    assert (package.overall, package.reason) == (overall, reason)

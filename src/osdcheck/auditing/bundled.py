@@ -17,7 +17,7 @@ def _line() -> re.Pattern[str]:
     return re.compile(load_audit()["bundled"]["line"])
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=256)
 def bundled_from(text: str) -> int | None:
     """Offset at which the licenses of bundled work begin; ``None`` without such a part.
 
@@ -39,6 +39,7 @@ def _portion() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(table["apart"]), re.compile(table["rest"])
 
 
+@lru_cache(maxsize=256)
 def portion_of(text: str) -> tuple[int, int, int] | None:
     """Where a license file speaks of some folders, and where of the rest: there a sentence names its license.
 

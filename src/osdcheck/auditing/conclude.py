@@ -33,11 +33,15 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """Terms that are named but not to be had: every clause that needs a grant stays unclear."""
+    """Terms that are named but not to be had: every clause that needs a grant stays unclear.
+
+    ``exact``: ``name`` is the name of a license, and no word or sentence that tells of some license.
+    """
 
     name: str
     path: str
     line: int | None = None
+    exact: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,22 @@ class Conclusion:
 _RANK: dict[Overall, int] = {"open": 0, "review": 1, "not-open": 2}
 NO_LICENSE = "no-license"
 NOT_A_LICENSE = "not-a-license"
+UNREAD = "unread-license"
+UNREAD_METADATA = "unread-metadata"
+FOREIGN = "other-language"
+
+
+_WHY = {
+    UNREAD: "A license file could not be read.",
+    UNREAD_METADATA: "Metadata that may name the license could not be read.",
+    FOREIGN: "The license is in another language than English.",
+}
+
+
+def unheard(doubt: str) -> tuple[ClauseVerdict, ...]:
+    """Ten verdicts where ``doubt`` leaves no terms to judge."""
+    why = _WHY.get(doubt)
+    return judge_no_license() if why is None else judge_no_license(why)
 
 
 def leaves(terms: Terms) -> tuple[Leaf, ...]:
@@ -95,12 +115,12 @@ def conclude(
     terms: Terms,
     *,
     extra: Sequence[Placed] = (),
-    unread: bool = False,
+    doubts: Sequence[str] = (),
 ) -> Conclusion:
     """Verdicts on the terms as one whole.
 
     ``extra``: findings that no text holds (a policy that is referred to and absent).
-    ``unread``: a license file is there that could not be read, so that what is absent stays unclear.
+    ``doubts``: reasons for which what is absent stays unclear, as a license file that could not be read.
     """
     chosen, left_out = _choose(terms)
     counted = tuple(leaf for leaf in chosen if isinstance(leaf, Leaf))
@@ -111,11 +131,12 @@ def conclude(
     if (
         not spoken
         and not any(one.weighed.finding.effect == "grant" for one in placed)
-        and (counted or unread)
+        and (counted or doubts)
     ):
         vague = not any(one.weighed.verdict == "fail" for one in placed)
         if vague and not any(isinstance(one, Unknown) for one in chosen):
-            return Conclusion("review", (NOT_A_LICENSE,), judge_no_license(), (), counted, left_out)
+            reasons = tuple(doubts[:1]) or (NOT_A_LICENSE,)
+            return Conclusion("review", reasons, unheard(reasons[0]), (), counted, left_out)
     placed = _numbered(placed)
     effective = [one.weighed for one in placed]
     absent = absent_grants(effective, start=len(placed))

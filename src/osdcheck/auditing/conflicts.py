@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from osdcheck.auditing.conclude import Conclusion, Leaf, Placed
-from osdcheck.auditing.meaning import is_reference, known_as, matches
+from osdcheck.auditing.meaning import is_plain, is_reference, known_as, matches
 from osdcheck.auditing.paper import Paper
 from osdcheck.auditing.parts import Part
-from osdcheck.auditing.references import KIND, as_absent, policy_url
+from osdcheck.auditing.references import KIND, as_absent, policy_named, policy_url
 from osdcheck.auditing.roles import LICENSES
 from osdcheck.auditing.terms import Outcome
 from osdcheck.catalog import report_of
@@ -24,9 +25,9 @@ from osdcheck.tables.audit_words import load_audit_words
 
 _NEARLY = 75.0
 _PATENTS = "no-patent-license"
+_FILE = re.compile(r"\b[^\W\d][\w-]+\.[A-Za-z]{2,5}\b")
 _MOST = 20
-_MOST_WORDS = 80
-"""Places named in one conflict (the message gives the full count), and words of a quote."""
+"""Places named in one conflict; the message gives the full count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,19 +282,15 @@ def _policies_absent(view: PartView) -> Iterator[Conflict]:
         return
     for one in _policy_references(view.conclusion.counted):
         finding = one.weighed.finding
-        where = policy_url(finding.quote) or _named_policy(finding)
+        files = _FILE.findall(finding.quote or "")
+        where = policy_named(finding.quote) or next(iter(files), None)
+        if where is None or view.names.intersection(
+            one.rsplit("/", 1)[-1].lower() for one in (where, *files)
+        ):
+            continue
         message = f"{one.path} refers to a policy that is not in the repository: {where}."
         place = Location(one.path or "", finding.line_start, finding.line_end, finding.quote)
         yield Conflict("policy-absent", message, (place,))
-
-
-def _named_policy(finding: Finding) -> str:
-    """The name of a policy in the words that refer to it, else the beginning of these."""
-    quote = " ".join((finding.quote or "").split())
-    name = load_audit_words().policy.search(quote)
-    if name is not None:
-        return name[0]
-    return f"“{quote[:_MOST_WORDS].rstrip()}…”" if len(quote) > _MOST_WORDS else f"“{quote}”"
 
 
 def _policy_references(counted: Iterable[Leaf]) -> Iterator[Placed]:
@@ -303,7 +300,9 @@ def _policy_references(counted: Iterable[Leaf]) -> Iterator[Placed]:
             continue
         binding = [one for one in leaf.text.weighed if one.finding.kind == KIND and one.verdict != "none"]
         seen: set[str] = set()
-        for one in binding or leaf.text.policies:
+        # What binds to none by its name only tells that there is one.
+        naming = [one for one in binding if policy_named(one.finding.quote) is not None]
+        for one in naming or leaf.text.policies or binding:
             key = policy_url(one.finding.quote) or KIND
             if key not in seen:
                 seen.add(key)
@@ -319,6 +318,23 @@ def absent_policies(leaves: Iterable[Leaf], papers: Sequence[Paper]) -> tuple[Pl
         for one in _policy_references(leaves)
         if one.weighed.finding.id == ""
     )
+
+
+def without_policy(paper: Paper) -> Paper:
+    """A license that is bound to a policy which nobody can read here: what that takes away is unclear.
+
+    The findings of a known license stay: what it says is what it is known for.
+    """
+    text = paper.text
+    if text is None or paper.role not in LICENSES or is_plain(text):
+        return paper
+    weighed = tuple(
+        as_absent(one)
+        if one.finding.kind == KIND and one.verdict == "fail" and policy_named(one.finding.quote) is not None
+        else one
+        for one in text.weighed
+    )
+    return replace(paper, text=replace(text, weighed=weighed))
 
 
 def _different_files(view: PartView) -> Iterator[Conflict]:
@@ -368,4 +384,6 @@ def between_parts(root: PartView, others: Sequence[PartView]) -> Iterator[Confli
         places = [_paper_place(paper) for paper in files] or [
             _place(named.declared) for named in view.declared
         ]
-        yield _cut("different-terms", message, places)
+        if places:
+            # Where nothing could be read, nothing says something else than the root does.
+            yield _cut("different-terms", message, places)

@@ -11,7 +11,7 @@ from functools import partial
 from importlib.metadata import Distribution, PackagePath, distributions
 from pathlib import Path
 
-from osdcheck.auditing.conclude import Conclusion, audit_clauses, audit_finding
+from osdcheck.auditing.conclude import UNREAD, Conclusion, audit_clauses, audit_finding, unheard
 from osdcheck.auditing.config import Config
 from osdcheck.auditing.conflicts import PartView, find_conflicts
 from osdcheck.auditing.papers import Collector
@@ -23,12 +23,11 @@ from osdcheck.auditing.terms import Builder
 from osdcheck.auditing.texts import Judge
 from osdcheck.auditing.together import conjoined
 from osdcheck.auditing.tree import Entry, Tree
-from osdcheck.auditing.views import UNREAD, declared_in, files_of, part_view, project_of, sort_into_parts
+from osdcheck.auditing.views import declared_in, files_of, part_view, project_of, sort_into_parts
 from osdcheck.core.audit import AuditError, AuditReport, Project
 from osdcheck.core.evidence import Declared
 from osdcheck.document import LIMIT
 from osdcheck.errors import UnreadableInput
-from osdcheck.judgment.clauses import judge_no_license
 
 _INFO = (".dist-info", ".egg-info")
 """How folders of metadata are called."""
@@ -130,7 +129,7 @@ def _folder(distribution: Distribution) -> str:
 def _concluded(views: Sequence[PartView], errors: Sequence[AuditError]) -> Conclusion:
     """The conclusion on all of them, never open where one could not be read."""
     if not views:
-        return Conclusion("review", (UNREAD,), judge_no_license(), (), (), ())
+        return Conclusion("review", (UNREAD,), unheard(UNREAD), (), (), ())
     conclusion = conjoined([view.conclusion for view in views])
     if conclusion.overall == "open" and any(one.path.endswith(_INFO) for one in errors):
         return replace(conclusion, overall="review", review_reasons=(UNREAD,))

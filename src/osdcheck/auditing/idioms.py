@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 from osdcheck.auditing.paper import Paper
 from osdcheck.auditing.riders import LONGEST, MOST, is_rider, passage, sentences, taken_away
@@ -12,7 +11,6 @@ from osdcheck.auditing.texts import Judge, said_at
 from osdcheck.core.audit import FileRole
 from osdcheck.errors import InputError
 from osdcheck.evidence.names import Names
-from osdcheck.evidence.sections import Section
 from osdcheck.tables.audit_words import Idiom, load_audit_words
 
 _NAME = re.compile(r"[^\W\d_][\w.+'’-]*")
@@ -21,19 +19,6 @@ _LED = re.compile(
 )
 _END = re.compile(r"(?<=[.!?])\s+")
 _OPENS = re.compile(r"(?:\A|[.!?:])\W*\Z")
-
-
-def rider_paper(sentence: Section, path: str, judge: Judge) -> Paper | None:
-    """What a sentence takes away by the words of licenses, as a paper; ``None`` where it is nothing."""
-    start, line = sentence.start, sentence.line_start
-    try:
-        judged = judge.judge_part(sentence.text, path, start=start, line=line, supplement=True)
-    except InputError:
-        return None
-    judged = replace(judged, weighed=taken_away(judged))
-    lines = line, sentence.line_end
-    said: FileRole = "readme-section"
-    return Paper(path, said, "whole", judged.sha256, judged, *lines, aside=judged) if judged.weighed else None
 
 
 def idiom_papers(
@@ -77,10 +62,13 @@ def _of_another(before: str, sentence: str, idiom: Idiom, names: Names) -> bool:
     """Whether a name of another work stands before what is said, or begins the sentence before it."""
     words = " ".join(sentence.split())
     match = idiom.said.search(words)
+    return of_another(before, words[: match.end() if match else 0], names)
+
+
+def of_another(before: str, words: str, names: Names) -> bool:
+    """Whether words, or the beginning of the sentence ``before`` them, name a work other than the project."""
     led = _LED.match(_END.split(before.strip())[-1])
-    return _names_another(words[: match.end() if match else 0], names) or (
-        led is not None and _is_strange(led[1], names)
-    )
+    return _names_another(words, names) or (led is not None and _is_strange(led[1], names))
 
 
 def _names_another(words: str, names: Names) -> bool:

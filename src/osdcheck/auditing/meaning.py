@@ -6,12 +6,16 @@ from collections.abc import Sequence
 
 from osdcheck.auditing.paper import Paper
 from osdcheck.auditing.roles import LICENSES
+from osdcheck.auditing.texts import Text
+from osdcheck.catalog import report_of
+from osdcheck.core.report import Overall
 from osdcheck.evidence.license_names import Symbol, family_of, version_free
 from osdcheck.identity.names import plain_name
 from osdcheck.identity.records import find_record
 from osdcheck.judgment.clauses import VAGUE
 from osdcheck.tables.audit_words import load_audit_words
 
+_RANK: dict[Overall, int] = {"open": 0, "review": 1, "not-open": 2}
 _ANY_APPROVED = "any-osi"
 """SPDX id for whatever license the OSI approved."""
 
@@ -95,6 +99,18 @@ def mentions(paper: Paper, wanted: Sequence[Symbol]) -> bool:
         plain_name(name).rstrip("0123456789. ") for one in records for name in (one.name, one.short_name)
     }
     return any(stem and f" {stem} " in said for stem in stems)
+
+
+def is_plain(text: Text) -> bool:
+    """Whether a text is what its name stands for: no change in it takes a right or adds a duty."""
+    if text.license is None or text.approved or text.overall is None:
+        return text.called is not None
+    taken = {one.id for one in text.report.findings if one.effect != "grant"}
+    changes = [one for one in text.report.changes if one.effect == "substantive"]
+    if any(set(one.removed) - text.grants or taken & set(one.findings) for one in changes):
+        return False
+    records = [record for one in known_as(text.called or "") if (record := find_record(one)) is not None]
+    return _RANK[text.overall] <= max((_RANK[report_of(one).overall] for one in records), default=0)
 
 
 def known_as(expression: str) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Collection, Iterable, Mapping
 from fnmatch import fnmatchcase
 
@@ -13,6 +14,9 @@ from osdcheck.evidence.metadata import is_metadata
 _PATTERN = frozenset("*?[")
 _CORE_METADATA = "License-File"
 """Field of a package's core metadata, once for each file of the list (PEP 639)."""
+_EDGES = re.compile(r"^[\"'`<(\[*]+|[\"'`>)\]*.,;:]+$")
+_MOST_NAMING = 12
+"""Words of a file that does nothing but name another."""
 _MOST = 200
 """Files that the metadata of one repository may name."""
 
@@ -66,3 +70,19 @@ def stays_inside(named: Named) -> bool:
     path = resolved(named)
     folder = named.declared.path.rpartition("/")[0]
     return path is None or not folder or path.startswith(f"{folder}/")
+
+
+def names_one_of(files: Collection[str], path: str, words: str) -> bool:
+    """Whether the few words of the file at ``path`` name another of ``files``, as "See COPYING." does.
+
+    A checkout without symbolic links has nothing but the name in such a file.
+
+    >>> names_one_of({"LICENSE"}, "packages/a/LICENSE", "../../LICENSE")
+    True
+    """
+    named = words.split()
+    if len(named) > _MOST_NAMING:
+        return False
+    folder = path.rpartition("/")[0]
+    meant = (posixpath.normpath(posixpath.join(folder, _EDGES.sub("", one))) for one in named)
+    return any(one in files and one != path for one in meant)

@@ -17,7 +17,8 @@ class Paper:
     ``line_start`` and ``line_end``: the lines of a part. ``name``: what the part is called there.
     ``aside``: the text judged as one that stands beside a license; ``scoped``: it says that it holds
     for files that carry its tag alone; ``refers``: it names a known text instead of repeating it.
-    ``named_by``: path of the metadata that names the file as the license of its project; ``stated``: the
+    ``named_by``: path of the metadata that names the file as the license of its project, ``""`` for a
+    comment in a source that speaks for the root; ``stated``: the
     known terms that all of its words name; ``inline``: it stands in a field of metadata; ``idle``: a page
     that only bears the name of a license, in a repository that has one.
     """
@@ -41,7 +42,7 @@ class Paper:
     @property
     def speaks_at(self) -> str:
         """Path whose project the paper speaks for: that of the metadata which names it, else its own."""
-        return self.named_by or self.path
+        return self.path if self.named_by is None else self.named_by
 
 
 def as_read(paper: Paper) -> Paper:

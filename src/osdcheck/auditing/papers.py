@@ -6,16 +6,21 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
+from osdcheck.auditing.collected import Collected
 from osdcheck.auditing.copyrights import read_copyright
-from osdcheck.auditing.idioms import idiom_papers, rider_paper
+from osdcheck.auditing.harmless import Cleared, clear
+from osdcheck.auditing.idioms import idiom_papers
 from osdcheck.auditing.model_cards import PlacedCard, gate_papers
-from osdcheck.auditing.named_files import is_list, named_files, stays_inside
+from osdcheck.auditing.named_files import is_list, named_files, names_one_of, stays_inside
 from osdcheck.auditing.paper import Paper, as_read
 from osdcheck.auditing.parts import owner, vendored_root
 from osdcheck.auditing.pom_parents import inherited, is_pom
 from osdcheck.auditing.readme_words import Readmes
+from osdcheck.auditing.reuse import is_reuse_table, settled
+from osdcheck.auditing.rider_papers import is_repeated, rider_paper
 from osdcheck.auditing.riders import (
     is_rider,
+    passage,
     rider_sentences,
     said_of_absent,
     whole_sentences,
@@ -34,10 +39,12 @@ from osdcheck.auditing.roles import (
 )
 from osdcheck.auditing.split import split
 from osdcheck.auditing.texts import Judge, Text, placed_at
-from osdcheck.auditing.tops import top_papers
+from osdcheck.auditing.top_papers import top_papers
+from osdcheck.auditing.tops import top_names
 from osdcheck.auditing.tree import Entry, Tree, bytes_wanted
-from osdcheck.core.audit import AuditError, Conflict, FileRole
-from osdcheck.core.evidence import Claim, Declared
+from osdcheck.auditing.unstated import find_unstated
+from osdcheck.core.audit import AuditError, FileRole
+from osdcheck.core.evidence import Declared
 from osdcheck.document import LIMIT
 from osdcheck.document.decode import decode
 from osdcheck.errors import InputError, InputTooLarge, UnreadableInput
@@ -68,31 +75,11 @@ _RIGHTS = frozenset({"grant-redistribute", "grant-copy", "grant-modify"})
 
 
 @dataclass(slots=True)
-class Collected:
-    """What a tree holds.
-
-    ``headers``: the SPDX headers of sources; ``others``: licenses of bundled work, of no effect on
-    the rest; ``manifests``: files that declare a license for the folder they stand in; ``names``: the
-    names of all files, in lower case; ``notes``: conflicts with what is not in the tree.
-    """
-
-    papers: list[Paper] = field(default_factory=list)
-    declared: list[Declared] = field(default_factory=list)
-    headers: list[Declared] = field(default_factory=list)
-    claims: list[Claim] = field(default_factory=list)
-    errors: list[AuditError] = field(default_factory=list)
-    others: list[Declared] = field(default_factory=list)
-    manifests: list[str] = field(default_factory=list)
-    names: frozenset[str] = frozenset()
-    cards: list[PlacedCard] = field(default_factory=list)
-    notes: list[Conflict] = field(default_factory=list)
-
-
-@dataclass(slots=True)
 class Collector:
     """Reads entries one by one; ``judge`` is shared by all so that no text is judged twice.
 
-    ``weights``: whether the tree holds weights of a model; ``poms``: its Maven projects by path.
+    ``weights``: whether the tree holds weights of a model; ``poms``: its Maven projects by path;
+    ``tables``: its REUSE.toml files; ``licenses``: paths of its license files.
     ``subjects``: what the project is called, from outside the tree; ``called``: names by the folder whose
     metadata gives them; ``pages``: texts whose claims wait until all names are known; ``readmes``: the same.
     """
@@ -102,6 +89,8 @@ class Collector:
     found: Collected = field(default_factory=Collected)
     weights: bool = False
     poms: dict[str, str] = field(default_factory=dict)
+    tables: dict[str, str] = field(default_factory=dict)
+    licenses: set[str] = field(default_factory=set)
     called: dict[str, list[str]] = field(default_factory=dict)
     pages: list[tuple[str, str]] = field(default_factory=list)
     readmes: Readmes = field(default_factory=Readmes)
@@ -109,7 +98,8 @@ class Collector:
     def collect(self, tree: Tree, tick: Callable[[str], None]) -> Collected:
         """Everything of a tree; ``tick`` is called with the path of each file that is read."""
         self.found.errors.extend(tree.errors)
-        beside = {entry.path.rpartition("/")[0] for entry in tree.entries if _stands_alone(entry.path)}
+        self.licenses = {entry.path for entry in tree.entries if _is_license(role_of(entry.path))}
+        beside = {path.rpartition("/")[0] for path in self.licenses if _stands_alone(path)}
         self.weights = any(is_weights(entry.path) for entry in tree.entries)
         for entry in tree.entries:
             if bytes_wanted(entry.path):
@@ -119,13 +109,19 @@ class Collector:
             self.found.claims.extend(find_claims(text, path=path, subject=self._names_for(path)))
         declared, papers = self.readmes.read(self._names_for, self.judge)
         self.found.declared.extend(declared)
-        self.found.papers.extend(papers)
+        self.found.papers.extend(one for one in papers if not is_repeated(one, self.found.papers))
         self.found.claims.sort(key=lambda claim: claim.path)
         paths = {entry.path for entry in tree.entries}
+        found = self.found
+        if self.tables:
+            found.declared, found.headers = settled(self.tables, found.declared, found.headers, paths)
         self.found.declared.extend(inherited(self.poms, self.found.declared))
         self.found.names = frozenset(path.rsplit("/", 1)[-1].lower() for path in paths)
         self.found.notes.extend(self.readmes.missing(paths))
         self._named_files(tree, named_files(map(understand, self.found.declared), paths))
+        if not self.found.is_said():
+            unstated = find_unstated(tree, self.judge, self._names_for)
+            self.found.hear(unstated.declared, unstated.papers)
         return self.found
 
     def _names_for(self, path: str) -> list[str]:
@@ -185,6 +181,7 @@ class Collector:
             self.readmes.talk(path, data)
         if role is None and may_have_top(path) and vendored_root(owner(path)) is None:
             self.found.papers.extend(top_papers(data, path, self.judge))
+            self.found.headers.extend(top_names(data, path))
         if is_readme(path) or is_website(path):
             self._prose(path, data)
         if is_people(path):
@@ -230,7 +227,7 @@ class Collector:
         if aside is not None and (papers := list(idiom_papers(words, path, role.id, self.judge))):
             self.found.papers.extend(papers)
             return True
-        if aside is not None and shows_another(words):
+        if aside is not None and (shows_another(words) or names_one_of(self.licenses, path, words)):
             self.found.papers.append(Paper(path, role.id, "neutral", text.sha256, text, refers=True))
             return True
         return False
@@ -261,9 +258,13 @@ class Collector:
             declared = declared_licenses(path, data)
         except InputError as error:
             self._fail(path, error)
+            if is_metadata(path) or is_readme(path):
+                self.found.unread.append(path)
             return
         if is_pom(path):
             self.poms[path] = decode(data, path)
+        elif is_reuse_table(path):
+            self.tables[path] = decode(data, path)
         self.found.claims.extend(declared_claims(declared))
         for one in declared:
             header = one.field.startswith(_HEADERS) and not is_metadata(path) and not _speaks_for_all(path)
@@ -301,11 +302,14 @@ class Collector:
             return
         self._card(path, text)
         sections = license_sections(text)
+        cleared = clear(text, sections)
         for section in sections:
-            self._section(path, section)
-        riders = (rider_paper(one, path, self.judge) for one in rider_sentences(text, sections))
-        self.found.papers.extend(filter(None, riders))
-        self.readmes.add(path, text, sections)
+            self._section(path, section, cleared)
+        for sentence in rider_sentences(cleared.text, sections):
+            self.found.papers += rider_paper(self.judge, path, sentence)
+        for start, end in cleared.parts:
+            self.found.papers += rider_paper(self.judge, path, passage(text, start, end), counted="apart")
+        self.readmes.add(path, text, sections, cleared.text)
 
     def _people(self, path: str, data: bytes) -> None:
         """Takes in what a list of authors or credits says of the license of the whole."""
@@ -318,10 +322,10 @@ class Collector:
             said = stated(sentence.text, path=path, field=STATED, line=sentence.line_start)
             if said is not None:
                 self.found.declared.append(said.named.declared)
-            elif is_rider(sentence.text) and (paper := rider_paper(sentence, path, self.judge)):
-                self.found.papers.append(paper)
+            elif is_rider(sentence.text):
+                self.found.papers += rider_paper(self.judge, path, sentence)
 
-    def _section(self, path: str, section: Section) -> None:
+    def _section(self, path: str, section: Section, cleared: Cleared) -> None:
         start, line = section.start, section.line_start
         statements = list(section_statements(section.text, title=section.title, path=path, line=line))
         if not statements:
@@ -333,7 +337,10 @@ class Collector:
                 self.found.notes.extend(said_of_absent(said))
         try:
             judged = self.judge.judge_part(section.text, path, start=start, line=line)
-            aside = self.judge.judge_part(section.text, path, start=start, line=line, supplement=True)
+            words = cleared.text[start : start + len(section.text)]
+            # Blank where nothing in it takes anything away.
+            words = words if words.strip() else "."
+            aside = self.judge.judge_part(words, path, start=start, line=line, supplement=True)
         except InputError:
             # A heading with nothing but a badge below it.
             return

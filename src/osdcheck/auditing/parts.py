@@ -53,10 +53,15 @@ def vendored_root(folder: str) -> str | None:
 
     >>> vendored_root("web/node_modules/@scope/name/lib"), vendored_root("vendor"), vendored_root("src")
     ('web/node_modules/@scope/name', 'vendor', None)
+    >>> vendored_root("tests/unit/data/files"), vendored_root("data")
+    ('tests/unit/data', None)
     """
     parts = folder.split("/")
+    lowered = folder.lower().split("/")
     for index in range(len(parts) - 1, -1, -1):
-        if parts[index].lower() in rules().vendored:
+        if lowered[index] in rules().test_data and not rules().tests.isdisjoint(lowered[:index]):
+            return "/".join(parts[: index + 1])
+        if lowered[index] in rules().vendored:
             end = index + 2
             if index + 1 < len(parts) and parts[index + 1].startswith("@"):
                 end += 1

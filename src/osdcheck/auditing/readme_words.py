@@ -9,9 +9,11 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 
-from osdcheck.auditing.idioms import idiom_papers, rider_paper
+from osdcheck.auditing.bans import ban_papers
+from osdcheck.auditing.idioms import idiom_papers
 from osdcheck.auditing.paper import Paper
 from osdcheck.auditing.parts import owner
+from osdcheck.auditing.rider_papers import rider_paper
 from osdcheck.auditing.riders import rider_sentences, sentences
 from osdcheck.auditing.roles import LICENSES, role_of
 from osdcheck.auditing.texts import Judge
@@ -44,17 +46,17 @@ _LINK = re.compile(r"\[[^\[\]\n]+\]\(\s*<?https?://", re.IGNORECASE)
 class Readmes:
     """READMEs whose sentences wait until all names and files of the tree are known.
 
-    ``texts``: path, text, and whether it has a section about the license; ``pointers``: license files that
-    sections name; ``pages``: path and text of pages that tell of the use.
+    ``texts``: path, text, its sections about the license, and the text without what is harmless;
+    ``pointers``: license files that sections name; ``pages``: path and text of pages that tell of the use.
     """
 
-    texts: list[tuple[str, str, bool]] = field(default_factory=list)
+    texts: list[tuple[str, str, tuple[Section, ...], str]] = field(default_factory=list)
     pointers: list[tuple[str, Location]] = field(default_factory=list)
     pages: list[tuple[str, str]] = field(default_factory=list)
 
-    def add(self, path: str, text: str, sections: Sequence[Section]) -> None:
-        """A README with its sections about the license."""
-        self.texts.append((path, text, bool(sections)))
+    def add(self, path: str, text: str, sections: Sequence[Section], cleared: str) -> None:
+        """A README with its sections about the license; ``cleared``: without what takes nothing away."""
+        self.texts.append((path, text, tuple(sections), cleared))
 
     def talk(self, path: str, data: bytes) -> None:
         """A page that may say in passing who needs a license for money; nobody expects terms in it."""
@@ -72,16 +74,17 @@ class Readmes:
         """What they declare and what they take away; ``names_for``: what the project is called."""
         declared: list[Declared] = []
         papers: list[Paper] = []
-        for path, text, sectioned in self.texts:
-            names = cache(partial(_names, path, text, names_for))
+        for path, text, sections, cleared in self.texts:
+            names = cache(partial(own_names, path, text, names_for))
             declared += said_on_badges(text, path)
-            if not sectioned:
+            if not sections:
                 declared += said_in_prose(text, path, names)
-            papers += (replace(one, aside=one.text) for one in idiom_papers(text, path, _ROLE, judge, names))
+            papers += _idioms(cleared, path, judge, names)
+            papers += ban_papers(cleared, path, _ROLE, judge, names, sections)
         for path, text in self.pages:
-            papers += filter(None, (rider_paper(one, path, judge) for one in rider_sentences(text, ())))
-            names = cache(partial(_names, path, text, names_for))
-            papers += (replace(one, aside=one.text) for one in idiom_papers(text, path, _ROLE, judge, names))
+            for sentence in rider_sentences(text, ()):
+                papers += rider_paper(judge, path, sentence)
+            papers += _idioms(text, path, judge, cache(partial(own_names, path, text, names_for)))
         return declared, papers
 
     def missing(self, paths: Collection[str]) -> Iterator[Conflict]:
@@ -99,7 +102,13 @@ class Readmes:
                 yield Conflict("file-missing", message, (place,))
 
 
-def _names(path: str, text: str, names_for: Callable[[str], list[str]]) -> Names:
+def _idioms(text: str, path: str, judge: Judge, names: Callable[[], Names]) -> Iterator[Paper]:
+    """What sentences restrict in words of no license, as terms that stand beside it."""
+    return (replace(one, aside=one.text) for one in idiom_papers(text, path, _ROLE, judge, names))
+
+
+def own_names(path: str, text: str, names_for: Callable[[str], list[str]]) -> Names:
+    """What a README and what is around it call the project."""
     return find_names(read_passages(text, path), path=path, given=names_for(path), linked=linked_names(text))
 
 

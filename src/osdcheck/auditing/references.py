@@ -48,8 +48,14 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
         yield low, high
 
 
+def policy_named(quote: str | None) -> str | None:
+    """The address or the name of a policy in words that refer to it; ``None`` where there is neither."""
+    named = load_audit_words().policy.search(" ".join((quote or "").split()))
+    return policy_url(quote) or (named[0] if named else None)
+
+
 def as_absent(one: Weighed) -> Weighed:
     """The reference as a finding of a whole in which the policy is not to be found."""
-    where = one.finding.details.reference
+    where = policy_named(one.finding.quote) or one.finding.details.reference
     reason = f"A use policy is referred to and not in the repository ({where})."
     return one._replace(verdict="unclear", reason=reason)

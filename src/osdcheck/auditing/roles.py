@@ -43,6 +43,8 @@ class Rules:
     readme: re.Pattern[str]
     website: frozenset[str]
     vendored: frozenset[str]
+    tests: frozenset[str]
+    test_data: frozenset[str]
     transparent: frozenset[str]
     transparent_suffixes: tuple[str, ...]
     manifests: frozenset[str]
@@ -76,6 +78,8 @@ def rules() -> Rules:
         readme=re.compile(table["readme"]["name"]),
         website=frozenset(table["readme"]["website"]),
         vendored=frozenset(table["vendored"]["folders"]),
+        tests=frozenset(table["vendored"]["tests"]),
+        test_data=frozenset(table["vendored"]["read"]),
         transparent=frozenset(table["transparent"]["folders"]),
         transparent_suffixes=tuple(table["transparent"]["suffixes"]),
         manifests=frozenset(table["manifest"]["names"]),
@@ -138,7 +142,7 @@ def role_of(path: str) -> Role | None:
     >>> role_of("LICENSES/MIT.txt").id, role_of("docs/USE_POLICY.md").id, role_of("src/license.py")
     ('license-text', 'policy', None)
     """
-    if rules().sidecar.fullmatch(path.rsplit("/", 1)[-1]):
+    if is_sidecar(path):
         return None
     *folders, name = path.lower().split("/")
     for row in rules().roles:
@@ -150,6 +154,11 @@ def role_of(path: str) -> Role | None:
     if inner and inner[0] == folders[0]:
         parent = inner[0]
     return _named(name, parent)
+
+
+def is_sidecar(path: str) -> bool:
+    """Whether the file carries the SPDX header of the file beside it."""
+    return rules().sidecar.fullmatch(path.rsplit("/", 1)[-1]) is not None
 
 
 def suffix_of(name: str) -> str:

@@ -6,10 +6,12 @@ import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from osdcheck.auditing.conclude import All, Conclusion, audit_clauses, audit_finding
+from osdcheck.auditing.collected import Collected
+from osdcheck.auditing.conclude import NO_LICENSE, All, Conclusion, audit_clauses, audit_finding
 from osdcheck.auditing.config import Config, load_config
 from osdcheck.auditing.conflicts import PartView, between_parts, find_conflicts
-from osdcheck.auditing.papers import Collected, Collector
+from osdcheck.auditing.naming import expression_of
+from osdcheck.auditing.papers import Collector
 from osdcheck.auditing.parts import ROOT, owner, part_of, vendored_root
 from osdcheck.auditing.searched import Searched
 from osdcheck.auditing.source_code import find_source
@@ -20,7 +22,6 @@ from osdcheck.auditing.together import conjoined
 from osdcheck.auditing.tree import Tree
 from osdcheck.auditing.views import (
     declared_in,
-    expression_of,
     files_of,
     part_view,
     project_of,
@@ -115,7 +116,7 @@ def report(tree: Tree, found: Collected, judge: Judge, config: Config) -> AuditR
     if not spoken and nested:
         conclusion = conjoined([view.conclusion for view in nested])
         basis.append("The root has no license of its own; the nested projects together decide.")
-    elif not spoken:
+    elif not spoken and NO_LICENSE in conclusion.review_reasons:
         basis.append("No license was found, and without one all rights are reserved.")
     conflicts = [
         one

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 
 from osdcheck.auditing.bundled import bundled_from, portion_of
@@ -20,7 +21,16 @@ def split(path: str, data: bytes, role: Role, judge: Judge) -> tuple[Paper, ...]
     Apart stand the terms of some folders where the rest has a license, and the licenses of bundled work.
     Raises :class:`~osdcheck.errors.InputError` for what holds no readable text.
     """
-    text = decode(data, path)
+    digest = hashlib.sha256(data).hexdigest()
+    if digest in judge.undivided:
+        return ()
+    parted = _taken_apart(path, decode(data, path), role, judge)
+    if not parted:
+        judge.undivided.add(digest)
+    return parted
+
+
+def _taken_apart(path: str, text: str, role: Role, judge: Judge) -> tuple[Paper, ...]:
     portion = portion_of(text)
     if portion is not None:
         start, rest, end = portion

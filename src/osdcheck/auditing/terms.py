@@ -9,9 +9,9 @@ from osdcheck.auditing.alternatives import candidates, ruled
 from osdcheck.auditing.conclude import All, Choice, Leaf, Share, Terms, Unknown
 from osdcheck.auditing.excused import without_excused
 from osdcheck.auditing.meaning import is_reference, known_as, matches, mentions, points_elsewhere
-from osdcheck.auditing.named_files import is_list
 from osdcheck.auditing.paper import Paper
 from osdcheck.auditing.searched import Searched
+from osdcheck.auditing.speaking import decisive, different, named_only, said_of
 from osdcheck.auditing.texts import Judge
 from osdcheck.core.report import Overall
 from osdcheck.errors import InputError
@@ -25,7 +25,6 @@ from osdcheck.evidence.license_names import (
     symbols,
     version_free,
 )
-from osdcheck.evidence.statements import PROSE, may_be_open
 from osdcheck.identity.records import LicenseRecord, find_record, text_of
 from osdcheck.tables.audit_words import load_audit_words
 
@@ -39,8 +38,9 @@ class Outcome:
 
     ``basis``: one sentence each; ``neutral``: hashes of papers that turned out to refer to known
     terms only; ``apart``: hashes of texts that hold for files nobody named; ``mismatched``:
-    declarations that no text of the part bears out; ``heard``: those that decide; ``offered``: hashes of
-    commercial licenses that are another choice; ``doubtful``: a person has to tell whether they are.
+    declarations that no text of the part bears out; ``heard``: those that decide; ``stands``: the texts
+    that stand for their names; ``offered``: hashes of commercial licenses that are another choice;
+    ``doubtful``: a person has to tell whether they are.
     """
 
     terms: Terms
@@ -50,6 +50,7 @@ class Outcome:
     apart: set[str] = field(default_factory=set)
     mismatched: list[Named] = field(default_factory=list)
     heard: list[Named] = field(default_factory=list)
+    stands: dict[Symbol, tuple[Leaf, ...]] = field(default_factory=dict)
     offered: frozenset[str] = frozenset()
     doubtful: bool = False
 
@@ -96,8 +97,8 @@ class Builder:
         texts = [paper for paper in counting if paper.counted in {"whole", "restrictions", "grants"}]
         texts += [paper for paper in papers if paper.role == "copyright" and paper.counted == "apart"]
         operands: list[Terms] = []
-        main = _main(declared)
-        for named in (*main, *_expressions(headers)):
+        main = decisive(declared)
+        for named in (*main, *different(headers)):
             if named.expression is not None:
                 added = self._declared(named, texts, outcome, header=named not in main)
                 operands += added
@@ -105,7 +106,8 @@ class Builder:
                     outcome.heard.append(named)
         operands += self._undeclared(texts, outcome, bool(operands), binding)
         if not operands and not texts:
-            operands += _named_only(declared)
+            operands += named_only(declared)
+            outcome.basis += [said_of(one) for one in operands if isinstance(one, Unknown) and not one.exact]
         if operands and all(
             isinstance(one, Unknown) and one.name.lower() in load_audit_words().nothing for one in operands
         ):
@@ -129,7 +131,7 @@ class Builder:
                 outcome.apart.add(paper.sha256)
             elif _repeats(paper, texts):
                 outcome.neutral.add(paper.sha256)
-            elif paper.role == "readme-section":
+            elif paper.role == "readme-section" or (paper.role == "notice" and paper.aside is not None):
                 operands += _section(without_excused(paper, texts), bool(complete or operands or declared))
             elif (named := self._reference(paper, texts, outcome)) is not None:
                 operands.append(named)
@@ -197,7 +199,9 @@ class Builder:
             if named.loose:
                 return []
             outcome.referred.update(paper.sha256 for paper in meant)
-            return [All(tuple(Leaf(paper.text, paper.path) for paper in meant if paper.text))]
+            held = tuple(Leaf(paper.text, paper.path) for paper in meant if paper.text)
+            outcome.stands.update(dict.fromkeys(wanted, held))
+            return [All(held)]
         if named.loose and not found and whole:
             return []
         known = [one for one in wanted if one.ids]
@@ -255,16 +259,18 @@ class Builder:
         whole = [paper for paper in whole if paper.text and not paper.text.taken_in] or whole
         if whole:
             held = tuple(Leaf(paper.text, paper.path) for paper in whole if paper.text is not None)
+            outcome.stands[symbol] = held
             return held[0] if len(held) == 1 else All(held)
         known = self.known(symbol, supplement=supplement)
         if known is not None:
+            outcome.stands[symbol] = (known,)
             return known
         return Unknown(symbol.name, named.declared.path, named.declared.line_start or None)
 
     def known(self, symbol: Symbol, *, supplement: bool = False) -> Leaf | None:
-        """The known text a symbol stands for: of several candidates the least open one."""
+        """The known text a symbol stands for: any one of several where all of them are judged alike."""
         found = [leaf for one in symbol.ids if (leaf := self._known(find_record(one), supplement))]
-        return max(found, key=lambda leaf: _RANK[leaf.text.overall], default=None)
+        return found[0] if len({leaf.text.overall for leaf in found}) == 1 else None
 
     def _known(self, record: LicenseRecord | None, supplement: bool) -> Leaf | None:
         if record is None or record.is_generic or record.is_unknown:
@@ -287,15 +293,6 @@ class Builder:
         if len(ids) != 1:
             return None
         return self._known(find_record(ids[0]), supplement=False)
-
-
-def _named_only(declared: Sequence[Named]) -> Sequence[Terms]:
-    """Terms that metadata points to and that are not here: a file that is missing, an address."""
-    return [
-        Unknown(one.file, one.declared.path, one.declared.line_start or None)
-        for one in declared
-        if one.file is not None and not is_list(one)
-    ][:1]
 
 
 def _is_elsewhere(wanted: Sequence[Symbol], whole: Sequence[Paper]) -> bool:
@@ -359,31 +356,4 @@ def _distinct(papers: Iterable[Paper]) -> list[Paper]:
     found: dict[tuple[str, str], Paper] = {}
     for paper in sorted(papers, key=lambda one: (one.path.count("/"), one.path, one.line_start or 0)):
         found.setdefault((paper.sha256, paper.counted), paper)
-    return list(found.values())
-
-
-def _main(declared: Sequence[Named]) -> list[Named]:
-    """Declarations that speak for the part: classifiers only where nothing more exact is said."""
-    speaking = [one for one in declared if one.expression is not None]
-    exact = [
-        one for one in speaking if not one.declared.field.lower().endswith(("classifiers", "classifier"))
-    ]
-    # Prose names a license less exactly than a field that is made for it.
-    exact = [one for one in exact if one.declared.field not in PROSE] or exact
-    precise = [one for one in exact if not one.loose and one.problem is None]
-    return _expressions(precise or exact or _as_one(speaking))
-
-
-def _as_one(classifiers: list[Named]) -> list[Named]:
-    # Several license classifiers mean "one of these" in some projects and "all" in others: that is decided
-    # where it makes no difference.
-    alike = all(one.problem is None and may_be_open(one) for one in classifiers)
-    return classifiers if len(classifiers) == 1 or alike else []
-
-
-def _expressions(declared: Sequence[Named]) -> list[Named]:
-    found: dict[Expression, Named] = {}
-    for one in declared:
-        if one.expression is not None:
-            found.setdefault(one.expression, one)
     return list(found.values())

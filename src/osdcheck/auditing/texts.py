@@ -7,12 +7,15 @@ from dataclasses import dataclass, field, replace
 
 from osdcheck.auditing.passages import approved_matches, with_approved_passages
 from osdcheck.auditing.references import find_policies
+from osdcheck.auditing.tongue import is_foreign
 from osdcheck.core.finding import Finding
 from osdcheck.core.report import Overall, Report
 from osdcheck.judgment.clauses import MISSING, Weighed
+from osdcheck.tables.audit_words import load_audit_words
 
 _SURE = 90.0
 _SHORT = 4000
+_FEW = 6
 _RIGHTS = frozenset({"grant-redistribute", "grant-modify"})
 
 
@@ -22,7 +25,8 @@ class Text:
 
     ``terms``: whether it reads like a license at all; ``approved``: an authority's approval of this
     very text decides, whatever the analysis says; ``words``: the text itself where it is short;
-    ``policies``: references to use policies, as findings that no clause has heard of yet.
+    ``policies``: references to use policies, as findings that no clause has heard of yet;
+    ``foreign``: it is in another language than English, so nothing is known of its terms.
     """
 
     sha256: str
@@ -32,6 +36,7 @@ class Text:
     approved: bool = False
     words: str = ""
     policies: tuple[Weighed, ...] = ()
+    foreign: bool = False
 
     @property
     def certain(self) -> bool:
@@ -94,11 +99,12 @@ class Judge:
     """Judges texts and remembers them by their hash.
 
     ``identify``: also look up what a text is known as, which lets an authority's approval of a
-    verbatim text count.
+    verbatim text count. ``undivided``: hashes of files that hold one license and nothing apart from it.
     """
 
     identify: bool = True
     known: dict[tuple[str, bool], Text] = field(default_factory=dict)
+    undivided: set[str] = field(default_factory=set)
 
     def judge(self, data: bytes, name: str, *, supplement: bool = False) -> Text:
         """The text of a file; ``name`` is what errors call it.
@@ -147,9 +153,15 @@ class Judge:
         approved = report.overall_basis == "authority" and report.overall == "open"
         clean = str(analysis.document.clean)
         words = clean if len(clean) <= _SHORT else ""
-        terms = "not-a-license" not in report.review_reasons
+        foreign = not approved and is_foreign(clean)
+        # The word alone ("TODO: choose a license") makes no terms.
+        table = load_audit_words()
+        denied = table.reserved.search(clean) or table.unstated.denied.search(clean)
+        said = weighed or denied or len(clean.split()) > _FEW
+        terms = bool(said) and "not-a-license" not in report.review_reasons and not foreign
+        weighed = () if foreign else weighed
         policies = () if approved else find_policies(analysis.document.original)
-        return Text(digest, report, weighed, terms, approved, words, policies)
+        return Text(digest, report, weighed, terms, approved, words, policies, foreign)
 
 
 def _supplement(data: bytes, name: str, digest: str) -> Text:

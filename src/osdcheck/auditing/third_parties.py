@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from osdcheck.auditing.conclude import Conclusion, Leaf, Unknown, audit_clauses, conclude
+from osdcheck.auditing.conclude import UNREAD, Conclusion, Leaf, Unknown, audit_clauses, conclude
 from osdcheck.auditing.conflicts import PartView
 from osdcheck.auditing.meaning import is_reference
 from osdcheck.auditing.paper import Paper
@@ -35,7 +35,7 @@ def _named_text(declared: Declared, papers: Sequence[Paper]) -> Conclusion:
     wanted = declared.expression.lower()
     for paper in papers:
         if paper.text is not None and (paper.name or "").lower() == wanted:
-            return conclude(Leaf(paper.text, paper.path), unread=True)
+            return conclude(Leaf(paper.text, paper.path), doubts=(UNREAD,))
     return conclude(Unknown(declared.expression, declared.path, declared.line_start or None))
 
 

@@ -2,46 +2,36 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
+from pathlib import PurePosixPath
 
-from osdcheck.auditing.paper import Paper
-from osdcheck.auditing.riders import LONGEST, sentences, taken_away
-from osdcheck.auditing.texts import Judge, Text, said_at
-from osdcheck.errors import InputError
-from osdcheck.evidence.comments import TOP, Comments, in_utf8, read_comments
+from osdcheck.auditing.riders import LONGEST, sentences
+from osdcheck.auditing.texts import Text
+from osdcheck.core.evidence import Declared
+from osdcheck.evidence.comments import TAG, TOP, Comments, in_utf8, read_comments
+from osdcheck.evidence.headers import NOTICE
 from osdcheck.evidence.notebooks import is_notebook
 from osdcheck.evidence.sections import Section
+from osdcheck.evidence.statements import stated
 from osdcheck.tables.audit_words import load_audit_words
 
-
-def top_papers(data: bytes, path: str, judge: Judge) -> Iterator[Paper]:
-    """A paper for each sentence of the comments before the first line of code that narrows the file.
-
-    ``data``: the head of a source; ``path`` tells its language. The places and quotes are those of the file.
-    """
-    for sentence, written, means in _narrowing(data, path):
-        start, line = sentence.start, sentence.line_start
-        try:
-            if means is not None:
-                judged = judge.judge(means.encode("utf-8"), path, supplement=True)
-                judged = said_at(judged, sentence.text, start, line)
-            else:
-                judged = judge.judge_part(sentence.text, path, start=start, line=line, supplement=True)
-                judged = replace(judged, weighed=taken_away(judged))
-        except InputError:
-            continue
-        judged = _quoted_from(judged, written)
-        if judged.weighed:
-            lines = line, sentence.line_end
-            yield Paper(path, "notice", "restrictions", judged.sha256, judged, *lines, aside=judged)
+NAMED = NOTICE
+"""Field of a declaration by which a source file names its license in words."""
+_MOST_NAMING, _MOST_QUOTED = 400, 200
+_NAMING = re.compile(
+    rb"(?:licen[sc]ed|released|distributed)\W+under|licenses\s+this|governed\W+by|redistribute\s+it"
+)
 
 
-def _narrowing(data: bytes, path: str) -> Iterator[tuple[Section, str, str | None]]:
-    """Sentences that narrow the file, or put it under another license for money: then what they mean.
+def top_riders(data: bytes, path: str) -> Iterator[tuple[Section, str, str | None]]:
+    """Sentences of the comments before the first line of code that narrow the file by their words.
 
-    The words are those without comment leaders; beside each stands what was read, as it is written. What the
-    others take away is to be judged yet.
+    ``data``: the head of a source; ``path`` tells its language. The places are those of the file, the words
+    those without comment leaders; beside each what was read, as it is written, and what a sentence means that
+    puts the file under another license for money. What the others take away is to be judged yet.
     """
     comments = top_comments(data, path)
     table = load_audit_words()
@@ -66,6 +56,66 @@ def _narrowing(data: bytes, path: str) -> Iterator[tuple[Section, str, str | Non
             yield _placed(text, plain, start, stop), comments.written, None
 
 
+def top_bans(data: bytes, path: str) -> Iterator[tuple[Section, str]]:
+    """Sentences there that :mod:`osdcheck.auditing.bans` may know, as in :func:`top_riders`."""
+    comments = top_comments(data, path)
+    table = load_audit_words().top
+    if comments is None or not table.legal.search(" ".join(comments.plain.split())):
+        return
+    text = in_utf8(data, path).decode("utf-8", "replace")
+    for start, stop, _ in sentences(comments.plain):
+        if table.ban.search(" ".join(comments.plain[start:stop].split())):
+            yield _placed(text, comments.plain, start, stop), comments.written
+
+
+def top_names(data: bytes, path: str) -> Iterator[Declared]:
+    """The license that a sentence there names for the file: "Licensed under the Apache License, Version 2.0".
+
+    Nothing where several are named, which may be a choice.
+    """
+    data = in_utf8(data, path)
+    head = (data if is_notebook(path) else data[:TOP]).lower()
+    match = _NAMING.search(head)
+    if match is None or TAG.lower().encode() in head:
+        return
+    # Files of one project begin alike, and are read once.
+    name = PurePosixPath(path).name
+    kind = f"a{PurePosixPath(name).suffix}" if PurePosixPath(name).suffix else name
+    for named, line, quote in _names_in(data[: match.end() + _MOST_NAMING], kind):
+        yield Declared(path, NAMED, named, line, quote)
+
+
+@lru_cache(maxsize=1024)
+def _names_in(head: bytes, kind: str) -> tuple[tuple[str, int, str], ...]:
+    """The name, its line and its sentence, at the beginning of a file of a kind."""
+    text = head.decode("utf-8", "replace")
+    comments = read_comments(text, kind)
+    if comments is None or load_audit_words().top.choice.search(comments.plain):
+        return ()
+    found: dict[str, tuple[str, int, str]] = {}
+    for start, stop, _ in sentences(comments.plain):
+        name = _named(" ".join(comments.plain[start:stop].split()))
+        if name is not None:
+            quote = " ".join(text[start:stop].split())[:_MOST_QUOTED]
+            found.setdefault(name, (name, text.count("\n", 0, start) + 1, quote))
+    return tuple(found.values()) if len(found) == 1 else ()
+
+
+@lru_cache(maxsize=4096)
+def _named(sentence: str) -> str | None:
+    """The license that a sentence names, as it stands in metadata."""
+    table = load_audit_words().top
+    match = table.named.search(sentence)
+    if match is None:
+        return None
+    rest = table.usual.sub("", next(filter(None, match.groups())))
+    gnu = table.gnu.match(rest)
+    if gnu is not None and gnu["version"]:
+        rest = f"{gnu['name']} version {gnu['version']}" + (" or later" if gnu["later"] else "")
+    said = stated(f"Licensed under {rest}", path="", field=NAMED, line=1)
+    return said.named.declared.expression if said is not None else None
+
+
 def top_comments(data: bytes, path: str) -> Comments | None:
     """The comments before the first line of code of a source whose head names a field that narrows."""
     data = in_utf8(data, path)
@@ -88,7 +138,7 @@ def _placed(text: str, plain: str, start: int, stop: int) -> Section:
     return Section("", words, start, line, line + words.count("\n"))
 
 
-def _quoted_from(judged: Text, head: str) -> Text:
+def quoted_from(judged: Text, head: str) -> Text:
     """The findings with the words of the file itself, comment leaders and all (``head``)."""
     return replace(
         judged,

@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from osdcheck.auditing.conclude import NOT_A_LICENSE, audit_clauses, conclude, leaves
-from osdcheck.auditing.conflicts import PartView, absent_policies
+from osdcheck.auditing.collected import Collected
+from osdcheck.auditing.conclude import (
+    FOREIGN,
+    NOT_A_LICENSE,
+    UNREAD,
+    UNREAD_METADATA,
+    audit_clauses,
+    conclude,
+    leaves,
+)
+from osdcheck.auditing.conflicts import PartView, absent_policies, without_policy
 from osdcheck.auditing.meaning import is_reference, names_terms, points_elsewhere, reserves
 from osdcheck.auditing.model_cards import (
     BASE_MODEL,
@@ -15,18 +24,17 @@ from osdcheck.auditing.model_cards import (
     gate_conflicts,
     shut_out,
 )
+from osdcheck.auditing.naming import expression_of
 from osdcheck.auditing.paper import Paper
-from osdcheck.auditing.papers import Collected
 from osdcheck.auditing.parts import Part, find_parts, owner, part_of, vendored_root
 from osdcheck.auditing.roles import BINDING, LICENSES, is_in_manual, is_page, is_reuse_text
 from osdcheck.auditing.terms import Builder
 from osdcheck.auditing.texts import Text
 from osdcheck.core.audit import AuditFile, Conflict, Counted, Project, ProjectKind
 from osdcheck.core.evidence import Declared
-from osdcheck.evidence.license_names import Named, is_partial, spelled, understand
+from osdcheck.evidence.license_names import Named, is_partial, understand
 from osdcheck.evidence.statements import PROSE, STATED_OF_WEIGHTS
 
-UNREAD = "unread-license"
 CHOICE = "doubtful-choice"
 
 
@@ -40,6 +48,7 @@ class PartGroup:
     headers: list[Named]
     cards: list[PlacedCard]
     notes: list[Conflict]
+    unread: list[str] = field(default_factory=list)
 
 
 def sort_into_parts(found: Collected) -> list[PartGroup]:
@@ -70,6 +79,10 @@ def sort_into_parts(found: Collected) -> list[PartGroup]:
             own_group.papers = files
     for note in found.notes:
         groups[part_of(note.locations[0].path, parts).path].notes.append(note)
+    for path in found.unread:
+        group = groups[part_of(path, parts).path]
+        if owner(path) == group.part.path:
+            group.unread.append(path)
     for card in found.cards:
         groups[part_of(card.path, parts).path].cards.append(card)
     return list(groups.values())
@@ -119,16 +132,21 @@ def _only_speaks(paper: Paper) -> bool:
 
 def part_view(group: PartGroup, builder: Builder, names: frozenset[str] = frozenset()) -> PartView:
     """The part with its terms and the conclusion on them; ``names``: those of all files of the tree."""
+    if not any(paper.role == "policy" for paper in group.papers):
+        group.papers = list(map(without_policy, group.papers))
     outcome = builder.build(group.papers, group.declared, group.headers)
     unread = any(paper.counted == "unread" and paper.role in BINDING for paper in group.papers)
     strange = any(map(_is_strange, group.papers))
     # What a license for money refers to binds nobody who takes the other choice.
     held = [leaf for leaf in leaves(outcome.terms) if leaf.text.sha256 not in outcome.offered]
     extra = (*absent_policies(held, group.papers), *shut_out(group.cards))
-    conclusion = conclude(outcome.terms, extra=extra, unread=unread or strange)
-    bases = tuple(base_conflicts(group.cards, conclusion, builder))
-    doubts = {UNREAD: unread, NOT_A_LICENSE: strange, BASE_MODEL: bool(bases), CHOICE: outcome.doubtful}
+    foreign = any(paper.text is not None and paper.text.foreign for paper in group.papers)
+    doubts = {UNREAD: unread, FOREIGN: strange and foreign, NOT_A_LICENSE: strange}
     reasons = [reason for reason, doubted in doubts.items() if doubted]
+    unheard = [UNREAD_METADATA] if group.unread else []
+    conclusion = conclude(outcome.terms, extra=extra, doubts=[*reasons, *unheard])
+    bases = tuple(base_conflicts(group.cards, conclusion, builder))
+    reasons += [one for one, doubted in ((BASE_MODEL, bases), (CHOICE, outcome.doubtful)) if doubted]
     if reasons and conclusion.overall == "open":
         conclusion = replace(conclusion, overall="review", review_reasons=tuple(reasons[:1]))
     notes = (*bases, *gate_conflicts(group.cards), *group.notes)
@@ -199,24 +217,6 @@ def project_of(view: PartView, kind: ProjectKind) -> Project:
         tuple(clause for clause in audit_clauses(conclusion) if clause.verdict != "pass"),
         tuple(dict.fromkeys(paper.path for paper in view.papers)),
     )
-
-
-def expression_of(view: PartView) -> str | None:
-    """What a part declares, else what its texts are known as."""
-    exact = [named.expression for named in view.outcome.heard if not named.loose]
-    said = dict.fromkeys(spelled(one, own=True) for one in exact if one is not None)
-    if said:
-        return _joined(list(said))
-    telling = [leaf for leaf in view.conclusion.counted if _telling(leaf.text, leaf.share)]
-    known = [leaf.text.called or leaf.name for leaf in telling]
-    names = [name for name in dict.fromkeys(known) if name]
-    if not names:
-        return None
-    return _joined(names)
-
-
-def _joined(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else " AND ".join(f"({one})" if " " in one else one for one in names)
 
 
 def declared_in(found: Collected) -> Sequence[Declared]:

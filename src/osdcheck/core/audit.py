@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -10,6 +11,7 @@ from osdcheck.core.evidence import Claim, Declared
 from osdcheck.core.finding import Details, Effect, Finding, record_dict
 from osdcheck.core.report import Overall, Tool, Verdict
 
+_REFERENCE = re.compile(r"(LicenseRef-[A-Za-z0-9.-]+?)(?:\.(?:txt|md|rst|html))?")
 AUDIT_SCHEMA = "osdcheck-audit/1"
 
 FileRole = Literal[
@@ -135,6 +137,21 @@ class AuditFile:
     basis: str | None = None
     line_start: int | None = None
     line_end: int | None = None
+
+    @property
+    def reference(self) -> str:
+        """The name (``LicenseRef-...``) by which expressions call its text where no id stands for it."""
+        return own_reference(self.path, self.sha256)
+
+
+def own_reference(path: str, sha256: str) -> str:
+    """The ``LicenseRef`` of a text: the name of its file where that is one, else by its hash.
+
+    >>> own_reference("LICENSES/LicenseRef-Foo.txt", "0" * 64), own_reference("LICENSE", "0" * 64)
+    ('LicenseRef-Foo', 'LicenseRef-0000000000000000')
+    """
+    named = _REFERENCE.fullmatch(path.rsplit("/", 1)[-1])
+    return named[1] if named else f"LicenseRef-{sha256[:16]}"
 
 
 @dataclass(frozen=True, slots=True)

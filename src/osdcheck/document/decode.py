@@ -25,6 +25,7 @@ _SIGNATURES = (
     (b"\xfd7zXZ\x00", "an xz archive"),
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
     (b"%PDF-", "a PDF document"),
+    (b"{\\rtf", "a document in rich text format"),
     (b"\xd0\xcf\x11\xe0", "an old office document"),
     (b"\xca\xfe\xba\xbe", "compiled code"),
     (b"\x00asm", "compiled code"),

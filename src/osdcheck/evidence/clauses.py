@@ -69,6 +69,11 @@ def _breaks(words: tuple[Word, ...], index: int, marks: frozenset[str]) -> bool:
         behind = words[index + 1 :][:1]
         apart = not behind or word.end < behind[0].start or behind[0].text == "-"
         return apart and index > 0 and words[index - 1].end < word.start
+    if word.text == "but" and index and words[index - 1].text in load_wording().all_but:
+        # "It is anything but open source", not "everything but the logo is".
+        behind = words[index + 1 :][:1]
+        counted = words[index - 1].text != "anything"
+        return counted and bool(behind) and behind[0].text in load_wording().articles
     return word.text in marks
 
 

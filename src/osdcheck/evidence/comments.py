@@ -59,8 +59,8 @@ def in_utf8(data: bytes, path: str) -> bytes:
         return data
 
 
-def read_comments(text: str, path: str, *, whole: bool = False) -> Comments | None:
-    """Comments before the first line of code; ``whole``: all that begin a line of the first 2,000 characters.
+def read_comments(text: str, path: str, *, whole: bool = False, most: int = TOP) -> Comments | None:
+    """Comments before the first line of code; ``whole``: all that begin a line of ``most`` characters.
 
     ``path`` tells the language; ``None`` where it tells none that is known. A sentence that is cut off is
     left out; of a notebook the first cells are read.
@@ -70,7 +70,8 @@ def read_comments(text: str, path: str, *, whole: bool = False) -> Comments | No
         return None
     if is_notebook(path):
         return _cells_read(text, language)
-    return Comments(_words(text[:TOP], language, whole=whole, cut=len(text) > TOP)[0], text[:TOP])
+    head = text[:most]
+    return Comments(_words(head, language, whole=whole, cut=len(text) > most)[0], head)
 
 
 def _cells_read(text: str, language: Language) -> Comments:

@@ -13,6 +13,7 @@ from osdcheck.evidence.comments import TAG, TOP, read_comments
 from osdcheck.evidence.notebooks import is_notebook
 from osdcheck.evidence.places import MOST_QUOTED, Source
 from osdcheck.evidence.python_metadata import read_toml, texts
+from osdcheck.evidence.sections import without_code
 from osdcheck.tables.comments import load_comments
 
 _FLAGS = re.MULTILINE | re.IGNORECASE
@@ -28,6 +29,7 @@ _SECRET_MARKS = (b"and confidential", b"confidential and", b"unauthorized", b"un
 _LICENSED = re.compile(r"licen[cs]ed under|permission is hereby|redistribution and use", re.I)
 _IGNORED = re.compile(r"REUSE-IgnoreStart.*?(?:REUSE-IgnoreEnd|\Z)", re.S)
 _EXPRESSION = re.compile(r"[\w.+:()\s/-]+")
+_PAGES = (".md", ".mdx", ".markdown", ".rst", ".adoc")
 _DRAWN = "~=|@`"
 """Signs that decorate a comment, though in no language they begin one."""
 
@@ -74,6 +76,9 @@ def read_headers(source: Source) -> Iterator[Declared]:
     """
     comments = read_comments(source.text, source.path) if is_notebook(source.path) else None
     text = comments.written if comments is not None else source.text[:HEADER]
+    if source.path.lower().endswith(_PAGES):
+        # What stands in the code of a page is an example.
+        text = without_code(text)
     if TAG.lower() not in text.lower() or "Valid-License-Identifier:" in text:
         return
     ignored = [match.span() for match in _IGNORED.finditer(text)]
@@ -112,16 +117,37 @@ def _line_of(text: str, at: int) -> str:
     return text[text.rfind("\n", 0, at) + 1 : end if end >= 0 else len(text)].strip()[:MOST_QUOTED]
 
 
-def read_reuse_toml(source: Source) -> Iterator[Declared]:
-    """``[[annotations]]`` of a REUSE.toml; the field names the paths they speak of."""
+class Annotation(NamedTuple):
+    """An entry of a REUSE.toml: globs, what its expressions are called as a field, and which of two holds.
+
+    ``precedence``: ``"closest"`` (the header of a file goes first), ``"override"`` or ``"aggregate"``.
+    """
+
+    paths: tuple[str, ...]
+    field: str
+    expressions: tuple[str, ...]
+    precedence: str
+
+
+def annotations_of(source: Source) -> list[Annotation]:
+    """``[[annotations]]`` of a REUSE.toml; raises :class:`~osdcheck.errors.MetadataError`."""
     rows = read_toml(source).get("annotations", [])
     if not isinstance(rows, list):
         raise MetadataError(source.path, "annotations that are no list of tables", "Write [[annotations]]")
+    found = []
     for row in rows:
         if isinstance(row, dict):
-            paths = " ".join(texts(row.get("path")))
-            for text in texts(row.get(TAG)):
-                yield source.locate(f"annotations[{paths}].{TAG}", text, TAG)
+            paths = texts(row.get("path"))
+            where = f"annotations[{' '.join(paths)}].{TAG}"
+            found.append(Annotation(paths, where, texts(row.get(TAG)), str(row.get("precedence", "closest"))))
+    return found
+
+
+def read_reuse_toml(source: Source) -> Iterator[Declared]:
+    """``[[annotations]]`` of a REUSE.toml; the field names the paths they speak of."""
+    for one in annotations_of(source):
+        for text in one.expressions:
+            yield source.locate(one.field, text, TAG)
 
 
 def read_dep5(source: Source) -> Iterator[Declared]:

@@ -35,6 +35,8 @@ class Node:
 
 Expression = Symbol | Node
 
+WORDS = "license words"
+"""Field of a declaration that stands for words about a license which name none exactly."""
 PARENT = "project.parent"
 """Field of a declaration that names a parent outside of the repository."""
 
@@ -51,13 +53,15 @@ class Named:
     """A declaration as understood.
 
     ``expression``: ``None`` where it names no license; ``file``: the file it refers to instead;
-    ``problem``: why it is no expression; ``loose``: it fits several licenses and tells not which.
+    ``problem``: why it is no expression; ``unnamed``: it says that there is a license, but not which;
+    ``loose``: it fits several licenses and tells not which.
     """
 
     declared: Declared
     expression: Expression | None = None
     file: str | None = None
     problem: str | None = None
+    unnamed: bool = False
 
     @property
     def written(self) -> str:
@@ -104,24 +108,19 @@ def symbols(expression: Expression) -> tuple[Symbol, ...]:
     return tuple(one for operand in expression.operands for one in symbols(operand))
 
 
-def spelled(expression: Expression, *, own: bool = False) -> str:
-    """The expression with the ids its names stand for.
-
-    ``own``: within a choice and the like, a name for whatever terms a project has stays what it is called.
-    """
+def spelled(expression: Expression) -> str:
+    """The expression with the ids its names stand for."""
     if isinstance(expression, Symbol):
         return expression.ids[0] if len(expression.ids) == 1 else expression.name
-    parts = [_operand(one, own=own) for one in expression.operands]
+    parts = [
+        f"({spelled(one)})" if isinstance(one, Node) and one.operator != "WITH" else spelled(one)
+        for one in expression.operands
+    ]
     return f" {expression.operator} ".join(parts)
 
 
-def _operand(one: Expression, *, own: bool) -> str:
-    if isinstance(one, Symbol):
-        return _own_name(one) if own else spelled(one)
-    return spelled(one, own=own) if one.operator == "WITH" else f"({spelled(one, own=own)})"
-
-
-def _own_name(symbol: Symbol) -> str:
+def own_name(symbol: Symbol) -> str:
+    """What a symbol is called within a choice and the like: a name for whatever terms a project has stays."""
     record = find_record(symbol.ids[0]) if len(symbol.ids) == 1 else None
     if record is None or not record.is_generic:
         return spelled(symbol)
@@ -133,14 +132,14 @@ def understand(declared: Declared) -> Named:
     """What a declaration stands for; never raises."""
     value = " ".join(declared.expression.split())
     field = declared.field.lower()
-    if field == PARENT:
-        return Named(declared, file=value)
-    if field.endswith(_FILE_FIELDS):
+    if field == WORDS:
+        return Named(declared, unnamed=True)
+    if field == PARENT or field.endswith(_FILE_FIELDS):
         return Named(declared, file=value)
     if "::" in value:
         value = value.rsplit("::", 1)[1].strip()
     if value.lower().rstrip(".") in _unsaid() or not value:
-        return Named(declared)
+        return Named(declared, unnamed=value.lower().rstrip(".") in _unnamed())
     if match := load_audit_words().see.fullmatch(value):
         if not _ADDRESS.fullmatch(match[1]):
             return Named(declared, file=match[1].replace("\\", "/"))
@@ -268,6 +267,11 @@ def _symbol(name: str) -> Expression | None:
 @cache
 def _names() -> Mapping[str, tuple[str, ...]]:
     return {name: tuple(ids) for name, ids in load_audit()["names"].items()}
+
+
+@cache
+def _unnamed() -> frozenset[str]:
+    return frozenset(load_audit()["unsaid"]["unnamed"])
 
 
 @cache

@@ -62,6 +62,8 @@ _LEADER = re.compile(
     r"^[ \t]*(?:///*|\*+(?=[ \t\n/])|;;+|%%*|\|\||--(?=[ \t])|dnl\b|rem\b|/\*+|#(?=[ \t#\n]))[ \t]*",
     re.M | re.I,
 )
+_ALERT = re.compile(r"^[ \t]*>[ \t]*\[![A-Za-z]{3,20}\][+-]?", re.M)
+"""How a note of GitHub and Obsidian begins: "> [!NOTE]"."""
 _MD_LEADER = re.compile(r"^[ \t]*(?://+|/\*+|\|\|)[ \t]*|^[ \t]*>+[ \t]?", re.M)
 _MARKS = re.compile(r"\*{1,3}|`+|~~|(?<!\w)_{1,3}|_{1,3}(?!\w)|\\(?=[^\w\s])|^[ \t]*\\?\$+|[\[\]]")
 _LEAD = re.compile(r"(\*\*[^*\n]{2,80}[^*\s.,:;!?-])\*\*(?=\s+[A-Z][\w-]* (?:is|are|was|has)\b)")
@@ -125,6 +127,8 @@ def _blanked(text: str, *, markdown: bool) -> str:
         _SHORTCODE,
     ):
         text = pattern.sub(blank, text)
+    if markdown:
+        text = _ALERT.sub(_apart, text)
     text = _ENTITY.sub(
         lambda match: "&".ljust(len(match.group())) if "amp" in match.group() else blank(match), text
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import accumulate
 
 from osdcheck.tables.audit_words import load_audit_words
 
@@ -30,22 +31,34 @@ class Section:
 
 def license_sections(text: str) -> tuple[Section, ...]:
     """Sections whose heading speaks of the license, without the heading; nested ones go with theirs."""
+    lines, starts = _lines(text)
+    return tuple(_titled(lines, starts, load_audit_words().title)) or _led(lines, starts)
+
+
+def others_sections(text: str) -> tuple[Section, ...]:
+    """Sections whose heading speaks of the work of others: "Third-party licenses", "Credits"."""
+    return tuple(_titled(*_lines(text), load_audit_words().others))
+
+
+def _lines(text: str) -> tuple[list[str], list[int]]:
+    """Lines, and where each begins."""
     lines = text.splitlines(keepends=True)
-    starts = [0]
-    for line in lines:
-        starts.append(starts[-1] + len(line))
+    return lines, [0, *accumulate(map(len, lines))]
+
+
+def _titled(lines: list[str], starts: list[int], pattern: re.Pattern[str]) -> list[Section]:
     headings = _headings(lines)
     found: list[Section] = []
     for number, (first, body, level, title) in enumerate(headings):
         if found and first < found[-1].line_end:
             continue
-        if not load_audit_words().title.fullmatch(_plain(title)):
+        if not pattern.fullmatch(_plain(title)):
             continue
         end = next((head[0] for head in headings[number + 1 :] if head[2] <= level), len(lines))
         content = "".join(lines[body:end])
         if content.strip():
             found.append(Section(_plain(title), content, starts[body], body + 1, end))
-    return tuple(found) or _led(lines, starts)
+    return found
 
 
 def _led(lines: list[str], starts: list[int]) -> tuple[Section, ...]:
@@ -83,6 +96,25 @@ def _front_matter(lines: list[str]) -> int:
     if not lines or lines[0].strip() != "---":
         return 0
     return next((number + 1 for number in range(1, len(lines)) if lines[number].strip() == "---"), 0)
+
+
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+
+
+def without_code(text: str) -> str:
+    """The text of a page with blanks in place of its code: fenced, or set in by four columns."""
+    hidden = [match.span() for match in _COMMENT.finditer(text)]
+    lines = text.splitlines(keepends=True)
+    fenced = False
+    at = 0
+    for number, line in enumerate(lines):
+        fence = FENCE.fullmatch(line.strip()) is not None
+        commented = any(start <= at < end for start, end in hidden)
+        at += len(line)
+        if not commented and (fenced or fence or line.startswith(("    ", "\t"))):
+            lines[number] = re.sub(r"[^\r\n]", " ", line)
+        fenced = fenced != fence
+    return "".join(lines)
 
 
 def prose_start(text: str) -> int:

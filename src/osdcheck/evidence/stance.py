@@ -23,8 +23,18 @@ from osdcheck.evidence.antecedents import (
 )
 from osdcheck.evidence.clauses import Context, following, governor, head_of
 from osdcheck.evidence.fragments import fragment
+from osdcheck.evidence.lapses import began_so, is_contrasted
 from osdcheck.evidence.names import strangers
-from osdcheck.evidence.presupposed import asks_why, by_name, edition_of_own, licensed_so, takes_for_granted
+from osdcheck.evidence.presupposed import (
+    asks_why,
+    by_name,
+    edition_of_own,
+    invites,
+    licensed_by_its_own,
+    licensed_so,
+    made_after,
+    takes_for_granted,
+)
 from osdcheck.evidence.subjects import Who, who_is
 from osdcheck.evidence.turns import asks, denies, mentions, plans
 from osdcheck.evidence.words import Word
@@ -55,7 +65,9 @@ def read_stance(context: Context) -> Reading:
         return OTHER
     tied = context.names.sure and lent is None
     certain = tied or _speaks_of_itself(context) or _says_of_the_project(context)
-    reading = reading._replace(certain=certain and not _of_data(context))
+    reading = reading._replace(certain=reading.certain and certain and not _of_data(context))
+    if reading.stance == "asserted" and _is_parted(context):
+        reading = reading._replace(scope="part")
     # "When you deploy this open source project" claims it whatever becomes of the rest.
     if not takes_for_granted(context, head) and reading.stance != "other-project":
         if denies(context):
@@ -71,6 +83,17 @@ def _read(context: Context, head: list[str]) -> Reading:
     if licensed is not None:
         return _of_subject(context, licensed) if licensed else Reading("asserted")
     return MENTION if mentions(context) else _of_whom(context, head)
+
+
+def _is_parted(context: Context) -> bool:
+    """Whether it is so for the most part alone: "partly open source"."""
+    wording = load_wording()
+    for word in reversed(context.left):
+        if word.text in wording.parting:
+            return True
+        if word.text not in wording.determiners | {"free", "and", "/"}:
+            return False
+    return False
 
 
 def _speaks_of_itself(context: Context) -> bool:
@@ -102,6 +125,8 @@ def _of_data(context: Context) -> bool:
 def _of_whom(context: Context, head: list[str]) -> Reading:
     """Stance by the subject that the governor of the form leads to."""
     sort, at = governor(context)
+    if invites(context, head) or licensed_by_its_own(context, head):
+        return Reading("asserted")
     match sort:
         case "copula":
             return _copular(context, at)
@@ -152,6 +177,9 @@ def _copular(context: Context, at: int) -> Reading:
     subject = context.words[context.start : at]
     sourced = context.form.text.endswith("sourced")
     between = {word.text for word in context.words[at + 1 : context.form.first]}
+    if copula == "being" and not subject and any(w.text in wording.finite for w in context.right[:1]):
+        # "Being open source is no goal"
+        return MENTION
     if copula in wording.past and not sourced and not between & wording.firsts:
         return MENTION
     if (sourced and told_of_others(context, subject)) or of_somebody(context, subject, at):
@@ -164,7 +192,7 @@ def _of_subject(context: Context, subject: tuple[Word, ...]) -> Reading:
     """A form that is said of a subject: whose is it?"""
     wording = load_wording()
     if subject and subject[-1].text in wording.relatives and len(subject) > 1:
-        return _relative(context, subject[:-1])
+        return _relative(context, subject[:-1], context.words[context.start + len(subject)].text)
     if any(word.text in wording.reported for word in last_subject(subject)):
         return MENTION
     told = max(
@@ -181,12 +209,15 @@ def _tells(context: Context, subject: tuple[Word, ...], at: int) -> bool:
     return subject[at].text == "that" or (subject[at].text in wording.reasons and own)
 
 
-def _relative(context: Context, before: tuple[Word, ...]) -> Reading:
+def _relative(context: Context, before: tuple[Word, ...], verb: str) -> Reading:
     """ "..., which is open source": said of the words just before; those behind a verb must be its own."""
     wording = load_wording()
     words = tuple(word for word in before if word.text != ",")
     cut = next((at for at in range(len(words) - 1, -1, -1) if words[at].text in wording.breaks), -1)
     tail = words[cut + 1 :]
+    if verb == "are" and cut > 0 and words[cut - 1].text.endswith("s") and not tail[-1].text.endswith("s"):
+        # "Alternatives to Foo that are open source"
+        return MENTION
     if strangers(tail[-1:], words) and not context.names.among(tail[-1:]):
         return OTHER
     own = context.names.among(tail) or any(word.text in wording.own for word in tail)
@@ -214,6 +245,10 @@ def _passive(context: Context, at: int) -> Reading:
     if at == context.start and context.words[at].text == "as":
         return _in_the_role(context)
     near = [word.text for word in context.words[max(context.start, at - 14) : at]]
+    if context.words[at].text == "as" and began_so(context, at):
+        # What it began as it may be still; but nobody is accused by it.
+        reading = _of_subject(context, context.words[context.start : at - 1])
+        return MENTION if is_contrasted(context) else reading._replace(certain=False)
     if near and near[-1] in wording.copulas:
         return _copular(context, at - 1)
     if not any(word in wording.releasing for word in near):
@@ -257,7 +292,16 @@ def _presented(context: Context, at: int, head: list[str]) -> Reading:
     verb = context.words[at].text
     if who == "none" and not verb.endswith("ing") and verb != "welcome":
         return MENTION
-    return _said_of(who, head)
+    return OTHER if context.names.sure and _names_another(context, head) else _said_of(who, head)
+
+
+def _names_another(context: Context, head: list[str]) -> bool:
+    """Whether what is presented is called by another's name: "they wrote the open source editor Foo"."""
+    named = [word for word in following(context) if word.is_word][: len(head)]
+    called = len(named) > 1 and named[-1].written[0].isupper() and named[-2].written.islower()
+    return (
+        called and bool(strangers(tuple(named[-1:]), context.words)) and not context.names.among(tuple(named))
+    )
 
 
 def _apposition(context: Context, opening: tuple[Word, ...]) -> Reading:
@@ -307,6 +351,8 @@ def _alone(context: Context, head: list[str]) -> Reading:
     behind = [word.text for word in right]
     if edition_of_own(context, head):
         return Reading("asserted")
+    if made_after(context, head):
+        return OTHER
     if behind and behind[0] in wording.determiners | wording.own | wording.finite:
         return MENTION
     if (

@@ -26,6 +26,9 @@ def who_is(subject: tuple[Word, ...], names: Names) -> Who:
         return who
     if _in_general(lower) or _of_many(subject, words) or sets_apart(words):
         return "general"
+    if lower[0] == "our" and lower[-1] in load_wording().part:
+        # "Our Python client"
+        return "part"
     if named := strangers(words, subject):
         alone = "and" not in lower and not names.foreign.intersection(lower)
         elsewhere = any(is_known(word) or word.linked for word in named)
@@ -88,6 +91,8 @@ def _common(lower: list[str]) -> Who:
     """A subject of common nouns: "this tool", "the core", "packages"."""
     wording = load_wording()
     nouns = [word for word in lower if word in wording.part or word in wording.whole]
+    if lower[-1] in wording.pages and lower[0] != "this":
+        return "part"
     mine = lower[0] in wording.own
     if not nouns:
         licensed = lower[-1] in wording.license_words and lower[0] in wording.articles
@@ -106,9 +111,18 @@ def _named(words: tuple[Word, ...], names: Names) -> Who:
         not names.matches(word.written) for word in strangers(words[1:], words)
     ):
         return "other"
+    if _possesses_another(words, names):
+        return "other"
     rest = [word.text for word in words if not names.matches(word.written)]
     if rest and rest[-1] in wording.foreign and rest[-1] == words[-1].text:
         # "Foo's competitors are open source"
         return "general"
     parted = bool(rest) and rest[-1] in wording.part and rest[-1] == words[-1].text
     return "part" if parted or "core" in rest else "self"
+
+
+def _possesses_another(words: tuple[Word, ...], names: Names) -> bool:
+    """Whether another is named by what it is to the project: "Foo's competitor Bar"."""
+    owned = len(words) > 2 and words[0].text.endswith("'s") and names.matches(words[0].written[:-2])
+    last = words[-1:]
+    return owned and bool(strangers(last, words)) and not names.among(last)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from osdcheck.evidence.clauses import Context, head_of
+from osdcheck.evidence.lapses import has_ended, only_weighed, put_off
 from osdcheck.evidence.words import Word, holds, split
 from osdcheck.tables.wording import load_wording
 
@@ -25,7 +26,28 @@ def mentions(context: Context) -> bool:
     asked = any(word.text == "whether" for word in context.words[: context.form.first])
     granted = any(word.text in {"under", "by"} for word in context.left[-_NEAR:])
     spoken = _of_others(head_of(context), granted=granted) or _distanced(context) or _cited(context)
-    return asked or spoken or _within_name(context) or _quoted(context) or _begins_clause(context)
+    named = _within_name(context) or _storage(context)
+    return asked or spoken or named or _quoted(context) or _begins_clause(context)
+
+
+def _storage(context: Context) -> bool:
+    """Whether the form is one of several names in a list: "S3, OSS and GCS"."""
+    wording, words = load_wording(), context.words
+    joints = wording.joining | {",", "/"}
+    if context.form.last - context.form.first != 1 or not words[context.form.first].written.isupper():
+        return False
+    same = [at for at, word in enumerate(words) if word.written == words[context.form.first].written]
+    beside = {
+        words[at + 2 * step].written
+        for at in same
+        for step in (-1, 1)
+        if 0 <= at + 2 * step < len(words) and words[at + step].text in joints
+    }
+    return any(_is_short_name(written) and written.lower() not in wording.initials for written in beside)
+
+
+def _is_short_name(written: str) -> bool:
+    return len(written) > 1 and written[0].isalpha() and written == written.upper()
 
 
 def _begins_clause(context: Context) -> bool:
@@ -42,7 +64,7 @@ def denies(context: Context) -> bool:
     left = context.left[-_REACH:]
     if context.start and context.words[context.start - 1].text == ")":
         left = context.words[max(0, context.form.first - _REACH) : context.form.first]
-    if left and left[-1].text in wording.taken_back:
+    if (left and left[-1].text in wording.taken_back) or has_ended(context):
         return True
     at = holds(left, wording.negators)
     if at < 0 or holds(left, wording.pseudo_negators) >= 0:
@@ -61,7 +83,7 @@ def plans(context: Context) -> bool:
     listed = context.passage.role == "item" and bool(titled & wording.soon)
     left = _reason(context.left)
     bound = led in wording.conditions and len(left) == len(context.left)
-    if context.passage.todo or listed or announced or bound:
+    if context.passage.todo or listed or announced or bound or put_off(context) or only_weighed(context):
         return True
     if holds(left, wording.always) >= 0:
         return False
@@ -93,13 +115,21 @@ def _within_name(context: Context) -> bool:
     text = context.passage.words
     if text[end : end + 1] == "-" and text[end + 1 : end + 2].isalnum():
         return True
-    if _spells(context):
+    if _spells(context) or _is_title(context):
         return True
     behind = context.words[context.form.last : context.form.last + _LONGEST_NAME]
     opened = next((at for at, word in enumerate(behind) if word.text == "("), 0)
     short = behind[opened + 1].written if opened and opened + 1 < len(behind) else ""
     subject = not context.left and short.isupper() and len(short) > 1
     return subject and all(one.written[0].isupper() for one in behind[:opened])
+
+
+def _is_title(context: Context) -> bool:
+    """Whether a paper, prize or meeting is called so: "Open Source Weekly"."""
+    form = context.words[context.form.first : context.form.last]
+    behind = context.words[context.form.last : context.form.last + 1]
+    capital = all(word.written[0].isupper() for word in (*form, *behind))
+    return capital and any(word.text in load_wording().gatherings for word in behind)
 
 
 def _spells(context: Context) -> bool:
@@ -148,8 +178,21 @@ def _distanced(context: Context) -> bool:
     """Whether the next words take the form back: "open source like", "free software for personal use"."""
     wording = load_wording()
     near = [word.text for word in context.right[:3]]
+    if context.form.text == "free software" and _costs_nothing(context):
+        return True
     gratis = context.form.text == "free software" and near[:1] == ["for"] and wording.gratis & set(near)
     return bool(near) and (near[0] in wording.distancing or bool(gratis))
+
+
+def _costs_nothing(context: Context) -> bool:
+    """Whether only the price is spoken of: "free software as in beer", "a free software to do this"."""
+    wording = load_wording()
+    behind = context.words[context.form.last :]
+    spoken = {word.text for word in context.words}
+    if spoken & (wording.license_words | wording.of_freedom):
+        return False
+    one = bool(context.left) and context.left[-1].text == "a" and not head_of(context)
+    return holds(behind, wording.no_price) >= 0 or one
 
 
 def _of_others(head: list[str], *, granted: bool) -> bool:

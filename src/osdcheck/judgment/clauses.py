@@ -70,9 +70,10 @@ def absent_grants(weighed: Sequence[Weighed], *, start: int) -> tuple[Weighed, .
     return tuple(found)
 
 
-def judge_no_license() -> tuple[ClauseVerdict, ...]:
-    """Ten verdicts for a text that is no license: what needs a grant is unclear, the rest passes."""
-    reason = "The text does not read like a license."
+def judge_no_license(
+    reason: str = "The text does not read like a license.",
+) -> tuple[ClauseVerdict, ...]:
+    """Ten verdicts where no terms are known, for this ``reason``: what needs a grant is unclear."""
     return tuple(
         ClauseVerdict(
             clause.number,

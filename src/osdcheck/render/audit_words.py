@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from osdcheck.core.audit import (
@@ -17,6 +18,7 @@ from osdcheck.core.audit import (
 from osdcheck.core.evidence import Claim
 from osdcheck.render.words import shorten, visible
 
+_WORD = re.compile(r"LicenseRef-[A-Za-z0-9.-]+")
 MOST_ROWS = 40
 """Files, projects or claims that are listed one by one; the rest is counted."""
 
@@ -35,15 +37,12 @@ def headline(report: AuditReport) -> str:
 
 
 def license_words(report: AuditReport) -> str:
-    """What the whole is known as, and the files whose terms hold beside it and have no name."""
-    nameless = [
-        place(file.path, file.line_start)
-        for file in report.files
-        if file.project == "" and file.license is None and file.counted in {"whole", "restrictions"}
-    ]
+    """What the whole is known as, and which files the references in it stand for."""
     known = visible(report.expression or "")
-    shown = ", ".join(nameless[:3]) + (", ..." if len(nameless) > 3 else "")
-    return f"{known}, together with {shown}" if nameless else known
+    files = {file.reference: place(file.path, file.line_start) for file in report.files if file.project == ""}
+    stands = [f"{name} is {files[name]}" for name in _WORD.findall(known) if name in files]
+    shown = ", ".join(stands[:3]) + (", ..." if len(stands) > 3 else "")
+    return f"{known} ({shown})" if stands else known
 
 
 def review_words(reason: str) -> str:
@@ -57,6 +56,10 @@ def review_words(reason: str) -> str:
             )
         case "unread-license":
             return "A license file could not be read, so its terms are unknown. See the errors."
+        case "unread-metadata":
+            return "Metadata that may name the license could not be read. See the errors."
+        case "other-language":
+            return "A license file is in another language than English, so nothing is known of its terms."
         case "base-model":
             return "The model is made from one whose terms are not open. See the conflicts."
         case "doubtful-choice":

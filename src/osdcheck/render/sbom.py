@@ -115,7 +115,7 @@ def _license_reason(one: SbomLicense) -> str:
 
 def _review_words(reason: str) -> str:
     if reason == "text-differs":
-        return "the text given for it says more than its name"
+        return "id and text differ: the text given for it is judged worse than the license of that id"
     return review_sentence(reason).rstrip(".")
 
 

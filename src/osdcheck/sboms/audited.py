@@ -6,16 +6,17 @@ import hashlib
 import json
 import os
 import uuid
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from osdcheck.core.audit import AuditFile, AuditReport, Project
+from osdcheck.core.audit import AuditClause, AuditFile, AuditReport, Project
 from osdcheck.core.report import Overall
 from osdcheck.document import LIMIT
+from osdcheck.errors import OsdcheckError
+from osdcheck.evidence.license_names import spelled, understand
 from osdcheck.render.words import NOTICE, clause_words, visible
 from osdcheck.sboms.inventory import Note
 from osdcheck.sboms.marks import annotation_date, annotator, marked_spdx
@@ -60,12 +61,12 @@ class _Draft:
 def _document(report: AuditReport) -> Fields:
     draft = _Draft()
     listed = _listed(report)
-    own: dict[str, list[AuditFile]] = defaultdict(list)
     for file in report.files:
-        own[file.project].append(file)
-    _add_root(draft, report, own[""], listed)
+        if file.path in listed:
+            draft.names.offer(file, listed[file.path][1])
+    _add_root(draft, report, listed)
     for number, project in enumerate(report.projects, 1):
-        _add_part(draft, project, f"SPDXRef-Part-{number}", own[project.path], listed)
+        _add_part(draft, project, f"SPDXRef-Part-{number}", listed)
     owners = {"": _ROOT} | {
         one.path: f"SPDXRef-Part-{number}" for number, one in enumerate(report.projects, 1)
     }
@@ -116,25 +117,23 @@ def _content(root: str, path: str) -> bytes | None:
     return data if len(data) <= LIMIT else None
 
 
-def _add_root(draft: _Draft, report: AuditReport, own: Sequence[AuditFile], listed: Listed) -> None:
+def _add_root(draft: _Draft, report: AuditReport, listed: Listed) -> None:
     name = Path(report.root).resolve().name or "root"
-    declared = [
-        one.expression for one in report.declared if "/" not in one.path and _names_license(one.field)
-    ]
     unread = [file.path for file in report.files if file.project == "" and file.path not in listed]
-    concluded = _concluded(draft, report.expression, own, listed)
-    package = _package(draft, _ROOT, name, concluded, declared, [*report.basis, *_also(unread)])
+    why = _reasons(report.overall, report.clauses)
+    concluded = _concluded(draft, report.expression, report.overall, why)
+    said = [*report.basis, *_also(unread)]
+    package = _package(draft, _ROOT, name, concluded, _declared(report), said)
     failed = tuple(clause.number for clause in report.clauses if clause.verdict == "fail")
     _add_package(draft, package, report.overall, failed, report.expression)
     draft.relations.append((_DOCUMENT, "DESCRIBES", _ROOT))
 
 
-def _add_part(
-    draft: _Draft, project: Project, identifier: str, own: Sequence[AuditFile], listed: Listed
-) -> None:
+def _add_part(draft: _Draft, project: Project, identifier: str, listed: Listed) -> None:
     unread = [path for path in project.files if path not in listed]
     said = [f"A part of the repository ({project.kind}).", *_also(unread)]
-    concluded = _concluded(draft, project.expression, own, listed)
+    why = _reasons(project.overall, project.clauses)
+    concluded = _concluded(draft, project.expression, project.overall, why)
     package = _package(draft, identifier, project.path, concluded, [], said)
     failed = tuple(clause.number for clause in project.clauses if clause.verdict == "fail")
     _add_package(draft, package, project.overall, failed, project.expression)
@@ -148,27 +147,52 @@ def _add_package(
     draft.notes[package.spdx_id] = _note(overall, failed, expression)
 
 
-def _concluded(draft: _Draft, expression: str | None, files: Sequence[AuditFile], listed: Listed) -> Any:
-    """The license of a whole: what it is known as together with the texts that count and have no name."""
+def _concluded(draft: _Draft, expression: str | None, overall: Overall, why: Sequence[str]) -> Any:
+    """The license of a whole, by an expression that is not judged more open than the audit judges.
+
+    Where it would be, a reference stands beside it (or for what SPDX has no words for) whose text says
+    ``why`` the audit came to another verdict.
+    """
     from license_expression import Licensing
     from spdx_tools.spdx.model.spdx_no_assertion import SpdxNoAssertion
+    from spdx_tools.spdx.model.spdx_none import SpdxNone
 
+    if expression is None and overall == "not-open":
+        return SpdxNone()
     known = draft.names.expression(expression)
-    nameless = [one for one in files if one.license is None and one.counted in {"whole", "restrictions"}]
-    parts = [] if expression is None else [known]
-    for one in nameless:
-        if one.path not in listed:
-            return SpdxNoAssertion()
-        parts.append(draft.names.text(None, one.path, listed[one.path][1], whole=one.line_start is None))
-    if not parts or any(isinstance(part, SpdxNoAssertion) for part in parts):
-        return SpdxNoAssertion()
-    distinct = list(dict.fromkeys(parts))
-    return distinct[0] if len(distinct) == 1 else Licensing().AND(*distinct)
+    unsaid = isinstance(known, SpdxNoAssertion)
+    if overall == "open" or (not unsaid and _is_no_better(draft.names, str(known), overall)):
+        return known
+    left = draft.names.reference(" ".join(why))
+    return left if unsaid else Licensing().AND(known, left)
 
 
-def _names_license(where: str) -> bool:
-    """Whether a field of metadata names a license, not a file."""
-    return not where.replace("_", "-").lower().endswith(("license-files", "license-file", "license.file"))
+def _is_no_better(names: LicenseNames, expression: str, overall: Overall) -> bool:
+    from osdcheck.expressions import check_expression
+
+    try:
+        judged = check_expression(expression, texts=names.texts).overall
+    except OsdcheckError:
+        return True
+    return judged != "open" or overall == "open"
+
+
+def _declared(report: AuditReport) -> list[str]:
+    """What the metadata of the root declares; a name that fits several licenses only beside no exact one."""
+    understood = [understand(one) for one in report.declared if "/" not in one.path]
+    exact = [one for one in understood if one.expression is not None and not one.loose]
+    naming = exact or [one for one in understood if one.expression is not None]
+    return [spelled(one.expression) for one in naming if one.expression is not None]
+
+
+def _reasons(overall: Overall, clauses: Iterable[AuditClause]) -> list[str]:
+    """Words that nobody, this program included, takes for terms."""
+    rows = [(one.verdict, str(one.number)) for one in clauses if one.verdict != "pass"]
+    said = [f"The verdict of the audit is {overall}."]
+    for verdict, what in (("fail", "Clauses that fail"), ("unclear", "Clauses that are unclear")):
+        named = ", ".join(clause for found, clause in rows if found == verdict)
+        said += [f"{what}: {named}."] if named else []
+    return said
 
 
 def _also(paths: Sequence[str]) -> list[str]:
@@ -200,7 +224,7 @@ def _add_file(
     from spdx_tools.spdx.model.file import File, FileType
     from spdx_tools.spdx.model.spdx_no_assertion import SpdxNoAssertion
 
-    found = draft.names.text(file.license, path, data, whole=file.line_start is None)
+    found = _in_file(draft.names, file)
     draft.files.append(
         File(
             f"./{visible(path)}",
@@ -219,6 +243,16 @@ def _add_file(
     draft.notes[identifier] = _note(file.overall, (), file.license)
     # A package whose files were not all analyzed must not be said to contain one.
     draft.relations.append((identifier, "METAFILE_OF", owners.get(file.project, _ROOT)))
+
+
+def _in_file(names: LicenseNames, file: AuditFile) -> Any:
+    """The license of a file: what it is known as, where its text is judged no worse than that is."""
+    own = names.expression(file.license)
+    if file.license is not None and (
+        file.overall in {None, "open"} or _is_no_better(names, str(own), file.overall or "open")
+    ):
+        return own
+    return names.expression(file.reference) if file.line_start is None else own
 
 
 def _note(overall: Overall | None, failed: tuple[int, ...], expression: str | None) -> Note:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from osdcheck.core.report import Overall, Tool
 from osdcheck.core.sbom import SbomBasis, SbomLicense, SbomPackage, SbomReason, SbomReport, SbomSource
 from osdcheck.sboms.inventory import Entry, Inventory, Statement, words
-from osdcheck.sboms.verdicts import Judged, Verdicts, worst
+from osdcheck.sboms.verdicts import TEXT_DIFFERS, Judged, Verdicts, worst
 
 Tick = Callable[[str], None]
 """Called with the words of each distinct statement before it is judged."""
@@ -121,6 +121,8 @@ def _note(entry: Entry, choice: _Choice, overall: Overall, judged: Mapping[State
             return "Part of this entry could not be read."
         case _:
             pass
+    if choice.statement is not None and TEXT_DIFFERS in judged[choice.statement].review_reasons:
+        return "Id and text differ: the text given for it is judged worse than the license of that id."
     other = entry.declared if choice.basis == "concluded" else None
     if other and other != choice.statement and judged[other].overall != overall:
         return f"The declared license {words(other)} is judged {judged[other].overall}."

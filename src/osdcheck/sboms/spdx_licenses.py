@@ -11,11 +11,15 @@ from typing import TYPE_CHECKING, Any
 from osdcheck.document.decode import decode
 from osdcheck.errors import InputError
 from osdcheck.identity.records import find_record, text_of
+from osdcheck.sboms.spelling import standard
 
 if TYPE_CHECKING:
     from spdx_tools.spdx.model.extracted_licensing_info import ExtractedLicensingInfo
 
+    from osdcheck.core.audit import AuditFile
+
 _REFERENCE = re.compile(r"LicenseRef-[A-Za-z0-9.-]+")
+_ALONE = re.compile(r"(?<!WITH )LicenseRef-scancode-[A-Za-z0-9.-]+")
 _WORD = re.compile(r"[\w.+-]+")
 _ILLEGAL = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -25,12 +29,19 @@ class LicenseNames:
     """Turns what an audit calls licenses into expressions that validate, and gathers their texts."""
 
     texts: dict[str, str] = field(default_factory=dict)
+    _offered: dict[str, str] = field(default_factory=dict)
     _known: dict[str | None, Any] = field(default_factory=dict)
 
     def expression(self, words: str | None) -> Any:
         """A license expression of spdx-tools, or its NOASSERTION for what SPDX has no words for."""
+        from spdx_tools.spdx.model.spdx_no_assertion import SpdxNoAssertion
+
         if words not in self._known:
-            self._known[words] = self._expression(None if words is None else _listed(words))
+            said = self._expression(None if words is None else _listed(words))
+            if isinstance(said, SpdxNoAssertion) and words is not None:
+                # A name, or an id that the list has given up.
+                said = self._expression(standard(words))
+            self._known[words] = said
         return self._known[words]
 
     def _expression(self, words: str | None) -> Any:
@@ -43,32 +54,44 @@ class LicenseNames:
         try:
             # Without its list the library keeps the names; with it, some become those of other lists.
             parsed = Licensing().parse(words)
-            unlisted = {*spdx_licensing.validate(words).invalid_symbols, *_REFERENCE.findall(words)}
+            named = {one.key for one in Licensing().license_symbols(parsed, unique=True)}
+        except (ExpressionError, ValueError, RecursionError):
+            return SpdxNoAssertion()
+        try:
             # The validator of spdx-tools asks the same, and takes unlisted symbols for no error of this sort.
             spdx_licensing.parse(words, validate=True, strict=True)
         except ExpressionParseError:
             return self._renamed(words)
         except ExpressionError:
             pass
-        except (ValueError, RecursionError):
-            return SpdxNoAssertion()
-        texts = {name: _known_text(name) for name in unlisted}
+        # The library knows names beside its list; the validator takes the listed ones alone.
+        texts = {
+            name: self._offered.get(name) or _known_text(name)
+            for name in named
+            if name not in spdx_licensing.known_symbols
+        }
         if any(text is None for text in texts.values()):
             return SpdxNoAssertion()
         self.texts.update({name: text for name, text in texts.items() if text is not None})
         return parsed
 
     def _renamed(self, words: str) -> Any:
-        """A rider that stands alone: the library knows it as an exception and wants it behind WITH."""
-        from spdx_tools.common.spdx_licensing import spdx_licensing
+        """Riders that stand alone: the library knows them as exceptions and wants them behind WITH."""
         from spdx_tools.spdx.model.spdx_no_assertion import SpdxNoAssertion
 
-        text = _known_text(words)
-        if text is None:
-            return SpdxNoAssertion()
-        name = words.replace("LicenseRef-scancode-", "LicenseRef-text-of-")
-        self.texts[name] = text
-        return spdx_licensing.parse(name)
+        alone: dict[str, str] = {}
+
+        def renamed(match: re.Match[str]) -> str:
+            record, text = find_record(match[0]), _known_text(match[0])
+            if record is None or not record.is_exception or text is None:
+                return match[0]
+            name = match[0].replace("LicenseRef-scancode-", "LicenseRef-text-of-")
+            alone[name] = text
+            return name
+
+        said = _ALONE.sub(renamed, words)
+        self._offered.update(alone)
+        return self._expression(said) if alone and said != words else SpdxNoAssertion()
 
     def conjunction(self, expressions: Iterable[str]) -> Any:
         """All of several expressions together; NOASSERTION where one cannot be said, or there is none."""
@@ -76,23 +99,23 @@ class LicenseNames:
         joined = distinct[0] if len(distinct) == 1 else " AND ".join(f"({one})" for one in distinct)
         return self.expression(joined or None)
 
-    def text(self, known_as: str | None, path: str, data: bytes, *, whole: bool) -> Any:
-        """The license of a file: what it is known as, else a reference whose text is the file.
-
-        ``whole`` tells a license file from one that merely has a section about licenses.
-        """
-        from spdx_tools.common.spdx_licensing import spdx_licensing
-        from spdx_tools.spdx.model.spdx_no_assertion import SpdxNoAssertion
-
-        if known_as is not None or not whole:
-            return self.expression(known_as)
+    def offer(self, file: AuditFile, data: bytes) -> None:
+        """A file, or the lines of a section, as the text of the reference that expressions call it by."""
         try:
-            text = _ILLEGAL.sub("", decode(data, path))
+            text = _ILLEGAL.sub("", decode(data, file.path))
         except InputError:
-            return SpdxNoAssertion()
-        if not text.strip():
-            return SpdxNoAssertion()
-        name = f"LicenseRef-{hashlib.sha256(data).hexdigest()[:16]}"
+            return
+        if file.line_start is not None:
+            text = "".join(text.splitlines(keepends=True)[file.line_start - 1 : file.line_end])
+        if text.strip():
+            self._offered.setdefault(file.reference, text)
+
+    def reference(self, text: str) -> Any:
+        """A reference to a text of its own."""
+        from spdx_tools.common.spdx_licensing import spdx_licensing
+
+        text = _ILLEGAL.sub("", text)
+        name = f"LicenseRef-{hashlib.sha256(text.encode('utf-8')).hexdigest()[:16]}"
         self.texts[name] = text
         return spdx_licensing.parse(name)
 

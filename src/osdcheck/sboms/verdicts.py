@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING
 from osdcheck.core.report import Overall, Report
 from osdcheck.core.sbom import SbomClause
 from osdcheck.errors import ExpressionError, OsdcheckError
+from osdcheck.evidence.license_names import Symbol
 from osdcheck.sboms.inventory import Statement, Term
+from osdcheck.sboms.spelling import is_known, standard, understood
 
 if TYPE_CHECKING:
     from osdcheck.expressions.parse import Tree
 
+TEXT_DIFFERS = "text-differs"
 LONGEST = 20_000
 """Characters of an expression that is judged; a longer one is a list of licenses gone wrong."""
 
@@ -95,10 +98,12 @@ class Verdicts:
         if _RANK[by_text.overall] <= _RANK[by_id.overall] or by_text.problem is not None:
             return by_id
         # The text may be a mere notice, or not the license it is said to be: a person can tell.
-        return Judged("review", by_text.clauses, ("text-differs",), text=True)
+        return Judged("review", by_text.clauses, (TEXT_DIFFERS,), text=True)
 
     def _name(self, name: str) -> Judged:
         """A free name: words about a license are no misspelled id, so nothing near is looked for."""
+        if (read := self._as_read(name)) is not None:
+            return read
         if not _OPERATORS.search(name) and (unknown := self._unknown(name)):
             return Judged("review", problem=f"{unknown!r}: no license of this name is known")
         return self._expression(name)
@@ -121,6 +126,8 @@ class Verdicts:
         if self._searches >= MOST_SEARCHES and (unknown := self._unknown(expression)):
             return self._as_far_as_known(expression, f"{unknown!r} in {expression!r}: unknown license")
         names = set(_REFERENCE.findall(expression)) & self.texts.keys()
+        if not names and (read := self._as_read(expression)) is not None:
+            return read
         try:
             report = check_expression(expression, texts={name: self.texts[name] for name in names})
         except ExpressionError as error:
@@ -131,6 +138,24 @@ class Verdicts:
         except RecursionError:
             return Judged("review", problem="an expression nested too deep")
         return _of(report, text=bool(names))
+
+    def _as_read(self, expression: str) -> Judged | None:
+        """The verdict on a name of metadata that is no expression, read as an audit reads it.
+
+        A name that fits several licenses is judged where all of them are judged alike.
+        """
+        named = understood(expression)
+        if named.expression is None or named.problem is not None or is_known(expression):
+            return None
+        if (said := standard(expression)) is not None and said != expression:
+            return self._expression(said)
+        if not isinstance(named.expression, Symbol) or not named.loose:
+            return None
+        judged = [self._expression(one) for one in named.expression.ids]
+        if len({one.overall for one in judged}) == 1:
+            return judged[0]
+        listed = ", ".join(named.expression.ids)
+        return Judged("review", problem=f"{expression!r} may be any of {listed}")
 
     def _as_far_as_known(self, expression: str, problem: str, nearest: tuple[str, ...] = ()) -> Judged:
         """The verdict with unknown licenses as open questions: one open choice is enough, one ban decides."""

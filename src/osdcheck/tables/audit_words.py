@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
@@ -52,18 +53,43 @@ class RiderWords:
 
 
 @dataclass(frozen=True, slots=True)
+class HarmlessWords:
+    """Patterns of what takes nothing from a project; what each is for stands in the table."""
+
+    about: Pattern
+    part: Pattern
+    whole: Pattern
+    rows: tuple[tuple[Pattern, Pattern | None], ...]
+
+    def spans(self, sentence: str) -> Iterator[tuple[int, int]]:
+        """Ranges of a sentence that take nothing away."""
+        for said, unless in self.rows:
+            match = said.search(sentence)
+            if match is not None and (unless is None or unless.search(sentence) is None):
+                yield match.span()
+
+
+@dataclass(frozen=True, slots=True)
 class TopWords:
     """What tells a comment at the top of a source that may narrow it (``marks``, in lower case).
 
     ``legal``: by which it shows that it is about rights; ``work``: how a sentence in it speaks of the file;
-    ``aside``: of what a sentence speaks that does not; ``paid``: by which a comment names a license for
-    money, and what a sentence beside it ``means`` by which the open one does not hold.
+    ``aside``: of what a sentence speaks that does not; ``ban``: how one forbids in words of no license;
+    ``named``: how one names the license of the file, which is its group; ``usual``: what may follow there;
+    ``gnu``: a license of the GNU project with its ``version`` and whether ``later`` ones hold; ``choice``: by
+    which another license is offered beside it; ``paid``: by which a comment names a license for money, and
+    what a sentence beside it ``means`` by which the open one does not hold.
     """
 
     marks: tuple[bytes, ...]
     legal: Pattern
     work: Pattern
     aside: Pattern
+    ban: Pattern
+    named: Pattern
+    usual: Pattern
+    gnu: Pattern
+    choice: Pattern
     paid: Pattern
     means: str
 
@@ -138,10 +164,36 @@ class Idioms:
 
 
 @dataclass(frozen=True, slots=True)
+class Ban(Idiom):
+    """A ban: the groups of ``said`` that have names are the work; ``section``: of license sections alone."""
+
+    section: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bans:
+    """Bans by the name of the project: ``works`` stand for any work, ``kinds`` are findings that count."""
+
+    aside: Pattern
+    works: frozenset[str]
+    kinds: frozenset[str]
+    rows: tuple[Ban, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnstatedWords:
+    """By which a project without a license file shows that it is licensed, and by which it denies that."""
+
+    said: Pattern
+    denied: Pattern
+
+
+@dataclass(frozen=True, slots=True)
 class AuditWords:
     """Patterns of audits; what each is for, and whether it has to fit as a whole, stands in the table.
 
-    ``nothing``: values of license fields in lower case that give no right; ``reserved`` and ``pointing``:
+    ``others``: headings about the work of others; ``nothing``: values of license fields in lower case that
+    give no right; ``reserved`` and ``pointing``:
     by which a text reserves all rights, and by which it does not; ``whole``: the work as a list of people
     names it; ``offering``: how a README says what the project is licensed under; ``pointed``: a license file
     that a section names; ``binding``: by which a sentence makes a ``policy`` a term; ``common``: words that
@@ -149,11 +201,14 @@ class AuditWords:
     """
 
     title: Pattern
+    others: Pattern
     statement: StatementWords
+    harmless: HarmlessWords
     rider: RiderWords
     top: TopWords
     alternative: AlternativeWords
     idioms: Idioms
+    bans: Bans
     include: Pattern
     see: Pattern
     file: Pattern
@@ -168,6 +223,7 @@ class AuditWords:
     offering: Pattern
     pointed: Pattern
     common: frozenset[str]
+    unstated: UnstatedWords
 
 
 @cache
@@ -178,11 +234,14 @@ def load_audit_words() -> AuditWords:
         field, gate = table["field"], table["gate"]
         return AuditWords(
             title=_pattern(table["section"]["title"]),
+            others=_pattern(table["section"]["others"]),
+            harmless=_harmless(table["harmless"]),
             statement=_statement(table["statement"]),
             rider=_rider(table["rider"]),
             top=_top(table["top"]),
             alternative=_alternative(table["alternative"]),
             idioms=_idioms(table["idiom"]),
+            bans=_bans(table["ban"], frozenset(table["rider"]["kinds"])),
             include=re.compile(table["page"]["include"], re.IGNORECASE | re.MULTILINE),
             see=_pattern(field["see"]),
             file=_pattern(field["file"]),
@@ -197,6 +256,7 @@ def load_audit_words() -> AuditWords:
             offering=_pattern(table["readme"]["offering"]),
             pointed=_pattern(table["readme"]["pointed"]),
             common=frozenset(table["idiom"]["common"]),
+            unstated=UnstatedWords(*(_pattern(table["unstated"][one]) for one in ("said", "denied"))),
         )
     except (KeyError, TypeError, re.error) as error:
         raise DataError(_FILE, "file", f"{error!r}") from error
@@ -213,10 +273,18 @@ def _rider(row: dict[str, Any]) -> RiderWords:
     return RiderWords(limit, field, work, aside, unready, item, frozenset(row["kinds"]))
 
 
+def _harmless(row: dict[str, Any]) -> HarmlessWords:
+    about, part, whole = (_pattern(row[name]) for name in ("about", "part", "whole"))
+    rows = (
+        (_pattern(one["said"]), _pattern(one["unless"]) if "unless" in one else None) for one in row["row"]
+    )
+    return HarmlessWords(about, part, whole, tuple(rows))
+
+
 def _top(row: dict[str, Any]) -> TopWords:
-    legal, work, aside, paid = (_pattern(row[name]) for name in ("legal", "work", "aside", "paid"))
+    names = (one.name for one in fields(TopWords) if one.name not in {"marks", "means"})
     marks = tuple(mark.encode("utf-8") for mark in row["marks"])
-    return TopWords(marks, legal, work, aside, paid, row["means"])
+    return TopWords(marks, **{name: _pattern(row[name]) for name in names}, means=row["means"])
 
 
 def _alternative(row: dict[str, Any]) -> AlternativeWords:
@@ -228,6 +296,18 @@ def _alternative(row: dict[str, Any]) -> AlternativeWords:
 def _idioms(row: dict[str, Any]) -> Idioms:
     rows = (Idiom(_pattern(one["said"]), one["means"], one.get("sure", True)) for one in row["row"])
     return Idioms(_pattern(row["aside"]), tuple(rows))
+
+
+def _bans(row: dict[str, Any], kinds: frozenset[str]) -> Bans:
+    """The rows, in which ``{name}`` stands for what names a work and ``{who}`` for who is shut out."""
+    rows = []
+    for one in row["row"]:
+        said = one["said"].replace("{who}", row["who"]).replace("{no}", row["no"])
+        # Every group has a name of its own.
+        for number in range(said.count("{name}")):
+            said = said.replace("{name}", f"(?P<name{number}>{row['name']})", 1)
+        rows.append(Ban(_pattern(said), one["means"], one.get("sure", True), one.get("section", False)))
+    return Bans(_pattern(row["aside"]), frozenset(row["works"]), kinds | set(row["kinds"]), tuple(rows))
 
 
 def _pattern(source: str) -> Pattern:
