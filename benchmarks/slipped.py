@@ -20,7 +20,7 @@ from listing import deciding_lines
 from slipping import BASES, POSITIONS, slip
 
 ALLOWED_OTHERS = 2
-CLOSED_SETS = ("holdout", "blind", "sealed", "unseen")
+CLOSED_SETS = ("holdout", "blind", "sealed", "unseen", "fresh")
 SETS = ("dev", "later", "plain", *CLOSED_SETS)
 
 

@@ -23,13 +23,15 @@ SETS = (
     "open_plain",
     "open_sealed",
     "open_odd",
+    "open_later",
+    "open_unseen",
     "narrowed_read",
     "narrowed_later",
     "narrowed_sealed",
     "scoped_read",
     "scoped_sealed",
 )
-READ = ("open_plain", "narrowed_read", "narrowed_later", "scoped_read")
+READ = ("open_plain", "open_later", "narrowed_read", "narrowed_later", "scoped_read")
 EXPECTED = ("not-open", "review", "open")
 MOST_OTHERS = 2
 
