@@ -151,7 +151,7 @@ def _is_shouted(word: str) -> bool:
 
 
 def _leads_name(run: WordRun, behind: Sequence[WordRun], names: frozenset[str]) -> bool:
-    """Whether one side only has another name in front of a name: "Meta Llama", "Llama"."""
+    """Whether one side only has another name in front of a name: "Acme Heron", "Heron"."""
     if run.a and run.b:
         return False
     words = [word for word in words_of(run.a or run.b) if _LETTER_OR_DIGIT.match(word)]
