@@ -13,6 +13,7 @@ from osdcheck.core.fact import Atom, Fact
 from osdcheck.core.finding import Threshold
 from osdcheck.core.parse import Parse
 from osdcheck.core.unit import Unit
+from osdcheck.grammar.defined_acts import DefinedAct, find_defined_act, with_defined_acts
 from osdcheck.grammar.definitions import Definition, find_definition, term_trie
 from osdcheck.grammar.facts import read_facts
 from osdcheck.grammar.grantors import grantors
@@ -80,11 +81,26 @@ def parse_units(units: Sequence[Unit]) -> tuple[Parse, ...]:
         if narrowed is not None and is_unfinished(parse, its_words, narrowed, small):
             parse = parse._replace(unfinished=True)
         parses.append(parse)
-    for at in scoped(parses, _scopes(units, words)):
-        matches, _ = read_alone(words[at], None)
-        facts = _facts(read_scope(matches), words[at], 0)
+    defined = _defined_acts(units, words, definitions)
+    parses, confining = with_defined_acts(parses, words, defined)
+    scopes = {at: read_scope(read_alone(words[at], None)[0]) for at in scoped(parses, _scopes(units, words))}
+    for at, matches in (scopes | {at: list(defined[at].confined) for at in confining}).items():
+        facts = _facts(matches, words[at], 0)
         parses[at] = Parse(replace(units[at], zone="operative"), facts, ())
     return tuple(parses)
+
+
+def _defined_acts(
+    units: Sequence[Unit], words: Sequence[Words], definitions: Mapping[int, Definition]
+) -> dict[int, DefinedAct]:
+    """The acts that definitions give a meaning to, by place of the unit."""
+    found: dict[int, DefinedAct] = {}
+    for at, unit in enumerate(units):
+        definition = definitions.get(unit.index)
+        matches = read_alone(words[at], None)[0] if definition else ()
+        if definition and (act := find_defined_act(words[at], matches, definition)):
+            found[at] = act
+    return found
 
 
 def _scopes(units: Sequence[Unit], words: Sequence[Words]) -> dict[int, Scope]:

@@ -22,6 +22,11 @@ _PARTIES = frozenset(
         "personal", "named",
     )
 )  # fmt: skip
+_OWN_PARTIES = _PARTIES | {"inside"}
+_CONFINING = frozenset({"PARTY", "FIELD", "PLACE"})
+_BETWEEN = frozenset({"ACT", "COMMA"})
+_BEGINNING = 2
+"""Words of a meaning that say of what sort it is."""
 _TELLING = frozenset({"PARTY", "FIELD", "PLACE", "MEASURE", "BEARER"})
 _COUNTED = frozenset({"COMPARE", "QUANTITY"})
 _KEPT = frozenset({"PARTY", "FIELD", "PLACE", "MEASURE", "COMPARE", "QUANTITY", "PREP", "COMMA"})
@@ -76,6 +81,30 @@ def scope_of(
     narrow = all(_narrows(words, one, found, counted=counted) for one in told)
     feature = any(one.terminal == "FEATURE" for one in found)
     return "narrow" if narrow and not feature and small.widening.isdisjoint(words) else "wide"
+
+
+def confines(words: tuple[str, ...], found: Sequence[Match], small: FunctionWords) -> bool:
+    """Whether the meaning of an act (``found``) names some persons, places or purposes alone, or a number."""
+    told = [one for at, one in enumerate(found) if one.terminal in _CONFINING and not _is_listed(found, at)]
+    counted = {one.terminal for one in found} >= _COUNTED
+    if not told and not counted:
+        return False
+    # "any act of ..." is how a meaning begins
+    rest = words[found[0].first + _BEGINNING :]
+    return small.widening.isdisjoint(rest) and all(_confines(one) for one in told)
+
+
+def _is_listed(found: Sequence[Match], at: int) -> bool:
+    """Whether a word is one of several verbs ("to run, study, copy")."""
+    around = (*found[at - 1 : at], *found[at + 1 : at + 2])
+    return len(around) > 1 and all(one.terminal in _BETWEEN for one in around)
+
+
+def _confines(one: Match) -> bool:
+    value = one.value.partition("/")[0]
+    if one.terminal == "PLACE":
+        return value != "world"
+    return value in _FIELDS if one.terminal == "FIELD" else value in _OWN_PARTIES
 
 
 def _is_plain(words: tuple[str, ...], one: Match, small: FunctionWords) -> bool:

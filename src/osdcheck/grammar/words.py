@@ -50,6 +50,10 @@ class Words:
         self._text = text
         self._capital: frozenset[int] | None = None
 
+    def has_capital(self, index: int) -> bool:
+        """Whether the word at ``index`` begins with a capital letter, wherever it stands."""
+        return self._text[self.starts[index]].isupper()
+
     @property
     def capital(self) -> frozenset[int]:
         """Indexes of words that look like a name, found when first asked: most sentences never are.

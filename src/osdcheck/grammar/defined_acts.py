@@ -1,0 +1,141 @@
+"""What a defined act stands for: "Use" means to run, copy and modify, or to use at home."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from osdcheck.core.fact import Act, Atom, Fact
+from osdcheck.core.parse import Parse
+from osdcheck.grammar.definitions import Definition
+from osdcheck.grammar.lexer import lex
+from osdcheck.grammar.lexicon import load_lexicon
+from osdcheck.grammar.match import Match
+from osdcheck.grammar.scoping import confines, read_scope
+from osdcheck.grammar.words import Words, split_words
+
+_ACTS = frozenset({"ACT", "ACTED"})
+_RIGHTS = frozenset({"use", "access", "copy", "modify", "derive", "distribute", "sell", "deal", "host"})
+"""Acts that a license may give a right to."""
+_UNDONE = frozenset({"FORBID", "EXCEPT", "NO", "IF", "CONTRAST"})
+"""Where a meaning stops to say what the act is."""
+_BOUNDING = frozenset({"QUANTITY", "MEASURE", "PLACE", "PRODUCT", "TECH", "DOC", "PARTY", "FIELD"})
+_UNBOUND = frozenset({("PARTY", "others"), ("FIELD", "any"), ("FIELD", "commercial")})
+_CHANGED, _ALIKE = "withmod", "alike"
+_CHANGED_WORK = "derivative"
+
+
+class DefinedAct(NamedTuple):
+    """An act (``name``) that a license defines; ``capital``: whether it writes it with a capital letter.
+
+    ``acts``: those that its meaning names; ``changed``: whether they hold for changed works too; ``wide``:
+    whether its meaning names nobody and nothing that could confine it; ``confined``: the act as "only" with
+    the persons and purposes that its meaning confines it to, or nothing.
+    """
+
+    name: str
+    capital: bool
+    acts: tuple[str, ...]
+    changed: bool
+    wide: bool
+    confined: tuple[Match, ...]
+
+
+def find_defined_act(words: Words, found: Sequence[Match], definition: Definition) -> DefinedAct | None:
+    """The act that a definition gives a meaning to; ``None`` where its terms are no verbs.
+
+    ``found``: the matches of the definition, with no term expanded.
+    """
+    names = {match.value for term in definition.terms for match in _verbs(term)}
+    if len(names) != 1 or not names <= _RIGHTS:
+        return None
+    (name,) = names
+    body = [match for match in found if words.starts[match.first] >= definition.body]
+    stop = next((at for at, match in enumerate(body) if match.terminal in _UNDONE), len(body))
+    acts = dict.fromkeys(match.value for match in body[:stop] if match.terminal in _ACTS)
+    features = {match.value for match in body if match.terminal == "FEATURE"}
+    whole = stop == len(body)
+    confined: tuple[Match, ...] = ()
+    if whole and _ALIKE not in features and confines(words.words, body, load_lexicon().words):
+        confined = (Match("FEATURE", "defined", 0, 1), Match("ACT", name, 0, 1), *read_scope(body))
+    return DefinedAct(
+        name,
+        capital=_is_capital(words, found, name),
+        acts=tuple(acts),
+        changed=_CHANGED in features,
+        wide=whole and (_ALIKE in features or not any(map(_bounds, body))),
+        confined=confined,
+    )
+
+
+def _bounds(match: Match) -> bool:
+    return match.terminal in _BOUNDING and (match.terminal, match.value) not in _UNBOUND
+
+
+def _verbs(term: tuple[str, ...]) -> Iterator[Match]:
+    if load_lexicon().terminal_of(term) == "ACT":
+        yield from (
+            one for one in lex(split_words(" ".join(term)), load_lexicon(), {}) if one.terminal == "ACT"
+        )
+
+
+def with_defined_acts(
+    parses: Sequence[Parse], words: Sequence[Words], defined: Mapping[int, DefinedAct]
+) -> tuple[list[Parse], list[int]]:
+    """The parses with the acts that a granted term stands for; the places of the meanings that confine one.
+
+    ``defined``: by place of the unit that defines.
+    """
+    meant = {one.name: one for one in defined.values()}
+    result = list(parses)
+    given: set[str] = set()
+    for at, parse in enumerate(parses):
+        if at in defined or not any(_grants(fact) for fact in parse.facts):
+            continue
+        named = {name for name, one in meant.items() if _names(words[at], one)}
+        given |= named
+        facts = tuple(_filled(fact, [meant[name] for name in named]) for fact in parse.facts)
+        if facts != parse.facts:
+            result[at] = parse._replace(facts=facts)
+    confining = [at for at, one in defined.items() if one.confined and one.name in given]
+    for at, one in defined.items():
+        if one.wide and one.name in given and at not in confining:
+            # what such a meaning names is what the grant gives
+            result[at] = result[at]._replace(facts=())
+    return result, confining
+
+
+def _grants(fact: Fact) -> bool:
+    return fact.modality == "grant" and bool(fact.acts)
+
+
+def _names(words: Words, one: DefinedAct) -> bool:
+    """Whether a unit speaks of an act as the license defines it."""
+    found = lex(words, load_lexicon(), {})
+    if one.capital:
+        return _is_capital(words, found, one.name)
+    return any(match.terminal == "ACT" and match.value == one.name for match in found)
+
+
+def _is_capital(words: Words, found: Sequence[Match], name: str) -> bool:
+    return any(
+        match.terminal == "ACT" and match.value == name and words.has_capital(match.first) for match in found
+    )
+
+
+def _filled(fact: Fact, meant: Sequence[DefinedAct]) -> Fact:
+    """A grant with what its acts stand for, done to the same things."""
+    if not _grants(fact) or fact.limit:
+        return fact
+    objects = {act.name: act.object for act in fact.acts if not act.aim}
+    more = {
+        name: Act(name, objects[one.name])
+        for one in meant
+        if objects.get(one.name, _CHANGED_WORK) != _CHANGED_WORK
+        for name in one.acts
+        if name not in objects
+    }
+    features = [Atom("feature", _CHANGED) for one in meant if one.changed and one.name in objects]
+    if not more and not features:
+        return fact
+    return fact._replace(acts=(*fact.acts, *more.values()), slots=fact.slots.union(features))
