@@ -34,8 +34,11 @@ def is_weighable(unit: Unit) -> bool:
     """Whether a unit is a whole sentence that can bind.
 
     Titles and stems of lists say nothing alone; an item has its sense from a stem that the grammar reads.
+    What is only wished binds nobody.
     """
     if unit.zone not in _ZONES or unit.stem_length or not is_ended(unit.text):
+        return False
+    if unit.text.startswith(load_net().wishes):
         return False
     return len(unit.text.split(maxsplit=_FEWEST_WORDS)) >= _FEWEST_WORDS
 

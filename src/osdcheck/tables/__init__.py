@@ -240,7 +240,8 @@ class Net(NamedTuple):
     grammar understands a sentence; ``unbinding``: heads of facts that no kind is looked for in; ``unseen``:
     kinds that the net cannot see; ``firm``: queries for facts that it cannot overrule; ``joints``: what joins
     two sentences in one, of which the net sees the sum, and ``ban_joints`` a ban to another; ``prefaces``:
-    words before a sentence that it does not see; ``turns``: words that turn what stands about them, each with
+    words before a sentence that it does not see; ``wishes``: how one begins that it is not asked about;
+    ``turns``: words that turn what stands about them, each with
     its sort; ``leaning``: what likelihoods are enough for.
     """
 
@@ -255,6 +256,7 @@ class Net(NamedTuple):
     joints: tuple[str, ...]
     ban_joints: tuple[str, ...]
     prefaces: frozenset[str]
+    wishes: tuple[str, ...]
     turns: Mapping[str, str]
     leaning: LeaningLevels
 
@@ -293,6 +295,7 @@ def load_net() -> Net:
         tuple(table["joints"]),
         tuple(table["ban_joints"]),
         frozenset(table["prefaces"]),
+        tuple(table["wishes"]),
         {word: sort for sort, words in table["turns"].items() for word in words},
         LeaningLevels(**table["leaning"]),
     )
