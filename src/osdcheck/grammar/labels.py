@@ -13,6 +13,7 @@ from osdcheck.grammar.words import Words
 
 _LONGEST_LABEL, _LONGEST_VALUE = 6, 8
 _LONGEST_LINE, _LEAD, _UNMARKED, _YEAR = 9, 5, 2, 4
+_PERCENT = "%"
 _CENTURIES = frozenset({"19", "20"})
 _STOPS = frozenset({".", ":", ";", "!", "?"})
 _RULES = frozenset({"PERMIT", "FORBID", "OBLIGE", "NO", "ONLY", "EXCEPT"})
@@ -65,7 +66,7 @@ def read_labels(source: Words, found: list[Match], small: FunctionWords) -> list
         # "Number of threads: 5"
         return [one for one in found if one.terminal != "MEASURE" or one.first > colon]
     inside = [match for match in behind if match.first < end]
-    told = _count(label, value, found, inside, small) or _price(label, inside, small)
+    told = _count(label, value, found, inside, small) or _price(label, value, inside, small)
     if told:
         return [*told, *behind[len(inside) :]]
     return _confined(label, value, behind, inside, small) or found
@@ -193,11 +194,11 @@ def _placed(value: tuple[str, ...], label: tuple[str, ...]) -> Sequence[tuple[in
     return list(enumerate(value, len(label) + 1))
 
 
-def _price(label: tuple[str, ...], inside: list[Match], small: FunctionWords) -> list[Match]:
+def _price(label: tuple[str, ...], words: tuple[str, ...], inside: list[Match], small: FunctionWords) -> list[Match]:
     """A fee that a label names, as what has to be paid."""
     if any(word not in small.priced for word in label):
         return []
-    if not any(one.amount and one.amount.currency and one.amount.number for one in inside):
+    if not any(one.amount and one.amount.number and (one.amount.currency or _PERCENT in words) for one in inside):
         return []
     colon = len(label)
     return [
@@ -210,8 +211,11 @@ def _price(label: tuple[str, ...], inside: list[Match], small: FunctionWords) ->
 def read_act_labels(words: tuple[str, ...], found: list[Match], small: FunctionWords) -> list[Match]:
     """Reads "Sale: by agreement" as "sale only by agreement": what stands behind an act is the way to it.
 
-    "Forbidden: sale" and "Excluded: lawyers" forbid what stands behind them.
+    "Forbidden: sale" and "Excluded: lawyers" forbid what stands behind them, "Allowed: copying, sale" permits.
     """
+    colon = words.index(":") if ":" in words[1 : _LONGEST_LABEL + 1] else 0
+    if colon and " ".join(words[:colon]) in small.labels_granting and _names_acts(found, colon):
+        return [Match("PERMIT", "passive", 0, colon), *(one for one in found if one.first > colon)]
     if words[1:2] == (":",) and words[0] in joined(small.refused, small.forbidden):
         return [Match("FORBID", "passive", 0, 1), *(one for one in found if one.first > 1)]
     mark = next((at for at, one in enumerate(found) if one.terminal == "STOP"), 0)
@@ -226,19 +230,26 @@ def read_act_labels(words: tuple[str, ...], found: list[Match], small: FunctionW
     behind = found[mark + 1 :]
     if not small.necessary.isdisjoint(words[found[mark].last : found[mark].last + 1]):
         # "Registration: required"
-        colon = found[mark]
+        stop = found[mark]
         rest = [one for one in behind if one.terminal not in _RULES]
         called = [one for one in rest if one.terminal == "PARTY"]
         others = [one for one in rest if one.terminal not in {"PARTY", "PREP"}]
-        return [*called, Match("OBLIGE", "active", colon.first, colon.last), *found[:mark], *others]
+        return [*called, Match("OBLIGE", "active", stop.first, stop.last), *found[:mark], *others]
     end = next((at for at, one in enumerate(behind) if one.terminal == "STOP"), len(behind))
     way = behind[:end]
     if not any((one.terminal, one.value) in _WAYS for one in way):
         return found
     if any(one.terminal not in {"PREP", "OBJECT", "FEATURE", "BEARER"} for one in way):
         return found
-    colon = found[mark]
-    return [*found[:mark], Match("ONLY", "only", colon.first, colon.last), *behind]
+    stop = found[mark]
+    return [*found[:mark], Match("ONLY", "only", stop.first, stop.last), *behind]
+
+
+def _names_acts(found: list[Match], colon: int) -> bool:
+    """Whether a label is followed by acts and nothing else: what it permits, and not to whom."""
+    behind = [one for one in found if one.first > colon]
+    first = next((one for one in behind if one.terminal != "PREP"), None)
+    return first is not None and first.terminal == "ACT"
 
 
 def is_term(words: tuple[str, ...], found: Sequence[Match], small: FunctionWords) -> bool:

@@ -33,11 +33,14 @@ def given(source: Words, found: list[Match], index: int, small: FunctionWords) -
     if _ours(words, head, later, small):
         return unknown(words, GRANTEE, first, first + 1)
     end = later[0].first if later else len(words)
-    handed = words[head.first] in small.giving and not small.entitlements.isdisjoint(words[end : end + 1])
+    to_them = first > head.last or words[first - 1] in small.toward
+    handed = (to_them or words[head.first] in small.giving) and not small.entitlements.isdisjoint(
+        words[end : end + 1]
+    )
     if head.value == "grant" and not letting and not handed and words[end : end + 1] != ("to",):
         # "we allow unlimited copying"
         return []
-    if later and later[0].terminal in _NOUNS and not letting:
+    if later and later[0].terminal in _NOUNS and not (letting or handed):
         return []
     told = [at for at in range(first, end) if tells(words[at], small) and words[at] not in small.universal]
     if not told or end - first > REACH or words[told[0]] in small.verbs:
@@ -68,7 +71,11 @@ def _begins(words: tuple[str, ...], head: Match, small: FunctionWords) -> int:
         inside = words[head.last - 1] in small.universal and words[head.last - 2] in small.toward
         return head.last if inside else 0
     giving = joined(small.granting, small.giving, small.enabling)
-    return head.last if head.value == "grant" and words[head.first] in giving else 0
+    ends = words[head.last - 1] in joined(small.enabling, small.letting)
+    if head.value != "grant" or not (words[head.first] in giving or ends):
+        return 0
+    # "gives beekeepers the right", "gives to beekeepers the right"
+    return head.last + (not small.toward.isdisjoint(words[head.last : head.last + 1]))
 
 
 def _given_inside(source: Words, head: Match, small: FunctionWords) -> bool:

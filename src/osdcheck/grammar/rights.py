@@ -21,6 +21,8 @@ _ENDS = frozenset({"STOP", "FORBID", "NO", "PERMIT", "OBLIGE", "DESCRIBE", "IF",
 """What a verb cannot reach beyond."""
 _STOPS = frozenset({"STOP"})
 _MARKS = frozenset({"COMMA", "STOP"})
+_COLON = ":"
+"""What a right may stand behind ("the following freedoms: the freedom to ...")."""
 _MODALS = (("shall",), ("will",))
 _REACH = 20
 """Words between a verb and the right it gives."""
@@ -161,7 +163,7 @@ def _deed(words: tuple[str, ...], verb: int, at: Mapping[int, Match]) -> bool:
 
 
 def _ends(at: Mapping[int, Match], place: int) -> bool:
-    return place in at and at[place].terminal in _ENDS
+    return place in at and at[place].terminal in _ENDS and at[place].value != _COLON
 
 
 def _is_act(at: Mapping[int, Match], place: int) -> bool:

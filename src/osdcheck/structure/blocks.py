@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from osdcheck.core.ticks import TICKS
 from osdcheck.patterns import lazily
+from osdcheck.structure.captions import is_labeled
 from osdcheck.structure.headings import is_heading, is_rule, run_in_heading
 from osdcheck.structure.marks import Key, Mark, inline_marks, line_mark
 from osdcheck.structure.sentences import ends_abbreviated, strip_range
@@ -212,6 +213,8 @@ def _continues(text: str, last: _Raw, start: int, *, gap: bool) -> bool:
         return (
             lower and (text[last.end - 1].isalnum() or text[last.end - 1] == ",") and not _short(text, last)
         )
+    if is_labeled(text, start) and is_labeled(text, last.start):
+        return False
     line_start = text.rfind("\n", last.start, last.end) + 1 or last.start
     full = last.end - line_start > _WRAPPED
     if lower:

@@ -46,12 +46,22 @@ _FINITE = lazily(
     re.IGNORECASE,
 )
 
+_LABELED = lazily(r"[A-Z][\w'’-]*(?: [\w'’-]+){0,3}: \S")
+
+
+def is_labeled(text: str, start: int) -> bool:
+    """Whether a label and its value stand at ``start`` ("Territory: Japan")."""
+    return _LABELED.match(text, start) is not None
+
 
 def is_caption(line: str) -> bool:
     """Whether a line may be a caption or a question: a few words that end in no stop."""
     if not 0 < len(line) <= _LONGEST_CAPTION or "\n" in line or line.count(" ") >= _MOST_WORDS:
         return False
     if _CLOSED.search(line) is not None:
+        return False
+    if ": " in line and line[-1] not in "?:":
+        # a label with its value
         return False
     if line[-1] == "?":
         return _ASKS.match(line) is not None and _MEANS.search(line) is None

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from osdcheck.core.document import Document
 from osdcheck.patterns import lazily
+from osdcheck.structure.captions import is_labeled
 from osdcheck.structure.stems import is_telling
 
 _ENTRY_ENDS = lazily(r";(?<=[^\sA-Z];)(?:\s(?:and|or|and/or))? (?=[\"“]?[A-Z][a-z])")
@@ -17,6 +18,8 @@ _NUMBERED = lazily(
 )
 _MAY_BE_NUMBERED = lazily(r"\d\.\d{1,2}\.?[ \n][\"“]?[A-Z]")
 """What stands in every text with such a number; quick to look for, and most have none."""
+_BEGINS = lazily(r"^(?=\S)|(?<=\S) (?=[A-Z][^\n:]{0,80}: )", re.MULTILINE)
+"""Where a line begins, or may have begun with a label."""
 _OPENED = lazily(r":\n+(?=\S)")
 _MARKUP = lazily(r"<(?:html|body|div|br|p|li|table|span)\b", re.IGNORECASE)
 _BEFORE_WORDS = lazily(r"[^\w<]*")
@@ -60,6 +63,7 @@ def lay_out(document: Document) -> Layout:
     cuts = [match.end() - 1 for match in _ENTRY_ENDS.finditer(clean) if _broken(document, match.end() - 1)]
     cuts.extend(_lines_under_stems(layout) if indented else ())
     cuts.extend(_before_numbers(clean))
+    cuts.extend(_before_labels(clean, document))
     if not cuts:
         return layout
     characters = list(clean)
@@ -79,6 +83,18 @@ def _before_numbers(clean: str) -> list[int]:
         for section, number, blank in found
         if blank >= 0 and (section, number - 1 if number > 1 else 2) in counted
     ]
+
+
+def _before_labels(clean: str, document: Document) -> list[int]:
+    """Blanks before a line that is a label with its value, where the line before it is one as well."""
+    cuts: list[int] = []
+    labeled = False
+    for found in _BEGINS.finditer(clean):
+        if found.start() == found.end():
+            labeled = is_labeled(clean, found.start())
+        elif labeled and is_labeled(clean, found.end()) and _broken(document, found.start()):
+            cuts.append(found.start())
+    return cuts
 
 
 def _lines_under_stems(layout: Layout) -> list[int]:
