@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from osdcheck.grammar.lexicon import FunctionWords
 from osdcheck.grammar.match import Match
+from osdcheck.grammar.scoping import confines
 
 _HEADS = frozenset({"PERMIT", "FORBID", "OBLIGE"})
 _ASKED = 4
 """Words of an answer among which it says yes or no."""
 _PAUSES = frozenset({",", ".", "!", ";", ":", "-"})
 _SURROUNDINGS = frozenset({"PRODUCT", "TECH"})
+_PLAIN = frozenset({"COMMA", "STOP", "PREP"})
+_NAMED = frozenset({"FIELD", "PARTY", "PLACE"})
 _SUBJECTS = frozenset({"BEARER", "PARTY", "NO", "PREP"})
 
 
@@ -42,7 +45,19 @@ def read_answers(words: tuple[str, ...], found: list[Match], small: FunctionWord
         if behind[1:2] and behind[1].terminal == "EXCEPT":
             # "Not without asking": the exception belongs to the ban
             del behind[0]
+    elif opening.terminal == "PERMIT" and _confines(words, behind, small):
+        # "Yes, at home."
+        named = [one for one in behind[1:] if one.terminal != "COMMA"]
+        behind = [behind[0], Match("ONLY", "only", behind[0].last, behind[0].last + 1), *named]
     return [*found[:head], opening, *asked, *behind]
+
+
+def _confines(words: tuple[str, ...], behind: list[Match], small: FunctionWords) -> bool:
+    """Whether an answer agrees and names some purposes or persons alone."""
+    said = [one for one in behind[1:] if one.terminal not in _PLAIN]
+    agreed = not small.agreeing.isdisjoint(words[behind[0].last : behind[0].last + _ASKED])
+    told = bool(said) and all(one.terminal in _NAMED for one in said)
+    return agreed and told and confines(words, said, small)
 
 
 def _asks_leave(words: tuple[str, ...], question: list[Match], small: FunctionWords) -> bool:

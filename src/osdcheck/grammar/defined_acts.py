@@ -21,6 +21,7 @@ _UNDONE = frozenset({"FORBID", "EXCEPT", "NO", "IF", "CONTRAST"})
 """Where a meaning stops to say what the act is."""
 _BOUNDING = frozenset({"QUANTITY", "MEASURE", "PLACE", "PRODUCT", "TECH", "DOC", "PARTY", "FIELD"})
 _UNBOUND = frozenset({("PARTY", "others"), ("FIELD", "any"), ("FIELD", "commercial")})
+_NAMING = frozenset({"ACT", "COMMA", "OBJECT", "STOP", "PREP"})
 _CHANGED, _ALIKE = "withmod", "alike"
 _CHANGED_WORK = "derivative"
 
@@ -28,9 +29,10 @@ _CHANGED_WORK = "derivative"
 class DefinedAct(NamedTuple):
     """An act (``name``) that a license defines; ``capital``: whether it writes it with a capital letter.
 
-    ``acts``: those that its meaning names; ``changed``: whether they hold for changed works too; ``wide``:
-    whether its meaning names nobody and nothing that could confine it; ``confined``: the act as "only" with
-    the persons and purposes that its meaning confines it to, or nothing.
+    With no name, ``terms`` are what it calls acts that no lexicon knows ("Permitted Acts"). ``acts``: those
+    that its meaning names; ``changed``: whether they hold for changed works too; ``wide``: whether its
+    meaning names nobody and nothing that could confine it; ``confined``: the act as "only" with the persons
+    and purposes that its meaning confines it to, or nothing.
     """
 
     name: str
@@ -39,18 +41,21 @@ class DefinedAct(NamedTuple):
     changed: bool
     wide: bool
     confined: tuple[Match, ...]
+    terms: tuple[tuple[str, ...], ...] = ()
 
 
 def find_defined_act(words: Words, found: Sequence[Match], definition: Definition) -> DefinedAct | None:
-    """The act that a definition gives a meaning to; ``None`` where its terms are no verbs.
+    """The act that a definition gives a meaning to; ``None`` where its terms are no acts.
 
     ``found``: the matches of the definition, with no term expanded.
     """
+    body = [match for match in found if words.starts[match.first] >= definition.body]
     names = {match.value for term in definition.terms for match in _verbs(term)}
+    if not names and body and body[0].terminal in _ACTS:
+        return _named_by_term(definition, body)
     if len(names) != 1 or not names <= _RIGHTS:
         return None
     (name,) = names
-    body = [match for match in found if words.starts[match.first] >= definition.body]
     stop = next((at for at, match in enumerate(body) if match.terminal in _UNDONE), len(body))
     acts = dict.fromkeys(match.value for match in body[:stop] if match.terminal in _ACTS)
     features = {match.value for match in body if match.terminal == "FEATURE"}
@@ -66,6 +71,16 @@ def find_defined_act(words: Words, found: Sequence[Match], definition: Definitio
         wide=whole and (_ALIKE in features or not any(map(_bounds, body))),
         confined=confined,
     )
+
+
+def _named_by_term(definition: Definition, body: Sequence[Match]) -> DefinedAct | None:
+    """Acts that a license gives a name of their own ("Permitted Acts"), if it names acts alone."""
+    lexicon = load_lexicon()
+    terms = tuple(term for term in definition.terms if len(term) > 1 and not lexicon.terminal_of(term))
+    if not terms or any(match.terminal not in _NAMING for match in body):
+        return None
+    acts = dict.fromkeys(match.value for match in body if match.terminal == "ACT")
+    return DefinedAct("", True, tuple(acts), changed=False, wide=False, confined=(), terms=terms)
 
 
 def _bounds(match: Match) -> bool:
@@ -86,15 +101,15 @@ def with_defined_acts(
 
     ``defined``: by place of the unit that defines.
     """
-    meant = {one.name: one for one in defined.values()}
+    meant = list(defined.values())
     result = list(parses)
     given: set[str] = set()
     for at, parse in enumerate(parses):
         if at in defined or not any(_grants(fact) for fact in parse.facts):
             continue
-        named = {name for name, one in meant.items() if _names(words[at], one)}
-        given |= named
-        facts = tuple(_filled(fact, [meant[name] for name in named]) for fact in parse.facts)
+        named = [one for one in meant if _names(words[at], one)]
+        given.update(one.name for one in named)
+        facts = tuple(_filled(fact, named) for fact in parse.facts)
         if facts != parse.facts:
             result[at] = parse._replace(facts=facts)
     confining = [at for at, one in defined.items() if one.confined and one.name in given]
@@ -106,15 +121,25 @@ def with_defined_acts(
 
 
 def _grants(fact: Fact) -> bool:
-    return fact.modality == "grant" and bool(fact.acts)
+    return fact.modality == "grant"
 
 
 def _names(words: Words, one: DefinedAct) -> bool:
     """Whether a unit speaks of an act as the license defines it."""
+    if one.terms:
+        return any(_contains(words, term) for term in one.terms)
     found = lex(words, load_lexicon(), {})
     if one.capital:
         return _is_capital(words, found, one.name)
     return any(match.terminal == "ACT" and match.value == one.name for match in found)
+
+
+def _contains(words: Words, term: tuple[str, ...]) -> bool:
+    size = len(term)
+    return any(
+        words.words[at : at + size] == term and words.has_capital(at)
+        for at in range(len(words.words) - size + 1)
+    )
 
 
 def _is_capital(words: Words, found: Sequence[Match], name: str) -> bool:
@@ -129,9 +154,9 @@ def _filled(fact: Fact, meant: Sequence[DefinedAct]) -> Fact:
         return fact
     objects = {act.name: act.object for act in fact.acts if not act.aim}
     more = {
-        name: Act(name, objects[one.name])
+        name: Act(name, objects.get(one.name, "work"))
         for one in meant
-        if objects.get(one.name, _CHANGED_WORK) != _CHANGED_WORK
+        if one.terms or objects.get(one.name, _CHANGED_WORK) != _CHANGED_WORK
         for name in one.acts
         if name not in objects
     }

@@ -194,11 +194,15 @@ def _placed(value: tuple[str, ...], label: tuple[str, ...]) -> Sequence[tuple[in
     return list(enumerate(value, len(label) + 1))
 
 
-def _price(label: tuple[str, ...], words: tuple[str, ...], inside: list[Match], small: FunctionWords) -> list[Match]:
+def _price(
+    label: tuple[str, ...], words: tuple[str, ...], inside: list[Match], small: FunctionWords
+) -> list[Match]:
     """A fee that a label names, as what has to be paid."""
     if any(word not in small.priced for word in label):
         return []
-    if not any(one.amount and one.amount.number and (one.amount.currency or _PERCENT in words) for one in inside):
+    if not any(
+        one.amount and one.amount.number and (one.amount.currency or _PERCENT in words) for one in inside
+    ):
         return []
     colon = len(label)
     return [
@@ -211,7 +215,7 @@ def _price(label: tuple[str, ...], words: tuple[str, ...], inside: list[Match], 
 def read_act_labels(words: tuple[str, ...], found: list[Match], small: FunctionWords) -> list[Match]:
     """Reads "Sale: by agreement" as "sale only by agreement": what stands behind an act is the way to it.
 
-    "Forbidden: sale" and "Excluded: lawyers" forbid what stands behind them, "Allowed: copying, sale" permits.
+    "Forbidden: sale" and "Excluded: lawyers" forbid what stands behind them, "Allowed: sale" permits it.
     """
     colon = words.index(":") if ":" in words[1 : _LONGEST_LABEL + 1] else 0
     if colon and " ".join(words[:colon]) in small.labels_granting and _names_acts(found, colon):

@@ -36,6 +36,8 @@ _HEADS = frozenset({"users", "employees", "seats", "organizations"})
 """Measures that count persons; an amount of money, or a fraction, is none of these."""
 _LONGEST_NAME = 12
 """Words at the start of a meaning among which the sort of a firm ("Ltd") stands where it is a firm's name."""
+_TERMED = frozenset({"heading", "definition"})
+"""Where a label may stand that confines what is licensed ("Permitted use: teaching")."""
 _LINES = frozenset({"operative", "heading"})
 _TELLING_ACTS = frozenset({"compete", "host", "train", "benchmark"})
 
@@ -134,7 +136,7 @@ def _parse(
         matches, facts = read_alone(words, None)
         if may_name_part(words, matches):
             _, facts = read_alone(words, frozenset(pointed & set(words.words)))
-    if unit.zone == "heading" and is_term(words.words, read_alone(words, None)[0], load_lexicon().words):
+    if unit.zone in _TERMED and is_term(words.words, read_alone(words, None)[0], load_lexicon().words):
         unit = replace(unit, zone="operative")
     facts = with_topics(_with_alternatives(unit, facts), words, names)
     return Parse(unit, facts, () if facts else (unit.text,))
