@@ -37,6 +37,7 @@ _LONGEST_NAME = 12
 """Words at the start of a meaning among which the sort of a firm ("Ltd") stands where it is a firm's name."""
 _LINES = frozenset({"operative", "heading"})
 _TELLING_ACTS = frozenset({"compete", "host", "train", "benchmark"})
+_TELLING_TECH = frozenset({"remote"})
 
 
 @cache
@@ -170,9 +171,9 @@ def _facts(matches: list[Match], words: Words, stem_length: int) -> tuple[Fact, 
 def _meaning(words: Words, definition: Definition) -> str:
     """What a use of the terms brings into a fact: purposes, parties, places and telling acts, as text.
 
-    Acts count only where the term names a conduct, that is, where its meaning begins with an act and its
-    last word is no thing ("Derivatives", made by whatever acts); persons, places and techniques only
-    where the meaning begins with them.
+    Acts, and use from afar, count only where the term names a conduct, that is, where its meaning begins
+    with an act and its last word is no thing ("Derivatives", made by whatever acts); persons, places and
+    other techniques only where the meaning begins with them.
     """
     # The net reads every sentence as it stands: that is done once.
     matches, _ = read_alone(words, None)
@@ -193,6 +194,7 @@ def _meaning(words: Words, definition: Definition) -> str:
         if (match.terminal == "FIELD" and not named and not (described and match in body))
         or (match is first and match.terminal in _TELLING and not (named and match.terminal == "PLACE"))
         or (acts and match.terminal == "ACT" and match.value in _TELLING_ACTS)
+        or (acts and match.terminal == "TECH" and match.value in _TELLING_TECH)
     )
     return ";".join(found)
 
