@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from osdcheck.comparison.align import ALIKE, Pair, align, text_of
+from osdcheck.comparison.contained import moved_lists
 from osdcheck.comparison.reach import CLOSE, REACH, condition, reach
 from osdcheck.comparison.words import (
     Vocabulary,
@@ -37,7 +38,8 @@ class Rules:
     """What counts as a difference: kinds that a slot counts for, by slot; kinds that rest on names; words for
     the parties and for the work, which are no names however they are written; words that widen or narrow a
     rule; those that a
-    condition begins with; and those that say nothing."""
+    condition begins with; those that say nothing; and the kinds that a list may be about, by the kind of the
+    statements that refer to it."""
 
     slots: Mapping[str, frozenset[str]]
     by_name: frozenset[str]
@@ -45,14 +47,20 @@ class Rules:
     weighty: frozenset[str] = frozenset()
     conditions: frozenset[str] = frozenset()
     idle: frozenset[str] = frozenset()
+    contained: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of two licenses: its report, and its clean text (empty when it is no single text)."""
+    """One of two licenses: its report, its clean text and the text as it was (empty: no single text).
+
+    ``contained``: statements that refer to a list of the text itself, and so are no findings of the report.
+    """
 
     report: Report
     text: str
+    original: str = ""
+    contained: tuple[Finding, ...] = ()
 
 
 def words_known(a: Side, b: Side, rules: Rules) -> Vocabulary:
@@ -67,13 +75,17 @@ def find_differences(a: Side, b: Side, rules: Rules, known: Vocabulary) -> tuple
     A right is given or not: how often it is said, and in which words, is no difference.
     """
     by_kind: dict[str, list[Pair]] = {}
-    for pair in align(a.report.findings, b.report.findings):
+    moved = list(moved_lists(a.report.findings, b.report.findings, a.contained, b.contained))
+    kept = [
+        [one for one in side.report.findings if one.kind not in {of.kind for of in moved}] for side in (a, b)
+    ]
+    for pair in align(*kept):
         by_kind.setdefault(_some(pair).kind, []).append(pair)
     found = [
         one
         for pairs in by_kind.values()
         for one in (_rights(pairs) if _some(pairs[0]).effect == "grant" else _all(pairs, rules, known))
-    ]
+    ] + moved
     said_a, said_b = _Said(a.text), _Said(b.text)
     weighed = [_weighed(one, said_a, said_b, rules) for one in found]
     return tuple(sorted(_without_told(weighed), key=_order))

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from types import MappingProxyType
 
+from osdcheck.comparison.contained import INSIDE, entries_of, place_of_list
 from osdcheck.comparison.reach import SHORT, core
 from osdcheck.core.comparison import Difference, SlotChange
 from osdcheck.core.finding import Threshold
@@ -20,6 +22,7 @@ _STATES: dict[Overall, str] = {
     "not-open": "is not open source",
     "review": "needs review",
 }
+_NOTHING: Mapping[str, AbstractSet[str]] = MappingProxyType({})
 _POLICY = "use-policy"
 _ADDRESS = re.compile(r"https?://[^\s)>\]\"'”’]*[\w/]")
 _TOLD = frozenset({"exception", "modality"})
@@ -38,12 +41,19 @@ _OF_SLOT = {
 
 
 def summarize(
-    a: Report, b: Report, found: Sequence[Difference], *, names: Mapping[str, str], passages: int = 0
+    a: Report,
+    b: Report,
+    found: Sequence[Difference],
+    *,
+    names: Mapping[str, str],
+    passages: int = 0,
+    contents: Mapping[str, AbstractSet[str]] = _NOTHING,
 ) -> str:
     """The differences in one sentence, restrictions with their clauses first.
 
     ``passages``: how many others there are, told when there is nothing else to tell; ``names``: what a
-    kind is called, by id; an id that is missing stands for itself.
+    kind is called, by id; an id that is missing stands for itself; ``contents``: the kinds that a list may be
+    about, by the kind of the statements that refer to it.
     """
     if a.source.sha256 == b.source.sha256:
         return "A and B are the same text."
@@ -55,7 +65,9 @@ def summarize(
     beyond = [one for one in found if one.findings[0].effect != "restriction"]
     withheld = {grant for one in within for item in one.findings for grant in item.details.grants or ()}
     beyond = [one for one in beyond if one.kind not in withheld]
-    deeds = [*_grants(within, names), *_restrictions(within, names)]
+    told, lists = _lists(within, names, contents)
+    rest = [one for one in within if one.kind not in told]
+    deeds = [*_grants(rest, names), *_restrictions(rest, names), *lists]
     aside = _beyond(beyond, names)
     parts = [_listed(deeds)] if deeds else []
     if aside:
@@ -68,18 +80,43 @@ def summarize(
     return f"{_lead(a, b)}{said}{_policies_elsewhere(found)}{_taken_in(a, b)}."
 
 
+def _lists(
+    found: Sequence[Difference], names: Mapping[str, str], contents: Mapping[str, AbstractSet[str]]
+) -> tuple[set[str], list[str]]:
+    """What is said of lists that one license contains and the other refers to, and the kinds meant."""
+    told: set[str] = set()
+    deeds = []
+    for one in found:
+        place = place_of_list(one)
+        if place is None:
+            continue
+        kinds = entries_of(one, found, contents)
+        told |= {one.kind, *kinds}
+        named = f"{_name(names, one.kind)}{_clauses([one])}"
+        entries = [
+            f"{_article(its)} {its}{_clauses(of for of in found if of.kind == kind)}"
+            for kind, its in ((kind, _name(names, kind)) for kind in kinds)
+        ]
+        said = f", with {_listed(entries)}" if entries else ""
+        if place.b == INSIDE:
+            deeds.append(f"puts its {named} into the text{said}, where A only refers to one")
+        else:
+            deeds.append(f"only refers to its {named}, where A puts one into the text{said}")
+    return told, deeds
+
+
 def _policies_elsewhere(found: Sequence[Difference]) -> str:
     """That policies at an address were not compared, where they differ or only one license takes one in."""
     for one in found:
         if one.kind != _POLICY or (one.change != "changed" and one.details.further):
             continue
+        place = place_of_list(one)
+        if place is not None or one.change != "changed":
+            there = "A" if one.change == "removed" or (place is not None and place.a != INSIDE) else "B"
+            return f", and what the use policy of {there} says is not compared"
         places = [set(_ADDRESS.findall(side.quote or "")) for side in one.findings]
-        if one.change == "changed" and all(places) and not places[0] & places[1]:
+        if not places[0] & places[1] and (any(places) or one.details.weight == "substantive"):
             return ", and each takes in a use policy of its own, which is not compared"
-        if one.change != "changed" and places[0]:
-            return (
-                f", and what the use policy of {'B' if one.change == 'added' else 'A'} says is not compared"
-            )
     return ""
 
 

@@ -322,7 +322,8 @@ class ComparisonRules(NamedTuple):
     ``slots``: kinds that a slot counts for, by slot (one that is missing counts for all); ``by_name``:
     kinds in which another proper name is another rule; ``roles``: words for the parties, in lower case;
     ``weighty``: words that widen or narrow a rule; ``conditions``: words that begin a condition;
-    ``idle``: words that say nothing by themselves.
+    ``idle``: words that say nothing by themselves; ``contained``: what a list forbids that a kind of
+    statement refers to.
     """
 
     slots: Mapping[str, frozenset[str]]
@@ -331,6 +332,7 @@ class ComparisonRules(NamedTuple):
     weighty: frozenset[str]
     conditions: frozenset[str]
     idle: frozenset[str]
+    contained: Mapping[str, frozenset[str]]
 
 
 @cache
@@ -348,9 +350,13 @@ def load_comparison() -> ComparisonRules:
         frozenset(table["reach"]["words"]),
         frozenset(table["condition"]["words"]),
         frozenset(table["idle"]["words"]),
+        {kind: frozenset(kinds) for kind, kinds in table["contained"].items()},
     )
     known = {kind.id for kind in load_kinds()}
-    if unknown := rules.by_name.union(*rules.slots.values()) - known:
+    if (
+        unknown := rules.by_name.union(rules.contained, *rules.slots.values(), *rules.contained.values())
+        - known
+    ):
         raise DataError(file, "kinds", f"unknown kinds {sorted(unknown)}")
     return rules
 
