@@ -43,8 +43,8 @@ def test_a_list_that_moves_out_of_the_text_is_not_added() -> None:
     comparison = compared(INSIDE.format(policy), ELSEWHERE.format(policy))
     assert slots(the(comparison, "use-policy"))["place"] == ("in the text", "elsewhere")
     assert comparison.summary == (
-        "B only refers to its use policy (6), where A puts one into the text, with a code of conduct (6) and a"
-        " ban on fields of use (6), and what the use policy of B says is not compared."
+        "B only refers to its use policy (6), where A puts one into the text, with a code of conduct (6) and"
+        " a ban on fields of use (6), and what the use policy of B says is not compared."
     )
 
 

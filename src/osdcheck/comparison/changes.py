@@ -35,11 +35,14 @@ _TRIVIAL = {"reference": "this", "territory": "world"}
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What counts as a difference: kinds that a slot counts for, by slot; kinds that rest on names; words for
-    the parties and for the work, which are no names however they are written; words that widen or narrow a
-    rule; those that a
-    condition begins with; those that say nothing; and the kinds that a list may be about, by the kind of the
-    statements that refer to it."""
+    """What counts as a difference.
+
+    ``slots``: kinds that a slot counts for, by slot; ``by_name``: kinds that rest on names; ``roles``: words
+    for the parties and for the work, which are no names however they are written; ``weighty``: words that
+    widen or narrow a rule; ``conditions``: those that a condition begins with; ``idle``: those that say
+    nothing; ``contained``: kinds that a list may be about, by the kind of the statements that refer to it;
+    ``joints``: words that only lead to others; ``rank``: rights and duties, the weightiest first.
+    """
 
     slots: Mapping[str, frozenset[str]]
     by_name: frozenset[str]
@@ -48,6 +51,8 @@ class Rules:
     conditions: frozenset[str] = frozenset()
     idle: frozenset[str] = frozenset()
     contained: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    joints: frozenset[str] = frozenset()
+    rank: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,9 @@ _TOLD = 0.75
 _FEW = 4
 _QUOTES = 500
 """Quotes that a passage is looked up in, the longest first."""
+_SENTENCE = 4
+"""Fewest words of a passage that stands elsewhere in the other text."""
+_STOPS = (".", ";", ":", "!", "?")
 _MARKER = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)]+|\W+")
 """The sign of a list entry, or a sign alone."""
 
@@ -41,16 +44,44 @@ def find_passages(
     shown = [_plain(run) for one in found for run in one.details.words if run.operation != "equal"]
     quotes = sorted(set(_quotes(found)), key=len, reverse=True)[:_QUOTES]
     runs = diff(*texts)
+    moved = _moved(runs)
     passages = (
         Passage(_tail(runs, index), run.a, run.b, _head(runs, index))
         for index, run in enumerate(runs)
         if run.operation != "equal"
         and _plain(run) not in shown
+        and index not in moved
         and not (_is_marker(run.a) and _is_marker(run.b))
         and not is_cosmetic(runs[max(0, index - 1) : index + 2], known)
         and not any(_is_told(side, quotes) for side in (folded(run.a), folded(run.b)) if side)
     )
     return tuple(islice(passages, MOST))
+
+
+def _moved(runs: Sequence[WordRun]) -> set[int]:
+    """Places of sentences that both texts have, each somewhere else: what they mean, the findings tell."""
+    places: dict[tuple[str, ...], dict[str, int]] = {}
+    for index, run in enumerate(runs):
+        text = run.a or run.b
+        if not (run.a and run.b) and text.endswith(_STOPS) and _begins(runs, index):
+            places.setdefault(_unmarked(text), {})[run.operation] = index
+    return {
+        index
+        for words, both in places.items()
+        if len(words) >= _SENTENCE and len(both) == len(("delete", "insert"))
+        for index in both.values()
+    }
+
+
+def _begins(runs: Sequence[WordRun], index: int) -> bool:
+    """Whether a sentence or a list entry begins with a run."""
+    before = runs[index - 1].a if index else "."
+    return before.endswith(_STOPS) or _is_marker(before.split()[-1])
+
+
+def _unmarked(text: str) -> tuple[str, ...]:
+    """Words without the signs of list entries, which change with the place."""
+    return folded(" ".join(word for word in text.split() if not _MARKER.fullmatch(word)))
 
 
 def _plain(run: WordRun) -> tuple[str, str]:

@@ -323,7 +323,8 @@ class ComparisonRules(NamedTuple):
     kinds in which another proper name is another rule; ``roles``: words for the parties, in lower case;
     ``weighty``: words that widen or narrow a rule; ``conditions``: words that begin a condition;
     ``idle``: words that say nothing by themselves; ``contained``: what a list forbids that a kind of
-    statement refers to.
+    statement refers to; ``joints``: words that only lead to others; ``rank``: rights and duties, the
+    weightiest first.
     """
 
     slots: Mapping[str, frozenset[str]]
@@ -333,6 +334,8 @@ class ComparisonRules(NamedTuple):
     conditions: frozenset[str]
     idle: frozenset[str]
     contained: Mapping[str, frozenset[str]]
+    joints: frozenset[str]
+    rank: tuple[str, ...]
 
 
 @cache
@@ -351,12 +354,12 @@ def load_comparison() -> ComparisonRules:
         frozenset(table["condition"]["words"]),
         frozenset(table["idle"]["words"]),
         {kind: frozenset(kinds) for kind, kinds in table["contained"].items()},
+        frozenset(table["joints"]["words"]),
+        tuple(table["rank"]["kinds"]),
     )
     known = {kind.id for kind in load_kinds()}
-    if (
-        unknown := rules.by_name.union(rules.contained, *rules.slots.values(), *rules.contained.values())
-        - known
-    ):
+    named = rules.by_name.union(rules.contained, rules.rank, *rules.slots.values(), *rules.contained.values())
+    if unknown := named - known:
         raise DataError(file, "kinds", f"unknown kinds {sorted(unknown)}")
     return rules
 
