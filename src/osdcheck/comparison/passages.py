@@ -62,9 +62,9 @@ def _moved(runs: Sequence[WordRun]) -> set[int]:
     """Places of sentences that both texts have, each somewhere else: what they mean, the findings tell."""
     places: dict[tuple[str, ...], dict[str, int]] = {}
     for index, run in enumerate(runs):
-        text = run.a or run.b
-        if not (run.a and run.b) and text.endswith(_STOPS) and _begins(runs, index):
-            places.setdefault(_unmarked(text), {})[run.operation] = index
+        words = [word for word in (run.a or run.b).split() if not _MARKER.fullmatch(word)]
+        if words and not (run.a and run.b) and words[-1].endswith(_STOPS) and _begins(runs, index):
+            places.setdefault(folded(" ".join(words)), {})[run.operation] = index
     return {
         index
         for words, both in places.items()
@@ -77,11 +77,6 @@ def _begins(runs: Sequence[WordRun], index: int) -> bool:
     """Whether a sentence or a list entry begins with a run."""
     before = runs[index - 1].a if index else "."
     return before.endswith(_STOPS) or _is_marker(before.split()[-1])
-
-
-def _unmarked(text: str) -> tuple[str, ...]:
-    """Words without the signs of list entries, which change with the place."""
-    return folded(" ".join(word for word in text.split() if not _MARKER.fullmatch(word)))
 
 
 def _plain(run: WordRun) -> tuple[str, str]:
