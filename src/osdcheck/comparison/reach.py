@@ -33,9 +33,9 @@ def reach(runs: Sequence[WordRun], weighty: AbstractSet[str], known: Vocabulary)
 
 
 def condition(a: str, b: str, openers: AbstractSet[str]) -> list[SlotChange]:
-    """On what two statements depend, where both say and it is not the same."""
+    """On what two statements depend, where it is not the same; ``None`` for one that depends on nothing."""
     ours, theirs = (_condition(text, openers) for text in (a, b))
-    if not (ours and theirs) or likeness(folded(ours), folded(theirs)) >= _SAME:
+    if ours == theirs or (ours and theirs and likeness(folded(ours), folded(theirs)) >= _SAME):
         return []
     return [SlotChange("condition", ours, theirs)]
 
