@@ -42,10 +42,10 @@ def compare_read(a: Side, b: Side) -> Comparison:
 
 
 def _with_contained(side: Side, other: Side) -> Side:
-    """A license with what refers to a list of its own text, where the other refers to one elsewhere."""
-    own, others = ({one.kind for one in of.report.findings} for of in (side, other))
-    kinds = _rules().contained.keys() & others - own
-    if not (kinds and side.original and own):
+    """A license with what refers to a list of its own text, where one of the two refers to a list."""
+    found = {one.kind for of in (side, other) for one in of.report.findings}
+    kinds = _rules().contained.keys() & found
+    if not (kinds and side.original and side.report.findings):
         return side
     return replace(side, contained=find_contained(side.original, kinds))
 

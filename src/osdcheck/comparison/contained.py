@@ -22,28 +22,23 @@ def moved_lists(
     """What differs where one side refers to a list and the other contains it.
 
     ``a``, ``b``: the findings; ``inside_a``, ``inside_b``: what refers to a list of the same text. The two
-    statements most alike are told together, others of the side that refers elsewhere alone.
+    statements most alike are told together, other findings alone.
     """
     for kind in sorted({one.kind for one in (*inside_a, *inside_b)}):
-        ours = [one for one in (*a, *inside_a) if one.kind == kind]
-        theirs = [one for one in (*b, *inside_b) if one.kind == kind]
-        if not (ours and theirs):
-            continue
-        first, second = max(product(ours, theirs), key=_closeness)
-        places = [
-            INSIDE if one in inside else ELSEWHERE for one, inside in ((first, inside_a), (second, inside_b))
-        ]
-        words = diff(text_of(first), text_of(second))
-        yield Difference(
-            "changed", kind, first, second, ChangeDetails("substantive", (SlotChange(PLACE, *places),), words)
+        ours, theirs, own, their_own = (
+            [one for one in found if one.kind == kind] for found in (a, b, inside_a, inside_b)
         )
+        if bool(own) == bool(their_own) or not (own or ours) or not (their_own or theirs):
+            continue
+        first, second = max(product(own or ours, their_own or theirs), key=_closeness)
+        places = [INSIDE if inside else ELSEWHERE for inside in (own, their_own)]
+        details = ChangeDetails(
+            "substantive", (SlotChange(PLACE, *places),), diff(text_of(first), text_of(second))
+        )
+        yield Difference("changed", kind, first, second, details)
         further = ChangeDetails(further=True)
-        for one in ours:
-            if one is not first and one not in inside_a:
-                yield Difference("removed", kind, one, None, further)
-        for one in theirs:
-            if one is not second and one not in inside_b:
-                yield Difference("added", kind, None, one, further)
+        yield from (Difference("removed", kind, one, None, further) for one in ours if one is not first)
+        yield from (Difference("added", kind, None, one, further) for one in theirs if one is not second)
 
 
 def _closeness(pair: tuple[Finding, Finding]) -> tuple[float, int]:

@@ -20,7 +20,7 @@ _STOPS = ".;:!?\"'”’)"
 _OF_SLOT = {
     "purpose": "the purpose of",
     "party": "who is meant by",
-    "territory": "the territory of",
+    "territory": "the places in",
     "names": "the names in",
     "reach": "the reach of",
     "condition": "the condition of",

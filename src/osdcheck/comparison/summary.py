@@ -207,6 +207,11 @@ def _beyond(found: Sequence[Difference], names: Mapping[str, str], rules: Rules)
         for kind, group in kinds.items()
         if (words := quoted(group, _name(names, kind), rules.joints))
     }
+    told |= {
+        kind: change_of(group, _name(names, kind))
+        for kind, group in kinds.items()
+        if kind not in told and _excepts(group)
+    }
     verbs = {kind: _verb(group) for kind, group in kinds.items() if kind not in told}
     deeds = []
     for verb in ("adds", "drops", "extends", "cuts back", "changes", "rewords"):
@@ -217,6 +222,11 @@ def _beyond(found: Sequence[Difference], names: Mapping[str, str], rules: Rules)
         if said:
             deeds.append(f"{verb} {_listed(said)}")
     return [*deeds, *told.values()]
+
+
+def _excepts(group: Sequence[Difference]) -> bool:
+    """Whether all that happens to a duty is that it gets or loses an exception."""
+    return len(group) == 1 and [slot.slot for slot in group[0].details.slots] == ["exception"]
 
 
 def _verb(group: Sequence[Difference]) -> str:
