@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import cache, lru_cache
+from itertools import takewhile
 from typing import Any
 
 from osdcheck.core.fact import Atom, Fact
@@ -33,6 +34,8 @@ _WORKS = frozenset({"work", "source", "binary", "model"})
 _SETTLED = frozenset({"OBJECT", "BEARER", "ACT", "DOC", "FEATURE", "PERMIT", "FORBID", "WATER", "PREP"})
 _HEADS = frozenset({"users", "employees", "seats", "organizations"})
 """Measures that count persons; an amount of money, or a fraction, is none of these."""
+_PERIOD = 5
+"""Words behind a number among which the time is named that it is counted in ("USD 10,000 in any month")."""
 _LONGEST_NAME = 12
 """Words at the start of a meaning among which the sort of a firm ("Ltd") stands where it is a firm's name."""
 _LINES = frozenset({"operative", "heading"})
@@ -275,6 +278,16 @@ def _in_days(number: int | float, word: str) -> int | float:
     return number * next((days for names, days in spans if word in names), 1)
 
 
+def _period(unit: str, counted: Sequence[str], behind: Sequence[str]) -> str | None:
+    """The time a number is counted in, by the words of what it counts, or those ``behind`` the number."""
+    if unit != "revenue":
+        return {"users/monthly": "month", "users/daily": "day"}.get(unit)
+    small = load_lexicon().words
+    spans = ((small.monthly, "month"), (small.quarterly, "quarter"), (small.yearly, "year"))
+    found = (name for said in (counted, behind) for names, name in spans if not names.isdisjoint(said))
+    return next(found, "year")
+
+
 def thresholds(matches: list[Match], words: Words) -> tuple[Threshold, ...]:
     """Numbers of a unit with what they count, how they are compared, and over which period.
 
@@ -307,7 +320,9 @@ def thresholds(matches: list[Match], words: Words) -> tuple[Threshold, ...]:
         unit = unit or (near[0].value if near else ("money" if match.amount.currency and compared else None))
         if unit is None:
             continue
-        period = {"users/monthly": "month", "users/daily": "day", "revenue": "year"}.get(unit)
+        counted = next((one for one in near if one.value == unit), match)
+        behind = takewhile(str.isalnum, words.words[match.last : match.last + _PERIOD])
+        period = _period(unit, words.words[counted.first : counted.last], tuple(behind))
         name = {
             "users/monthly": "monthly-active-users",
             "users/daily": "daily-active-users",
