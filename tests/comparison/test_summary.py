@@ -125,3 +125,33 @@ def test_a_long_address_is_shown_whole(width: int) -> None:
     assert "…" not in "".join(line for line in text.splitlines() if "policies/" in line)
     assert text.count("policies/") + text.count("policie\n") >= 1
     assert max(map(len, text.splitlines())) <= width
+
+
+TERMS = """"{0}" means the software and its documentation. "{1}" means a work based on the {0}.
+
+If you offer a {1} over a network, you must offer its source code. You may not use the {0} in China.
+"""
+
+
+def test_terms_that_are_called_otherwise_say_the_same() -> None:
+    comparison = compared(
+        TERMS.format("Program", "Derivative"), TERMS.format("Covered Code", "Modified Version")
+    )
+    assert {one.details.weight for one in comparison.differences} == {"cosmetic"}
+    assert comparison.passages == ()
+    assert comparison.summary == "B says the same as A; names, versions or dates differ."
+
+
+def test_a_term_with_another_meaning_is_another_term() -> None:
+    wider = TERMS.replace(
+        "the software and its documentation", "the software, its documentation and the output"
+    )
+    comparison = compared(TERMS.format("Program", "Derivative"), wider.format("Covered Code", "Derivative"))
+    assert "substantive" in {one.details.weight for one in comparison.differences}
+
+
+def test_words_that_narrow_a_ban_add_no_other_one() -> None:
+    ban = "You may not offer the Software as a hosted service{}."
+    assert compared(ban.format(""), ban.format(" that competes with ours")).summary == (
+        "B adds “that competes with ours” to the ban on hosted services (6)."
+    )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from osdcheck.comparison.align import ALIKE, Pair, align, text_of
 from osdcheck.comparison.contained import moved_lists
 from osdcheck.comparison.reach import CLOSE, REACH, condition, reach
+from osdcheck.comparison.renamed import renamed_terms, without_renamed
 from osdcheck.comparison.words import (
     Vocabulary,
     diff,
@@ -71,7 +72,10 @@ class Side:
 def words_known(a: Side, b: Side, rules: Rules) -> Vocabulary:
     """Which words are no names of one of the two licenses."""
     ours, theirs = ([text_of(one) for one in side.report.findings] for side in (a, b))
-    return vocabulary(ours, theirs, roles=rules.roles, idle=rules.idle)
+    renamed = renamed_terms(a.text, b.text)
+    terms = {word for pair in renamed for term in pair for word in term.split()}
+    found = vocabulary(ours, theirs, roles=rules.roles, idle=rules.idle)
+    return found._replace(renamed=renamed, ordinary=found.ordinary | terms)
 
 
 def find_differences(a: Side, b: Side, rules: Rules, known: Vocabulary) -> tuple[Difference, ...]:
@@ -187,15 +191,16 @@ def _inside(a: Finding, b: Finding, rules: Rules, known: Vocabulary) -> ChangeDe
         # Two sentences with little in common: what else they name says nothing about the duty.
         slots = [slot for slot in slots if slot.slot.startswith("threshold.")]
     if a.kind in rules.slots.get("condition", ()):
-        slots += condition(*texts, rules.conditions)
+        slots += condition(*texts, rules.conditions, known)
     if a.kind in rules.by_name:
         names = _names(texts, runs, known)
         slots += [SlotChange("names", *names)] if names[0] != names[1] else []
+    judged = without_renamed(runs, known)
     if not slots and alike >= CLOSE:
-        slots = reach(runs, rules.weighty | rules.roles, known)
+        slots = reach(judged, rules.weighty | rules.roles, known)
     if slots:
         return ChangeDetails("substantive", tuple(slots), runs)
-    return ChangeDetails("cosmetic" if is_cosmetic(runs, known) else "wording", (), runs)
+    return ChangeDetails("cosmetic" if is_cosmetic(judged, known) else "wording", (), runs)
 
 
 def _names(

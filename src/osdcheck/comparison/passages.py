@@ -8,6 +8,7 @@ from itertools import islice
 
 from rapidfuzz.distance import LCSseq
 
+from osdcheck.comparison.renamed import without_renamed
 from osdcheck.comparison.words import Vocabulary, diff, folded, is_cosmetic, likeness
 from osdcheck.core.comparison import Difference, Passage, WordRun
 
@@ -43,7 +44,7 @@ def find_passages(
         return ()
     shown = [_plain(run) for one in found for run in one.details.words if run.operation != "equal"]
     quotes = sorted(set(_quotes(found)), key=len, reverse=True)[:_QUOTES]
-    runs = diff(*texts)
+    runs = without_renamed(diff(*texts), known)
     moved = _moved(runs)
     passages = (
         Passage(_tail(runs, index), run.a, run.b, _head(runs, index))

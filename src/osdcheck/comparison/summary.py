@@ -153,6 +153,9 @@ def _restrictions(found: Sequence[Difference], names: Mapping[str, str], rules: 
     for one in sorted(found, key=lambda one: (_numbers([one]) or [11], one.kind)):
         if one.kind != _MISSING and one.details.weight in ("substantive", "wording"):
             groups.setdefault(one.kind, []).append(one)
+    for kind in _retold(groups, rules):
+        found = [one for one in found if one.kind != kind]
+        del groups[kind]
     verbs: dict[str, list[str]] = {verb: [] for verb in _VERBS}
     changed = []
     for kind, every in groups.items():
@@ -170,6 +173,34 @@ def _restrictions(found: Sequence[Difference], names: Mapping[str, str], rules: 
     said = {verb: f"{verb} {_listed(things)}" for verb, things in verbs.items() if things}
     last = [said.pop("rewords")] if "rewords" in said else []
     return [*said.values(), *changed, *last]
+
+
+def _retold(groups: Mapping[str, Sequence[Difference]], rules: Rules) -> list[str]:
+    """Kinds that only some words more make of a statement that both have, where it is told by these words.
+
+    "... as a service that competes with ours" narrows a ban on services, and adds no ban on competing. A kind
+    that bears on a clause that the statement does not bear on is told.
+    """
+    told = [
+        group[0]
+        for group in groups.values()
+        if group[0].details.weight == "wording" and quoted(group, "", rules.joints)
+    ]
+    return [
+        kind
+        for kind, group in groups.items()
+        if all(any(_is_part(one, whole) for whole in told if whole.kind != kind) for one in group)
+    ]
+
+
+def _is_part(one: Difference, whole: Difference) -> bool:
+    """Whether a statement of one license stands in the words of one that both have, on the same clauses."""
+    if one.change == "changed" or one.details.further or whole.a is None or whole.b is None:
+        return False
+    side = whole.b if one.change == "added" else whole.a
+    part = one.findings[0]
+    within = all(set(part.clauses) <= set(both.clauses) for both in (whole.a, whole.b))
+    return within and (part.start, part.end) == (side.start, side.end)
 
 
 def _told_apart(one: Difference, found: Sequence[Difference]) -> bool:

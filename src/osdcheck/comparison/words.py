@@ -28,12 +28,14 @@ class Vocabulary(NamedTuple):
     """What words are in two licenses.
 
     ``ordinary``: no name of one of them; ``names``: written with a capital throughout and in both ("Meta",
-    which stands alone and before the name of a product); ``idle``: they say nothing by themselves ("the").
+    which stands alone and before the name of a product); ``idle``: they say nothing by themselves ("the");
+    ``renamed``: pairs of words, folded, for one term that both define.
     """
 
     ordinary: frozenset[str]
     names: frozenset[str] = frozenset()
     idle: frozenset[str] = frozenset()
+    renamed: frozenset[tuple[str, str]] = frozenset()
 
 
 def words_of(text: str) -> tuple[str, ...]:
