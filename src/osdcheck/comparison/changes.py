@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from osdcheck.comparison.align import ALIKE, Pair, align, text_of
 from osdcheck.comparison.contained import moved_lists
 from osdcheck.comparison.reach import CLOSE, REACH, condition, reach
-from osdcheck.comparison.renamed import renamed_terms, without_renamed
+from osdcheck.comparison.renamed import renamed_terms, renamed_work, without_renamed
 from osdcheck.comparison.words import (
     Vocabulary,
     diff,
@@ -42,7 +42,8 @@ class Rules:
     for the parties and for the work, which are no names however they are written; ``weighty``: words that
     widen or narrow a rule; ``conditions``: those that a condition begins with; ``idle``: those that say
     nothing; ``contained``: kinds that a list may be about, by the kind of the statements that refer to it;
-    ``joints``: words that only lead to others; ``rank``: rights and duties, the weightiest first.
+    ``joints``: words that only lead to others; ``rank``: rights and duties, the weightiest first;
+    ``counting``: words in front of a number that is no version; ``works``: words for the work.
     """
 
     slots: Mapping[str, frozenset[str]]
@@ -54,6 +55,8 @@ class Rules:
     contained: Mapping[str, frozenset[str]] = field(default_factory=dict)
     joints: frozenset[str] = frozenset()
     rank: tuple[str, ...] = ()
+    counting: frozenset[str] = frozenset()
+    works: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +75,10 @@ class Side:
 def words_known(a: Side, b: Side, rules: Rules) -> Vocabulary:
     """Which words are no names of one of the two licenses."""
     ours, theirs = ([text_of(one) for one in side.report.findings] for side in (a, b))
-    renamed = renamed_terms(a.text, b.text)
+    renamed = renamed_terms(a.text, b.text) | renamed_work(a.text, b.text, rules.works)
     terms = {word for pair in renamed for term in pair for word in term.split()}
     found = vocabulary(ours, theirs, roles=rules.roles, idle=rules.idle)
-    return found._replace(renamed=renamed, ordinary=found.ordinary | terms)
+    return found._replace(renamed=renamed, ordinary=found.ordinary | terms, counting=rules.counting)
 
 
 def find_differences(a: Side, b: Side, rules: Rules, known: Vocabulary) -> tuple[Difference, ...]:

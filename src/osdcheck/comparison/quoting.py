@@ -27,11 +27,12 @@ _OF_SLOT = {
 }
 
 
-def quoted(group: Sequence[Difference], name: str, joints: AbstractSet[str]) -> str | None:
+def quoted(group: Sequence[Difference], joints: AbstractSet[str]) -> tuple[str, str] | None:
     """What changed in the only statement of a kind, or in all alike, in its own words, where these are few.
 
-    ``None`` too where a limit or an exception tells it better, and where the words tell nothing: the same in
-    another order, the rest of a sentence that one quote has and the other has not, or ``joints``.
+    That is what stands before and behind the name of the kind. ``None`` too where a limit or an exception
+    tells it better, and where the words tell nothing: the same in another order, the rest of a sentence that
+    one quote has and the other has not, or ``joints``.
     """
     if any(one.change != "changed" for one in group):
         return None
@@ -41,14 +42,16 @@ def quoted(group: Sequence[Difference], name: str, joints: AbstractSet[str]) -> 
     is_duty = group[0].findings[0].effect == "duty"
     if is_duty and "modality" in slots:
         binds = _BINDS.get(str(slots["modality"].a)), _BINDS.get(str(slots["modality"].b))
-        return f"makes the {name} {binds[1]}" if all(binds) else None
+        return ("makes the", f" {binds[1]}") if all(binds) else None
     ours, theirs = core(group[0].details.words)
     short = 0 < max(len(words.split()) for words in (ours, theirs)) <= SHORT
     shared = any(run.operation == "equal" for run in group[0].details.words)
     told = not _TOLD.isdisjoint(slots) or (has_other_limit(group[0]) and not is_duty)
     if told or not short or not shared or _is_idle(ours, theirs, joints) or _breaks_off(group[0]):
         return None
-    return f"{_swap(ours, theirs, 'in', name)}"
+    if ours and theirs:
+        return f"changes “{ours}” to “{theirs}” in the", ""
+    return (f"adds “{theirs}” to the" if theirs else f"drops “{ours}” from the"), ""
 
 
 def passage(found: Sequence[Passage], joints: AbstractSet[str]) -> str | None:
@@ -60,16 +63,10 @@ def passage(found: Sequence[Passage], joints: AbstractSet[str]) -> str | None:
     if not short or _is_idle(ours, theirs, joints):
         return None
     before = found[0].before.rstrip(" ,;:.")
-    return _swap(ours, theirs, "behind", f"“{before}”" if before else "the start")
-
-
-def _swap(ours: str, theirs: str, place: str, name: str) -> str:
-    where = f"{place} the {name}" if place == "in" else f"{place} {name}"
+    place = f"behind “{before}”" if before else "at the start"
     if ours and theirs:
-        return f"changes “{ours}” to “{theirs}” {where}"
-    if place != "in":
-        return f"adds “{theirs}” {where}" if theirs else f"drops “{ours}” {where}"
-    return f"adds “{theirs}” to the {name}" if theirs else f"drops “{ours}” from the {name}"
+        return f"changes “{ours}” to “{theirs}” {place}"
+    return f"adds “{theirs}” {place}" if theirs else f"drops “{ours}” {place}"
 
 
 def _is_idle(ours: str, theirs: str, joints: AbstractSet[str]) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
-from osdcheck.comparison.words import Vocabulary, folded
+from osdcheck.comparison.words import Vocabulary, folded, words_of
 from osdcheck.core.comparison import WordRun
 
 _DEFINITION = re.compile(
@@ -44,6 +45,21 @@ def renamed_terms(a: str, b: str) -> frozenset[tuple[str, str]]:
             break
     pairs = set(found.items())
     return frozenset(pairs | {_apart(*pair) for pair in pairs})
+
+
+def renamed_work(a: str, b: str, works: AbstractSet[str]) -> frozenset[tuple[str, str]]:
+    """The word for the work that only ``a`` writes like a name, and the one that only ``b`` does.
+
+    None where there are several, which may be several things. ``works``: such words.
+    """
+    if max(len(a), len(b)) > _LARGEST:
+        return frozenset()
+    ours, theirs = (
+        {word.casefold() for word in words_of(text) if word[0].isupper() and word.casefold() in works}
+        for text in (a, b)
+    )
+    pairs = [(one, other) for one in ours - theirs for other in theirs - ours]
+    return frozenset(pairs) if len(pairs) == 1 else frozenset()
 
 
 def _definitions(text: str) -> Iterable[tuple[str, str]]:

@@ -157,22 +157,31 @@ def _restrictions(found: Sequence[Difference], names: Mapping[str, str], rules: 
         found = [one for one in found if one.kind != kind]
         del groups[kind]
     verbs: dict[str, list[str]] = {verb: [] for verb in _VERBS}
-    changed = []
+    changed: list[str] = []
+    swaps: dict[tuple[str, str], list[str]] = {}
     for kind, every in groups.items():
         group = [one for one in every if one.details.weight == "substantive"]
         name, clauses = _name(names, kind), _clauses(every)
         only = {one.change for one in group if not one.details.further}
         if only == {"added"}:
             verbs["adds"].append(f"{_article(name)} {name}{clauses}")
-        elif not _told_apart(every[0], found) and (words := quoted(every, name, rules.joints)):
-            changed.append(f"{words}{clauses}")
+        elif not _told_apart(every[0], found) and (swap := quoted(every, rules.joints)):
+            swaps.setdefault(swap, []).append(f"{name}{clauses}")
         elif verb := _whole_change(group, only):
             verbs[verb].append(f"the {name}{clauses}")
         else:
             changed.append(f"{change_of(group, name)}{clauses}")
     said = {verb: f"{verb} {_listed(things)}" for verb, things in verbs.items() if things}
     last = [said.pop("rewords")] if "rewords" in said else []
-    return [*said.values(), *changed, *last]
+    return [*said.values(), *_swapped(swaps), *changed, *last]
+
+
+def _swapped(swaps: Mapping[tuple[str, str], Sequence[str]]) -> list[str]:
+    """What words do to statements, each change once however many statements it is in."""
+    return [
+        f"{before} {_listed([names[0], *(f'the {name}' for name in names[1:])])}{behind}"
+        for (before, behind), names in swaps.items()
+    ]
 
 
 def _retold(groups: Mapping[str, Sequence[Difference]], rules: Rules) -> list[str]:
@@ -184,7 +193,7 @@ def _retold(groups: Mapping[str, Sequence[Difference]], rules: Rules) -> list[st
     told = [
         group[0]
         for group in groups.values()
-        if group[0].details.weight == "wording" and quoted(group, "", rules.joints)
+        if group[0].details.weight == "wording" and quoted(group, rules.joints)
     ]
     return [
         kind
@@ -233,16 +242,17 @@ def _beyond(found: Sequence[Difference], names: Mapping[str, str], rules: Rules)
     for one in sorted(found, key=lambda one: (rank.get(one.kind, len(rank)), one.kind)):
         if one.details.weight in ("substantive", "wording"):
             kinds.setdefault(one.kind, []).append(one)
-    told = {
-        kind: words
-        for kind, group in kinds.items()
-        if (words := quoted(group, _name(names, kind), rules.joints))
-    }
-    told |= {
-        kind: change_of(group, _name(names, kind))
-        for kind, group in kinds.items()
-        if kind not in told and _excepts(group)
-    }
+    swaps: dict[tuple[str, str], list[str]] = {}
+    excepted: list[str] = []
+    told: set[str] = set()
+    for kind, group in kinds.items():
+        if swap := quoted(group, rules.joints):
+            swaps.setdefault(swap, []).append(_name(names, kind))
+        elif _excepts(group):
+            excepted.append(change_of(group, _name(names, kind)))
+        else:
+            continue
+        told.add(kind)
     verbs = {kind: _verb(group) for kind, group in kinds.items() if kind not in told}
     deeds = []
     for verb in ("adds", "drops", "extends", "cuts back", "changes", "rewords"):
@@ -252,7 +262,7 @@ def _beyond(found: Sequence[Difference], names: Mapping[str, str], rules: Rules)
             said = [*said[:_MOST], f"{len(said) - _MOST} more"]
         if said:
             deeds.append(f"{verb} {_listed(said)}")
-    return [*deeds, *told.values()]
+    return [*deeds, *_swapped(swaps), *excepted]
 
 
 def _excepts(group: Sequence[Difference]) -> bool:

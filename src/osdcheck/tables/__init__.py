@@ -324,7 +324,7 @@ class ComparisonRules(NamedTuple):
     ``weighty``: words that widen or narrow a rule; ``conditions``: words that begin a condition;
     ``idle``: words that say nothing by themselves; ``contained``: what a list forbids that a kind of
     statement refers to; ``joints``: words that only lead to others; ``rank``: rights and duties, the
-    weightiest first.
+    weightiest first; ``counting``: words in front of a number that is no version; ``works``: for the work.
     """
 
     slots: Mapping[str, frozenset[str]]
@@ -336,6 +336,8 @@ class ComparisonRules(NamedTuple):
     contained: Mapping[str, frozenset[str]]
     joints: frozenset[str]
     rank: tuple[str, ...]
+    counting: frozenset[str]
+    works: frozenset[str]
 
 
 @cache
@@ -356,6 +358,8 @@ def load_comparison() -> ComparisonRules:
         {kind: frozenset(kinds) for kind, kinds in table["contained"].items()},
         frozenset(table["joints"]["words"]),
         tuple(table["rank"]["kinds"]),
+        frozenset(table["counting"]["words"]),
+        frozenset(table["works"]["words"]),
     )
     known = {kind.id for kind in load_kinds()}
     named = rules.by_name.union(rules.contained, rules.rank, *rules.slots.values(), *rules.contained.values())
