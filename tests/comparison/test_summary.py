@@ -155,3 +155,37 @@ def test_words_that_narrow_a_ban_add_no_other_one() -> None:
     assert compared(ban.format(""), ban.format(" that competes with ours")).summary == (
         "B adds “that competes with ours” to the ban on hosted services (6)."
     )
+
+
+@pytest.mark.parametrize(
+    ("a", "b"), [("10 million", "ten million"), ("5", "five"), ("10,000,000", "10 million")]
+)
+def test_a_number_in_words_is_the_same_number(a: str, b: str) -> None:
+    cap = "You may not use the Software if your products have more than {} users."
+    assert compared(cap.format(a), cap.format(b)).summary.startswith("B says the same as A")
+
+
+@pytest.mark.parametrize(("a", "b"), [("EUR 500", "EUR 900"), ("USD 500", "EUR 500")])
+def test_an_amount_is_no_version(a: str, b: str) -> None:
+    fee = "You must pay an annual fee of {} for each user."
+    assert f"“{a.split()[a[:3] == b[:3]]}”" in compared(fee.format(a), fee.format(b)).summary
+
+
+def test_days_at_the_start_of_a_sentence_are_no_version() -> None:
+    source = "Within {} days You must publish the source of your changes."
+    assert "“30” to “60”" in compared(source.format(30), source.format(60)).summary
+
+
+def test_one_word_for_the_work_throughout_is_no_difference() -> None:
+    ban = "You shall not sell the {0}. You shall not decompile the {0}. You may not use the {0} in China."
+    grant = GRANT.replace("Software", "{}")
+    texts = (f"{grant.format(word)}\n\n{ban.format(word)}\n".encode() for word in ("Software", "Product"))
+    assert compare_licenses(*texts).summary == "B says the same as A; names, versions or dates differ."
+
+
+def test_words_in_two_statements_are_told_once() -> None:
+    grant = "We grant You a personal, non-transferable license to use the Software for {} only."
+    summary = compared(
+        grant.format("internal business purposes"), grant.format("research at schools")
+    ).summary
+    assert summary.count("research at schools") == 1

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from osdcheck.comparison.align import ALIKE, Pair, align, text_of
 from osdcheck.comparison.contained import moved_lists
 from osdcheck.comparison.reach import CLOSE, REACH, condition, reach
-from osdcheck.comparison.renamed import renamed_terms, renamed_work, without_renamed
+from osdcheck.comparison.renamed import renamed_terms, renamed_work, without_renamed, without_spelled
 from osdcheck.comparison.words import (
     Vocabulary,
     diff,
@@ -43,7 +43,8 @@ class Rules:
     widen or narrow a rule; ``conditions``: those that a condition begins with; ``idle``: those that say
     nothing; ``contained``: kinds that a list may be about, by the kind of the statements that refer to it;
     ``joints``: words that only lead to others; ``rank``: rights and duties, the weightiest first;
-    ``counting``: words in front of a number that is no version; ``works``: words for the work.
+    ``counting``: words in front of a number that is no version; ``works``: words for the work;
+    ``numerals``: numbers in words.
     """
 
     slots: Mapping[str, frozenset[str]]
@@ -57,6 +58,7 @@ class Rules:
     rank: tuple[str, ...] = ()
     counting: frozenset[str] = frozenset()
     works: frozenset[str] = frozenset()
+    numerals: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +201,8 @@ def _inside(a: Finding, b: Finding, rules: Rules, known: Vocabulary) -> ChangeDe
         names = _names(texts, runs, known)
         slots += [SlotChange("names", *names)] if names[0] != names[1] else []
     judged = without_renamed(runs, known)
+    if a.details.threshold is not None and a.details.threshold == b.details.threshold:
+        judged = without_spelled(judged, rules.numerals)
     if not slots and alike >= CLOSE:
         slots = reach(judged, rules.weighty | rules.roles, known)
     if slots:

@@ -105,6 +105,20 @@ def without_renamed(runs: Sequence[WordRun], known: Vocabulary) -> tuple[WordRun
     )
 
 
+def without_spelled(runs: Sequence[WordRun], numerals: AbstractSet[str]) -> tuple[WordRun, ...]:
+    """The runs, in which a number in words counts as equal to one in figures: for statements of one limit."""
+    return tuple(
+        run._replace(operation="equal")
+        if run.operation == "replace" and all(_is_number(side, numerals) for side in (run.a, run.b))
+        else run
+        for run in runs
+    )
+
+
+def _is_number(text: str, numerals: AbstractSet[str]) -> bool:
+    return all(word in numerals or word[0].isdigit() for word in folded(text))
+
+
 def _is_renamed(run: WordRun, known: Vocabulary) -> bool:
     ours, theirs = (
         " ".join(word for word in folded(side) if word not in known.idle) for side in (run.a, run.b)

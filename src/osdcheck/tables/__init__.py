@@ -9,6 +9,7 @@ from typing import Any, Literal, NamedTuple, get_args
 from osdcheck.core.finding import Effect
 from osdcheck.errors import DataError
 from osdcheck.resources import package_folder, read_large_table, read_table
+from osdcheck.tables.comparison import ComparisonRules
 from osdcheck.tables.leaning import LeaningLevels
 
 CaseVerdict = Literal["fail", "unclear", "none"]
@@ -316,30 +317,6 @@ def load_audit() -> dict[str, Any]:
     return _load("audit.toml")
 
 
-class ComparisonRules(NamedTuple):
-    """What counts as a difference inside a finding that two licenses share.
-
-    ``slots``: kinds that a slot counts for, by slot (one that is missing counts for all); ``by_name``:
-    kinds in which another proper name is another rule; ``roles``: words for the parties, in lower case;
-    ``weighty``: words that widen or narrow a rule; ``conditions``: words that begin a condition;
-    ``idle``: words that say nothing by themselves; ``contained``: what a list forbids that a kind of
-    statement refers to; ``joints``: words that only lead to others; ``rank``: rights and duties, the
-    weightiest first; ``counting``: words in front of a number that is no version; ``works``: for the work.
-    """
-
-    slots: Mapping[str, frozenset[str]]
-    by_name: frozenset[str]
-    roles: frozenset[str]
-    weighty: frozenset[str]
-    conditions: frozenset[str]
-    idle: frozenset[str]
-    contained: Mapping[str, frozenset[str]]
-    joints: frozenset[str]
-    rank: tuple[str, ...]
-    counting: frozenset[str]
-    works: frozenset[str]
-
-
 @cache
 def load_comparison() -> ComparisonRules:
     """The rules of comparison.
@@ -360,6 +337,7 @@ def load_comparison() -> ComparisonRules:
         tuple(table["rank"]["kinds"]),
         frozenset(table["counting"]["words"]),
         frozenset(table["works"]["words"]),
+        frozenset(table["numerals"]["words"]),
     )
     known = {kind.id for kind in load_kinds()}
     named = rules.by_name.union(rules.contained, rules.rank, *rules.slots.values(), *rules.contained.values())
