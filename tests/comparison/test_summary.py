@@ -189,3 +189,14 @@ def test_words_in_two_statements_are_told_once() -> None:
         grant.format("internal business purposes"), grant.format("research at schools")
     ).summary
     assert summary.count("research at schools") == 1
+
+
+def test_statements_at_the_same_place_are_in_one_order_from_both_sides() -> None:
+    common = "You may not use the Software for gambling."
+    texts = (
+        f"Military use of anything here is forbidden. {common}",
+        f"Surveillance by means of the Software shall not take place. {common}",
+    )
+    there, back = compared(*texts), compared(*reversed(texts))
+    assert {one.change for one in there.differences} == {"added", "removed"}
+    assert seen(back) == seen(there, mirrored=True)

@@ -257,5 +257,10 @@ def _some(pair: Pair) -> Finding:
     return next(one for one in pair if one is not None)
 
 
-def _order(one: Difference) -> tuple[str, list[int]]:
-    return one.kind, sorted(finding.start or 0 for finding in one.findings)
+def _order(one: Difference) -> tuple[str, list[int], list[str]]:
+    # Two statements at one place of either text: their words tell which is first, from both sides the same.
+    return (
+        one.kind,
+        sorted(finding.start or 0 for finding in one.findings),
+        sorted(map(text_of, one.findings)),
+    )
