@@ -200,3 +200,11 @@ def test_statements_at_the_same_place_are_in_one_order_from_both_sides() -> None
     there, back = compared(*texts), compared(*reversed(texts))
     assert {one.change for one in there.differences} == {"added", "removed"}
     assert seen(back) == seen(there, mirrored=True)
+
+
+def test_a_right_that_both_withhold_is_not_given() -> None:
+    use_only = b"You are granted a license to use and copy the Software."
+    no_changes = b"You are granted a license to use, copy and distribute the Software."
+    assert "gives the right to redistribute" in compare_licenses(use_only, no_changes).summary
+    for comparison in (compare_licenses(use_only, no_changes), compare_licenses(no_changes, use_only)):
+        assert "the right to modify" not in comparison.summary

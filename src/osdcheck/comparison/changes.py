@@ -258,9 +258,6 @@ def _some(pair: Pair) -> Finding:
 
 
 def _order(one: Difference) -> tuple[str, list[int], list[str]]:
-    # Two statements at one place of either text: their words tell which is first, from both sides the same.
-    return (
-        one.kind,
-        sorted(finding.start or 0 for finding in one.findings),
-        sorted(map(text_of, one.findings)),
-    )
+    # Two statements at one place, or at none: what they say tells which is first, the same from both sides.
+    said = sorted(f"{text_of(finding)} {finding.details.grants}" for finding in one.findings)
+    return one.kind, sorted(finding.start or 0 for finding in one.findings), said

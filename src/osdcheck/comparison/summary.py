@@ -10,6 +10,7 @@ from osdcheck.comparison.changes import Rules
 from osdcheck.comparison.contained import INSIDE, entries_of, place_of_list
 from osdcheck.comparison.quoting import change_of, passage, quoted
 from osdcheck.core.comparison import Difference, Passage
+from osdcheck.core.finding import Finding
 from osdcheck.core.report import Overall, Report
 
 _MISSING = "missing-grant"
@@ -51,7 +52,7 @@ def summarize(
     beyond = [one for one in beyond if one.kind not in withheld]
     told, lists = _lists(within, names, rules.contained)
     rest = [one for one in within if one.kind not in told]
-    deeds = [*_grants(rest, names), *_restrictions(rest, names, rules), *lists]
+    deeds = [*_grants(a, b, rest, names), *_restrictions(rest, names, rules), *lists]
     aside = _beyond(beyond, names, rules)
     parts = [_listed(deeds)] if deeds else []
     if aside:
@@ -133,19 +134,26 @@ def _nothing(found: Sequence[Difference], passages: Sequence[Passage], rules: Ru
     return f"A and B differ in no restriction, duty or right that was found{others}"
 
 
-def _grants(found: Sequence[Difference], names: Mapping[str, str]) -> list[str]:
+def _grants(a: Report, b: Report, found: Sequence[Difference], names: Mapping[str, str]) -> list[str]:
+    """Rights that only one of the two withholds; one that both do may stand in different findings."""
+    missing_a, missing_b = (_withheld(report.findings) for report in (a, b))
     deeds = []
-    for change, verb in (("added", "withholds"), ("removed", "gives")):
-        missing = [one for one in found if one.kind == _MISSING and one.change == change]
-        grants = dict.fromkeys(grant for one in missing for item in one.findings for grant in _ids(item))
+    for change, verb, missing, kept in (
+        ("added", "withholds", missing_b, missing_a),
+        ("removed", "gives", missing_a, missing_b),
+    ):
+        grants = [grant for grant in missing if grant not in kept]
+        said = [one for one in found if one.kind == _MISSING and one.change == change]
         if grants:
-            said = _listed([f"the {_name(names, grant)}" for grant in grants])
-            deeds.append(f"{verb} {said}{_clauses(missing)}")
+            deeds.append(
+                f"{verb} {_listed([f'the {_name(names, grant)}' for grant in grants])}{_clauses(said)}"
+            )
     return deeds
 
 
-def _ids(finding: object) -> tuple[str, ...]:
-    return getattr(getattr(finding, "details", None), "grants", None) or ()
+def _withheld(findings: Sequence[Finding]) -> tuple[str, ...]:
+    missing = (one for one in findings if one.kind == _MISSING)
+    return tuple(dict.fromkeys(grant for one in missing for grant in one.details.grants or ()))
 
 
 def _restrictions(found: Sequence[Difference], names: Mapping[str, str], rules: Rules) -> list[str]:
