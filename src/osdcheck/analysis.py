@@ -106,6 +106,18 @@ def analyze_supplement(source: str | bytes | os.PathLike[str], *, name: str | No
     return Analysis(document, units, parses, report.findings, report, tuple(weighed))
 
 
+def find_contained(source: str | bytes | os.PathLike[str], kinds: AbstractSet[str]) -> tuple[Finding, ...]:
+    """Statements of some kinds that count for nothing, as what they refer to stands in the text itself.
+
+    Their ids are not those of a report; raises as :func:`analyze`.
+    """
+    reading = read(source)
+    hits = find_hits(set_aside(reading.parses))
+    found = [hit for hit in hits if hit.kind in kinds and hit.verdict == "lifted"]
+    weighed = _weigh(reading.document, found)
+    return tuple(replace(one.finding, id=f"c{one.finding.id[1:]}") for one in weighed)
+
+
 def _hits(weighty: Sequence[Parse]) -> tuple[Hit, ...]:
     hits = find_hits(weighty)
     stems = told_below(weighty, hits)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 
-from osdcheck.analysis import analyze, judge_together
+from osdcheck.analysis import analyze, find_contained, judge_together
 from osdcheck.check import check_license
 from osdcheck.comparison import Rules, Side, compare_sides
 from osdcheck.core.comparison import Comparison
@@ -38,7 +38,16 @@ def compare_licenses(a: str | bytes | os.PathLike[str], b: str | bytes | os.Path
 
 def compare_read(a: Side, b: Side) -> Comparison:
     """The comparison of two licenses that were judged before."""
-    return compare_sides(a, b, rules=_rules(), names=_names())
+    return compare_sides(_with_contained(a, b), _with_contained(b, a), rules=_rules(), names=_names())
+
+
+def _with_contained(side: Side, other: Side) -> Side:
+    """A license with what refers to a list of its own text, where one of the two refers to a list."""
+    found = {one.kind for of in (side, other) for one in of.report.findings}
+    kinds = _rules().contained.keys() & found
+    if not (kinds and side.original and side.report.findings):
+        return side
+    return replace(side, contained=find_contained(side.original, kinds))
 
 
 def read_side(source: str | bytes | os.PathLike[str]) -> Side:
@@ -46,7 +55,8 @@ def read_side(source: str | bytes | os.PathLike[str]) -> Side:
     report = check_license(source)
     if report.expression is not None:
         return _known(report)
-    return _with_taken_in(report, read_document(source).clean)
+    document = read_document(source)
+    return _with_taken_in(report, document.clean, document.original)
 
 
 def known_side(name: str) -> Side:
@@ -63,12 +73,13 @@ def _known(report: Report) -> Side:
         # One license: its own report counts characters and lines of its text, under the name that was given.
         source = replace(node.report.source, name=report.source.name)
         own = replace(node.report, source=source, license=report.license)
-        return _with_taken_in(own, _clean_text(node.report.source.name))
+        key = node.report.source.name
+        return _with_taken_in(own, _clean_text(key), _text(key))
     names = dict.fromkeys(_leaves(node)) if node is not None else {}
     return Side(report, _joined(map(_clean_text, names)))
 
 
-def _with_taken_in(report: Report, text: str) -> Side:
+def _with_taken_in(report: Report, text: str, original: str) -> Side:
     """A text, and the known texts that hold with it because it takes them in by name.
 
     A text that is judged by its own words may do so as well ("This version incorporates the terms of ..."):
@@ -82,7 +93,7 @@ def _with_taken_in(report: Report, text: str) -> Side:
             findings = judge_together(analyze(text), others).report.findings
             findings = (*report.findings, *(one for one in findings if one.details.license in taken))
             report = replace(report, findings=findings, incorporated=taken)
-    return Side(report, _joined([text, *map(_clean_text, taken)]))
+    return Side(report, _joined([text, *map(_clean_text, taken)]), original)
 
 
 def _known_as(report: Report) -> frozenset[str]:

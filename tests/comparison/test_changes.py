@@ -138,7 +138,9 @@ def test_a_right_said_twice_is_no_difference() -> None:
     comparison = compared("", "You may copy and distribute the Software in any medium.")
     assert comparison.differences == ()
     assert comparison.summary == (
-        "A and B differ in no restriction, duty or right that was found, but in one other passage."
+        "A and B differ in no restriction, duty or right that was found, but in one other passage, where B"
+        " adds “You may copy and distribute the Software in any medium” behind “distribute, sublicense and"
+        " sell copies of the Software”."
     )
 
 

@@ -32,6 +32,9 @@ PAIRS = (
     ("Apache-2.0", "UPL-1.0"),
     ("MPL-2.0", "EPL-2.0"),
     ("CDDL-1.0", "CDDL-1.1"),
+    ("llama-2-license-2023", "LicenseRef-osdcheck-llama-3"),
+    ("LicenseRef-osdcheck-llama-3", "gemma-tou-2025-03-24"),
+    ("AGPL-3.0-only", "CPAL-1.0"),
 )
 
 

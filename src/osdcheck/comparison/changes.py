@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from osdcheck.comparison.align import ALIKE, Pair, align, text_of
+from osdcheck.comparison.contained import moved_lists
 from osdcheck.comparison.reach import CLOSE, REACH, condition, reach
+from osdcheck.comparison.renamed import renamed_terms, renamed_work, without_renamed, without_spelled
 from osdcheck.comparison.words import (
     Vocabulary,
     diff,
@@ -34,10 +36,16 @@ _TRIVIAL = {"reference": "this", "territory": "world"}
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What counts as a difference: kinds that a slot counts for, by slot; kinds that rest on names; words for
-    the parties and for the work, which are no names however they are written; words that widen or narrow a
-    rule; those that a
-    condition begins with; and those that say nothing."""
+    """What counts as a difference.
+
+    ``slots``: kinds that a slot counts for, by slot; ``by_name``: kinds that rest on names; ``roles``: words
+    for the parties and for the work, which are no names however they are written; ``weighty``: words that
+    widen or narrow a rule; ``conditions``: those that a condition begins with; ``idle``: those that say
+    nothing; ``contained``: kinds that a list may be about, by the kind of the statements that refer to it;
+    ``joints``: words that only lead to others; ``rank``: rights and duties, the weightiest first;
+    ``counting``: words in front of a number that is no version; ``works``: words for the work;
+    ``numerals``: numbers in words.
+    """
 
     slots: Mapping[str, frozenset[str]]
     by_name: frozenset[str]
@@ -45,20 +53,34 @@ class Rules:
     weighty: frozenset[str] = frozenset()
     conditions: frozenset[str] = frozenset()
     idle: frozenset[str] = frozenset()
+    contained: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    joints: frozenset[str] = frozenset()
+    rank: tuple[str, ...] = ()
+    counting: frozenset[str] = frozenset()
+    works: frozenset[str] = frozenset()
+    numerals: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of two licenses: its report, and its clean text (empty when it is no single text)."""
+    """One of two licenses: its report, its clean text and the text as it was (empty: no single text).
+
+    ``contained``: statements that refer to a list of the text itself, and so are no findings of the report.
+    """
 
     report: Report
     text: str
+    original: str = ""
+    contained: tuple[Finding, ...] = ()
 
 
 def words_known(a: Side, b: Side, rules: Rules) -> Vocabulary:
     """Which words are no names of one of the two licenses."""
     ours, theirs = ([text_of(one) for one in side.report.findings] for side in (a, b))
-    return vocabulary(ours, theirs, roles=rules.roles, idle=rules.idle)
+    renamed = renamed_terms(a.text, b.text) | renamed_work(a.text, b.text, rules.works)
+    terms = {word for pair in renamed for term in pair for word in term.split()}
+    found = vocabulary(ours, theirs, roles=rules.roles, idle=rules.idle)
+    return found._replace(renamed=renamed, ordinary=found.ordinary | terms, counting=rules.counting)
 
 
 def find_differences(a: Side, b: Side, rules: Rules, known: Vocabulary) -> tuple[Difference, ...]:
@@ -67,13 +89,17 @@ def find_differences(a: Side, b: Side, rules: Rules, known: Vocabulary) -> tuple
     A right is given or not: how often it is said, and in which words, is no difference.
     """
     by_kind: dict[str, list[Pair]] = {}
-    for pair in align(a.report.findings, b.report.findings):
+    moved = list(moved_lists(a.report.findings, b.report.findings, a.contained, b.contained))
+    kept = [
+        [one for one in side.report.findings if one.kind not in {of.kind for of in moved}] for side in (a, b)
+    ]
+    for pair in align(*kept):
         by_kind.setdefault(_some(pair).kind, []).append(pair)
     found = [
         one
         for pairs in by_kind.values()
         for one in (_rights(pairs) if _some(pairs[0]).effect == "grant" else _all(pairs, rules, known))
-    ]
+    ] + moved
     said_a, said_b = _Said(a.text), _Said(b.text)
     weighed = [_weighed(one, said_a, said_b, rules) for one in found]
     return tuple(sorted(_without_told(weighed), key=_order))
@@ -170,15 +196,18 @@ def _inside(a: Finding, b: Finding, rules: Rules, known: Vocabulary) -> ChangeDe
         # Two sentences with little in common: what else they name says nothing about the duty.
         slots = [slot for slot in slots if slot.slot.startswith("threshold.")]
     if a.kind in rules.slots.get("condition", ()):
-        slots += condition(*texts, rules.conditions)
+        slots += condition(*texts, rules.conditions, known)
     if a.kind in rules.by_name:
         names = _names(texts, runs, known)
         slots += [SlotChange("names", *names)] if names[0] != names[1] else []
+    judged = without_renamed(runs, known)
+    if a.details.threshold is not None and a.details.threshold == b.details.threshold:
+        judged = without_spelled(judged, rules.numerals)
     if not slots and alike >= CLOSE:
-        slots = reach(runs, rules.weighty | rules.roles, known)
+        slots = reach(judged, rules.weighty | rules.roles, known)
     if slots:
         return ChangeDetails("substantive", tuple(slots), runs)
-    return ChangeDetails("cosmetic" if is_cosmetic(runs, known) else "wording", (), runs)
+    return ChangeDetails("cosmetic" if is_cosmetic(judged, known) else "wording", (), runs)
 
 
 def _names(
@@ -228,5 +257,7 @@ def _some(pair: Pair) -> Finding:
     return next(one for one in pair if one is not None)
 
 
-def _order(one: Difference) -> tuple[str, list[int]]:
-    return one.kind, sorted(finding.start or 0 for finding in one.findings)
+def _order(one: Difference) -> tuple[str, list[int], list[str]]:
+    # Two statements at one place, or at none: what they say tells which is first, the same from both sides.
+    said = sorted(f"{text_of(finding)} {finding.details.grants}" for finding in one.findings)
+    return one.kind, sorted(finding.start or 0 for finding in one.findings), said

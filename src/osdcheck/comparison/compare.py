@@ -31,7 +31,7 @@ def compare_sides(a: Side, b: Side, *, rules: Rules, names: Mapping[str, str]) -
         for ours, theirs in zip(a.report.clauses, b.report.clauses, strict=True)
     )
     beyond = tuple(one for one in found if not _clauses(one))
-    summary = summarize(a.report, b.report, found, names=names, passages=len(passages))
+    summary = summarize(a.report, b.report, found, names=names, rules=rules, passages=passages)
     return Comparison(a.report, b.report, summary, clauses, beyond, passages)
 
 

@@ -8,6 +8,7 @@ from itertools import islice
 
 from rapidfuzz.distance import LCSseq
 
+from osdcheck.comparison.renamed import without_renamed
 from osdcheck.comparison.words import Vocabulary, diff, folded, is_cosmetic, likeness
 from osdcheck.core.comparison import Difference, Passage, WordRun
 
@@ -23,6 +24,9 @@ _TOLD = 0.75
 _FEW = 4
 _QUOTES = 500
 """Quotes that a passage is looked up in, the longest first."""
+_SENTENCE = 4
+"""Fewest words of a passage that stands elsewhere in the other text."""
+_STOPS = (".", ";", ":", "!", "?")
 _MARKER = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)]+|\W+")
 """The sign of a list entry, or a sign alone."""
 
@@ -40,17 +44,40 @@ def find_passages(
         return ()
     shown = [_plain(run) for one in found for run in one.details.words if run.operation != "equal"]
     quotes = sorted(set(_quotes(found)), key=len, reverse=True)[:_QUOTES]
-    runs = diff(*texts)
+    runs = without_renamed(diff(*texts), known)
+    moved = _moved(runs)
     passages = (
         Passage(_tail(runs, index), run.a, run.b, _head(runs, index))
         for index, run in enumerate(runs)
         if run.operation != "equal"
         and _plain(run) not in shown
+        and index not in moved
         and not (_is_marker(run.a) and _is_marker(run.b))
         and not is_cosmetic(runs[max(0, index - 1) : index + 2], known)
         and not any(_is_told(side, quotes) for side in (folded(run.a), folded(run.b)) if side)
     )
     return tuple(islice(passages, MOST))
+
+
+def _moved(runs: Sequence[WordRun]) -> set[int]:
+    """Places of sentences that both texts have, each somewhere else: what they mean, the findings tell."""
+    places: dict[tuple[str, ...], dict[str, int]] = {}
+    for index, run in enumerate(runs):
+        words = [word for word in (run.a or run.b).split() if not _MARKER.fullmatch(word)]
+        if words and not (run.a and run.b) and words[-1].endswith(_STOPS) and _begins(runs, index):
+            places.setdefault(folded(" ".join(words)), {})[run.operation] = index
+    return {
+        index
+        for words, both in places.items()
+        if len(words) >= _SENTENCE and len(both) == len(("delete", "insert"))
+        for index in both.values()
+    }
+
+
+def _begins(runs: Sequence[WordRun], index: int) -> bool:
+    """Whether a sentence or a list entry begins with a run."""
+    before = runs[index - 1].a if index else "."
+    return before.endswith(_STOPS) or _is_marker(before.split()[-1])
 
 
 def _plain(run: WordRun) -> tuple[str, str]:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 
-from osdcheck.comparison.words import Vocabulary, folded, is_naming, likeness, words_of
+from osdcheck.comparison.renamed import without_renamed
+from osdcheck.comparison.words import Vocabulary, diff, folded, is_naming, likeness, words_of
 from osdcheck.core.comparison import SlotChange, WordRun
 
 REACH = "reach"
@@ -32,12 +33,18 @@ def reach(runs: Sequence[WordRun], weighty: AbstractSet[str], known: Vocabulary)
     return [SlotChange(REACH, _cut(ours), _cut(theirs))]
 
 
-def condition(a: str, b: str, openers: AbstractSet[str]) -> list[SlotChange]:
-    """On what two statements depend, where both say and it is not the same."""
+def condition(a: str, b: str, openers: AbstractSet[str], known: Vocabulary) -> list[SlotChange]:
+    """On what two statements depend, where it is not the same; ``None`` for one that depends on nothing."""
     ours, theirs = (_condition(text, openers) for text in (a, b))
-    if not (ours and theirs) or likeness(folded(ours), folded(theirs)) >= _SAME:
+    if ours == theirs or (ours and theirs and _is_same(ours, theirs, known)):
         return []
     return [SlotChange("condition", ours, theirs)]
+
+
+def _is_same(ours: str, theirs: str, known: Vocabulary) -> bool:
+    if likeness(folded(ours), folded(theirs)) >= _SAME:
+        return True
+    return all(run.operation == "equal" for run in without_renamed(diff(ours, theirs), known))
 
 
 def core(runs: Sequence[WordRun]) -> tuple[str, str]:

@@ -6,15 +6,16 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
-from osdcheck.comparison.reach import SHORT, core
-from osdcheck.core.comparison import Difference, SlotChange
-from osdcheck.core.finding import Threshold
+from osdcheck.comparison.changes import Rules
+from osdcheck.comparison.contained import INSIDE, entries_of, place_of_list
+from osdcheck.comparison.quoting import change_of, passage, quoted
+from osdcheck.core.comparison import Difference, Passage
+from osdcheck.core.finding import Finding
 from osdcheck.core.report import Overall, Report
 
 _MISSING = "missing-grant"
 _MOST = 4
 """How many rights and duties a sentence names of one sort before it counts the rest."""
-_COMPARATORS = {">": "more than ", ">=": "at least ", "<": "less than ", "<=": "at most "}
 _STATES: dict[Overall, str] = {
     "open": "is open source",
     "not-open": "is not open source",
@@ -22,27 +23,21 @@ _STATES: dict[Overall, str] = {
 }
 _POLICY = "use-policy"
 _ADDRESS = re.compile(r"https?://[^\s)>\]\"'”’]*[\w/]")
-_TOLD = frozenset({"exception", "modality"})
-"""Slots that are told better than by the words that differ."""
-_BINDS = {"duty": "a plain duty", "condition": "a condition"}
-"""What a duty becomes, by how its words bind."""
 _VERBS = ("adds", "drops", "extends", "cuts back", "redraws", "rewords")
-_OF_SLOT = {
-    "purpose": "the purpose of",
-    "party": "who is meant by",
-    "territory": "the territory of",
-    "names": "the names in",
-    "reach": "the reach of",
-    "condition": "the condition of",
-}
 
 
 def summarize(
-    a: Report, b: Report, found: Sequence[Difference], *, names: Mapping[str, str], passages: int = 0
+    a: Report,
+    b: Report,
+    found: Sequence[Difference],
+    *,
+    names: Mapping[str, str],
+    rules: Rules,
+    passages: Sequence[Passage] = (),
 ) -> str:
     """The differences in one sentence, restrictions with their clauses first.
 
-    ``passages``: how many others there are, told when there is nothing else to tell; ``names``: what a
+    ``passages``: other words that differ, told when there is nothing else to tell; ``names``: what a
     kind is called, by id; an id that is missing stands for itself.
     """
     if a.source.sha256 == b.source.sha256:
@@ -55,8 +50,10 @@ def summarize(
     beyond = [one for one in found if one.findings[0].effect != "restriction"]
     withheld = {grant for one in within for item in one.findings for grant in item.details.grants or ()}
     beyond = [one for one in beyond if one.kind not in withheld]
-    deeds = [*_grants(within, names), *_restrictions(within, names)]
-    aside = _beyond(beyond, names)
+    told, lists = _lists(within, names, rules.contained)
+    rest = [one for one in within if one.kind not in told]
+    deeds = [*_grants(a, b, rest, names), *_restrictions(rest, names, rules), *lists]
+    aside = _beyond(beyond, names, rules)
     parts = [_listed(deeds)] if deeds else []
     if aside:
         parts.append(f"beyond the Open Source Definition it {_listed(aside)}")
@@ -64,8 +61,33 @@ def summarize(
         parts = [f"B restricts the same as A; {parts[0]}"]
     elif deeds:
         parts[0] = f"B {parts[0]}"
-    said = "; ".join(parts) or _nothing(found, passages)
+    said = "; ".join(parts) or _nothing(found, passages, rules)
     return f"{_lead(a, b)}{said}{_policies_elsewhere(found)}{_taken_in(a, b)}."
+
+
+def _lists(
+    found: Sequence[Difference], names: Mapping[str, str], contents: Mapping[str, AbstractSet[str]]
+) -> tuple[set[str], list[str]]:
+    """What is said of lists that one license contains and the other refers to, and the kinds meant."""
+    told: set[str] = set()
+    deeds = []
+    for one in found:
+        place = place_of_list(one)
+        if place is None:
+            continue
+        kinds = entries_of(one, found, contents)
+        told |= {one.kind, *kinds}
+        named = f"{_name(names, one.kind)}{_clauses([one])}"
+        entries = [
+            f"{_article(its)} {its}{_clauses(of for of in found if of.kind == kind)}"
+            for kind, its in ((kind, _name(names, kind)) for kind in kinds)
+        ]
+        said = f", with {_listed(entries)}" if entries else ""
+        if place.b == INSIDE:
+            deeds.append(f"puts its {named} into the text{said}, where A only refers to one")
+        else:
+            deeds.append(f"only refers to its {named}, where A puts one into the text{said}")
+    return told, deeds
 
 
 def _policies_elsewhere(found: Sequence[Difference]) -> str:
@@ -73,13 +95,13 @@ def _policies_elsewhere(found: Sequence[Difference]) -> str:
     for one in found:
         if one.kind != _POLICY or (one.change != "changed" and one.details.further):
             continue
+        place = place_of_list(one)
+        if place is not None or one.change != "changed":
+            there = "A" if one.change == "removed" or (place is not None and place.a != INSIDE) else "B"
+            return f", and what the use policy of {there} says is not compared"
         places = [set(_ADDRESS.findall(side.quote or "")) for side in one.findings]
-        if one.change == "changed" and all(places) and not places[0] & places[1]:
+        if not places[0] & places[1] and (any(places) or one.details.weight == "substantive"):
             return ", and each takes in a use policy of its own, which is not compared"
-        if one.change != "changed" and places[0]:
-            return (
-                f", and what the use policy of {'B' if one.change == 'added' else 'A'} says is not compared"
-            )
     return ""
 
 
@@ -102,50 +124,100 @@ def _lead(a: Report, b: Report) -> str:
     return f"A {_STATES[a.overall]}, B {_STATES[b.overall]}: "
 
 
-def _nothing(found: Sequence[Difference], passages: int) -> str:
-    others = {0: "", 1: ", but in one other passage"}.get(passages, f", but in {passages} other passages")
+def _nothing(found: Sequence[Difference], passages: Sequence[Passage], rules: Rules) -> str:
+    count = len(passages)
+    others = {0: "", 1: ", but in one other passage"}.get(count, f", but in {count} other passages")
     if any(one.details.weight == "cosmetic" for one in found):
         return f"B says the same as A; names, versions or dates differ{others and ', and other passages'}"
+    if (said := passage(passages, rules.joints)) is not None:
+        others = f", but in one other passage, where B {said}"
     return f"A and B differ in no restriction, duty or right that was found{others}"
 
 
-def _grants(found: Sequence[Difference], names: Mapping[str, str]) -> list[str]:
+def _grants(a: Report, b: Report, found: Sequence[Difference], names: Mapping[str, str]) -> list[str]:
+    """Rights that only one of the two withholds; one that both do may stand in different findings."""
+    missing_a, missing_b = (_withheld(report.findings) for report in (a, b))
     deeds = []
-    for change, verb in (("added", "withholds"), ("removed", "gives")):
-        missing = [one for one in found if one.kind == _MISSING and one.change == change]
-        grants = dict.fromkeys(grant for one in missing for item in one.findings for grant in _ids(item))
+    for change, verb, missing, kept in (
+        ("added", "withholds", missing_b, missing_a),
+        ("removed", "gives", missing_a, missing_b),
+    ):
+        grants = [grant for grant in missing if grant not in kept]
+        said = [one for one in found if one.kind == _MISSING and one.change == change]
         if grants:
-            said = _listed([f"the {_name(names, grant)}" for grant in grants])
-            deeds.append(f"{verb} {said}{_clauses(missing)}")
+            deeds.append(
+                f"{verb} {_listed([f'the {_name(names, grant)}' for grant in grants])}{_clauses(said)}"
+            )
     return deeds
 
 
-def _ids(finding: object) -> tuple[str, ...]:
-    return getattr(getattr(finding, "details", None), "grants", None) or ()
+def _withheld(findings: Sequence[Finding]) -> tuple[str, ...]:
+    missing = (one for one in findings if one.kind == _MISSING)
+    return tuple(dict.fromkeys(grant for one in missing for grant in one.details.grants or ()))
 
 
-def _restrictions(found: Sequence[Difference], names: Mapping[str, str]) -> list[str]:
+def _restrictions(found: Sequence[Difference], names: Mapping[str, str], rules: Rules) -> list[str]:
     groups: dict[str, list[Difference]] = {}
     for one in sorted(found, key=lambda one: (_numbers([one]) or [11], one.kind)):
         if one.kind != _MISSING and one.details.weight in ("substantive", "wording"):
             groups.setdefault(one.kind, []).append(one)
+    for kind in _retold(groups, rules):
+        found = [one for one in found if one.kind != kind]
+        del groups[kind]
     verbs: dict[str, list[str]] = {verb: [] for verb in _VERBS}
-    changed = []
+    changed: list[str] = []
+    swaps: dict[tuple[str, str], list[str]] = {}
     for kind, every in groups.items():
         group = [one for one in every if one.details.weight == "substantive"]
         name, clauses = _name(names, kind), _clauses(every)
         only = {one.change for one in group if not one.details.further}
         if only == {"added"}:
             verbs["adds"].append(f"{_article(name)} {name}{clauses}")
-        elif not _told_apart(every[0], found) and (quoted := _quoted(every, name)):
-            changed.append(f"{quoted}{clauses}")
+        elif not _told_apart(every[0], found) and (swap := quoted(every, rules.joints)):
+            swaps.setdefault(swap, []).append(f"{name}{clauses}")
         elif verb := _whole_change(group, only):
             verbs[verb].append(f"the {name}{clauses}")
         else:
-            changed.append(f"{_change(group, name)}{clauses}")
+            changed.append(f"{change_of(group, name)}{clauses}")
     said = {verb: f"{verb} {_listed(things)}" for verb, things in verbs.items() if things}
     last = [said.pop("rewords")] if "rewords" in said else []
-    return [*said.values(), *changed, *last]
+    return [*said.values(), *_swapped(swaps), *changed, *last]
+
+
+def _swapped(swaps: Mapping[tuple[str, str], Sequence[str]]) -> list[str]:
+    """What words do to statements, each change once however many statements it is in."""
+    return [
+        f"{before} {_listed([names[0], *(f'the {name}' for name in names[1:])])}{behind}"
+        for (before, behind), names in swaps.items()
+    ]
+
+
+def _retold(groups: Mapping[str, Sequence[Difference]], rules: Rules) -> list[str]:
+    """Kinds that only some words more make of a statement that both have, where it is told by these words.
+
+    "... as a service that competes with ours" narrows a ban on services, and adds no ban on competing. A kind
+    that bears on a clause that the statement does not bear on is told.
+    """
+    told = [
+        group[0]
+        for group in groups.values()
+        if group[0].details.weight == "wording" and quoted(group, rules.joints)
+    ]
+    return [
+        kind
+        for kind, group in groups.items()
+        if all(any(_is_part(one, whole) for whole in told if whole.kind != kind) for one in group)
+    ]
+
+
+def _is_part(one: Difference, whole: Difference) -> bool:
+    """Whether a statement of one license stands in the words of one that both have, on the same clauses."""
+    if one.change == "changed" or one.details.further or whole.a is None or whole.b is None:
+        return False
+    side = whole.b if one.change == "added" else whole.a
+    part = one.findings[0]
+    within = all(set(part.clauses) <= set(both.clauses) for both in (whole.a, whole.b))
+    return within and (part.start, part.end) == (side.start, side.end)
 
 
 def _told_apart(one: Difference, found: Sequence[Difference]) -> bool:
@@ -172,71 +244,24 @@ def _whole_change(group: Sequence[Difference], only: AbstractSet[str]) -> str | 
     return "extends" if sorts == {"added"} else "cuts back" if sorts == {"removed"} else "redraws"
 
 
-def _quoted(group: Sequence[Difference], name: str) -> str | None:
-    """What changed in the only statement of a kind, in its own words, where these are few.
-
-    ``None`` too where a limit or an exception tells it better.
-    """
-    if len(group) != 1 or group[0].change != "changed":
-        return None
-    slots = {slot.slot: slot for slot in group[0].details.slots}
-    is_duty = group[0].findings[0].effect == "duty"
-    if is_duty and "modality" in slots:
-        binds = _BINDS.get(str(slots["modality"].a)), _BINDS.get(str(slots["modality"].b))
-        return f"makes the {name} {binds[1]}" if all(binds) else None
-    ours, theirs = core(group[0].details.words)
-    short = 0 < max(len(words.split()) for words in (ours, theirs)) <= SHORT
-    shared = any(run.operation == "equal" for run in group[0].details.words)
-    told = not _TOLD.isdisjoint(slots) or (_has_other_limit(group[0]) and not is_duty)
-    if told or not short or not shared:
-        return None
-    if ours and theirs:
-        return f"changes “{ours}” to “{theirs}” in the {name}"
-    return f"adds “{theirs}” to the {name}" if theirs else f"drops “{ours}” from the {name}"
-
-
-def _change(group: Sequence[Difference], name: str) -> str:
-    inner = max((one for one in group if one.change == "changed"), key=_has_other_limit)
-    limits = [one.details.threshold for one in inner.findings]
-    slots = {slot.slot: slot for slot in inner.details.slots}
-    if limits[0] and limits[1] and _has_other_limit(inner):
-        return f"moves the {name} from {_limit(limits[0])} to {_limit(limits[1])}"
-    if "exception" in slots:
-        return f"{_exception(slots['exception'])} the {name}"
-    changed = next((word for slot, word in _OF_SLOT.items() if slot in slots), None)
-    return f"changes {changed} the {name}" if changed else f"changes the {name}"
-
-
-def _has_other_limit(one: Difference) -> bool:
-    return any(slot.slot.startswith("threshold.") for slot in one.details.slots)
-
-
-def _exception(slot: SlotChange) -> str:
-    if slot.a is None:
-        return "adds an exception to"
-    return "drops the exception from" if slot.b is None else "changes the exception to"
-
-
-def _limit(limit: Threshold) -> str:
-    comparator = _COMPARATORS.get(limit.comparator or "", "")
-    currency = f"{limit.currency} " if limit.currency else ""
-    return f"{comparator}{currency}{_number(limit.number)}"
-
-
-def _number(number: int | float) -> str:
-    for size, word in ((1_000_000_000, "billion"), (1_000_000, "million")):
-        if number >= size and number % (size / 10) == 0:
-            return f"{number / size:g} {word}"
-    return f"{number:,}"
-
-
-def _beyond(found: Sequence[Difference], names: Mapping[str, str]) -> list[str]:
+def _beyond(found: Sequence[Difference], names: Mapping[str, str], rules: Rules) -> list[str]:
     kinds: dict[str, list[Difference]] = {}
-    for one in found:
+    rank = {kind: place for place, kind in enumerate(rules.rank)}
+    for one in sorted(found, key=lambda one: (rank.get(one.kind, len(rank)), one.kind)):
         if one.details.weight in ("substantive", "wording"):
             kinds.setdefault(one.kind, []).append(one)
-    quoted = {kind: words for kind, group in kinds.items() if (words := _quoted(group, _name(names, kind)))}
-    verbs = {kind: _verb(group) for kind, group in kinds.items() if kind not in quoted}
+    swaps: dict[tuple[str, str], list[str]] = {}
+    excepted: list[str] = []
+    told: set[str] = set()
+    for kind, group in kinds.items():
+        if swap := quoted(group, rules.joints):
+            swaps.setdefault(swap, []).append(_name(names, kind))
+        elif _excepts(group):
+            excepted.append(change_of(group, _name(names, kind)))
+        else:
+            continue
+        told.add(kind)
+    verbs = {kind: _verb(group) for kind, group in kinds.items() if kind not in told}
     deeds = []
     for verb in ("adds", "drops", "extends", "cuts back", "changes", "rewords"):
         kept = [_name(names, kind) for kind, its in verbs.items() if its == verb]
@@ -245,7 +270,12 @@ def _beyond(found: Sequence[Difference], names: Mapping[str, str]) -> list[str]:
             said = [*said[:_MOST], f"{len(said) - _MOST} more"]
         if said:
             deeds.append(f"{verb} {_listed(said)}")
-    return [*deeds, *quoted.values()]
+    return [*deeds, *_swapped(swaps), *excepted]
+
+
+def _excepts(group: Sequence[Difference]) -> bool:
+    """Whether all that happens to a duty is that it gets or loses an exception."""
+    return len(group) == 1 and [slot.slot for slot in group[0].details.slots] == ["exception"]
 
 
 def _verb(group: Sequence[Difference]) -> str:

@@ -28,12 +28,16 @@ class Vocabulary(NamedTuple):
     """What words are in two licenses.
 
     ``ordinary``: no name of one of them; ``names``: written with a capital throughout and in both ("Meta",
-    which stands alone and before the name of a product); ``idle``: they say nothing by themselves ("the").
+    which stands alone and before the name of a product); ``idle``: they say nothing by themselves ("the");
+    ``renamed``: pairs of words, folded, for one term that both define; ``counting``: words in front of a
+    number that is no version ("USD").
     """
 
     ordinary: frozenset[str]
     names: frozenset[str] = frozenset()
     idle: frozenset[str] = frozenset()
+    renamed: frozenset[tuple[str, str]] = frozenset()
+    counting: frozenset[str] = frozenset()
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -186,7 +190,7 @@ def _is_naming(words: str, before: str, known: Vocabulary, shouted: bool) -> boo
     if not (before or shouted) and _is_heading(words_of(words)):
         return True
     previous = (words_of(before) or ("",))[-1]
-    named = previous[:1].isupper()
+    named = previous[:1].isupper() and previous.casefold() not in known.counting
     field = False
     for word in words_of(words):
         # "{Owner}": a field to fill with a name
@@ -201,7 +205,7 @@ def _is_naming(words: str, before: str, known: Vocabulary, shouted: bool) -> boo
         else:
             fits = (
                 not word.islower()
-                and word.casefold() not in known.ordinary
+                and word.casefold() not in known.ordinary | known.counting
                 and not (shouted and _is_shouted(word))
             )
             named = True

@@ -22,8 +22,9 @@ class SlotChange(NamedTuple):
 
     ``slot``: a field of ``Details`` (``"purpose"``, ``"exception"`` ...), ``"clauses"``, or a field of
     the threshold (``"threshold.number"``, ``"threshold.comparator"`` ...), ``"names"`` (the proper names that
-    only this side has), ``"condition"`` (on what a duty depends), or ``"reach"`` (the words that differ,
-    where one of them widens or narrows a rule); ``None`` where a side has none.
+    only this side has), ``"condition"`` (on what a duty depends), ``"place"`` (whether a list that is
+    referred to stands ``"elsewhere"`` or ``"in the text"``), or ``"reach"`` (the words that differ, where one
+    of them widens or narrows a rule); ``None`` where a side has none.
     """
 
     slot: str

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import cache, lru_cache
+from itertools import takewhile
 from typing import Any
 
 from osdcheck.core.fact import Atom, Fact
@@ -34,12 +35,15 @@ _WORKS = frozenset({"work", "source", "binary", "model"})
 _SETTLED = frozenset({"OBJECT", "BEARER", "ACT", "DOC", "FEATURE", "PERMIT", "FORBID", "WATER", "PREP"})
 _HEADS = frozenset({"users", "employees", "seats", "organizations"})
 """Measures that count persons; an amount of money, or a fraction, is none of these."""
+_PERIOD = 5
+"""Words behind a number among which the time is named that it is counted in ("USD 10,000 in any month")."""
 _LONGEST_NAME = 12
 """Words at the start of a meaning among which the sort of a firm ("Ltd") stands where it is a firm's name."""
 _TERMED = frozenset({"heading", "definition"})
 """Where a label may stand that confines what is licensed ("Permitted use: teaching")."""
 _LINES = frozenset({"operative", "heading"})
 _TELLING_ACTS = frozenset({"compete", "host", "train", "benchmark"})
+_TELLING_TECH = frozenset({"remote"})
 
 
 @cache
@@ -188,9 +192,9 @@ def _facts(matches: list[Match], words: Words, stem_length: int) -> tuple[Fact, 
 def _meaning(words: Words, definition: Definition) -> str:
     """What a use of the terms brings into a fact: purposes, parties, places and telling acts, as text.
 
-    Acts count only where the term names a conduct, that is, where its meaning begins with an act and its
-    last word is no thing ("Derivatives", made by whatever acts); persons, places and techniques only
-    where the meaning begins with them.
+    Acts, and use from afar, count only where the term names a conduct, that is, where its meaning begins
+    with an act and its last word is no thing ("Derivatives", made by whatever acts); persons, places and
+    other techniques only where the meaning begins with them.
     """
     # The net reads every sentence as it stands: that is done once.
     matches, _ = read_alone(words, None)
@@ -211,6 +215,7 @@ def _meaning(words: Words, definition: Definition) -> str:
         if (match.terminal == "FIELD" and not named and not (described and match in body))
         or (match is first and match.terminal in _TELLING and not (named and match.terminal == "PLACE"))
         or (acts and match.terminal == "ACT" and match.value in _TELLING_ACTS)
+        or (acts and match.terminal == "TECH" and match.value in _TELLING_TECH)
     )
     return ";".join(found)
 
@@ -291,6 +296,16 @@ def _in_days(number: int | float, word: str) -> int | float:
     return number * next((days for names, days in spans if word in names), 1)
 
 
+def _period(unit: str, counted: Sequence[str], behind: Sequence[str]) -> str | None:
+    """The time a number is counted in, by the words of what it counts, or those ``behind`` the number."""
+    if unit != "revenue":
+        return {"users/monthly": "month", "users/daily": "day"}.get(unit)
+    small = load_lexicon().words
+    spans = ((small.monthly, "month"), (small.quarterly, "quarter"), (small.yearly, "year"))
+    found = (name for said in (counted, behind) for names, name in spans if not names.isdisjoint(said))
+    return next(found, "year")
+
+
 def thresholds(matches: list[Match], words: Words) -> tuple[Threshold, ...]:
     """Numbers of a unit with what they count, how they are compared, and over which period.
 
@@ -323,7 +338,9 @@ def thresholds(matches: list[Match], words: Words) -> tuple[Threshold, ...]:
         unit = unit or (near[0].value if near else ("money" if match.amount.currency and compared else None))
         if unit is None:
             continue
-        period = {"users/monthly": "month", "users/daily": "day", "revenue": "year"}.get(unit)
+        counted = next((one for one in near if one.value == unit), match)
+        behind = takewhile(str.isalnum, words.words[match.last : match.last + _PERIOD])
+        period = _period(unit, words.words[counted.first : counted.last], tuple(behind))
         name = {
             "users/monthly": "monthly-active-users",
             "users/daily": "daily-active-users",

@@ -104,8 +104,9 @@ def _section(title: str, found: tuple[Group, ...], width: int) -> list[Renderabl
 def _quotes(one: Difference, width: int) -> Table:
     grid = Table(box=None, padding=(0, 1), pad_edge=False, show_header=False, width=width)
     half = (width - 3) // 2
-    grid.add_column(width=half)
-    grid.add_column(width=half)
+    # An address that is longer than a column goes on in the next line.
+    grid.add_column(width=half, overflow="fold")
+    grid.add_column(width=half, overflow="fold")
     grid.add_row(_cell(one, "a"), _cell(one, "b"))
     return grid
 

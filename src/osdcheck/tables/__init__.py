@@ -9,6 +9,7 @@ from typing import Any, Literal, NamedTuple, get_args
 from osdcheck.core.finding import Effect
 from osdcheck.errors import DataError
 from osdcheck.resources import package_folder, read_large_table, read_table
+from osdcheck.tables.comparison import ComparisonRules
 from osdcheck.tables.leaning import LeaningLevels
 
 CaseVerdict = Literal["fail", "unclear", "none"]
@@ -319,23 +320,6 @@ def load_audit() -> dict[str, Any]:
     return _load("audit.toml")
 
 
-class ComparisonRules(NamedTuple):
-    """What counts as a difference inside a finding that two licenses share.
-
-    ``slots``: kinds that a slot counts for, by slot (one that is missing counts for all); ``by_name``:
-    kinds in which another proper name is another rule; ``roles``: words for the parties, in lower case;
-    ``weighty``: words that widen or narrow a rule; ``conditions``: words that begin a condition;
-    ``idle``: words that say nothing by themselves.
-    """
-
-    slots: Mapping[str, frozenset[str]]
-    by_name: frozenset[str]
-    roles: frozenset[str]
-    weighty: frozenset[str]
-    conditions: frozenset[str]
-    idle: frozenset[str]
-
-
 @cache
 def load_comparison() -> ComparisonRules:
     """The rules of comparison.
@@ -351,9 +335,16 @@ def load_comparison() -> ComparisonRules:
         frozenset(table["reach"]["words"]),
         frozenset(table["condition"]["words"]),
         frozenset(table["idle"]["words"]),
+        {kind: frozenset(kinds) for kind, kinds in table["contained"].items()},
+        frozenset(table["joints"]["words"]),
+        tuple(table["rank"]["kinds"]),
+        frozenset(table["counting"]["words"]),
+        frozenset(table["works"]["words"]),
+        frozenset(table["numerals"]["words"]),
     )
     known = {kind.id for kind in load_kinds()}
-    if unknown := rules.by_name.union(*rules.slots.values()) - known:
+    named = rules.by_name.union(rules.contained, rules.rank, *rules.slots.values(), *rules.contained.values())
+    if unknown := named - known:
         raise DataError(file, "kinds", f"unknown kinds {sorted(unknown)}")
     return rules
 
