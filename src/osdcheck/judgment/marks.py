@@ -14,12 +14,13 @@ from typing import Any, Generic, TypeVar
 from osdcheck.core.fact import Fact
 from osdcheck.core.unit import Unit
 from osdcheck.judgment.query import PLAIN, Query
+from osdcheck.judgment.shown import ANY, Mark, mark, marks_of
 
-Mark = tuple[str, str]
 Owner = TypeVar("Owner")
 
 _ANY = ""
-_EVERYWHERE: Mark = ("", "")
+"""Modality of queries that ask for none."""
+_EVERYWHERE: Mark = ""
 _COMMON = frozenset({"object", "bearer", "head"})
 _MOST = 2
 """Marks of one query that are looked for before it is asked."""
@@ -42,19 +43,22 @@ class Sieve(Generic[Owner]):
             asked = (others[0] if others else None, rest, owner)
             for modality in _listed(query.row.get("modality", _ANY)):
                 by_mark = found.setdefault(modality, {})
-                for mark in first:
-                    by_mark.setdefault(mark, []).append(asked)
+                for one in first:
+                    by_mark.setdefault(one, []).append(asked)
         self._any = found.pop(_ANY)
         # What is asked of facts of any modality stands under each: one look-up a mark.
         self._by_modality = {modality: _joined(by_mark, self._any) for modality, by_mark in found.items()}
+        # As sets, of which Python has the common marks at once.
+        self._any_marks = frozenset(self._any)
+        self._marks = {modality: frozenset(by_mark) for modality, by_mark in self._by_modality.items()}
 
     def owners(self, fact: Fact, unit: Unit) -> set[Owner]:
         """What the queries that match the fact of a unit belong to."""
         found: set[Owner] = set()
         by_mark = self._by_modality.get(fact.modality, self._any)
         marks = _marks(fact)
-        for mark in marks & by_mark.keys():
-            for needed, query, owner in by_mark[mark]:
+        for shown in marks & self._marks.get(fact.modality, self._any_marks):
+            for needed, query, owner in by_mark[shown]:
                 if (
                     (needed is None or not needed.isdisjoint(marks))
                     and owner not in found
@@ -67,29 +71,22 @@ class Sieve(Generic[Owner]):
 def _joined(
     one: Mapping[Mark, list[_Asked[Owner]]], other: Mapping[Mark, list[_Asked[Owner]]]
 ) -> dict[Mark, list[_Asked[Owner]]]:
-    return {mark: [*one.get(mark, ()), *other.get(mark, ())] for mark in {**one, **other}}
+    return {shown: [*one.get(shown, ()), *other.get(shown, ())] for shown in {**one, **other}}
 
 
 @lru_cache(maxsize=2048)
 def _marks(fact: Fact) -> frozenset[Mark]:
     """Marks that a fact shows; kept for a while, since each fact is asked about several times."""
-    found = {_EVERYWHERE}
-    found.update(("act", act.name) for act in fact.acts)
+    found = {_EVERYWHERE, mark("head", fact.head)}
     if fact.acts:
-        found.add(("act", "*"))
-    found.add(("head", fact.head))
-    found.update(("topic", name) for name in fact.topics)
-    found.update(("threshold", one.unit) for one in fact.thresholds)
+        found.add(mark("act", ANY))
+        found.update(mark("act", act.name) for act in fact.acts)
     if fact.thresholds:
-        found.add(("threshold", "*"))
-    for atom in fact.slots | fact.subject | fact.limit | fact.exceptions | fact.conditions:
-        sort, value = atom.sort, atom.value
-        found.add((sort, "*"))
-        found.add((sort, value))
-        slash = value.find("/")
-        while slash >= 0:
-            found.add((sort, value[:slash]))
-            slash = value.find("/", slash + 1)
+        found.add(mark("threshold", ANY))
+        found.update(mark("threshold", one.unit) for one in fact.thresholds)
+    found.update(mark("topic", name) for name in fact.topics)
+    for atoms in (fact.slots, fact.subject, fact.limit, fact.exceptions, fact.conditions):
+        found.update(*map(marks_of, atoms))
     return frozenset(found)
 
 
@@ -105,7 +102,7 @@ def _shown(row: Mapping[str, Any]) -> list[frozenset[Mark]]:
         found.append((_dullness(sort, values), len(values), sort, values))
     found.sort(key=itemgetter(0, 1))
     return [
-        frozenset([(sort, str(name).rpartition(":")[2]) for name in values])
+        frozenset([mark(sort, str(name).rpartition(":")[2]) for name in values])
         for _, _, sort, values in found[:_MOST]
     ]
 

@@ -37,12 +37,13 @@ A query is a table of conditions that must all hold; a list of values means any 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from itertools import chain
+from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 from osdcheck.core.fact import Act, Atom, Fact
 from osdcheck.core.unit import Unit
+from osdcheck.judgment.shown import Mark, mark, shown_by
 
 WORK = frozenset({"", "work", "copy", "source", "binary"})
 """Objects that stand for the licensed work itself."""
@@ -69,14 +70,14 @@ _SORTS = frozenset(
         "quantity",
     ]
 )
-_SCOPES: Mapping[str, Callable[[Fact], Iterable[Atom]]] = {
-    "": lambda fact: fact.slots,
-    "subject": lambda fact: fact.subject,
-    "limit": lambda fact: fact.limit,
-    "except": lambda fact: fact.exceptions,
-    "if": lambda fact: fact.conditions,
-    "any": lambda fact: chain(fact.slots, fact.subject, fact.limit, fact.exceptions, fact.conditions),
-    "scope": lambda fact: chain(fact.slots, fact.limit, fact.conditions, fact.subject),
+_SCOPES: Mapping[str, Callable[[Fact], tuple[frozenset[Atom], ...]]] = {
+    "": lambda fact: (fact.slots,),
+    "subject": lambda fact: (fact.subject,),
+    "limit": lambda fact: (fact.limit,),
+    "except": lambda fact: (fact.exceptions,),
+    "if": lambda fact: (fact.conditions,),
+    "any": lambda fact: (fact.slots, fact.subject, fact.limit, fact.exceptions, fact.conditions),
+    "scope": lambda fact: (fact.slots, fact.limit, fact.conditions, fact.subject),
 }
 PLAIN = frozenset(
     (
@@ -122,6 +123,7 @@ def compile_query(row: Mapping[str, Any]) -> Query:
 
 
 def _tests(row: Mapping[str, Any]) -> tuple[Test, ...]:
+    # Many queries share conditions, and their tests.
     acting: list[Test] = []
     tests: list[Test] = []
     conditions = dict(row)
@@ -142,6 +144,7 @@ def _tests(row: Mapping[str, Any]) -> tuple[Test, ...]:
     return (*tests, *acting)
 
 
+@cache
 def _negated(test: Test) -> Test:
     return lambda fact, unit: not test(fact, unit)
 
@@ -150,6 +153,7 @@ def _values(value: Any) -> tuple[Any, ...]:
     return tuple(value) if isinstance(value, list) else (value,)
 
 
+@cache
 def _act_test(names: tuple[str, ...], objects: tuple[str, ...] | None, aims: bool) -> Test:
     wanted = frozenset(names)
     allowed = WORK if objects is None else frozenset(objects)
@@ -174,6 +178,7 @@ def _permits(fact: Fact) -> bool:
     return fact.modality == "grant" and fact.head != "grant"
 
 
+@cache
 def _test(key: str, values: tuple[Any, ...]) -> Test:
     if key in {"modality", "bearer", "head"}:
         wanted = frozenset(values)
@@ -204,30 +209,21 @@ def _test(key: str, values: tuple[Any, ...]) -> Test:
     return _slot_test(_SCOPES[scope], sort, tuple(map(str, values)))
 
 
-def _slot_test(read: Callable[[Fact], Iterable[Atom]], sort: str, values: tuple[str, ...]) -> Test:
-    anything = "*" in values
-    bare = frozenset(value for value in values if ":" not in value)
-    below = tuple(f"{value}/" for value in bare)
-    behind = tuple(_pattern(value) for value in values if ":" in value)
+def _slot_test(
+    read: Callable[[Fact], tuple[frozenset[Atom], ...]], sort: str, values: tuple[str, ...]
+) -> Test:
+    wanted = frozenset(_wanted(sort, value) for value in values)
 
     def test(fact: Fact, unit: Unit) -> bool:
-        # Asked a thousand times a license: the plain names first, in one look-up.
-        for atom in read(fact):
-            if atom.sort == sort and (
-                anything
-                or atom.value in bare
-                or atom.value.startswith(below)
-                or any(pattern(atom) for pattern in behind)
-            ):
+        # Asked a thousand times a license: one look-up for all names, and none where nothing stands.
+        for atoms in read(fact):  # noqa: SIM110 - any() takes twice as long here
+            if atoms and not wanted.isdisjoint(shown_by(atoms)):
                 return True
         return False
 
     return test
 
 
-def _pattern(value: str) -> Callable[[Atom], bool]:
-    prep, _, name = value.rpartition(":")
-    if name == "*":
-        return lambda atom: atom.prep == prep
-    below = name + "/"
-    return lambda atom: atom.prep == prep and (atom.value == name or atom.value.startswith(below))
+def _wanted(sort: str, value: str) -> Mark:
+    prep, colon, name = value.rpartition(":")
+    return mark(sort, name, prep) if colon else mark(sort, name)
