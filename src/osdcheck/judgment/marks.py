@@ -7,20 +7,18 @@ decides.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 from operator import itemgetter
 from typing import Any, Generic, TypeVar
 
 from osdcheck.core.fact import Fact
 from osdcheck.core.unit import Unit
-from osdcheck.judgment.query import PLAIN, Query
-from osdcheck.judgment.shown import ANY, Mark, mark, marks_of
+from osdcheck.judgment.query import PLAIN, Query, marks_for
+from osdcheck.judgment.shown import EVERY, Mark, shown, told
 
 Owner = TypeVar("Owner")
 
 _ANY = ""
 """Modality of queries that ask for none."""
-_EVERYWHERE: Mark = ""
 _COMMON = frozenset({"object", "bearer", "head"})
 _MOST = 2
 """Marks of one query that are looked for before it is asked."""
@@ -38,31 +36,31 @@ class Sieve(Generic[Owner]):
     def __init__(self, queries: Iterable[tuple[Query, Owner]]) -> None:
         found: dict[str, dict[Mark, list[_Asked[Owner]]]] = {_ANY: {}}
         for query, owner in queries:
-            first, *others = _shown(query.row) or [frozenset([_EVERYWHERE])]
+            first, *others = _shown(query.row) or [frozenset([EVERY])]
             rest = Query({key: value for key, value in query.row.items() if key != "modality"})
             asked = (others[0] if others else None, rest, owner)
             for modality in _listed(query.row.get("modality", _ANY)):
                 by_mark = found.setdefault(modality, {})
-                for one in first:
-                    by_mark.setdefault(one, []).append(asked)
-        self._any = found.pop(_ANY)
+                for mark in first:
+                    by_mark.setdefault(mark, []).append(asked)
+        anyhow = found.pop(_ANY)
         # What is asked of facts of any modality stands under each: one look-up a mark.
-        self._by_modality = {modality: _joined(by_mark, self._any) for modality, by_mark in found.items()}
-        # As sets, of which Python has the common marks at once.
-        self._any_marks = frozenset(self._any)
-        self._marks = {modality: frozenset(by_mark) for modality, by_mark in self._by_modality.items()}
+        joined = {_ANY: anyhow} | {modality: _joined(by_mark, anyhow) for modality, by_mark in found.items()}
+        # With the marks as a set: Python has those that two sets share at once.
+        self._by_modality = {modality: (frozenset(by_mark), by_mark) for modality, by_mark in joined.items()}
 
     def owners(self, fact: Fact, unit: Unit) -> set[Owner]:
         """What the queries that match the fact of a unit belong to."""
         found: set[Owner] = set()
-        by_mark = self._by_modality.get(fact.modality, self._any)
-        marks = _marks(fact)
-        for shown in marks & self._marks.get(fact.modality, self._any_marks):
-            for needed, query, owner in by_mark[shown]:
+        by_modality = self._by_modality
+        known, by_mark = by_modality.get(fact.modality) or by_modality[_ANY]
+        marks = shown(fact)
+        for mark in marks & known:
+            for needed, query, owner in by_mark[mark]:
                 if (
                     (needed is None or not needed.isdisjoint(marks))
                     and owner not in found
-                    and query.matches(fact, unit)
+                    and query.fits(marks, fact, unit)
                 ):
                     found.add(owner)
         return found
@@ -71,40 +69,22 @@ class Sieve(Generic[Owner]):
 def _joined(
     one: Mapping[Mark, list[_Asked[Owner]]], other: Mapping[Mark, list[_Asked[Owner]]]
 ) -> dict[Mark, list[_Asked[Owner]]]:
-    return {shown: [*one.get(shown, ()), *other.get(shown, ())] for shown in {**one, **other}}
-
-
-@lru_cache(maxsize=2048)
-def _marks(fact: Fact) -> frozenset[Mark]:
-    """Marks that a fact shows; kept for a while, since each fact is asked about several times."""
-    found = {_EVERYWHERE, mark("head", fact.head)}
-    if fact.acts:
-        found.add(mark("act", ANY))
-        found.update(mark("act", act.name) for act in fact.acts)
-    if fact.thresholds:
-        found.add(mark("threshold", ANY))
-        found.update(mark("threshold", one.unit) for one in fact.thresholds)
-    found.update(mark("topic", name) for name in fact.topics)
-    for atoms in (fact.slots, fact.subject, fact.limit, fact.exceptions, fact.conditions):
-        found.update(*map(marks_of, atoms))
-    return frozenset(found)
+    return {mark: [*one.get(mark, ()), *other.get(mark, ())] for mark in {**one, **other}}
 
 
 def _shown(row: Mapping[str, Any]) -> list[frozenset[Mark]]:
     """Marks of which a fact shows one where a condition of the row holds: of the two rarest conditions."""
     acts = "act" in row or "doing" in row
-    found: list[tuple[int, int, str, list[Any]]] = []
+    found: list[tuple[int, int, frozenset[Mark]]] = []
     for key, value in row.items():
         if key in _UNSHOWN or key.startswith("not_") or (key == "object" and acts):
             continue
-        sort = "act" if key == "doing" else key.rpartition("_")[2]
         values = _listed(value)
-        found.append((_dullness(sort, values), len(values), sort, values))
+        sort = "act" if key == "doing" else key.rpartition("_")[2]
+        marks = marks_for(key, values)
+        found.append((_dullness(sort, values), len(values), told(sort, values) if marks is None else marks))
     found.sort(key=itemgetter(0, 1))
-    return [
-        frozenset([mark(sort, str(name).rpartition(":")[2]) for name in values])
-        for _, _, sort, values in found[:_MOST]
-    ]
+    return [marks for _, _, marks in found[:_MOST]]
 
 
 def _listed(value: Any) -> list[Any]:
