@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeVar
 
 from osdcheck.core.fact import Fact
 from osdcheck.core.unit import Unit
-from osdcheck.judgment.query import PLAIN, Query, marks_for
+from osdcheck.judgment.query import PLAIN, Query, listed, marks_for
 from osdcheck.judgment.shown import EVERY, Mark, shown, told
 
 Owner = TypeVar("Owner")
@@ -27,7 +27,7 @@ _UNSHOWN = PLAIN - {"topic", "threshold", "head"}
 
 
 _Asked = tuple[frozenset[Mark] | None, Query, Owner]
-"""A query, without its modality, where the fact shows one of the marks that it also needs; what it is of."""
+"""A query, where the fact shows one of the marks that it also needs; and what it is of."""
 
 
 class Sieve(Generic[Owner]):
@@ -37,9 +37,8 @@ class Sieve(Generic[Owner]):
         found: dict[str, dict[Mark, list[_Asked[Owner]]]] = {_ANY: {}}
         for query, owner in queries:
             first, *others = _shown(query.row) or [frozenset([EVERY])]
-            rest = Query({key: value for key, value in query.row.items() if key != "modality"})
-            asked = (others[0] if others else None, rest, owner)
-            for modality in _listed(query.row.get("modality", _ANY)):
+            asked = (others[0] if others else None, query, owner)
+            for modality in listed(query.row.get("modality", _ANY)):
                 by_mark = found.setdefault(modality, {})
                 for mark in first:
                     by_mark.setdefault(mark, []).append(asked)
@@ -75,20 +74,19 @@ def _joined(
 def _shown(row: Mapping[str, Any]) -> list[frozenset[Mark]]:
     """Marks of which a fact shows one where a condition of the row holds: of the two rarest conditions."""
     acts = "act" in row or "doing" in row
-    found: list[tuple[int, int, frozenset[Mark]]] = []
+    found: list[tuple[int, int, str, tuple[Any, ...]]] = []
     for key, value in row.items():
         if key in _UNSHOWN or key.startswith("not_") or (key == "object" and acts):
             continue
-        values = _listed(value)
-        sort = "act" if key == "doing" else key.rpartition("_")[2]
-        marks = marks_for(key, values)
-        found.append((_dullness(sort, values), len(values), told(sort, values) if marks is None else marks))
+        values = listed(value)
+        found.append((_dullness(_sort(key), values), len(values), key, values))
     found.sort(key=itemgetter(0, 1))
-    return [marks for _, _, marks in found[:_MOST]]
+    return [marks_for(key, values) or told(_sort(key), values) for _, _, key, values in found[:_MOST]]
 
 
-def _listed(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [value]
+def _sort(key: str) -> str:
+    """What a condition asks for: an act, something that the fact says as a whole, or a sort of values."""
+    return "act" if key == "doing" else key.rpartition("_")[2]
 
 
 def _dullness(sort: str, names: Sequence[Any]) -> int:

@@ -37,7 +37,7 @@ A query is a table of conditions that must all hold; a list of values means any 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -132,7 +132,8 @@ def compile_query(row: Mapping[str, Any]) -> Query:
     return Query(row)
 
 
-def marks_for(key: str, values: Sequence[Any]) -> frozenset[Mark] | None:
+@cache
+def marks_for(key: str, values: tuple[Any, ...]) -> frozenset[Mark] | None:
     """Marks of which a fact shows one if a condition holds, and only then; ``None`` where none tells it."""
     if key in _TOLD:
         return told(key, values)
@@ -154,14 +155,14 @@ def _conditions(row: Mapping[str, Any]) -> _Conditions:
             objects = rest.pop(prefix + "object", None) if acts is not None else None
             if acts is not None:
                 test = _act_test(
-                    _values(acts), _values(objects) if objects is not None else None, key == "doing"
+                    listed(acts), listed(objects) if objects is not None else None, key == "doing"
                 )
                 acting.append(_negated(test) if prefix else test)
     for name, value in rest.items():
         key = name.removeprefix("not_")
-        marks = marks_for(key, _values(value))
+        marks = marks_for(key, listed(value))
         if marks is None:
-            test = _test(key, _values(value))
+            test = _test(key, listed(value))
             tests.append(test if name == key else _negated(test))
         elif name == key:
             needed.append(marks)
@@ -175,7 +176,8 @@ def _negated(test: Test) -> Test:
     return lambda fact, unit: not test(fact, unit)
 
 
-def _values(value: Any) -> tuple[Any, ...]:
+def listed(value: Any) -> tuple[Any, ...]:
+    """The values of a condition: a list means any of them."""
     return tuple(value) if isinstance(value, list) else (value,)
 
 
