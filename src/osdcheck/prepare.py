@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from importlib import import_module
 
+from osdcheck.grammar.grantors import grantors
+from osdcheck.grammar.leanings import preface
 from osdcheck.grammar.lexicon import load_lexicon, load_topics
 from osdcheck.patterns import compile_all
 from osdcheck.tables import load_kinds
@@ -19,6 +21,9 @@ def prepare() -> None:
     load_kinds()
     for module in _READING:
         import_module(module)
+    # What patterns of these are made of stands in tables.
+    grantors(())
+    preface()
     compile_all()
 
 

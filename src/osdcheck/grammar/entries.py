@@ -20,6 +20,7 @@ _MARKS = "\"'“”‘’*_ "
 _FEWEST_ASIDE = 9
 """Words in brackets that are more than a remark."""
 _BRACKETS = {"(": ")", "[": "]"}
+_TAG = "</"
 _TAGS = lazily(r"(?:\s*</\w{1,10}>)+$")
 
 
@@ -37,7 +38,10 @@ def entry_alone(unit: Unit) -> Unit | None:
 
 def is_ended(text: str) -> bool:
     """Whether words end as a sentence does, in quotes or not, or in brackets that point to nothing."""
-    words = without_link(_TAGS.sub("", text.strip(_MARKS))).rstrip(_MARKS)
+    words = text.strip(_MARKS)
+    if _TAG in words:
+        words = _TAGS.sub("", words)
+    words = without_link(words).rstrip(_MARKS)
     closing = _BRACKETS.get(words[:1])
     if closing is not None and words.endswith(closing):
         words = words[1:-1].strip(_MARKS)

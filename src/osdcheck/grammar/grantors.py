@@ -9,6 +9,7 @@ from functools import cache
 from osdcheck.core.unit import Unit
 from osdcheck.grammar.lexicon import load_lexicon
 from osdcheck.grammar.words import split_words
+from osdcheck.patterns import lazily
 from osdcheck.resources import data_folder, read_table
 
 _NO_NAMES = frozenset({"BEARER", "PARTY", "OBJECT", "DOC", "PRODUCT"})
@@ -48,8 +49,8 @@ def _patterns(language: str = "en") -> tuple[tuple[str, ...], re.Pattern[str], r
     called = rf"\((?:(?:{_any_of(table['called'])}) )*{_OPENS_NAME}({_NAME})\""
     return (
         tuple(one.lower() for one in table["says"]),
-        re.compile(rf"{grants}(?i:{_any_of(table['says'])})\b"),
-        re.compile(rf"{firm}[^()\"]{{0,80}}{called}"),
+        lazily(rf"{grants}(?i:{_any_of(table['says'])})\b"),
+        lazily(rf"{firm}[^()\"]{{0,80}}{called}"),
     )
 
 

@@ -74,7 +74,8 @@ class Parser:
         tables = _shortened(tables)
         # Tuples without names: Python takes one apart in a fraction of the time.
         self._rules = tuple(
-            (one.name, one.size, one.spliced, one.repeats, one.single) for one in tables.rules
+            (one.name, one.size, one.spliced, one.repeats, one.single, _renames(one), _grows(one))
+            for one in tables.rules
         )
         self._states, self._accepted = tables.states, tables.accepted
         self._make = make
@@ -94,12 +95,10 @@ class Parser:
                     raise ParseError(f"{terminal} at {token.start} is out of place")
                 if action >= 0:
                     break
-                name, size, spliced, repeats, single = rules[~action]
-                if size == 1 and single and not repeats and not spliced:
-                    # One for one: the node stays, under another name.
+                name, size, spliced, repeats, single, renames, grows = rules[~action]
+                if renames:
                     del path[-1]
-                elif repeats and size == 2 and len(spliced) == 1 and spliced[0] == 0:
-                    # One more of a repetition, which belongs to one node only: its list grows.
+                elif grows:
                     del path[-2:]
                     last = nodes.pop()
                     nodes[-1].append(last)
@@ -123,6 +122,16 @@ class Parser:
         raise ParseError("the tokens break off")
 
 
+def _renames(rule: Rule) -> bool:
+    """Whether a rule stands for one node: it stays, under another name."""
+    return rule.size == 1 and rule.single and not rule.repeats and not rule.spliced
+
+
+def _grows(rule: Rule) -> bool:
+    """Whether a rule is one more of a repetition, which belongs to one node only: its list grows."""
+    return rule.repeats and rule.size == 2 and list(rule.spliced) == [0]
+
+
 def _shortened(tables: Tables) -> Tables:
     """The tables without the steps that give a node another name, whatever follows.
 
@@ -133,7 +142,7 @@ def _shortened(tables: Tables) -> Tables:
     for state, actions in enumerate(states):
         steps = set(actions.values())
         rule = rules[~steps.pop()] if len(steps) == 1 and min(steps) < 0 else None
-        if rule and rule.size == 1 and rule.single and not rule.repeats and not rule.spliced:
+        if rule and _renames(rule):
             renamed[state] = rule.name
 
     def end(actions: Mapping[str, int], state: int) -> int:

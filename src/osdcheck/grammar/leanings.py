@@ -18,6 +18,7 @@ from osdcheck.grammar.layers import Layers, Traits, read_layers
 from osdcheck.grammar.parser import read_alone
 from osdcheck.grammar.traits import traits
 from osdcheck.grammar.words import split_words
+from osdcheck.patterns import lazily
 from osdcheck.resources import data_folder
 from osdcheck.tables import load_net
 
@@ -90,17 +91,19 @@ def _likelihoods(text: str) -> Mapping[str, float]:
 
 def _without_prefaces(text: str) -> str:
     """The sentence behind "please note that", "you agree that" and the like, be there one or more of them."""
-    while (preface := _preface().match(text)) is not None:
-        text = text[preface.end() :]
+    pattern = preface()
+    while (found := pattern.match(text)) is not None:
+        text = text[found.end() :]
     return text
 
 
 @cache
-def _preface() -> re.Pattern[str]:
+def preface() -> re.Pattern[str]:
     """The longest preface, with what leads on to the sentence: "that", a comma or both."""
-    words = sorted(load_net().prefaces, key=len, reverse=True)
+    # In one order: what the pattern is compiled to is kept.
+    words = sorted(sorted(load_net().prefaces), key=len, reverse=True)
     told = "|".join(re.escape(one).replace(r"\ ", r"\s+") for one in words)
-    return re.compile(rf"\W*(?:{told})(?:\s*,?\s+that\b|\s*,)\s*,?\s*(?=\w)", re.IGNORECASE)
+    return lazily(rf"\W*(?:{told})(?:\s*,?\s+that\b|\s*,)\s*,?\s*(?=\w)", re.IGNORECASE)
 
 
 @cache

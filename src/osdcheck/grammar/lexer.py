@@ -180,7 +180,7 @@ def _phrases(source: Words, lexicon: Lexicon, terms: Mapping[str, Any]) -> tuple
     position = 0
     counted = _counted(source, lexicon.words.numerals)
     opened: list[int] = []
-    begins, ends = lexicon.start.paths, lexicon.ends
+    begins, longest = lexicon.start.paths, lexicon.longest
     while position < len(words):
         word = words[position]
         first = begins.get(word)
@@ -196,11 +196,10 @@ def _phrases(source: Words, lexicon: Lexicon, terms: Mapping[str, Any]) -> tuple
         meaning: Meaning | None = None
         end = position
         if first is not None:
-            for plain, counting, last in ends(first, words, position + 1, _NEVER_FREE):
-                # The longest; of equal lengths, the words spelled out win: they come first.
-                if last > end:
-                    meaning = counting or plain if position in counted else plain or counting
-                    end = last
+            plain, counting, last = longest(first, words, position + 1, _NEVER_FREE)
+            if last:
+                meaning = counting or plain if position in counted else plain or counting
+                end = last
         if word in terms:
             term, term_end = _longest_term(terms, words, position)
             if term is not None and term_end >= end:

@@ -203,6 +203,7 @@ class Lexicon:
         self.terminals = terminals
         self.node = automaton.node
         self.ends = automaton.ends
+        self.longest = automaton.longest
         self.start = automaton.start()
 
     def first(self, word: str) -> Node | None:

@@ -9,7 +9,6 @@ An entry is never multiplied out: it is read as the steps from word to word that
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -36,15 +35,17 @@ class Meaning(NamedTuple):
     entry: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Step:
     """One word of a phrase: the forms it may have, and what may come after it.
 
     A meaning among what comes after says that the phrase may end here.
     """
 
-    forms: tuple[str, ...]
-    after: tuple[Next, ...]
+    __slots__ = ("after", "forms")
+
+    def __init__(self, forms: tuple[str, ...], after: tuple[Next, ...]) -> None:
+        self.forms = forms
+        self.after = after
 
 
 Next = Step | Meaning

@@ -27,9 +27,11 @@ def read_pronouns(words: tuple[str, ...], found: list[Match], small: FunctionWor
     changes = False
     allowed = ""
     for index, match in enumerate(found):
-        if match.terminal == "OBJECT" and _among_acts(words, found, index, small):
-            match = match._replace(terminal="ACT", value="sublicense")
-        if match.terminal == "OBJECT":
+        terminal = match.terminal
+        if terminal == "OBJECT" and _among_acts(words, found, index, small):
+            terminal = "ACT"
+            match = match._replace(terminal=terminal, value="sublicense")
+        if terminal == "OBJECT":
             pronoun = match.value == "it"
             if pronoun:
                 several = changes and words[match.first] in small.several
@@ -38,18 +40,18 @@ def read_pronouns(words: tuple[str, ...], found: list[Match], small: FunctionWor
                 antecedent = match.value
             thing = antecedent if antecedent not in _LEAVE else thing
             changes = match.value == _CHANGED
-        elif match.terminal == "DOC" and match.value == "this":
+        elif terminal == "DOC" and match.value == "this":
             antecedent = "license"
-        elif match.terminal == "PARTY":
+        elif terminal == "PARTY":
             changes = False
-        if (match.terminal == "OBJECT" or words[match.last - 1] == "to") and (
+        if (terminal == "OBJECT" or words[match.last - 1] == "to") and (
             _is_right_to(words, match, small) or (allowed and _names_thing(words, match))
         ):
             allowed = thing
-        elif match.terminal in _ENDS:
+        elif terminal in _ENDS:
             allowed = ""
         result.append(match)
-        if match.terminal == "ACT":
+        if terminal == "ACT":
             if changes and match.first and words[match.first - 1] in small.several:
                 # "their distribution", of the changes spoken of
                 result.append(match._replace(terminal="OBJECT", value=_CHANGED))
@@ -72,10 +74,9 @@ def _can_be_meant(words: tuple[str, ...], match: Match) -> bool:
 def _is_right_to(words: tuple[str, ...], match: Match, small: FunctionWords) -> bool:
     """Whether a right, or a head that ends in one, has what it is to behind it: "the right to sell it"."""
     last = match.last
-    places = (last - 2, last - 1) if match.terminal == "OBJECT" else (last - 2,)
-    return any(
-        words[at] in small.entitlements and words[at + 1 : at + 2] == ("to",) for at in places if at >= 0
-    )
+    inside = last >= 2 and words[last - 1] == "to" and words[last - 2] in small.entitlements
+    behind = words[last : last + 1] == ("to",) and words[last - 1] in small.entitlements
+    return inside or (match.terminal == "OBJECT" and behind)
 
 
 def _in_passing(words: tuple[str, ...], match: Match) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import partial
 
 from osdcheck.core.fact import Atom
@@ -16,35 +15,37 @@ _TRAILING = frozenset({"field", "party", "place", "product", "feature", "tech", 
 """Sorts that a trailing *only* can limit ("for research purposes only")."""
 
 
-@dataclass(slots=True, eq=False)
 class Slot:
     """An atom with its place in the unit."""
 
-    atom: Atom
-    start: int
-    end: int
-    passive: bool = False
+    __slots__ = ("atom", "end", "passive", "start")
+
+    def __init__(self, atom: Atom, start: int, end: int, passive: bool = False) -> None:
+        self.atom = atom
+        self.start = start
+        self.end = end
+        self.passive = passive
 
 
-@dataclass(slots=True, eq=False)
 class Frame:
     """A head under construction, with what stands around it; ``cut``: where the last stop before it ends."""
 
-    head: Token | None
-    proviso: bool = False
-    lead: list[Slot] = field(default_factory=list)
-    body: list[Slot] = field(default_factory=list)
-    limit: list[Slot] = field(default_factory=list)
-    exceptions: list[Slot] = field(default_factory=list)
-    conditions: list[Slot] = field(default_factory=list)
-    bare_limit: bool = False
-    echo: bool = False
-    negated: bool = False
-    unbound: bool = False
-    wished: bool = False
-    cut: int = 0
-    start: int = 1 << 30
-    end: int = 0
+    __slots__ = (
+        "bare_limit", "body", "conditions", "cut", "echo", "end", "exceptions", "head", "lead", "limit",
+        "negated", "proviso", "start", "unbound", "wished",
+    )  # fmt: skip
+
+    def __init__(self, head: Token | None) -> None:
+        self.head = head
+        self.proviso = False
+        self.lead: list[Slot] = []
+        self.body: list[Slot] = []
+        self.limit: list[Slot] = []
+        self.exceptions: list[Slot] = []
+        self.conditions: list[Slot] = []
+        self.bare_limit = self.echo = self.negated = self.unbound = self.wished = False
+        self.cut = 0
+        self.start, self.end = 1 << 30, 0
 
     def touch(self, token: Token) -> None:
         """Stretch the frame over a token."""

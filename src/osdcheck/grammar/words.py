@@ -111,6 +111,11 @@ def _plain(run: str) -> str:
 @lru_cache(maxsize=2048)
 def _split_run(run: str) -> _Run:
     """A run that is more than one plain word; kept for a while: a comma stands behind the same words."""
+    last = len(run) - 1
+    word = _plain(run[:last])
+    if word and run[last] in _SIGNS:
+        # Half of these runs.
+        return (word, run[last]), (0, last), (last, last + 1), ()
     folded = run.lower()
     if len(folded) != len(run):
         folded = "".join(low if len(low := char.lower()) == 1 else char for char in run)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 from typing import Any, Literal, NamedTuple
@@ -15,7 +14,7 @@ from osdcheck.core.parse import Parse
 from osdcheck.core.unit import Unit
 from osdcheck.judgment.marks import Sieve
 from osdcheck.judgment.query import Query, compile_query
-from osdcheck.tables import Case, Kind, load_kinds, load_net, load_repeal, load_void
+from osdcheck.tables import Beside, Case, Kind, load_kinds, load_net, load_repeal, load_void
 
 HitVerdict = Literal["fail", "unclear", "none", "lifted"]
 
@@ -36,21 +35,23 @@ class Hit(NamedTuple):
     sole: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class _Beside:
-    clauses: tuple[int, ...]
-    when: tuple[Query, ...]
-    where: tuple[Query, ...]
+    """A row of a table as queries; as of a case, each is equal to itself alone, and quickly looked up."""
+
+    def __init__(self, row: Beside) -> None:
+        self.clauses = row.clauses
+        self.when = _queries(row.when)
+        self.where = _queries(row.where)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class _Case:
-    when: tuple[Query, ...]
-    unless: tuple[Query, ...]
-    clauses: tuple[int, ...]
-    verdict: HitVerdict
-    sole: bool
-    beside: _Beside | None
+    def __init__(self, row: Case) -> None:
+        self.when = _queries(row.when)
+        self.unless = _queries(row.unless)
+        self.clauses = row.clauses
+        self.verdict: HitVerdict = row.verdict
+        self.sole = row.sole
+        self.beside = row.beside and _Beside(row.beside)
 
 
 class _Row(NamedTuple):
@@ -64,19 +65,12 @@ def _queries(rows: Sequence[dict[str, Any]]) -> tuple[Query, ...]:
     return tuple(compile_query(row) for row in rows)
 
 
-def _case(case: Case) -> _Case:
-    beside = case.beside and _Beside(
-        case.beside.clauses, _queries(case.beside.when), _queries(case.beside.where)
-    )
-    return _Case(_queries(case.when), _queries(case.unless), case.clauses, case.verdict, case.sole, beside)
-
-
 @cache
 def _rows() -> tuple[_Row, ...]:
     return tuple(
         _Row(
             kind,
-            tuple(map(_case, kind.cases)),
+            tuple(map(_Case, kind.cases)),
             _queries(kind.unless),
             _queries(kind.spared),
         )

@@ -7,19 +7,18 @@ decides.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 from operator import itemgetter
 from typing import Any, Generic, TypeVar
 
 from osdcheck.core.fact import Fact
 from osdcheck.core.unit import Unit
-from osdcheck.judgment.query import PLAIN, Query
+from osdcheck.judgment.query import PLAIN, Query, listed, marks_for
+from osdcheck.judgment.shown import EVERY, Mark, shown, told
 
-Mark = tuple[str, str]
 Owner = TypeVar("Owner")
 
 _ANY = ""
-_EVERYWHERE: Mark = ("", "")
+"""Modality of queries that ask for none."""
 _COMMON = frozenset({"object", "bearer", "head"})
 _MOST = 2
 """Marks of one query that are looked for before it is asked."""
@@ -28,7 +27,7 @@ _UNSHOWN = PLAIN - {"topic", "threshold", "head"}
 
 
 _Asked = tuple[frozenset[Mark] | None, Query, Owner]
-"""A query, without its modality, where the fact shows one of the marks that it also needs; what it is of."""
+"""A query, where the fact shows one of the marks that it also needs; and what it is of."""
 
 
 class Sieve(Generic[Owner]):
@@ -37,28 +36,30 @@ class Sieve(Generic[Owner]):
     def __init__(self, queries: Iterable[tuple[Query, Owner]]) -> None:
         found: dict[str, dict[Mark, list[_Asked[Owner]]]] = {_ANY: {}}
         for query, owner in queries:
-            first, *others = _shown(query.row) or [frozenset([_EVERYWHERE])]
-            rest = Query({key: value for key, value in query.row.items() if key != "modality"})
-            asked = (others[0] if others else None, rest, owner)
-            for modality in _listed(query.row.get("modality", _ANY)):
+            first, *others = _shown(query.row) or [frozenset([EVERY])]
+            asked = (others[0] if others else None, query, owner)
+            for modality in listed(query.row.get("modality", _ANY)):
                 by_mark = found.setdefault(modality, {})
                 for mark in first:
                     by_mark.setdefault(mark, []).append(asked)
-        self._any = found.pop(_ANY)
+        anyhow = found.pop(_ANY)
         # What is asked of facts of any modality stands under each: one look-up a mark.
-        self._by_modality = {modality: _joined(by_mark, self._any) for modality, by_mark in found.items()}
+        joined = {_ANY: anyhow} | {modality: _joined(by_mark, anyhow) for modality, by_mark in found.items()}
+        # With the marks as a set: Python has those that two sets share at once.
+        self._by_modality = {modality: (frozenset(by_mark), by_mark) for modality, by_mark in joined.items()}
 
     def owners(self, fact: Fact, unit: Unit) -> set[Owner]:
         """What the queries that match the fact of a unit belong to."""
         found: set[Owner] = set()
-        by_mark = self._by_modality.get(fact.modality, self._any)
-        marks = _marks(fact)
-        for mark in marks & by_mark.keys():
+        by_modality = self._by_modality
+        known, by_mark = by_modality.get(fact.modality) or by_modality[_ANY]
+        marks = shown(fact)
+        for mark in marks & known:
             for needed, query, owner in by_mark[mark]:
                 if (
                     (needed is None or not needed.isdisjoint(marks))
                     and owner not in found
-                    and query.matches(fact, unit)
+                    and query.fits(marks, fact, unit)
                 ):
                     found.add(owner)
         return found
@@ -70,48 +71,22 @@ def _joined(
     return {mark: [*one.get(mark, ()), *other.get(mark, ())] for mark in {**one, **other}}
 
 
-@lru_cache(maxsize=2048)
-def _marks(fact: Fact) -> frozenset[Mark]:
-    """Marks that a fact shows; kept for a while, since each fact is asked about several times."""
-    found = {_EVERYWHERE}
-    found.update(("act", act.name) for act in fact.acts)
-    if fact.acts:
-        found.add(("act", "*"))
-    found.add(("head", fact.head))
-    found.update(("topic", name) for name in fact.topics)
-    found.update(("threshold", one.unit) for one in fact.thresholds)
-    if fact.thresholds:
-        found.add(("threshold", "*"))
-    for atom in fact.slots | fact.subject | fact.limit | fact.exceptions | fact.conditions:
-        sort, value = atom.sort, atom.value
-        found.add((sort, "*"))
-        found.add((sort, value))
-        slash = value.find("/")
-        while slash >= 0:
-            found.add((sort, value[:slash]))
-            slash = value.find("/", slash + 1)
-    return frozenset(found)
-
-
 def _shown(row: Mapping[str, Any]) -> list[frozenset[Mark]]:
     """Marks of which a fact shows one where a condition of the row holds: of the two rarest conditions."""
     acts = "act" in row or "doing" in row
-    found: list[tuple[int, int, str, list[Any]]] = []
+    found: list[tuple[int, int, str, tuple[Any, ...]]] = []
     for key, value in row.items():
         if key in _UNSHOWN or key.startswith("not_") or (key == "object" and acts):
             continue
-        sort = "act" if key == "doing" else key.rpartition("_")[2]
-        values = _listed(value)
-        found.append((_dullness(sort, values), len(values), sort, values))
+        values = listed(value)
+        found.append((_dullness(_sort(key), values), len(values), key, values))
     found.sort(key=itemgetter(0, 1))
-    return [
-        frozenset([(sort, str(name).rpartition(":")[2]) for name in values])
-        for _, _, sort, values in found[:_MOST]
-    ]
+    return [marks_for(key, values) or told(_sort(key), values) for _, _, key, values in found[:_MOST]]
 
 
-def _listed(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [value]
+def _sort(key: str) -> str:
+    """What a condition asks for: an act, something that the fact says as a whole, or a sort of values."""
+    return "act" if key == "doing" else key.rpartition("_")[2]
 
 
 def _dullness(sort: str, names: Sequence[Any]) -> int:

@@ -37,12 +37,13 @@ A query is a table of conditions that must all hold; a list of values means any 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from itertools import chain
-from typing import Any
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any, NamedTuple
 
-from osdcheck.core.fact import Act, Atom, Fact
+from osdcheck.core.fact import Act, Fact
 from osdcheck.core.unit import Unit
+from osdcheck.judgment.shown import SCOPES, Mark, shown, told, wanted
 
 WORK = frozenset({"", "work", "copy", "source", "binary"})
 """Objects that stand for the licensed work itself."""
@@ -69,15 +70,6 @@ _SORTS = frozenset(
         "quantity",
     ]
 )
-_SCOPES: Mapping[str, Callable[[Fact], Iterable[Atom]]] = {
-    "": lambda fact: fact.slots,
-    "subject": lambda fact: fact.subject,
-    "limit": lambda fact: fact.limit,
-    "except": lambda fact: fact.exceptions,
-    "if": lambda fact: fact.conditions,
-    "any": lambda fact: chain(fact.slots, fact.subject, fact.limit, fact.exceptions, fact.conditions),
-    "scope": lambda fact: chain(fact.slots, fact.limit, fact.conditions, fact.subject),
-}
 PLAIN = frozenset(
     (
         "modality", "bearer", "head", "acts_only", "proviso", "limited", "item", "zone", "topic",
@@ -85,29 +77,48 @@ PLAIN = frozenset(
     )
 )  # fmt: skip
 """Conditions on the fact or its unit as a whole, not on a slot."""
-_QUICK = frozenset({"modality", "bearer", "head", "proviso", "limited", "item", "zone", "topic"})
-_KEYS = frozenset(
-    {"doing", *PLAIN, *_SORTS, *(f"{scope}_{sort}" for scope in _SCOPES if scope for sort in _SORTS)}
-)
+_TOLD = frozenset({"modality", "bearer", "head", "topic"})
+"""Those of them that a fact shows a mark of, and is asked for nothing else."""
+_ACTING = frozenset({"act", "doing"})
+_KEYS = frozenset({"doing", *PLAIN, *_SORTS, *(f"{scope}_{sort}" for scope in SCOPES for sort in _SORTS)})
 
 Test = Callable[[Fact, Unit], bool]
+
+
+class _Conditions(NamedTuple):
+    """What a fact has to show, one mark of each; what it may not show; and what else has to hold."""
+
+    needed: tuple[frozenset[Mark], ...]
+    barred: frozenset[Mark]
+    tests: tuple[Test, ...]
 
 
 class Query:
     """A row of conditions that must all hold; compiled when it is first asked, for few rows ever are."""
 
-    __slots__ = ("_tests", "row")
+    __slots__ = ("_conditions", "row")
 
     def __init__(self, row: Mapping[str, Any]) -> None:
         self.row = row
-        self._tests: tuple[Test, ...] | None = None
+        self._conditions: _Conditions | None = None
 
     def matches(self, fact: Fact, unit: Unit) -> bool:
         """Whether the fact, read from the unit, meets every condition."""
-        tests = self._tests
-        if tests is None:
-            tests = self._tests = _tests(self.row)
-        for test in tests:  # noqa: SIM110 - asked for every fact; all() takes twice as long here
+        return self.fits(shown(fact), fact, unit)
+
+    def fits(self, marks: frozenset[Mark], fact: Fact, unit: Unit) -> bool:
+        """The same for a fact that shows these marks."""
+        conditions = self._conditions
+        if conditions is None:
+            conditions = self._conditions = _conditions(self.row)
+        needed, barred, tests = conditions
+        # Asked for every fact, and mostly in vain: all() and any() take twice as long here.
+        for some in needed:
+            if some.isdisjoint(marks):
+                return False
+        if not barred.isdisjoint(marks):
+            return False
+        for test in tests:  # noqa: SIM110
             if not test(fact, unit):
                 return False
         return True
@@ -121,35 +132,56 @@ def compile_query(row: Mapping[str, Any]) -> Query:
     return Query(row)
 
 
-def _tests(row: Mapping[str, Any]) -> tuple[Test, ...]:
-    acting: list[Test] = []
+@cache
+def marks_for(key: str, values: tuple[Any, ...]) -> frozenset[Mark] | None:
+    """Marks of which a fact shows one if a condition holds, and only then; ``None`` where none tells it."""
+    if key in _TOLD:
+        return told(key, values)
+    if key in PLAIN or key in _ACTING:
+        return None
+    scope, _, sort = key.rpartition("_")
+    return wanted(scope, sort, [str(value) for value in values])
+
+
+def _conditions(row: Mapping[str, Any]) -> _Conditions:
     tests: list[Test] = []
-    conditions = dict(row)
+    acting: list[Test] = []
+    needed: list[frozenset[Mark]] = []
+    barred: set[Mark] = set()
+    rest = dict(row)
     for prefix in ("", "not_"):
         for key in ("act", "doing"):
-            acts = conditions.pop(prefix + key, None)
-            objects = conditions.pop(prefix + "object", None) if acts is not None else None
+            acts = rest.pop(prefix + key, None)
+            objects = rest.pop(prefix + "object", None) if acts is not None else None
             if acts is not None:
                 test = _act_test(
-                    _values(acts), _values(objects) if objects is not None else None, key == "doing"
+                    listed(acts), listed(objects) if objects is not None else None, key == "doing"
                 )
                 acting.append(_negated(test) if prefix else test)
-    # What is told by a look at the fact or its unit goes first: most queries fail, and most of them there.
-    for key, value in sorted(conditions.items(), key=lambda one: one[0].removeprefix("not_") not in _QUICK):
-        negative = key.startswith("not_")
-        test = _test(key.removeprefix("not_"), _values(value))
-        tests.append(_negated(test) if negative else test)
-    return (*tests, *acting)
+    for name, value in rest.items():
+        key = name.removeprefix("not_")
+        marks = marks_for(key, listed(value))
+        if marks is None:
+            test = _test(key, listed(value))
+            tests.append(test if name == key else _negated(test))
+        elif name == key:
+            needed.append(marks)
+        else:
+            barred |= marks
+    return _Conditions(tuple(needed), frozenset(barred), (*tests, *acting))
 
 
+@cache
 def _negated(test: Test) -> Test:
     return lambda fact, unit: not test(fact, unit)
 
 
-def _values(value: Any) -> tuple[Any, ...]:
+def listed(value: Any) -> tuple[Any, ...]:
+    """The values of a condition: a list means any of them."""
     return tuple(value) if isinstance(value, list) else (value,)
 
 
+@cache
 def _act_test(names: tuple[str, ...], objects: tuple[str, ...] | None, aims: bool) -> Test:
     wanted = frozenset(names)
     allowed = WORK if objects is None else frozenset(objects)
@@ -174,10 +206,9 @@ def _permits(fact: Fact) -> bool:
     return fact.modality == "grant" and fact.head != "grant"
 
 
+@cache
 def _test(key: str, values: tuple[Any, ...]) -> Test:
-    if key in {"modality", "bearer", "head"}:
-        wanted = frozenset(values)
-        return lambda fact, unit: getattr(fact, key) in wanted
+    """The test of a condition that no mark tells; queries share conditions, and so their tests."""
     if key == "acts_only":
         wanted = frozenset(values)
         return lambda fact, unit: all(act.name in wanted for act in fact.acts if not act.aim)
@@ -189,45 +220,10 @@ def _test(key: str, values: tuple[Any, ...]) -> Test:
         return lambda fact, unit: unit.item == values[0]
     if key == "zone":
         return lambda fact, unit: unit.zone in values
-    if key == "topic":
-        topics = frozenset(values)
-        return lambda fact, unit: not topics.isdisjoint(fact.topics)
     if key == "compared":
         return lambda fact, unit: values[0] == any(one.comparator or one.currency for one in fact.thresholds)
     if key == "comparator":
         return lambda fact, unit: any(one.comparator in values for one in fact.thresholds)
-    if key == "threshold":
-        return lambda fact, unit: any(
-            one.unit in values or ("*" in values and one.unit != "days") for one in fact.thresholds
-        )
-    scope, _, sort = key.rpartition("_")
-    return _slot_test(_SCOPES[scope], sort, tuple(map(str, values)))
-
-
-def _slot_test(read: Callable[[Fact], Iterable[Atom]], sort: str, values: tuple[str, ...]) -> Test:
-    anything = "*" in values
-    bare = frozenset(value for value in values if ":" not in value)
-    below = tuple(f"{value}/" for value in bare)
-    behind = tuple(_pattern(value) for value in values if ":" in value)
-
-    def test(fact: Fact, unit: Unit) -> bool:
-        # Asked a thousand times a license: the plain names first, in one look-up.
-        for atom in read(fact):
-            if atom.sort == sort and (
-                anything
-                or atom.value in bare
-                or atom.value.startswith(below)
-                or any(pattern(atom) for pattern in behind)
-            ):
-                return True
-        return False
-
-    return test
-
-
-def _pattern(value: str) -> Callable[[Atom], bool]:
-    prep, _, name = value.rpartition(":")
-    if name == "*":
-        return lambda atom: atom.prep == prep
-    below = name + "/"
-    return lambda atom: atom.prep == prep and (atom.value == name or atom.value.startswith(below))
+    return lambda fact, unit: any(
+        one.unit in values or ("*" in values and one.unit != "days") for one in fact.thresholds
+    )

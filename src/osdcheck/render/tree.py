@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from osdcheck.core.report import ExpressionNode, Overall
 from osdcheck.render.known import authority_sentence
 from osdcheck.render.words import overall_label, visible
 
 
-@dataclass(frozen=True, slots=True)
-class TreeLine:
+class TreeLine(NamedTuple):
     """One node: how deep it stands, its expression, its verdict, and what to say of it."""
 
     depth: int

@@ -52,6 +52,12 @@ def _unit(clean: str, passage: Passage, index: int, reader: ZoneReader) -> Unit 
 
 def _add(clean: str, piece_range: Range, text: str, pieces: list[Piece]) -> str:
     """Append the words of a clean range, a blank behind each run; a piece is a run of single blanks."""
+    start, end = piece_range
+    words = " ".join(clean[start:end].split())
+    if words and len(words) == end - start:
+        # Most ranges: one run, with no more blanks than its words have between them.
+        pieces.append(Piece(len(text), len(text) + len(words), start))
+        return text + words + " "
     for run in _RUN.finditer(clean, *piece_range):
         words = " ".join(run.group().split())
         pieces.append(Piece(len(text), len(text) + len(words), run.start()))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal
 
 from osdcheck.patterns import lazily
@@ -52,17 +51,17 @@ _NEXT_SENTENCE = lazily(r"[a-z]{3}[.!?]\s+[A-Z]")
 Shape = Literal["", "lower", "verb", "noun"]
 
 
-@dataclass(slots=True, eq=False)
 class Bare:
     """An open list without enumerators: its stem, where that stands, and its entries so far."""
 
-    stem: tuple[Range, ...]
-    words: str
-    indent: int
-    entries: int | None = None
-    shape: Shape = ""
-    running: bool = False
-    ended: bool = False
+    def __init__(self, stem: tuple[Range, ...], words: str, indent: int) -> None:
+        self.stem = stem
+        self.words = words
+        self.indent = indent
+        self.entries: int | None = None
+        self.shape: Shape = ""
+        self.running = False
+        self.ended = False
 
     def takes(self, entry: str, indent: int) -> bool:
         """Whether the next paragraph is an entry of this list; remembers it if so.

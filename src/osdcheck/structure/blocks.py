@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from osdcheck.core.ticks import TICKS
@@ -79,14 +78,14 @@ def find_blocks(text: str, indent: Callable[[int], int]) -> list[Block]:
     return blocks
 
 
-@dataclass(slots=True, eq=False)
 class _Leads:
     """Lists that stand under an open stem: what looks like a title there is an entry."""
 
-    keys: list[Key] = field(default_factory=list)
-    opens: bool = False
-    sibling: tuple[Key, int] | None = None
-    outside: int | None = None
+    def __init__(self) -> None:
+        self.keys: list[Key] = []
+        self.opens = False
+        self.sibling: tuple[Key, int] | None = None
+        self.outside: int | None = None
 
     def over(self, mark: Mark | None, indent: int) -> bool:
         if self.outside is not None and indent <= self.outside + 1:

@@ -109,8 +109,10 @@ FIELD_TO_FILL = lazily(
     r"your)\b[^\]]{0,120}\]|"
     r"<(?:year|name|one\s+line|copyright|owner|program|insert|author|organi[sz]ation|yyyy|your)\b[^>]{0,120}>|"
     r"\{(?:yyyy|year|name|fullname|project|one\s+line|copyright)\b[^}]{0,120}\}|"
-    r"\bcopyright\s+(?:\(c\)\s+)?(?:19|20)(?:yy|xx)\b|\bboilerplate\s+notice\b|"
-    r"\b(?:attach|apply)\b[^.]{0,150}\bfollowing\b[^.]{0,60}\bnotices?\b"
+    # Words begin with their letter and look back from it: a pattern all of whose parts begin with a character
+    # is tried at few places, one with a boundary in front at all.
+    r"c(?<=\bc)opyright\s+(?:\(c\)\s+)?(?:19|20)(?:yy|xx)\b|b(?<=\bb)oilerplate\s+notice\b|"
+    r"a(?<=\ba)(?:ttach|pply)\b[^.]{0,150}\bfollowing\b[^.]{0,60}\bnotices?\b"
 )
 OTHER_LICENSE = _any(
     r"following\s+(?:\w+\s+){0,4}(?:licen[cs]es?|notices?|terms)\s+(?:\w+\s+){0,2}(?:appl(?:y|ies)|"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from osdcheck.patterns import lazily
@@ -43,27 +42,29 @@ class Passage(NamedTuple):
     captioned: bool = False
 
 
-@dataclass(slots=True, eq=False)
 class _Level:
-    key: Key
-    last: int
-    stem: tuple[Range, ...]
-    indent: int
-    section: str
-    broken: bool = False
+    __slots__ = ("broken", "indent", "key", "last", "section", "stem")
+
+    def __init__(self, key: Key, last: int, stem: tuple[Range, ...], indent: int, section: str) -> None:
+        self.key = key
+        self.last = last
+        self.stem = stem
+        self.indent = indent
+        self.section = section
+        self.broken = False
 
 
-@dataclass(slots=True, eq=False)
 class _Walk:
-    text: str
-    passages: list[Passage] = field(default_factory=list)
-    levels: list[_Level] = field(default_factory=list)
-    pending: tuple[Range, ...] = ()
-    section: str = ""
-    entry_before: bool = False
-    pending_indent: int = 0
-    bare: list[Bare] = field(default_factory=list)
-    caption: Range | None = None
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.passages: list[Passage] = []
+        self.levels: list[_Level] = []
+        self.pending: tuple[Range, ...] = ()
+        self.section = ""
+        self.entry_before = False
+        self.pending_indent = 0
+        self.bare: list[Bare] = []
+        self.caption: Range | None = None
 
 
 def find_passages(text: str, blocks: list[Block]) -> list[Passage]:

@@ -7,7 +7,6 @@ stands; only a definition stays one (policy: a zone covers only sentences of its
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from osdcheck.core.unit import Zone
 from osdcheck.patterns import lazily
@@ -117,16 +116,16 @@ _ADDRESSED = lazily(
 )
 
 
-@dataclass(slots=True, eq=False)
 class ZoneReader:
     """Walks the passages in order, since a zone leans on the one before it."""
 
-    before: Zone = "operative"
-    ended: bool = False
-    embedded: str | None = None
-    section: str = ""
-    hint: Zone = "operative"
-    entry: bool = False
+    def __init__(self) -> None:
+        self.before: Zone = "operative"
+        self.ended = False
+        self.embedded: str | None = None
+        self.section = ""
+        self.hint: Zone = "operative"
+        self.entry = False
 
     @property
     def telling(self) -> bool:
