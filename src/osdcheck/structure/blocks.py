@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from osdcheck.core.ticks import TICKS
 from osdcheck.patterns import lazily
-from osdcheck.structure.captions import is_labeled
+from osdcheck.structure.captions import CELLS, is_labeled
 from osdcheck.structure.headings import is_heading, is_rule, run_in_heading
 from osdcheck.structure.marks import Key, Mark, inline_marks, line_mark
 from osdcheck.structure.sentences import ends_abbreviated, strip_range
@@ -215,6 +215,8 @@ def _continues(text: str, last: _Raw, start: int, *, gap: bool) -> bool:
     if is_labeled(text, start) and is_labeled(text, last.start):
         return False
     line_start = text.rfind("\n", last.start, last.end) + 1 or last.start
+    if CELLS in text[line_start : last.end] and CELLS in text[start : text.find("\n", start)]:
+        return False
     full = last.end - line_start > _WRAPPED
     if lower:
         return _at_end(_CLOSED, text, last) is None or ends_abbreviated(text, last.end)

@@ -46,6 +46,8 @@ _FINITE = lazily(
     re.IGNORECASE,
 )
 
+CELLS = " | "
+"""What stands between the cells of a table's row."""
 _LABELED = lazily(r"[A-Z][\w'’-]*(?: [\w'’-]+){0,3}: \S")
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from osdcheck.core.document import Document
 from osdcheck.patterns import lazily
-from osdcheck.structure.captions import is_labeled
+from osdcheck.structure.captions import CELLS, is_labeled
 from osdcheck.structure.stems import is_telling
 
 _ENTRY_ENDS = lazily(r";(?<=[^\sA-Z];)(?:\s(?:and|or|and/or))? (?=[\"“]?[A-Z][a-z])")
@@ -23,6 +24,10 @@ _BEGINS = lazily(r"^(?=\S)|(?<=\S) (?=[A-Z][^\n:]{0,80}: )", re.MULTILINE)
 _OPENED = lazily(r":\n+(?=\S)")
 _MARKUP = lazily(r"<(?:html|body|div|br|p|li|table|span)\b", re.IGNORECASE)
 _BEFORE_WORDS = lazily(r"[^\w<]*")
+_BAR = lazily(r"(?<=\S) \| (?=\S)")
+_BLANK = lazily(r"(?<=\S) (?=\S)")
+_WIDEST_CELLS = 400
+"""Characters of two cells at most, the last of a row and the first of the next."""
 _LOOK_BACK = 300
 _NARROW = 50
 _WIDE = 110
@@ -64,6 +69,7 @@ def lay_out(document: Document) -> Layout:
     cuts.extend(_lines_under_stems(layout) if indented else ())
     cuts.extend(_before_numbers(clean))
     cuts.extend(_before_labels(clean, document))
+    cuts.extend(_before_rows(clean, document))
     if not cuts:
         return layout
     characters = list(clean)
@@ -95,6 +101,18 @@ def _before_labels(clean: str, document: Document) -> list[int]:
         elif labeled and is_labeled(clean, found.end()) and _broken(document, found.start()):
             cuts.append(found.start())
     return cuts
+
+
+def _before_rows(clean: str, document: Document) -> list[int]:
+    """Blanks before the rows of a table, which stand between the bars of two rows."""
+    bars = [match.start() for match in _BAR.finditer(clean)]
+    return [
+        blank.start()
+        for bar, following in pairwise(bars)
+        if following - bar < _WIDEST_CELLS
+        for blank in _BLANK.finditer(clean, bar + len(CELLS), following)
+        if _broken(document, blank.start())
+    ]
 
 
 def _lines_under_stems(layout: Layout) -> list[int]:
