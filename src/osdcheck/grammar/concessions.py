@@ -8,6 +8,7 @@ from osdcheck.grammar.match import Match, shows
 CONCEDE = "CONCEDE"
 """Terminal of the lexicon that opens a concession; no grammar knows it."""
 _CONCEDES = frozenset({CONCEDE})
+_ALL = ("FIELD", "any")
 _HEADS = frozenset({"PERMIT", "FORBID", "OBLIGE"})
 _ENDS = frozenset({"STOP", "PROVISO", "CONTRAST"})
 
@@ -19,6 +20,7 @@ def read_concessions(words: tuple[str, ...], found: list[Match], small: Function
     clause says who may or must. Elsewhere "even if it was changed" is a condition as any other, for it
     tells that it may be changed.
     """
+    found = _all_but(found)
     if not shows(found, _CONCEDES):
         return found
     kept: list[Match] = []
@@ -39,6 +41,19 @@ def read_concessions(words: tuple[str, ...], found: list[Match], small: Function
                 head = ""
             kept.append(match)
     return kept
+
+
+def _all_but(found: list[Match]) -> list[Match]:
+    """Reads "any purpose but trade" as what is excepted from all."""
+    for at, match in enumerate(found[1:], 1):
+        before = found[at - 1]
+        if (
+            match.terminal == "CONTRAST"
+            and (before.terminal, before.value) == _ALL
+            and before.last == match.first
+        ):
+            return [*found[:at], match._replace(terminal="EXCEPT", value="except"), *found[at + 1 :]]
+    return found
 
 
 def _next_head(found: list[Match], index: int) -> str:

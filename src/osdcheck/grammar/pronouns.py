@@ -13,6 +13,9 @@ _PERMISSION = ("permission", "to")
 _LEAVE = frozenset({"license", "right"})
 _ENDS = frozenset({"PERMIT", "FORBID", "OBLIGE", "STOP"})
 """Where what a right is to ends ("the right to copy it is given"): behind it a pronoun may mean the right."""
+_CONDITIONS = frozenset({"IF", "PROVISO"})
+_KEPT = frozenset({"name", "notice"})
+"""What a condition asks to keep, and no later pronoun means ("if you keep the notice, you may sell it")."""
 _ASIDE = frozenset({"name", "notice", "license"})
 _PASSING = frozenset({"under", "with", "without", "as", "like", "despite", "notwithstanding"})
 """What stands before something that no later pronoun means ("publish it under another name, and sell it")."""
@@ -25,6 +28,7 @@ def read_pronouns(words: tuple[str, ...], found: list[Match], small: FunctionWor
     result: list[Match] = []
     antecedent = thing = "work"
     changes = False
+    conditional = False
     allowed = ""
     for index, match in enumerate(found):
         terminal = match.terminal
@@ -36,7 +40,8 @@ def read_pronouns(words: tuple[str, ...], found: list[Match], small: FunctionWor
             if pronoun:
                 several = changes and words[match.first] in small.several
                 match = match._replace(value=_CHANGED if several else allowed or antecedent)
-            if not (allowed and pronoun) and _can_be_meant(words, match):
+            kept = conditional and match.value in _KEPT
+            if not (allowed and pronoun or kept) and _can_be_meant(words, match):
                 antecedent = match.value
             thing = antecedent if antecedent not in _LEAVE else thing
             changes = match.value == _CHANGED
@@ -50,6 +55,8 @@ def read_pronouns(words: tuple[str, ...], found: list[Match], small: FunctionWor
             allowed = thing
         elif terminal in _ENDS:
             allowed = ""
+        if terminal in _CONDITIONS or terminal in _ENDS:
+            conditional = terminal in _CONDITIONS
         result.append(match)
         if terminal == "ACT":
             if changes and match.first and words[match.first - 1] in small.several:
