@@ -88,8 +88,6 @@ def find_leaning(
         if any((index, kind) in known for kind in leaning.kinds):
             continue
         for kind in map(kinds.__getitem__, leaning.kinds[:1] if index in typed else leaning.kinds):
-            if parse.facts and not any(kind.off_topics.isdisjoint(fact.topics) for fact in parse.facts):
-                continue
             facts = (all_of(parse),)
             found.append(Hit(kind.id, kind.effect, kind.clauses, "fail", kind.reason, parse.unit, facts))
     lone = {hit.unit.index for hit in found}
