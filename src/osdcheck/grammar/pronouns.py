@@ -6,6 +6,7 @@ from osdcheck.grammar.lexicon import FunctionWords
 from osdcheck.grammar.match import Match
 from osdcheck.grammar.readings import in_one_list
 
+_THIS = ("DOC", "this")
 _CHANGED = "derivative"
 _CHANGING = frozenset({"modify", "derive"})
 """Acts whose noun may be what they make ("make changes")."""
@@ -41,14 +42,13 @@ def read_pronouns(words: tuple[str, ...], found: list[Match], small: FunctionWor
                 several = changes and words[match.first] in small.several
                 match = match._replace(value=_CHANGED if several else allowed or antecedent)
             kept = conditional and match.value in _KEPT
-            if not (allowed and pronoun or kept) and _can_be_meant(words, match):
+            if not ((allowed and pronoun) or kept) and _can_be_meant(words, match):
                 antecedent = match.value
             thing = antecedent if antecedent not in _LEAVE else thing
             changes = match.value == _CHANGED
-        elif terminal == "DOC" and match.value == "this":
+        elif (terminal, match.value) == _THIS:
             antecedent = "license"
-        elif terminal == "PARTY":
-            changes = False
+        changes = changes and terminal != "PARTY"
         if (terminal == "OBJECT" or words[match.last - 1] == "to") and (
             _is_right_to(words, match, small) or (allowed and _names_thing(words, match))
         ):
