@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
+from osdcheck.auditing.bundled_files import BundledFiles
 from osdcheck.auditing.collected import Collected
 from osdcheck.auditing.copyrights import read_copyright
 from osdcheck.auditing.harmless import Cleared, clear
@@ -94,6 +95,7 @@ class Collector:
     called: dict[str, list[str]] = field(default_factory=dict)
     pages: list[tuple[str, str]] = field(default_factory=list)
     readmes: Readmes = field(default_factory=Readmes)
+    bundled: BundledFiles = field(default_factory=BundledFiles)
 
     def collect(self, tree: Tree, tick: Callable[[str], None]) -> Collected:
         """Everything of a tree; ``tick`` is called with the path of each file that is read."""
@@ -119,6 +121,7 @@ class Collector:
         self.found.names = frozenset(path.rsplit("/", 1)[-1].lower() for path in paths)
         self.found.notes.extend(self.readmes.missing(paths))
         self._named_files(tree, named_files(map(understand, self.found.declared), paths))
+        self.found.papers = self.bundled.set_apart(self.found.papers, self.readmes, self._names_for)
         if not self.found.is_said():
             unstated = find_unstated(tree, self.judge, self._names_for)
             self.found.hear(unstated.declared, unstated.papers)
@@ -191,6 +194,7 @@ class Collector:
         if role.id == "copyright" and b"\nFormat" in b"\n" + data[:4096]:
             self._copyright(path, data)
             return
+        self.bundled.read(path, data, role, self.licenses)
         try:
             if role.id in {"license", "license-text"} and (parted := split(path, data, role, self.judge)):
                 self.found.papers.extend(parted)

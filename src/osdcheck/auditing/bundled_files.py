@@ -1,0 +1,81 @@
+"""License files of bundled works, as notices and license files name them: they count apart from the project."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+
+from osdcheck.auditing.bundled import bundled_from
+from osdcheck.auditing.bundles import pointers
+from osdcheck.auditing.paper import Paper
+from osdcheck.auditing.parts import owner
+from osdcheck.auditing.readme_words import Readmes, own_names
+from osdcheck.auditing.roles import LICENSES, Role
+from osdcheck.document.decode import decode
+from osdcheck.errors import InputError
+
+_SPEAKING = frozenset({"license", "notice", "third-party"})
+_RIGHTS = frozenset({"grant-use", "grant-copy", "grant-modify", "grant-redistribute"})
+_WORD = re.compile(r"[^\W\d_][\w+-]*")
+
+
+@dataclass(slots=True)
+class BundledFiles:
+    """What files say of others; ``found``: paths of licenses of bundled works with what these are called."""
+
+    found: dict[str, str] = field(default_factory=dict)
+
+    def read(self, path: str, data: bytes, role: Role, licenses: Collection[str]) -> None:
+        """Takes in what a file says; ``licenses``: paths of the license files of the tree."""
+        if role.id not in _SPEAKING or len(licenses) < 2:
+            return
+        with suppress(InputError):
+            text = decode(data, path)
+            all_of_it = role.id == "third-party"
+            cut = bundled_from(text) if role.id == "license" else None
+            self.found.update(pointers(text, path, licenses, all_of_it=all_of_it))
+            if cut is not None:
+                self.found.update(pointers(text[cut:], path, licenses, all_of_it=True))
+
+    def set_apart(
+        self, papers: Sequence[Paper], readmes: Readmes, names_for: Callable[[str], list[str]]
+    ) -> list[Paper]:
+        """The papers with those of bundled works apart, and those that are the project's own not.
+
+        A file without a right of its own is none of a work, and the only license of a project is not apart.
+        """
+        licensed = {
+            owner(one.path) for one in papers if _is_whole(one) and one.path not in self.found and not one.work
+        }
+        done = []
+        for paper in papers:
+            work = paper.work or self.found.get(paper.path, "")
+            own = bool(work) and _is_own(work, paper.path, readmes, names_for)
+            if paper.work and own:
+                paper = replace(paper, role="license", counted="whole")
+            elif paper.path in self.found and not paper.work and not own and _is_whole(paper):
+                if owner(paper.path) in licensed:
+                    paper = replace(paper, role="third-party", counted="apart", work=work)
+            done.append(paper)
+        return done
+
+
+def _is_whole(paper: Paper) -> bool:
+    rights = _RIGHTS & paper.text.grants if paper.text is not None else ()
+    return paper.role in LICENSES and paper.counted == "whole" and not paper.idle and bool(rights)
+
+
+def _is_own(
+    work: str, path: str, readmes: Readmes, names_for: Callable[[str], list[str]]
+) -> bool:
+    """Whether a work bears the name of the project that is said to bundle it."""
+    words = [one for one in _WORD.findall(work) if one[0].isupper()]
+    called = {name.lower() for name in names_for(path)}
+    pages = (
+        own_names(page, text, names_for) for page, text, _, _ in readmes.texts if owner(page) == owner(path)
+    )
+    return any(one.lower() in called for one in words) or any(
+        names.matches(one) for names in pages for one in words
+    )
