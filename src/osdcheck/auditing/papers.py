@@ -13,11 +13,12 @@ from osdcheck.auditing.harmless import Cleared, clear
 from osdcheck.auditing.idioms import idiom_papers
 from osdcheck.auditing.model_cards import PlacedCard, gate_papers
 from osdcheck.auditing.named_files import is_list, named_files, names_one_of, stays_inside
+from osdcheck.auditing.online import of_service
 from osdcheck.auditing.paper import Paper, as_read
 from osdcheck.auditing.parts import owner, vendored_root
 from osdcheck.auditing.pom_parents import inherited, is_pom
 from osdcheck.auditing.readme_words import Readmes
-from osdcheck.auditing.reuse import is_reuse_table, settled
+from osdcheck.auditing.reuse import is_reuse_table, settle
 from osdcheck.auditing.rider_papers import is_repeated, rider_paper
 from osdcheck.auditing.riders import (
     is_rider,
@@ -114,9 +115,8 @@ class Collector:
         self.found.papers.extend(one for one in papers if not is_repeated(one, self.found.papers))
         self.found.claims.sort(key=lambda claim: claim.path)
         paths = {entry.path for entry in tree.entries}
-        found = self.found
         if self.tables:
-            found.declared, found.headers = settled(self.tables, found.declared, found.headers, paths)
+            settle(self.tables, self.found, paths)
         self.found.declared.extend(inherited(self.poms, self.found.declared))
         self.found.names = frozenset(path.rsplit("/", 1)[-1].lower() for path in paths)
         self.found.notes.extend(self.readmes.missing(paths))
@@ -212,7 +212,8 @@ class Collector:
             # A page about errors of a program is called so as well.
             return
         scoped = _SCOPED in data[:4096]
-        self.found.papers.append(as_read(Paper(path, role.id, role.counts, text.sha256, text, scoped=scoped)))
+        paper = as_read(Paper(path, role.id, role.counts, text.sha256, text, scoped=scoped))
+        self.found.papers.append(of_service(paper, decode(data, path)) if role.id == "eula" else paper)
 
     def _short(self, path: str, data: bytes, role: Role, text: Text) -> bool:
         """Whether a license file gives no right but names known terms, or is a line that restricts."""
