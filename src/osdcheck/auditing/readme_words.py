@@ -77,7 +77,7 @@ class Readmes:
         for path, text, sections, cleared in self.texts:
             names = cache(partial(own_names, path, text, names_for))
             declared += said_on_badges(text, path)
-            if not sections:
+            if not any(map(_has_words, sections)):
                 declared += said_in_prose(text, path, names)
             papers += _idioms(cleared, path, judge, names)
             papers += ban_papers(cleared, path, _ROLE, judge, names, sections)
@@ -100,6 +100,11 @@ class Readmes:
             if above not in folders and name.rsplit("/", 1)[-1].lower() not in known:
                 message = f"{place.path} refers to {name}, which is not in the repository."
                 yield Conflict("file-missing", message, (place,))
+
+
+def _has_words(section: Section) -> bool:
+    """Whether a section says anything beside its pictures."""
+    return re.search(r"[^\W\d_]", _PICTURE.sub(" ", section.text)) is not None
 
 
 def _idioms(text: str, path: str, judge: Judge, names: Callable[[], Names]) -> Iterator[Paper]:
