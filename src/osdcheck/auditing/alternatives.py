@@ -133,7 +133,9 @@ def _known_options(named: Iterable[Named]) -> frozenset[str]:
     """
     understood = load_audit_words().alternative.names
     choices = [
-        one.expression for one in named if isinstance(one.expression, Node) and one.expression.operator == "OR"
+        one.expression
+        for one in named
+        if isinstance(one.expression, Node) and one.expression.operator == "OR"
     ]
     found = [one for choice in choices for one in symbols(choice)]
     return frozenset(

@@ -1,4 +1,4 @@
-"""License files of bundled works, as notices and license files name them: they count apart from the project."""
+"""License files of bundled works, as notices and other license files name them: they count apart."""
 
 from __future__ import annotations
 
@@ -47,7 +47,9 @@ class BundledFiles:
         A file without a right of its own is none of a work, and the only license of a project is not apart.
         """
         licensed = {
-            owner(one.path) for one in papers if _is_whole(one) and one.path not in self.found and not one.work
+            owner(one.path)
+            for one in papers
+            if _is_whole(one) and one.path not in self.found and not one.work
         }
         done = []
         for paper in papers:
@@ -55,11 +57,13 @@ class BundledFiles:
             own = bool(work) and _is_own(work, paper.path, readmes, names_for)
             if paper.work and own:
                 paper = replace(paper, role="license", counted="whole")
-            elif paper.path in self.found and not paper.work and not own and _is_whole(paper):
-                if owner(paper.path) in licensed:
-                    paper = replace(paper, role="third-party", counted="apart", work=work)
+            elif not paper.work and not own and self._is_bundled(paper, licensed):
+                paper = replace(paper, role="third-party", counted="apart", work=work)
             done.append(paper)
         return done
+
+    def _is_bundled(self, paper: Paper, licensed: Collection[str]) -> bool:
+        return paper.path in self.found and _is_whole(paper) and owner(paper.path) in licensed
 
 
 def _is_whole(paper: Paper) -> bool:
@@ -67,9 +71,7 @@ def _is_whole(paper: Paper) -> bool:
     return paper.role in LICENSES and paper.counted == "whole" and not paper.idle and bool(rights)
 
 
-def _is_own(
-    work: str, path: str, readmes: Readmes, names_for: Callable[[str], list[str]]
-) -> bool:
+def _is_own(work: str, path: str, readmes: Readmes, names_for: Callable[[str], list[str]]) -> bool:
     """Whether a work bears the name of the project that is said to bundle it."""
     words = [one for one in _WORD.findall(work) if one[0].isupper()]
     called = {name.lower() for name in names_for(path)}

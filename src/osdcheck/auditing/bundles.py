@@ -1,4 +1,4 @@
-"""Works of others that sentences of a license file or a notice bundle: each with its license, or where that stands."""
+"""Works of others that sentences of a license file or a notice bundle, each with its license or a pointer."""
 
 from __future__ import annotations
 
@@ -21,14 +21,16 @@ _JOINED = 40
 _PARAGRAPH = re.compile(r"\n[ \t]*\n")
 _RULE = re.compile(r"^[ \t]*[-=*_#~]{5,}[ \t]*$", re.MULTILINE)
 _PATH = re.compile(r"(?<![\w/:])[\w@+.-]+(?:/[\w@+.-]+)*")
-_WORK = re.compile(r"[^,.;:()\n]{1,80}?(?=\s+(?:which|that|licen[cs]ed|under|developed|is|are|from|by)\b|[,.;:()\n]|\Z)")
+_WORK = re.compile(
+    r"[^,.;:()\n]{1,80}?(?=\s+(?:which|that|licen[cs]ed|under|developed|is|are|from|by)\b|[,.;:()\n]|\Z)"
+)
 
 
 class Bundle(NamedTuple):
     """A stretch of a text that is about a work of others.
 
-    ``said``: where the words end that say so; ``work``: what it is called; ``known``: its license is a known text
-    or stands elsewhere, so that all of the stretch is about it.
+    ``said``: where the words end that say so; ``work``: what it is called; ``known``: its license is a known
+    text or stands elsewhere, so that all of the stretch is about it.
     """
 
     start: int
@@ -83,7 +85,11 @@ def _leads(text: str) -> Iterator[Bundle]:
 def _bundle(text: str, lead: Bundle, limit: int, matches: Sequence[LicenseMatch]) -> Bundle:
     """The stretch up to the end of its license; a pointer to one is a paragraph."""
     following = [one for one in matches if lead.start < one.start < limit]
-    if following and following[0].start - lead.end <= _NEAR and not _parted(text, lead.end, following[0].start):
+    if (
+        following
+        and following[0].start - lead.end <= _NEAR
+        and not _parted(text, lead.end, following[0].start)
+    ):
         first, end = following[0], following[0].end
         for before, after in pairwise(following):
             if after.start - before.end > _JOINED:

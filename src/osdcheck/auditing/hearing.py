@@ -59,8 +59,8 @@ class Matter:
 
     ``home``: folder of the project; ``papers``: paths of the licenses for money that are there; ``names``:
     those of others; ``aside``: paths of papers that speak of no such license; ``copyleft``: the open license
-    is such, so that who wants to keep a source closed needs another; ``known``: how known licenses are written
-    that are declared as a choice, none of them for money.
+    is such, so that who wants to keep a source closed needs another; ``known``: how known licenses are
+    written that are declared as a choice, none of them for money.
     """
 
     home: str

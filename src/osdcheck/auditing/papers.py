@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from osdcheck.auditing.bundled_files import BundledFiles
 from osdcheck.auditing.collected import Collected
 from osdcheck.auditing.copyrights import read_copyright
+from osdcheck.auditing.excused import excused_in
 from osdcheck.auditing.harmless import Cleared, clear
 from osdcheck.auditing.idioms import idiom_papers
 from osdcheck.auditing.model_cards import PlacedCard, gate_papers
@@ -213,7 +214,8 @@ class Collector:
             return
         scoped = _SCOPED in data[:4096]
         paper = as_read(Paper(path, role.id, role.counts, text.sha256, text, scoped=scoped))
-        self.found.papers.append(of_service(paper, decode(data, path)) if role.id == "eula" else paper)
+        eula = role.id == "eula"
+        self.found.papers.append(of_service(paper, decode(data, path)) if eula else excused_in(paper))
 
     def _short(self, path: str, data: bytes, role: Role, text: Text) -> bool:
         """Whether a license file gives no right but names known terms, or is a line that restricts."""

@@ -10,7 +10,6 @@ from osdcheck.identity.known import table
 from osdcheck.identity.normalize import words_of
 from osdcheck.identity.records import LicenseRecord
 
-
 _VERSION = re.compile(r"\b([a-z]{3,}?)v?\d[\d.]*\b")
 
 

@@ -126,6 +126,7 @@ class AlternativeWords:
     concerns: Pattern
     denies: Pattern
     names: Pattern
+    forbids: Pattern
     wants: Pattern
     words: frozenset[str]
     parts: tuple[str, ...]
