@@ -12,10 +12,12 @@ from osdcheck.auditing.bundles import pointers
 from osdcheck.auditing.paper import Paper
 from osdcheck.auditing.parts import owner
 from osdcheck.auditing.readme_words import Readmes, own_names
-from osdcheck.auditing.roles import LICENSES, Role
+from osdcheck.auditing.roles import LICENSES, Role, role_of
 from osdcheck.document.decode import decode
 from osdcheck.errors import InputError
 
+_OTHERS = "license-text"
+"""Role of what stands in a folder of licenses."""
 _SPEAKING = frozenset({"license", "notice", "third-party"})
 _RIGHTS = frozenset({"grant-use", "grant-copy", "grant-modify", "grant-redistribute"})
 _WORD = re.compile(r"[^\W\d_][\w+-]*")
@@ -35,9 +37,11 @@ class BundledFiles:
             text = decode(data, path)
             all_of_it = role.id == "third-party"
             cut = bundled_from(text) if role.id == "license" else None
-            self.found.update(pointers(text, path, licenses, all_of_it=all_of_it))
+            # A list of others may say as well where the license of the project is.
+            others = {one for one in licenses if (found := role_of(one)) is not None and found.id == _OTHERS}
+            self.found.update(pointers(text, path, others if all_of_it else licenses, all_of_it=all_of_it))
             if cut is not None:
-                self.found.update(pointers(text[cut:], path, licenses, all_of_it=True))
+                self.found.update(pointers(text[cut:], path, others, all_of_it=True))
 
     def set_apart(
         self, papers: Sequence[Paper], readmes: Readmes, names_for: Callable[[str], list[str]]

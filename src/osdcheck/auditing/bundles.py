@@ -20,6 +20,9 @@ _NEAR = 600
 _JOINED = 40
 _PARAGRAPH = re.compile(r"\n[ \t]*\n")
 _RULE = re.compile(r"^[ \t]*[-=*_#~]{5,}[ \t]*$", re.MULTILINE)
+_COPYRIGHT = re.compile(r"(?:copyright|\(c\)|©)[^\n]*", re.IGNORECASE)
+_CAPITAL = re.compile(r"\b[A-Z][\w&-]*")
+_FORMS = frozenset({"the", "copyright", "c", "inc", "ltd", "llc", "gmbh", "ag", "corp", "corporation", "co"})
 _PATH = re.compile(r"(?<![\w/:])[\w@+.-]+(?:/[\w@+.-]+)*")
 _WORK = re.compile(
     r"[^,.;:()\n]{1,80}?(?=\s+(?:which|that|licen[cs]ed|under|developed|is|are|from|by)\b|[,.;:()\n]|\Z)"
@@ -72,14 +75,30 @@ def has_bundles(text: str) -> bool:
 def _leads(text: str) -> Iterator[Bundle]:
     """Paragraphs that begin by saying that another work is bundled, and speak of its license."""
     lead, terms, own, ours, _ = _words()
+    holders: frozenset[str] | None = None
     for match in lead.finditer(text):
+        if holders is None:
+            # Who holds the rights in the project is told before anything else.
+            holders = _holders(text[: match.start()])
         stop = _PARAGRAPH.search(text, match.end())
         end = stop.start() if stop else len(text)
         said = text[match.start() : end]
         found = _WORK.match(text, match.end())
         work = " ".join(found[0].split()) if found else ""
+        named = _capitals(work)
+        if named and named <= holders:
+            continue
         if work and terms.search(said) and not own.search(said) and not ours.search(work):
             yield Bundle(match.start(), end, end, work, True)
+
+
+def _holders(text: str) -> frozenset[str]:
+    return frozenset().union(*(_capitals(one[0]) for one in _COPYRIGHT.finditer(text)))
+
+
+def _capitals(words: str) -> frozenset[str]:
+    """Words that are written like names, in lower case."""
+    return frozenset(one.lower() for one in _CAPITAL.findall(words)) - _FORMS
 
 
 def _bundle(text: str, lead: Bundle, limit: int, matches: Sequence[LicenseMatch]) -> Bundle:
