@@ -1,4 +1,4 @@
-"""Repositories of a few files: works of others, choices, terms of a website, and what a README asks money for."""
+"""Repositories of a few files: works of others, choices, terms of a website, what a README asks money for."""
 
 from __future__ import annotations
 
