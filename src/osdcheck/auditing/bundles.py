@@ -18,6 +18,11 @@ _SURE = 90.0
 _NEAR = 600
 """Characters between such a sentence and the known license that belongs to it."""
 _JOINED = 40
+_LONGEST = 2_000
+"""Characters of a paragraph that are read."""
+_MOST_READ = 1_000
+MOST = 200
+"""Works of one file beyond which it is left as it is."""
 _PARAGRAPH = re.compile(r"\n[ \t]*\n")
 _RULE = re.compile(r"^[ \t]*[-=*_#~]{5,}[ \t]*$", re.MULTILINE)
 _COPYRIGHT = re.compile(r"(?:copyright|\(c\)|©)[^\n]*", re.IGNORECASE)
@@ -61,6 +66,8 @@ def bundles(text: str, matches: Sequence[LicenseMatch]) -> tuple[Bundle, ...]:
         for one in _leads(text)
         if one.start >= LEAST and not any(start < one.start < end for start, end in within)
     ]
+    if len(leads) > MOST:
+        return ()
     ends = [*(one.start for one in leads[1:]), *([len(text)] if leads else ())]
     found = (_bundle(text, lead, limit, matches) for lead, limit in zip(leads, ends, strict=True))
     takes = _words()[-1]
@@ -76,12 +83,17 @@ def _leads(text: str) -> Iterator[Bundle]:
     """Paragraphs that begin by saying that another work is bundled, and speak of its license."""
     lead, terms, own, ours, _ = _words()
     holders: frozenset[str] | None = None
-    for match in lead.finditer(text):
+    at = 0
+    for _ in range(_MOST_READ):
+        match = lead.search(text, at)
+        if match is None:
+            return
         if holders is None:
             # Who holds the rights in the project is told before anything else.
             holders = _holders(text[: match.start()])
-        stop = _PARAGRAPH.search(text, match.end())
-        end = stop.start() if stop else len(text)
+        longest = min(len(text), match.end() + _LONGEST)
+        stop = _PARAGRAPH.search(text, match.end(), longest)
+        at = end = stop.start() if stop else longest
         said = text[match.start() : end]
         found = _WORK.match(text, match.end())
         work = " ".join(found[0].split()) if found else ""
@@ -142,9 +154,12 @@ def pointers(text: str, path: str, papers: Collection[str], *, all_of_it: bool) 
     """
     said = [(text, "")] if all_of_it else [(text[one.start : one.end], one.work) for one in _leads(text)]
     home = dirname(path)
+    names = {one.rsplit("/", 1)[-1] for one in papers}
     for words, work in said:
         for match in _PATH.finditer(words):
             name = match[0].rstrip(".")
+            if name.rsplit("/", 1)[-1] not in names:
+                continue
             for place in dict.fromkeys((normpath(join(home, name)), normpath(name))):
                 if place in papers and place != path:
                     yield place, work
