@@ -129,20 +129,18 @@ def ruled(
 def _known_options(named: Iterable[Named]) -> frozenset[str]:
     """How licenses are written that somebody may choose from, where no sentence is understood with the name.
 
-    Those for money are left out.
+    Where one of them is for money, sentences are understood with more names.
     """
-    understood = load_audit_words().alternative.names
-    choices = [
-        one.expression
-        for one in named
-        if isinstance(one.expression, Node) and one.expression.operator == "OR"
-    ]
-    found = [one for choice in choices for one in symbols(choice)]
-    return frozenset(
-        one.name
-        for one in found
-        if one.ids and not _PAID.search(one.name) and not understood.search(one.name)
-    )
+    table = load_audit_words().alternative
+    found: set[str] = set()
+    for one in named:
+        if not isinstance(one.expression, Node) or one.expression.operator != "OR":
+            continue
+        options = [option for option in symbols(one.expression) if option.ids]
+        paid = any(_PAID.search(option.name) for option in symbols(one.expression))
+        understood = table.names if paid else table.open
+        found |= {option.name for option in options if not understood.search(option.name)}
+    return frozenset(one for one in found if not _PAID.search(one))
 
 
 def _is_paid(path: str) -> bool:
