@@ -14,7 +14,8 @@ from osdcheck.auditing.paper import Paper
 from osdcheck.auditing.parts import owner
 from osdcheck.auditing.roles import LICENSES, is_reuse_text, may_be_alternative, may_be_edition, rules
 from osdcheck.auditing.searched import Searched, may_offer, name_of, offers_by
-from osdcheck.evidence.license_names import Expression, Named, Symbol, family_of, symbols
+from osdcheck.evidence.license_names import Expression, Named, Node, Symbol, family_of, symbols
+from osdcheck.tables.audit_words import load_audit_words
 
 _RIGHTS = frozenset({"grant-use", "grant-copy", "grant-modify", "grant-redistribute"})
 _PAID = re.compile(r"commercial|proprietary|unlicensed", re.IGNORECASE)
@@ -100,6 +101,7 @@ def ruled(
         {name_of(path) for path in left} | set(_unknown(terms)),
         left.union(tree.approved),
         bool(families) and families <= rules().strong,
+        _known_options(named),
     )
     said = list(heard(matter, tree))
     binding = next((one for one in said if one.speaks == "binds" and one.place != "page"), None)
@@ -122,6 +124,23 @@ def ruled(
     if doubt is not None:
         basis.append(f"A person has to tell whether the license for money is a choice: {doubt.quoted}.")
     return Ruling(terms, tuple(basis), doubtful=doubt is not None)
+
+
+def _known_options(named: Iterable[Named]) -> frozenset[str]:
+    """How licenses are written that somebody may choose from, where no sentence is understood with the name.
+
+    Where one of them is for money, sentences are understood with more names.
+    """
+    table = load_audit_words().alternative
+    found: set[str] = set()
+    for one in named:
+        if not isinstance(one.expression, Node) or one.expression.operator != "OR":
+            continue
+        options = [option for option in symbols(one.expression) if option.ids]
+        paid = any(_PAID.search(option.name) for option in symbols(one.expression))
+        understood = table.names if paid else table.open
+        found |= {option.name for option in options if not understood.search(option.name)}
+    return frozenset(one for one in found if not _PAID.search(one))
 
 
 def _is_paid(path: str) -> bool:
@@ -183,8 +202,8 @@ def _why(
     copyleft = bool(families) and rules().copyleft.issuperset(families)
     names = [name_of(paper.path) for paper in others]
     for one in said:
-        words = one.words.lower()
-        # Beside a license that lets terms be added, the sentence has to be about it and not about other work.
+        words = one.paragraph.lower()
+        # Beside a license that lets terms be added, it has to be said with that and not of other work.
         meant = copyleft or any(re.search(rf"\b{re.escape(word)}\b", words) for word in (*families, *names))
         if one.speaks == "offers" and meant:
             return one.quoted

@@ -92,7 +92,9 @@ def _ban(words: str, *, inside: bool = False) -> tuple[Ban, str] | None:
 def _is_own(name: str, names: Callable[[], Names]) -> bool:
     """Whether all words by which a work is named are the project's, or of works at large."""
     common = load_audit_words().bans.works
-    return all(word.lower() in common or names().is_own(word) for word in _WORD.findall(name))
+    return all(
+        word.lower() in common or names().is_own(word) or names().unclaimed for word in _WORD.findall(name)
+    )
 
 
 def _paper(

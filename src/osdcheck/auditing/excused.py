@@ -8,9 +8,11 @@ from dataclasses import replace
 from osdcheck.auditing.meaning import known_as
 from osdcheck.auditing.offers import LONGEST
 from osdcheck.auditing.paper import Paper
+from osdcheck.auditing.passages import approved_matches
 from osdcheck.auditing.riders import is_warning
 from osdcheck.auditing.roles import LICENSES, rules
 from osdcheck.evidence.license_names import family_of
+from osdcheck.judgment.clauses import Weighed
 from osdcheck.tables.audit_words import load_audit_words
 
 
@@ -26,6 +28,26 @@ def without_excused(paper: Paper, texts: Sequence[Paper]) -> Paper:
     copyleft = _copyleft(texts)
     kept = tuple(one for one in aside.weighed if not _is_excused(one.finding.quote, copyleft=copyleft))
     return replace(paper, aside=replace(aside, weighed=kept)) if len(kept) < len(aside.weighed) else paper
+
+
+def excused_in(paper: Paper) -> Paper:
+    """A license file in which it is unclear what its own words ask of those who avoid its copyleft.
+
+    Such words may be about others as well, which a person has to tell.
+    """
+    text = paper.text
+    if text is None or not text.restricts:
+        return paper
+    families = {family_of(match.id) for match in approved_matches(text.report)}
+    if rules().strong.isdisjoint(families):
+        return paper
+    return replace(paper, text=replace(text, weighed=tuple(map(_softened, text.weighed))))
+
+
+def _softened(one: Weighed) -> Weighed:
+    table, words = load_audit_words().alternative, " ".join((one.finding.quote or "").split())
+    avoids = one.verdict == "fail" and len(words) <= LONGEST and table.avoid.search(words)
+    return one._replace(verdict="unclear") if avoids and not table.forbids.search(words) else one
 
 
 def _copyleft(texts: Sequence[Paper]) -> bool:

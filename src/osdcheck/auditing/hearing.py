@@ -25,6 +25,8 @@ _HEADING = re.compile(r"(?:\s|<[^<>\n]*>)*#\s+([\w][\w.+-]{1,40})[ \t#]*\n")
 _FIRST = 2_000
 _OWN = "it"
 """How the project is called where its name stands."""
+_LICENSE = "the license"
+"""How a known license is called."""
 _TOLD = re.compile(r"[-_.]|commercial|proprietary", re.IGNORECASE)
 """What the name of a file has that is no word of prose."""
 _PICTURE = re.compile(r"!\[[^\[\]\n]*\]\([^()\n]*\)|\[\s*\]\([^()\n]*\)")
@@ -32,13 +34,17 @@ _PICTURE = re.compile(r"!\[[^\[\]\n]*\]\([^()\n]*\)|\[\s*\]\([^()\n]*\)")
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A sentence about a commercial license: where it stands and what it makes of it."""
+    """A sentence about a commercial license: where it stands and what it makes of it.
+
+    ``paragraph``: the words of all sentences that stand with it.
+    """
 
     path: str
     line: int
     words: str
     speaks: Speaks
     place: Place
+    paragraph: str = ""
 
     @property
     def quoted(self) -> str:
@@ -53,7 +59,8 @@ class Matter:
 
     ``home``: folder of the project; ``papers``: paths of the licenses for money that are there; ``names``:
     those of others; ``aside``: paths of papers that speak of no such license; ``copyleft``: the open license
-    is such, so that who wants to keep a source closed needs another.
+    is such, so that who wants to keep a source closed needs another; ``known``: how known licenses are
+    written that are declared as a choice, none of them for money.
     """
 
     home: str
@@ -61,6 +68,7 @@ class Matter:
     names: Collection[str]
     aside: Collection[str]
     copyleft: bool
+    known: Collection[str] = ()
 
 
 def heard(matter: Matter, tree: Searched) -> Iterator[Said]:
@@ -69,6 +77,7 @@ def heard(matter: Matter, tree: Searched) -> Iterator[Said]:
     names = frozenset(one.lower() for name in (*matter.papers, *matter.names) for one in _called(name))
     within = list(tree.within(home))
     title = _title(within, home)
+    licenses = _any_of(matter.known)
     for entry in within:
         path = entry.path
         if path in matter.papers:
@@ -77,7 +86,7 @@ def heard(matter: Matter, tree: Searched) -> Iterator[Said]:
         place = place_of(path, home) if path not in matter.aside else None
         if place is not None:
             text = comments_of(entry) if is_source(path) else text_of(entry)
-            page = _Page(path, place, names, title, matter.copyleft)
+            page = _Page(path, place, names, title, licenses, matter.copyleft)
             yield from _sentences(text, page)
 
 
@@ -105,6 +114,7 @@ class _Page:
     place: Place
     names: Collection[str]
     title: re.Pattern[str] | None
+    licenses: re.Pattern[str] | None
     copyleft: bool
 
 
@@ -131,9 +141,10 @@ def _sentences(text: str, page: _Page) -> Iterator[Said]:
         chosen = any(chooses.search(one.plain) for one in said)
         for block in section:
             closely = any(one.about for one in block)
+            paragraph = " ".join(one.words[:LONGEST] for one in block)
             for one in block:
                 speaking = _speaking(one, page, chosen=chosen, closely=closely)
-                yield Said(page.path, one.line, one.words[:LONGEST], speaking, page.place)
+                yield Said(page.path, one.line, one.words[:LONGEST], speaking, page.place, paragraph)
 
 
 def _speaking(one: _Sentence, page: _Page, *, chosen: bool, closely: bool) -> Speaks:
@@ -154,7 +165,7 @@ def _read(blocks: Iterable[_Block], page: _Page) -> Iterator[list[_Sentence]]:
     confines = load_audit_words().alternative.confines
     own = page.place in {"near", "page"}
     held = list(blocks)
-    plain = [page.title.sub(_OWN, said) if page.title else said for block in held for _, said in block]
+    plain = [_plain(said, page) for block in held for _, said in block]
     at = 0
     for block in held:
         found = []
@@ -166,6 +177,21 @@ def _read(blocks: Iterable[_Block], page: _Page) -> Iterator[list[_Sentence]]:
             )
             found.append(_Sentence(line, said, words, about, plain[at] if at < len(plain) else ""))
         yield found
+
+
+def _plain(said: str, page: _Page) -> str:
+    """A sentence without the names of the project and of licenses that it may be choosing from."""
+    for pattern, instead in ((page.licenses, _LICENSE), (page.title, _OWN)):
+        said = pattern.sub(instead, said) if pattern else said
+    return said
+
+
+def _any_of(names: Collection[str]) -> re.Pattern[str] | None:
+    """Any of some names, with what links and a list put around it; ``None`` where there is none."""
+    if not names:
+        return None
+    some = "|".join(re.escape(one) for one in sorted(names, key=len, reverse=True))
+    return re.compile(rf"(?<![\w/.-])\[?(?:{some})(?![\w/-]|\.\w)(?:\]\([^()\s]*\))?", re.IGNORECASE)
 
 
 def _may_be(words: str, names: Collection[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from typing import Literal
 
@@ -10,6 +11,8 @@ from osdcheck.tables.audit_words import load_audit_words
 Speaks = Literal["binds", "adds", "offers", "passing", "unknown"]
 """What a sentence makes of a commercial license: it binds for certain or may do so (``adds``), or it is a
 choice; one that is not understood is ``unknown``."""
+_FILE = re.compile(r"\s*\([\w/-]*[\w-]\.(?:md|txt|rst|html?)\)")
+"""The file of a license, named behind it in brackets."""
 LONGEST = 800
 """Characters of a sentence beyond which it is not read, and of which nobody can say what it makes."""
 
@@ -54,16 +57,19 @@ def speaks(words: str, *, copyleft: bool, chosen: bool = False, answer: str = ""
     table = load_audit_words().alternative
     if "?" in words or (words.startswith("#") and table.asks.search(words)):
         return _asks(words, answer, copyleft=copyleft)
+    words = _FILE.sub("", words)
     known = table.knows(words)
     if table.harmless.search(words) or (known and table.permits.search(words)):
         return "passing"
     avoids = copyleft and table.avoid.search(words) is not None
-    if table.adds.search(words) or (table.demands.search(words) and not avoids):
+    joint = chosen and table.joint.search(words) is not None
+    if table.adds.search(words) or (table.demands.search(words) and not avoids and not joint):
         certain = table.binds.search(words) and not table.negates.search(words)
         return "binds" if certain else "adds"
-    if not known or (not avoids and table.denies.search(words)):
+    excused = avoids or table.wants.search(words) is not None
+    if not known or (table.denies.search(words) and not excused):
         return "unknown"
-    if avoids or table.said.search(words) or (chosen and table.joint.search(words)):
+    if avoids or joint or table.said.search(words):
         return "offers"
     return "passing" if table.passing.search(words) else "unknown"
 

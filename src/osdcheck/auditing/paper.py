@@ -20,7 +20,8 @@ class Paper:
     ``named_by``: path of the metadata that names the file as the license of its project, ``""`` for a
     comment in a source that speaks for the root; ``stated``: the
     known terms that all of its words name; ``inline``: it stands in a field of metadata; ``idle``: a page
-    that only bears the name of a license, in a repository that has one.
+    that only bears the name of a license, in a repository that has one; ``work``: what the work of others is
+    called that it is of.
     """
 
     path: str
@@ -38,6 +39,7 @@ class Paper:
     stated: Statement | None = None
     inline: bool = False
     idle: bool = False
+    work: str = ""
 
     @property
     def speaks_at(self) -> str:

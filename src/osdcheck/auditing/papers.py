@@ -6,17 +6,20 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
+from osdcheck.auditing.bundled_files import BundledFiles
 from osdcheck.auditing.collected import Collected
 from osdcheck.auditing.copyrights import read_copyright
+from osdcheck.auditing.excused import excused_in
 from osdcheck.auditing.harmless import Cleared, clear
 from osdcheck.auditing.idioms import idiom_papers
 from osdcheck.auditing.model_cards import PlacedCard, gate_papers
 from osdcheck.auditing.named_files import is_list, named_files, names_one_of, stays_inside
+from osdcheck.auditing.online import of_service
 from osdcheck.auditing.paper import Paper, as_read
 from osdcheck.auditing.parts import owner, vendored_root
 from osdcheck.auditing.pom_parents import inherited, is_pom
 from osdcheck.auditing.readme_words import Readmes
-from osdcheck.auditing.reuse import is_reuse_table, settled
+from osdcheck.auditing.reuse import is_reuse_table, settle
 from osdcheck.auditing.rider_papers import is_repeated, rider_paper
 from osdcheck.auditing.riders import (
     is_rider,
@@ -94,6 +97,7 @@ class Collector:
     called: dict[str, list[str]] = field(default_factory=dict)
     pages: list[tuple[str, str]] = field(default_factory=list)
     readmes: Readmes = field(default_factory=Readmes)
+    bundled: BundledFiles = field(default_factory=BundledFiles)
 
     def collect(self, tree: Tree, tick: Callable[[str], None]) -> Collected:
         """Everything of a tree; ``tick`` is called with the path of each file that is read."""
@@ -112,13 +116,13 @@ class Collector:
         self.found.papers.extend(one for one in papers if not is_repeated(one, self.found.papers))
         self.found.claims.sort(key=lambda claim: claim.path)
         paths = {entry.path for entry in tree.entries}
-        found = self.found
         if self.tables:
-            found.declared, found.headers = settled(self.tables, found.declared, found.headers, paths)
+            settle(self.tables, self.found, paths)
         self.found.declared.extend(inherited(self.poms, self.found.declared))
         self.found.names = frozenset(path.rsplit("/", 1)[-1].lower() for path in paths)
         self.found.notes.extend(self.readmes.missing(paths))
         self._named_files(tree, named_files(map(understand, self.found.declared), paths))
+        self.found.papers = self.bundled.set_apart(self.found.papers, self.readmes, self._names_for)
         if not self.found.is_said():
             unstated = find_unstated(tree, self.judge, self._names_for)
             self.found.hear(unstated.declared, unstated.papers)
@@ -191,6 +195,7 @@ class Collector:
         if role.id == "copyright" and b"\nFormat" in b"\n" + data[:4096]:
             self._copyright(path, data)
             return
+        self.bundled.read(path, data, role, self.licenses)
         try:
             if role.id in {"license", "license-text"} and (parted := split(path, data, role, self.judge)):
                 self.found.papers.extend(parted)
@@ -208,7 +213,9 @@ class Collector:
             # A page about errors of a program is called so as well.
             return
         scoped = _SCOPED in data[:4096]
-        self.found.papers.append(as_read(Paper(path, role.id, role.counts, text.sha256, text, scoped=scoped)))
+        paper = as_read(Paper(path, role.id, role.counts, text.sha256, text, scoped=scoped))
+        eula = role.id == "eula"
+        self.found.papers.append(of_service(paper, decode(data, path)) if eula else excused_in(paper))
 
     def _short(self, path: str, data: bytes, role: Role, text: Text) -> bool:
         """Whether a license file gives no right but names known terms, or is a line that restricts."""

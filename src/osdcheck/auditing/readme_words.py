@@ -77,7 +77,7 @@ class Readmes:
         for path, text, sections, cleared in self.texts:
             names = cache(partial(own_names, path, text, names_for))
             declared += said_on_badges(text, path)
-            if not sections:
+            if not any(map(_has_words, sections)):
                 declared += said_in_prose(text, path, names)
             papers += _idioms(cleared, path, judge, names)
             papers += ban_papers(cleared, path, _ROLE, judge, names, sections)
@@ -102,6 +102,11 @@ class Readmes:
                 yield Conflict("file-missing", message, (place,))
 
 
+def _has_words(section: Section) -> bool:
+    """Whether a section says anything beside its pictures."""
+    return re.search(r"[^\W\d_]", _PICTURE.sub(" ", section.text)) is not None
+
+
 def _idioms(text: str, path: str, judge: Judge, names: Callable[[], Names]) -> Iterator[Paper]:
     """What sentences restrict in words of no license, as terms that stand beside it."""
     return (replace(one, aside=one.text) for one in idiom_papers(text, path, _ROLE, judge, names))
@@ -121,11 +126,11 @@ def said_in_prose(text: str, path: str, names: Callable[[], Names]) -> Iterator[
         words = " ".join(text[start:end].split())
         match = offered.match(words)
         # "Licensed under X." behind something else is said of that.
-        if whole.match(words) or (match and (match["name"] or not text[block:start].strip(" \t\r\n*_>"))):
+        if whole.match(words) or (match and (_named(match) or not text[block:start].strip(" \t\r\n*_>"))):
             found.append((start, end, words))
     for start, end, words in found[:_MOST]:
         match = None if whole.match(words) else offered.match(words)
-        name = (match["name"] or "") if match else ""
+        name = _named(match) if match else ""
         if not all(names().is_own(word.written) for word in split(name)):
             continue
         line = text.count("\n", 0, start) + 1
@@ -135,6 +140,11 @@ def said_in_prose(text: str, path: str, names: Callable[[], Names]) -> Iterator[
     # Where several licenses are named, they are those of several works.
     if len(declared) == 1:
         yield from declared.values()
+
+
+def _named(offer: re.Match[str]) -> str:
+    """The work that a sentence offers, by its name; empty where it has none."""
+    return offer["name"] or offer["work"] or ""
 
 
 def said_on_badges(text: str, path: str) -> Iterator[Declared]:

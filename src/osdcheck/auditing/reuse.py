@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from osdcheck.auditing.collected import Collected
 from osdcheck.auditing.roles import LICENSES, is_reuse_text, is_sidecar, role_of
 from osdcheck.core.evidence import Declared
 from osdcheck.errors import MetadataError
 from osdcheck.evidence.comments import TAG
 from osdcheck.evidence.headers import Annotation, annotations_of
+from osdcheck.evidence.license_names import symbols, understand
 from osdcheck.evidence.places import Source
 
 NAME = "reuse.toml"
@@ -36,6 +38,31 @@ class _Row:
 def is_reuse_table(path: str) -> bool:
     """Whether the file is such a table by its name."""
     return path.rsplit("/", 1)[-1].lower() == NAME
+
+
+def settle(tables: Mapping[str, str], found: Collected, paths: Collection[str]) -> None:
+    """Leaves what holds by the tables (text by path) of what was found; ``paths``: the files of the tree.
+
+    A text of a license that was said of files only by headers whose place an entry takes holds for none.
+    """
+    before = found.headers
+    found.declared, found.headers = settled(tables, found.declared, before, paths)
+    kept = _named_by((*found.declared, *found.headers))
+    gone = _named_by(before) - kept
+    found.papers = [
+        replace(one, counted="neutral") if is_reuse_text(one.path) and _stem(one.path) in gone else one
+        for one in found.papers
+    ]
+
+
+def _named_by(declared: Iterable[Declared]) -> set[str]:
+    expressions = (understand(one).expression for one in declared)
+    return {symbol.name.lower() for one in expressions if one is not None for symbol in symbols(one)}
+
+
+def _stem(path: str) -> str:
+    name = path.rsplit("/", 1)[-1].lower()
+    return name.removesuffix(".txt").removesuffix(".md")
 
 
 def settled(

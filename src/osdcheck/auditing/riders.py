@@ -15,6 +15,7 @@ from osdcheck.judgment.clauses import Weighed
 from osdcheck.tables.audit_words import load_audit_words
 
 _BREAK = re.compile(r"\n[ \t]*\n|\n(?=[ \t]*(?:[-*+•#>|]|\d{1,2}[.)])[ \t])|(?<=[.!?])\s+(?=[A-Z*_\"“(\[])")
+_HEADING = re.compile(r"^[ \t]*#{1,6}[ \t][^\n]*(\n)", re.MULTILINE)
 _BLANK = re.compile(r"\s{0,200}")
 _LEADING = re.compile(r"[\s*+•#>|-]*")
 _ITEM = re.compile(r"[ \t]*(?:[-*+•#>|]|\d{1,2}[.)])[ \t]")
@@ -79,14 +80,21 @@ def sentences(text: str) -> Iterator[tuple[int, int, int]]:
     item = load_audit_words().rider.item
     for start, end in _prose(text):
         at = block = start
-        ends = [(stop.start(), stop.end()) for stop in _BREAK.finditer(text, start, end)]
-        for stop, following in (*ends, (end, end)):
+        for stop, following in (*_breaks(text, start, end), (end, end)):
             if not item.match(text, block + _indent(text, block)):
                 for first, last in _trimmed(text, at, stop):
                     yield first, last, block
             at = following
             if text.count("\n", stop, following) > 1 or _ITEM.match(text, following):
                 block = following
+
+
+def _breaks(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Ranges between sentences: a heading is one by itself, whatever its next line is."""
+    found = [stop.span() for stop in _BREAK.finditer(text, start, end)]
+    taken = {low for low, _ in found}
+    added = [stop.span(1) for stop in _HEADING.finditer(text, start, end) if stop.start(1) not in taken]
+    return sorted(found + added) if added else found
 
 
 def _indent(text: str, at: int) -> int:

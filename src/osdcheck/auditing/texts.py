@@ -199,6 +199,16 @@ def said_at(text: Text, words: str, start: int, line: int, *, sure: bool = True)
     return replace(text, sha256=digest, weighed=weighed)
 
 
+def doubtful(text: Text) -> Text:
+    """The text with what it takes away left unclear."""
+    return replace(
+        text,
+        weighed=tuple(
+            one._replace(verdict="unclear") if one.verdict == "fail" else one for one in text.weighed
+        ),
+    )
+
+
 def unplaced(one: Weighed) -> Weighed:
     """The finding without its place: it stands in a known text and in no file."""
     finding = replace(one.finding, start=None, end=None, line_start=None, line_end=None)

@@ -35,9 +35,9 @@ def top_riders(data: bytes, path: str) -> Iterator[tuple[Section, str, str | Non
     """
     comments = top_comments(data, path)
     table = load_audit_words()
-    whole = " ".join(comments.plain.split()) if comments is not None else ""
     # What a notebook puts out is blank, and long.
-    if comments is None or not table.top.legal.search(whole):
+    whole = " ".join(comments.plain.split()) if comments is not None else ""
+    if comments is None or not _is_legal(comments.plain, whole):
         return
     plain = comments.plain
     text = in_utf8(data, path).decode("utf-8", "replace")
@@ -56,11 +56,20 @@ def top_riders(data: bytes, path: str) -> Iterator[tuple[Section, str, str | Non
             yield _placed(text, plain, start, stop), comments.written, None
 
 
+def _is_legal(plain: str, whole: str) -> bool:
+    """Whether comments are about rights; ``whole``: the same with one blank between words."""
+    legal = load_audit_words().top.legal
+    if legal.search(whole):
+        return True
+    # What counts at the beginning of them does at that of a sentence.
+    return any(legal.search(" ".join(plain[one:end].split())) for one, end, _ in sentences(plain))
+
+
 def top_bans(data: bytes, path: str) -> Iterator[tuple[Section, str]]:
     """Sentences there that :mod:`osdcheck.auditing.bans` may know, as in :func:`top_riders`."""
     comments = top_comments(data, path)
     table = load_audit_words().top
-    if comments is None or not table.legal.search(" ".join(comments.plain.split())):
+    if comments is None or not _is_legal(comments.plain, " ".join(comments.plain.split())):
         return
     text = in_utf8(data, path).decode("utf-8", "replace")
     for start, stop, _ in sentences(comments.plain):
@@ -117,11 +126,14 @@ def _named(sentence: str) -> str | None:
 
 
 def top_comments(data: bytes, path: str) -> Comments | None:
-    """The comments before the first line of code of a source whose head names a field that narrows."""
+    """The comments before the first line of code of a source whose head names a field that narrows.
+
+    Of a notebook all cells of words: terms often stand in its last one.
+    """
     data = in_utf8(data, path)
     if not _may_narrow(data if is_notebook(path) else data[:TOP]):
         return None
-    return read_comments(data.decode("utf-8", "replace"), path)
+    return read_comments(data.decode("utf-8", "replace"), path, later=True)
 
 
 def _may_narrow(head: bytes) -> bool:

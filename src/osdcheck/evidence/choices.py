@@ -12,7 +12,9 @@ _REMARK = re.compile(r"\s*\([^()]*\)")
 _PLAIN = re.compile(r"\((?!.*licen[cs]e)(?:for |the )*[a-z][a-z ]+\)", re.IGNORECASE)
 _LAST = re.compile(r",?\s+(or|and/or|and)\s+", re.IGNORECASE)
 _COMMA = re.compile(r"\s*,\s+(?!(?:version|v\.?\s*\d|\d))", re.IGNORECASE)
-_ARTICLE = re.compile(r"(?:the|an?)\s+(?:(?:terms|conditions)\s+of\s+(?:the\s+)?)?", re.IGNORECASE)
+_ARTICLE = re.compile(
+    r"(?:under\s+)?(?:the|an?)\s+(?:(?:terms|conditions)\s+of\s+(?:the\s+)?)?", re.IGNORECASE
+)
 _EDGE = " \t,;."
 
 

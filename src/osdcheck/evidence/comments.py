@@ -59,33 +59,39 @@ def in_utf8(data: bytes, path: str) -> bytes:
         return data
 
 
-def read_comments(text: str, path: str, *, whole: bool = False, most: int = TOP) -> Comments | None:
+def read_comments(
+    text: str, path: str, *, whole: bool = False, most: int = TOP, later: bool = False
+) -> Comments | None:
     """Comments before the first line of code; ``whole``: all that begin a line of ``most`` characters.
 
     ``path`` tells the language; ``None`` where it tells none that is known. A sentence that is cut off is
-    left out; of a notebook the first cells are read.
+    left out; of a notebook the first cells are read, and with ``later`` all cells of words.
     """
     language = load_comments().of(path)
     if language is None:
         return None
     if is_notebook(path):
-        return _cells_read(text, language)
+        return _cells_read(text, language, later=later)
     head = text[:most]
     return Comments(_words(head, language, whole=whole, cut=len(text) > most)[0], head)
 
 
-def _cells_read(text: str, language: Language) -> Comments:
+def _cells_read(text: str, language: Language, *, later: bool) -> Comments:
     """The first cells: those of words, and of the first cell of code its comments."""
     plain, written = [], []
     end = 0
-    for cell in cells(text):
+    began = False
+    for cell in cells(text, later=later):
+        if began and cell.code:
+            continue
         # A paragraph of its own.
         gap = "\n\n".rjust(cell.start - end)[-(cell.start - end) :] if cell.start > end else ""
         words, over = _cell(cell, language)
         plain += [gap, words.ljust(len(cell.text))]
         written += [gap, cell.text]
         end = cell.start + len(cell.text)
-        if over:
+        began = began or over
+        if began and not later:
             break
     return Comments("".join(plain), "".join(written))
 

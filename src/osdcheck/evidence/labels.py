@@ -14,7 +14,10 @@ _ITEM = re.compile(r"[ \t]*(?:[-*+•]|\d{1,2}[.)])[ \t]+(?=\S)")
 _ROW = re.compile(r"[ \t]*\|(.+?)\|?[ \t]*")
 _RULE = re.compile(r"[\s|:+=-]+")
 _NEXT = re.compile(r"[,;][ \t]+(?=[A-Z][\w /&-]{1,40}:[ \t])")
-_LABEL = re.compile(r"([^\W_][\w /&,()-]{0,60}?)\s*(?::|[–—]|->|\s(?:-|is|are)(?=\s))\s*(?=\S)")
+_LABEL = re.compile(
+    r"([^\W_][\w /&,()-]{0,60}?)\s*(?::|[–—]|->|\s(?:-|is|are)(?=\s))"
+    r"(?!\s*(?:dual|double|tri|multi)[- ]?licen[cs]ed\b)\s*(?=\S)"
+)
 
 
 def as_sentences(text: str) -> str:

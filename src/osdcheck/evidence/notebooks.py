@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from functools import partial
+from itertools import count
 from typing import NamedTuple
 
 _MOST = 4
@@ -36,11 +37,14 @@ def is_notebook(path: str) -> bool:
     return path.lower().endswith(".ipynb")
 
 
-def cells(text: str) -> Iterator[Cell]:
-    """The first cells of words and of code; the text may be cut off, and what cannot be read ends them."""
+def cells(text: str, *, later: bool = False) -> Iterator[Cell]:
+    """The first cells of words and of code; the text may be cut off, and what cannot be read ends them.
+
+    ``later``: those of words that follow as well.
+    """
     begin = _CELLS.search(text)
     at = begin.end() if begin else len(text)
-    for _ in range(_MOST):
+    for number in count() if later else range(_MOST):
         between = _BETWEEN.match(text, at)
         start = between.end() if between else at
         try:
@@ -48,7 +52,7 @@ def cells(text: str) -> Iterator[Cell]:
             found = _cell(cell, text, start, at) if isinstance(cell, dict) else None
         except (ValueError, RecursionError):
             return
-        if found is not None:
+        if found is not None and (number < _MOST or not found.code):
             yield found
 
 

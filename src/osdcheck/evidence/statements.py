@@ -36,6 +36,7 @@ _MARKUP = re.compile(
 _RST_LINK = re.compile(r"`([^`<>\n]{1,120})\s*<[^<>\n]{1,300}>`_{0,2}")
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[A-Z(\"“])|\n\s*\n")
 _OPERATOR = re.compile(r"\s(?:AND|OR)\s", re.IGNORECASE)
+_LOOSE = re.compile(r"\bor,\s+", re.IGNORECASE)
 _EDGE = " .,;:\"'“”‘’"
 
 
@@ -93,7 +94,7 @@ def _found(text: str) -> tuple[list[tuple[str, bool]], bool]:
         return [(name, False)], True
     rest = _words().usual.sub(" ", plain)
     found, whole = _in_sentences(rest)
-    for known, _ in found:
+    for known in (part for name, _ in found for part in (name, *_OPERATOR.split(name))):
         rest = rest.replace(known, " ")
     # What is said of the weights apart takes nothing from the license of the code.
     rest = " ".join(one for one in _SENTENCE.split(rest) if not (of_weights(one) and whole))
@@ -129,10 +130,13 @@ def _plain(text: str) -> str:
 def _in_sentences(plain: str) -> tuple[list[tuple[str, bool]], bool]:
     found: list[tuple[str, bool]] = []
     whole = True
-    for number, sentence in enumerate(_SENTENCE.split(plain)[:_MOST_SENTENCES]):
+    sentences = _SENTENCE.split(plain)[:_MOST_SENTENCES]
+    # "Choose whichever you like.", behind the names
+    chosen = any(_words().option.fullmatch(one.strip(_EDGE)) for one in sentences)
+    for number, sentence in enumerate(sentences):
         words = " ".join(sentence.split())
         for start, subject in _starts(words, first=number == 0):
-            name = _longest(words[start:])
+            name = _longest(words[start:], chosen=chosen)
             if name is None:
                 continue
             if not name or subject == "other":
@@ -154,11 +158,18 @@ def _starts(words: str, *, first: bool) -> Iterator[tuple[int, Subject]]:
         yield start, subject_of(words[:start])
 
 
-def _longest(rest: str) -> str | None:
-    """The longest beginning of some words that is an expression; ``None`` where more is said behind it."""
+def _longest(rest: str, *, chosen: bool = False) -> str | None:
+    """The longest beginning of some words that is an expression; ``None`` where more is said behind it.
+
+    ``chosen``: a sentence beside says that one may choose.
+    """
     rest, options = _words().option.subn("", rest)
+    options += chosen
+    # "MIT or, at your option, the Apache License"
+    rest = _LOOSE.sub("or ", rest)
     while match := _words().either.match(rest):
         rest = rest[match.end() :]
+        options += match[0].lower().startswith(("either", "between"))
     ends = [found.end() for found in re.finditer(r"\S+", rest)][:_MOST_WORDS]
     for end in reversed(ends):
         name = _sound(enumerated(rest[:end], chosen=options > 0))

@@ -10,6 +10,8 @@ from osdcheck.identity.known import table
 from osdcheck.identity.normalize import words_of
 from osdcheck.identity.records import LicenseRecord
 
+_VERSION = re.compile(r"\b([a-z]{3,}?)v?\d[\d.]*\b")
+
 
 def joined_records(records: Sequence[LicenseRecord], offered: Collection[LicenseRecord]) -> str:
     """The SPDX expression of licenses in the order of a text; ``offered``: those of which one may be chosen.
@@ -46,6 +48,8 @@ def offered_choice(records: Sequence[LicenseRecord], around: Sequence[str]) -> t
     if not named:
         return tuple(distinct)
     widest = max(named, key=len)
+    if any(_confines(words) and any(_is_named(one, words) for one in widest) for words in around):
+        return ()
     return widest if len(widest) > 1 and all(set(one) <= set(widest) for one in named) else ()
 
 
@@ -58,12 +62,19 @@ def _offers(sentence: str) -> bool:
     return is_offer(sentence) and not any(one.search(sentence) for one in _patterns("against"))
 
 
+def _confines(sentence: str) -> bool:
+    return not is_offer(sentence) and any(one.search(sentence) for one in _patterns("confines"))
+
+
 def _is_named(record: LicenseRecord, words: str) -> bool:
     """Whether words name the license: by its id, its name, or the first part of its id."""
     plain = re.sub(r"\(.*?\)|\b[v\d][\d.]*\b|\blicen[cs]e\b", " ", record.name.lower())
     names = {record.id, record.id.split("-")[0], record.short_name, plain}
     spoken = {" ".join(words_of(name.replace("-", " ")).words) for name in names}
-    return any(name and f" {name} " in f" {words} " for name in spoken)
+    # "AGPLv3", "RSALv2"
+    spoken |= {_VERSION.sub(r"\1", name) for name in spoken}
+    said = " ".join(("", words, "|", _VERSION.sub(r"\1", words), ""))
+    return any(name and f" {name} " in said for name in spoken)
 
 
 @cache

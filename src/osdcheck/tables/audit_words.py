@@ -126,6 +126,8 @@ class AlternativeWords:
     concerns: Pattern
     denies: Pattern
     names: Pattern
+    forbids: Pattern
+    wants: Pattern
     words: frozenset[str]
     parts: tuple[str, ...]
 
@@ -189,6 +191,15 @@ class UnstatedWords:
 
 
 @dataclass(frozen=True, slots=True)
+class ServiceWords:
+    """By which terms are those of a website or a service, and of the software after all."""
+
+    told: Pattern
+    service: Pattern
+    software: Pattern
+
+
+@dataclass(frozen=True, slots=True)
 class AuditWords:
     """Patterns of audits; what each is for, and whether it has to fit as a whole, stands in the table.
 
@@ -224,6 +235,7 @@ class AuditWords:
     pointed: Pattern
     common: frozenset[str]
     unstated: UnstatedWords
+    service: ServiceWords
 
 
 @cache
@@ -257,6 +269,7 @@ def load_audit_words() -> AuditWords:
             pointed=_pattern(table["readme"]["pointed"]),
             common=frozenset(table["idiom"]["common"]),
             unstated=UnstatedWords(*(_pattern(table["unstated"][one]) for one in ("said", "denied"))),
+            service=ServiceWords(*(_pattern(table["service"][one.name]) for one in fields(ServiceWords))),
         )
     except (KeyError, TypeError, re.error) as error:
         raise DataError(_FILE, "file", f"{error!r}") from error
