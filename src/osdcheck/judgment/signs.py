@@ -89,12 +89,18 @@ def find_leaning(
             continue
         for kind in map(kinds.__getitem__, leaning.kinds[:1] if index in typed else leaning.kinds):
             facts = (all_of(parse),)
-            found.append(Hit(kind.id, kind.effect, kind.clauses, "fail", kind.reason, parse.unit, facts))
+            verdict: HitVerdict = "unclear" if _undecided(kind) else "fail"
+            found.append(Hit(kind.id, kind.effect, kind.clauses, verdict, kind.reason, parse.unit, facts))
     lone = {hit.unit.index for hit in found}
     restricts = any(hit.effect == "restriction" and hit.verdict != "lifted" for hit in hits)
     if len(lone) == 1 and not restricts and unsettled >= levels.among:
         return tuple(hit._replace(verdict=_alone(leanings[hit.unit.index])) for hit in found)
     return tuple(found)
+
+
+def _undecided(kind: Kind) -> bool:
+    """Whether a kind never decides by its own rows, so that a sentence that leans to it does not either."""
+    return all(case.verdict == "unclear" for case in kind.cases)
 
 
 def _alone(leaning: Leaning) -> HitVerdict:
