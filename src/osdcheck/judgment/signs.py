@@ -16,7 +16,7 @@ from osdcheck.judgment.kinds import Hit, HitVerdict
 from osdcheck.judgment.marks import Sieve
 from osdcheck.judgment.net import is_certain, is_doubtful, is_supported, reading_of, understood
 from osdcheck.judgment.query import compile_query
-from osdcheck.tables import load_kinds, load_net
+from osdcheck.tables import Kind, load_kinds, load_net
 
 _MOST = 2
 """Most kinds that signs may put on one unit."""
