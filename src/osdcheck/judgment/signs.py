@@ -94,7 +94,7 @@ def find_leaning(
     lone = {hit.unit.index for hit in found}
     restricts = any(hit.effect == "restriction" and hit.verdict != "lifted" for hit in hits)
     if len(lone) == 1 and not restricts and unsettled >= levels.among:
-        return tuple(hit._replace(verdict=_alone(leanings[hit.unit.index])) for hit in found)
+        return tuple(hit._replace(verdict=_alone(hit, leanings[hit.unit.index])) for hit in found)
     return tuple(found)
 
 
@@ -103,9 +103,9 @@ def _undecided(kind: Kind) -> bool:
     return all(case.verdict == "unclear" for case in kind.cases)
 
 
-def _alone(leaning: Leaning) -> HitVerdict:
+def _alone(hit: Hit, leaning: Leaning) -> HitVerdict:
     """What a sentence does by which alone a text restricts, where many of its words are unusual."""
-    return "fail" if leaning.score >= load_net().leaning.lone else "unclear"
+    return hit.verdict if leaning.score >= load_net().leaning.lone else "unclear"
 
 
 def _weight(leaning: Leaning, typed: bool) -> float:
