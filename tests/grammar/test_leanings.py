@@ -7,12 +7,14 @@ import pytest
 
 import osdcheck
 from osdcheck.analysis import read
+from osdcheck.core.parse import Leaning
 from osdcheck.core.unit import Piece, Unit
 from osdcheck.grammar.layers import read_layers, write_layers
 from osdcheck.grammar.leanings import HARMLESS, JOINT, is_restricting, is_weighable, leaning_of, traits_of
 from osdcheck.judgment.granting import needed_grants
 from osdcheck.judgment.kinds import find_hits
 from osdcheck.judgment.net import UNCLASSIFIED, can_be_overruled, overrule
+from osdcheck.judgment.signs import find_leaning
 from osdcheck.resources import data_folder
 from osdcheck.tables import load_kinds, load_net
 
@@ -169,3 +171,22 @@ def test_one_odd_sentence_of_many_is_for_a_person_to_see(sentences: int, verdict
     report = osdcheck.check_license(text, identify=False)
     assert {clause.verdict for clause in report.clauses} == {"pass", verdict}
     assert {found.quote for found in report.findings if found.effect == "restriction"} == {ODD[0]}
+
+
+@pytest.mark.parametrize(("kind", "verdict"), [("no-patent-license", "unclear"), ("field-ban", "fail")])
+def test_a_sentence_that_leans_to_what_never_decides_does_not_decide(kind: str, verdict: str) -> None:
+    parses = read(MIT + "\n\nNow and then a brand of that sort is not for the taking.\n").parses
+    leanings = {parses[-1].unit.index: Leaning(1.0, (kind,), 1.0)}
+    assert [(hit.kind, hit.verdict) for hit in find_leaning(parses, (), leanings)] == [(kind, verdict)]
+
+
+@pytest.mark.parametrize(
+    ("rule", "verdict"),
+    [
+        ("You may not use the Software for illegal purposes.", "unclear"),
+        ("You may not:\n- use the Software for illegal purposes;\n- rent out the Software.", "fail"),
+    ],
+)
+def test_a_ban_on_unlawful_use_decides_among_other_bans(rule: str, verdict: str) -> None:
+    report = osdcheck.check_license(f"{MIT}\n\n{rule}\n", identify=False)
+    assert {clause.number: clause.verdict for clause in report.clauses}[6] == verdict

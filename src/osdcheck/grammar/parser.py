@@ -213,11 +213,20 @@ def _meaning(words: Words, definition: Definition) -> str:
         f"{match.terminal.lower()}/{match.value}"
         for match in (*_named_fields(definition), *body)
         if (match.terminal == "FIELD" and not named and not (described and match in body))
-        or (match is first and match.terminal in _TELLING and not (named and match.terminal == "PLACE"))
+        or (match is first and match.terminal in _TELLING and _tells_first(words, match, named=named))
         or (acts and match.terminal == "ACT" and match.value in _TELLING_ACTS)
         or (acts and match.terminal == "TECH" and match.value in _TELLING_TECH)
     )
     return ";".join(found)
+
+
+def _tells_first(words: Words, match: Match, *, named: bool) -> bool:
+    """Whether who or where a meaning begins with tells some from others: "individuals or entities" does not."""
+    small = load_lexicon().words
+    either = match.value == "individual" and not small.coordinators.isdisjoint(
+        words.words[match.last : match.last + 1]
+    )
+    return not either and not (named and match.terminal == "PLACE")
 
 
 def _ends_in_thing(words: Words, match: Match) -> bool:

@@ -16,7 +16,7 @@ from osdcheck.judgment.kinds import Hit, HitVerdict
 from osdcheck.judgment.marks import Sieve
 from osdcheck.judgment.net import is_certain, is_doubtful, is_supported, reading_of, understood
 from osdcheck.judgment.query import compile_query
-from osdcheck.tables import load_kinds, load_net
+from osdcheck.tables import Kind, load_kinds, load_net
 
 _MOST = 2
 """Most kinds that signs may put on one unit."""
@@ -89,17 +89,23 @@ def find_leaning(
             continue
         for kind in map(kinds.__getitem__, leaning.kinds[:1] if index in typed else leaning.kinds):
             facts = (all_of(parse),)
-            found.append(Hit(kind.id, kind.effect, kind.clauses, "fail", kind.reason, parse.unit, facts))
+            verdict: HitVerdict = "unclear" if _undecided(kind) else "fail"
+            found.append(Hit(kind.id, kind.effect, kind.clauses, verdict, kind.reason, parse.unit, facts))
     lone = {hit.unit.index for hit in found}
     restricts = any(hit.effect == "restriction" and hit.verdict != "lifted" for hit in hits)
     if len(lone) == 1 and not restricts and unsettled >= levels.among:
-        return tuple(hit._replace(verdict=_alone(leanings[hit.unit.index])) for hit in found)
+        return tuple(hit._replace(verdict=_alone(hit, leanings[hit.unit.index])) for hit in found)
     return tuple(found)
 
 
-def _alone(leaning: Leaning) -> HitVerdict:
+def _undecided(kind: Kind) -> bool:
+    """Whether a kind never decides by its own rows, so that a sentence that leans to it does not either."""
+    return all(case.verdict == "unclear" for case in kind.cases)
+
+
+def _alone(hit: Hit, leaning: Leaning) -> HitVerdict:
     """What a sentence does by which alone a text restricts, where many of its words are unusual."""
-    return "fail" if leaning.score >= load_net().leaning.lone else "unclear"
+    return hit.verdict if leaning.score >= load_net().leaning.lone else "unclear"
 
 
 def _weight(leaning: Leaning, typed: bool) -> float:
