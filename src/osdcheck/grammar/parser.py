@@ -221,7 +221,7 @@ def _meaning(words: Words, definition: Definition) -> str:
 
 
 def _tells_first(words: Words, match: Match, *, named: bool) -> bool:
-    """Whether who or where a meaning begins with tells some from others: "individuals or entities" does not."""
+    """Whether whom or what a meaning begins with tells some from others ("individuals or entities")."""
     small = load_lexicon().words
     either = match.value == "individual" and not small.coordinators.isdisjoint(
         words.words[match.last : match.last + 1]
