@@ -22,6 +22,7 @@ _UNDONE = frozenset({"FORBID", "EXCEPT", "NO", "IF", "CONTRAST"})
 _BOUNDING = frozenset({"QUANTITY", "MEASURE", "PLACE", "PRODUCT", "TECH", "DOC", "PARTY", "FIELD"})
 _UNBOUND = frozenset({("PARTY", "others"), ("FIELD", "any"), ("FIELD", "commercial")})
 _NAMING = frozenset({"ACT", "COMMA", "OBJECT", "STOP", "PREP"})
+_INCLUDING = frozenset({"include", "includes"})
 _CHANGED, _ALIKE = "withmod", "alike"
 _CHANGED_WORK = "derivative"
 
@@ -61,7 +62,12 @@ def find_defined_act(words: Words, found: Sequence[Match], definition: Definitio
     features = {match.value for match in body if match.terminal == "FEATURE"}
     whole = stop == len(body)
     confined: tuple[Match, ...] = ()
-    if whole and _ALIKE not in features and confines(words.words, body, load_lexicon().words):
+    if (
+        whole
+        and not _only_includes(words, definition)
+        and _ALIKE not in features
+        and confines(words.words, body, load_lexicon().words)
+    ):
         confined = (Match("FEATURE", "defined", 0, 1), Match("ACT", name, 0, 1), *read_scope(body))
     return DefinedAct(
         name,
@@ -71,6 +77,12 @@ def find_defined_act(words: Words, found: Sequence[Match], definition: Definitio
         wide=whole and (_ALIKE in features or not any(map(_bounds, body))),
         confined=confined,
     )
+
+
+def _only_includes(words: Words, definition: Definition) -> bool:
+    """Whether a definition tells some of what an act is, and leaves open what else ("Use includes ...")."""
+    before = [word for word, start in zip(words.words, words.starts, strict=True) if start < definition.body]
+    return not _INCLUDING.isdisjoint(before)
 
 
 def _named_by_term(definition: Definition, body: Sequence[Match]) -> DefinedAct | None:
