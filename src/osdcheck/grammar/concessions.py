@@ -8,6 +8,7 @@ from osdcheck.grammar.match import Match, shows
 CONCEDE = "CONCEDE"
 """Terminal of the lexicon that opens a concession; no grammar knows it."""
 _CONCEDES = frozenset({CONCEDE})
+_SECRET = ("FEATURE", "confidential/duty")
 _ALL = ("FIELD", "any")
 _HEADS = frozenset({"PERMIT", "FORBID", "OBLIGE"})
 _ENDS = frozenset({"STOP", "PROVISO", "CONTRAST"})
@@ -44,9 +45,11 @@ def read_concessions(words: tuple[str, ...], found: list[Match], small: Function
 
 
 def _all_but(found: list[Match]) -> list[Match]:
-    """Reads "any purpose but trade" as what is excepted from all."""
+    """Reads "any purpose but trade" as what is excepted from all, "but keep it to yourself" as a duty."""
     for at, match in enumerate(found[1:], 1):
-        before = found[at - 1]
+        before, behind = found[at - 1], found[at + 1 : at + 2]
+        if match.terminal == "CONTRAST" and behind and (behind[0].terminal, behind[0].value) == _SECRET:
+            return [*found[:at], match._replace(terminal="OBLIGE", value="active"), *behind, *found[at + 2 :]]
         if (
             match.terminal == "CONTRAST"
             and (before.terminal, before.value) == _ALL
