@@ -17,11 +17,14 @@ from osdcheck.grammar.words import Words, split_words
 _ACTS = frozenset({"ACT", "ACTED"})
 _RIGHTS = frozenset({"use", "access", "copy", "modify", "derive", "distribute", "sell", "deal", "host"})
 """Acts that a license may give a right to."""
-_UNDONE = frozenset({"FORBID", "EXCEPT", "NO", "IF", "CONTRAST"})
+_UNDONE = frozenset(
+    {"FORBID", "EXCEPT", "NO", "IF", "CONTRAST", "OBLIGE", "PERMIT", "DESCRIBE", "ONLY", "PROVISO"}
+)
 """Where a meaning stops to say what the act is."""
+_PLAIN = frozenset({"ACT", "ACTED", "COMMA", "STOP"})
+_WORKS = frozenset({"work", "copy", "derivative"})
 _BOUNDING = frozenset({"QUANTITY", "MEASURE", "PLACE", "PRODUCT", "TECH", "DOC", "PARTY", "FIELD"})
 _UNBOUND = frozenset({("PARTY", "others"), ("FIELD", "any"), ("FIELD", "commercial")})
-_NAMING = frozenset({"ACT", "COMMA", "OBJECT", "STOP", "PREP"})
 _INCLUDING = frozenset({"include", "includes"})
 _CHANGED, _ALIKE = "withmod", "alike"
 _CHANGED_WORK = "derivative"
@@ -30,10 +33,10 @@ _CHANGED_WORK = "derivative"
 class DefinedAct(NamedTuple):
     """An act (``name``) that a license defines; ``capital``: whether it writes it with a capital letter.
 
-    With no name, ``terms`` are what it calls acts that no lexicon knows ("Permitted Acts"). ``acts``: those
-    that its meaning names; ``changed``: whether they hold for changed works too; ``wide``: whether its
-    meaning names nobody and nothing that could confine it; ``confined``: the act as "only" with the persons
-    and purposes that its meaning confines it to, or nothing.
+    ``acts``: those that its meaning names, where it is nothing but acts on the work; ``changed``: whether
+    they hold for changed works too; ``wide``: whether its meaning names nobody and nothing that could
+    confine it; ``confined``: the act as "only" with the persons and purposes that its meaning confines it
+    to, or nothing.
     """
 
     name: str
@@ -42,7 +45,6 @@ class DefinedAct(NamedTuple):
     changed: bool
     wide: bool
     confined: tuple[Match, ...]
-    terms: tuple[tuple[str, ...], ...] = ()
 
 
 def find_defined_act(words: Words, found: Sequence[Match], definition: Definition) -> DefinedAct | None:
@@ -52,13 +54,12 @@ def find_defined_act(words: Words, found: Sequence[Match], definition: Definitio
     """
     body = [match for match in found if words.starts[match.first] >= definition.body]
     names = {match.value for term in definition.terms for match in _verbs(term)}
-    if not names and body and body[0].terminal in _ACTS:
-        return _named_by_term(definition, body)
     if len(names) != 1 or not names <= _RIGHTS:
         return None
     (name,) = names
     stop = next((at for at, match in enumerate(body) if match.terminal in _UNDONE), len(body))
-    acts = dict.fromkeys(match.value for match in body[:stop] if match.terminal in _ACTS)
+    plain = _is_plain(words, body, definition)
+    acts = dict.fromkeys(match.value for match in body if plain and match.terminal in _ACTS)
     features = {match.value for match in body if match.terminal == "FEATURE"}
     whole = stop == len(body)
     confined: tuple[Match, ...] = ()
@@ -73,9 +74,28 @@ def find_defined_act(words: Words, found: Sequence[Match], definition: Definitio
         name,
         capital=_is_capital(words, found, name),
         acts=tuple(acts),
-        changed=_CHANGED in features,
+        changed=plain and _CHANGED in features,
         wide=whole and (_ALIKE in features or not any(map(_bounds, body))),
         confined=confined,
+    )
+
+
+def _is_plain(words: Words, body: Sequence[Match], definition: Definition) -> bool:
+    """Whether a meaning is nothing but acts on the work: each of its words is one, or joins them."""
+    small = load_lexicon().words
+    taken: set[int] = set()
+    for match in body:
+        named = match.terminal == "OBJECT" and match.value in _WORKS
+        changed = match.terminal == "FEATURE" and match.value == _CHANGED
+        if match.terminal in _PLAIN or named or changed or match.terminal == "PREP":
+            taken.update(range(match.first, match.last))
+        else:
+            return False
+    first = next((at for at, start in enumerate(words.starts) if start >= definition.body), len(words.words))
+    rest = [word for at, word in enumerate(words.words) if at >= first and at not in taken]
+    ends = [match for match in body if match.terminal == "STOP"]
+    return len(ends) <= 1 and all(
+        not word[0].isalnum() or word in small.glue or word in small.coordinators for word in rest
     )
 
 
@@ -83,16 +103,6 @@ def _only_includes(words: Words, definition: Definition) -> bool:
     """Whether a definition tells some of what an act is, and leaves open what else ("Use includes ...")."""
     before = [word for word, start in zip(words.words, words.starts, strict=True) if start < definition.body]
     return not _INCLUDING.isdisjoint(before)
-
-
-def _named_by_term(definition: Definition, body: Sequence[Match]) -> DefinedAct | None:
-    """Acts that a license gives a name of their own ("Permitted Acts"), if it names acts alone."""
-    lexicon = load_lexicon()
-    terms = tuple(term for term in definition.terms if len(term) > 1 and not lexicon.terminal_of(term))
-    if not terms or any(match.terminal not in _NAMING for match in body):
-        return None
-    acts = dict.fromkeys(match.value for match in body if match.terminal == "ACT")
-    return DefinedAct("", True, tuple(acts), changed=False, wide=False, confined=(), terms=terms)
 
 
 def _bounds(match: Match) -> bool:
@@ -113,13 +123,14 @@ def with_defined_acts(
 
     ``defined``: by place of the unit that defines.
     """
-    meant = list(defined.values())
+    meant = {one.name: one for one in defined.values()}.values()
     result = list(parses)
     given: set[str] = set()
     for at, parse in enumerate(parses):
-        if at in defined or not any(_grants(fact) for fact in parse.facts):
+        if not meant or at in defined or not any(_grants(fact) for fact in parse.facts):
             continue
-        named = [one for one in meant if _names(words[at], one)]
+        found = lex(words[at], load_lexicon(), {})
+        named = [one for one in meant if _names(words[at], found, one)]
         given.update(one.name for one in named)
         facts = tuple(_filled(fact, named) for fact in parse.facts)
         if facts != parse.facts:
@@ -136,22 +147,11 @@ def _grants(fact: Fact) -> bool:
     return fact.modality == "grant"
 
 
-def _names(words: Words, one: DefinedAct) -> bool:
+def _names(words: Words, found: Sequence[Match], one: DefinedAct) -> bool:
     """Whether a unit speaks of an act as the license defines it."""
-    if one.terms:
-        return any(_contains(words, term) for term in one.terms)
-    found = lex(words, load_lexicon(), {})
     if one.capital:
         return _is_capital(words, found, one.name)
     return any(match.terminal == "ACT" and match.value == one.name for match in found)
-
-
-def _contains(words: Words, term: tuple[str, ...]) -> bool:
-    size = len(term)
-    return any(
-        words.words[at : at + size] == term and words.has_capital(at)
-        for at in range(len(words.words) - size + 1)
-    )
 
 
 def _is_capital(words: Words, found: Sequence[Match], name: str) -> bool:
@@ -166,9 +166,9 @@ def _filled(fact: Fact, meant: Sequence[DefinedAct]) -> Fact:
         return fact
     objects = {act.name: act.object for act in fact.acts if not act.aim}
     more = {
-        name: Act(name, objects.get(one.name, "work"))
+        name: Act(name, objects[one.name])
         for one in meant
-        if one.terms or objects.get(one.name, _CHANGED_WORK) != _CHANGED_WORK
+        if objects.get(one.name, _CHANGED_WORK) != _CHANGED_WORK
         for name in one.acts
         if name not in objects
     }

@@ -215,11 +215,8 @@ def _price(
 def read_act_labels(words: tuple[str, ...], found: list[Match], small: FunctionWords) -> list[Match]:
     """Reads "Sale: by agreement" as "sale only by agreement": what stands behind an act is the way to it.
 
-    "Forbidden: sale" and "Excluded: lawyers" forbid what stands behind them, "Allowed: sale" permits it.
+    "Forbidden: sale" and "Excluded: lawyers" forbid what stands behind them.
     """
-    colon = words.index(":") if ":" in words[1 : _LONGEST_LABEL + 1] else 0
-    if colon and " ".join(words[:colon]) in small.labels_granting and _names_acts(found, colon):
-        return [Match("PERMIT", "passive", 0, colon), *(one for one in found if one.first > colon)]
     if words[1:2] == (":",) and words[0] in joined(small.refused, small.forbidden):
         return [Match("FORBID", "passive", 0, 1), *(one for one in found if one.first > 1)]
     mark = next((at for at, one in enumerate(found) if one.terminal == "STOP"), 0)
@@ -247,13 +244,6 @@ def read_act_labels(words: tuple[str, ...], found: list[Match], small: FunctionW
         return found
     stop = found[mark]
     return [*found[:mark], Match("ONLY", "only", stop.first, stop.last), *behind]
-
-
-def _names_acts(found: list[Match], colon: int) -> bool:
-    """Whether a label is followed by acts and nothing else: what it permits, and not to whom."""
-    behind = [one for one in found if one.first > colon]
-    first = next((one for one in behind if one.terminal != "PREP"), None)
-    return first is not None and first.terminal == "ACT"
 
 
 def is_term(words: tuple[str, ...], found: Sequence[Match], small: FunctionWords) -> bool:

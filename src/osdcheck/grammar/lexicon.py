@@ -113,7 +113,6 @@ class FunctionWords(NamedTuple):
     labels_where: frozenset[str]
     labels_when: frozenset[str]
     labels_what_for: frozenset[str]
-    labels_granting: frozenset[str]
     leading_labels: frozenset[str]
     closed_kinds: frozenset[str]
     contacting: frozenset[str]

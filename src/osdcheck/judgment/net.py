@@ -53,6 +53,7 @@ def _legal() -> Sieve[str]:
     return Sieve((compile_query(row), "legal") for row in load_net().legal)
 
 
+_ROW, _ROW_MARKS = 80, (": ", " | ")
 _FEW = 12
 """Characters that a sentence has at least."""
 
@@ -66,9 +67,14 @@ def is_license(parses: Sequence[Parse]) -> bool:
     for parse in rest:
         speaks = any(_legal().owners(fact, parse.unit) for fact in parse.facts)
         legal += speaks
-        # "Copy it." counts for what it says, "Fig. 2" does not count against it
-        spoken += speaks or len(parse.unit.text) > _FEW
+        # "Copy it." counts for what it says, "Fig. 2" and the rows of a list do not count against it
+        spoken += speaks or (len(parse.unit.text) > _FEW and not _is_row(parse.unit.text))
     return legal > share * spoken
+
+
+def _is_row(text: str) -> bool:
+    """Whether a unit is a label with its value, or a row of a table."""
+    return len(text) < _ROW and any(mark in text for mark in _ROW_MARKS)
 
 
 def opens_typed_list(parses: Sequence[Parse], hits: Sequence[Hit]) -> frozenset[int]:
