@@ -79,7 +79,7 @@ class Automaton:
 
         ``barred``: words that no free word of a phrase stands for. What spells a word out comes first.
         """
-        # Asked at many words of a text: a list is quicker than a generator, and most places are no end.
+        # Asked at most words of a text: a list is quicker than a generator, and most places are no end.
         nodes, size = self._nodes, len(words)
         found: list[End] = []
         untried: list[tuple[int, int]] = []
@@ -108,32 +108,12 @@ class Automaton:
 
         Of two that are as long it is the one that spells its words out.
         """
-        # Asked at most words of a text, and three times in five in vain: nothing is kept of shorter ones.
-        nodes, size = self._nodes, len(words)
         plain = counting = None
         last = 0
-        untried: list[tuple[int, int]] | None = None
-        while True:
-            meaning, counted, paths, free = nodes[number] or self._node(number)
-            if position > last and (meaning is not None or counted is not None):
-                plain, counting, last = meaning, counted, position
-            if position < size:
-                word = words[position]
-                position += 1
-                following = paths.get(word)
-                if free and word not in barred:
-                    if following is None:
-                        number = free
-                        continue
-                    if untried is None:
-                        untried = []
-                    untried.append((free, position))
-                if following is not None:
-                    number = following
-                    continue
-            if not untried:
-                return plain, counting, last
-            number, position = untried.pop()
+        for meaning, counted, end in self.ends(number, words, position, barred):
+            if end > last:
+                plain, counting, last = meaning, counted, end
+        return plain, counting, last
 
     def _read(self, number: int) -> _Plain:
         low, high = self._first[number], self._first[number + 1]

@@ -8,6 +8,7 @@ from osdcheck.grammar.match import Match, shows
 CONCEDE = "CONCEDE"
 """Terminal of the lexicon that opens a concession; no grammar knows it."""
 _CONCEDES = frozenset({CONCEDE})
+_CONTRASTS = frozenset({"CONTRAST"})
 _SECRET = ("FEATURE", "confidential/duty")
 _ALL = ("FIELD", "any")
 _HEADS = frozenset({"PERMIT", "FORBID", "OBLIGE"})
@@ -21,7 +22,8 @@ def read_concessions(words: tuple[str, ...], found: list[Match], small: Function
     clause says who may or must. Elsewhere "even if it was changed" is a condition as any other, for it
     tells that it may be changed.
     """
-    found = _all_but(found)
+    if shows(found, _CONTRASTS):
+        found = _read_but(found)
     if not shows(found, _CONCEDES):
         return found
     kept: list[Match] = []
@@ -44,19 +46,20 @@ def read_concessions(words: tuple[str, ...], found: list[Match], small: Function
     return kept
 
 
-def _all_but(found: list[Match]) -> list[Match]:
+def _read_but(found: list[Match]) -> list[Match]:
     """Reads "any purpose but trade" as what is excepted from all, "but keep it to yourself" as a duty."""
-    for at, match in enumerate(found[1:], 1):
-        before, behind = found[at - 1], found[at + 1 : at + 2]
-        if match.terminal == "CONTRAST" and behind and (behind[0].terminal, behind[0].value) == _SECRET:
-            return [*found[:at], match._replace(terminal="OBLIGE", value="active"), *behind, *found[at + 2 :]]
-        if (
-            match.terminal == "CONTRAST"
-            and (before.terminal, before.value) == _ALL
-            and before.last == match.first
-        ):
-            return [*found[:at], match._replace(terminal="EXCEPT", value="except"), *found[at + 1 :]]
-    return found
+    return [
+        _but(match, found[at - 1 : at], found[at + 1 : at + 2]) if match.terminal == "CONTRAST" else match
+        for at, match in enumerate(found)
+    ]
+
+
+def _but(match: Match, before: list[Match], behind: list[Match]) -> Match:
+    if behind and behind[0][:2] == _SECRET:
+        return match._replace(terminal="OBLIGE", value="active")
+    if before and before[0][:2] == _ALL and before[0].last == match.first:
+        return match._replace(terminal="EXCEPT", value="except")
+    return match
 
 
 def _next_head(found: list[Match], index: int) -> str:

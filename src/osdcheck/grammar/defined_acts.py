@@ -10,7 +10,7 @@ from osdcheck.core.parse import Parse
 from osdcheck.grammar.definitions import Definition
 from osdcheck.grammar.lexer import lex
 from osdcheck.grammar.lexicon import load_lexicon
-from osdcheck.grammar.match import Match
+from osdcheck.grammar.match import Match, shows
 from osdcheck.grammar.scoping import confines, read_scope
 from osdcheck.grammar.words import Words, split_words
 
@@ -20,7 +20,7 @@ _RIGHTS = frozenset({"use", "access", "copy", "modify", "derive", "distribute", 
 _UNDONE = frozenset(
     {"FORBID", "EXCEPT", "NO", "IF", "CONTRAST", "OBLIGE", "PERMIT", "DESCRIBE", "ONLY", "PROVISO"}
 )
-"""Where a meaning stops to say what the act is."""
+"""What a meaning that only says what the act is does not hold."""
 _PLAIN = frozenset({"ACT", "ACTED", "COMMA", "STOP"})
 _WORKS = frozenset({"work", "copy", "derivative"})
 _BOUNDING = frozenset({"QUANTITY", "MEASURE", "PLACE", "PRODUCT", "TECH", "DOC", "PARTY", "FIELD"})
@@ -57,11 +57,10 @@ def find_defined_act(words: Words, found: Sequence[Match], definition: Definitio
     if len(names) != 1 or not names <= _RIGHTS:
         return None
     (name,) = names
-    stop = next((at for at, match in enumerate(body) if match.terminal in _UNDONE), len(body))
     plain = _is_plain(words, body, definition)
     acts = dict.fromkeys(match.value for match in body if plain and match.terminal in _ACTS)
     features = {match.value for match in body if match.terminal == "FEATURE"}
-    whole = stop == len(body)
+    whole = not shows(body, _UNDONE)
     confined: tuple[Match, ...] = ()
     if (
         whole

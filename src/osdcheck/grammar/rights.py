@@ -132,7 +132,7 @@ def _is_governed(
     """Whether one of the terminals stands before a word and behind the last bound; a colon bounds nothing."""
     for before in range(place - 1, -1, -1):
         match = at.get(before)
-        if match is not None and match.terminal in bounds and match.value != ":":
+        if match is not None and match.terminal in bounds and match.value != _COLON:
             return False
         if match is not None and match.terminal in terminals:
             return True

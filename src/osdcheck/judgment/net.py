@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from osdcheck.core.fact import Fact
 from osdcheck.core.parse import Leaning, Parse
+from osdcheck.core.rows import CELLS, is_labeled
 from osdcheck.core.unit import Unit, without_link
 from osdcheck.judgment.clauses import needed_grants
 from osdcheck.judgment.kinds import Hit
@@ -53,7 +54,7 @@ def _legal() -> Sieve[str]:
     return Sieve((compile_query(row), "legal") for row in load_net().legal)
 
 
-_ROW, _ROW_MARKS = 80, (": ", " | ")
+_LONGEST_ROW = 80
 _FEW = 12
 """Characters that a sentence has at least."""
 
@@ -74,7 +75,7 @@ def is_license(parses: Sequence[Parse]) -> bool:
 
 def _is_row(text: str) -> bool:
     """Whether a unit is a label with its value, or a row of a table."""
-    return len(text) < _ROW and any(mark in text for mark in _ROW_MARKS)
+    return len(text) < _LONGEST_ROW and (CELLS in text or is_labeled(text, 0))
 
 
 def opens_typed_list(parses: Sequence[Parse], hits: Sequence[Hit]) -> frozenset[int]:

@@ -118,7 +118,7 @@ class Query:
                 return False
         if not barred.isdisjoint(marks):
             return False
-        for test in tests:  # noqa: SIM110
+        for test in tests:  # noqa: SIM110 - all() takes twice as long
             if not test(fact, unit):
                 return False
         return True

@@ -231,7 +231,7 @@ def _others(report: Report, effect: Effect, title: str, width: int) -> list[Rend
 def _compact(findings: list[Finding], room: int) -> Text:
     first, more = findings[0], findings[1:]
     place = lines(first)
-    also = _also([finding.line_start for finding in more if finding.line_start is not None])
+    also = _also(first, more)
     text = Text(f"{place}: " if place else "", style="cyan")
     # Lines end early where the next word does not fit: a quote as long as the room would need one more.
     text.append(quoted(first, max(30, room * 19 // 20 - len(place) - len(also) - 2)), style="default")
@@ -239,7 +239,10 @@ def _compact(findings: list[Finding], room: int) -> Text:
     return text
 
 
-def _also(numbers: list[int]) -> str:
+def _also(first: Finding, more: list[Finding]) -> str:
+    """The other lines, each once: a text of one line would say the same number again and again."""
+    numbers = list(dict.fromkeys(one.line_start for one in more if one.line_start is not None))
+    numbers = [number for number in numbers if number != first.line_start]
     if not numbers:
         return ""
     shown = ", ".join(str(number) for number in numbers[:5])

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from osdcheck.core.rows import CELLS, is_labeled
 from osdcheck.core.ticks import TICKS
 from osdcheck.patterns import lazily
-from osdcheck.structure.captions import CELLS, is_labeled
 from osdcheck.structure.headings import is_heading, is_rule, run_in_heading
 from osdcheck.structure.marks import Key, Mark, inline_marks, line_mark
 from osdcheck.structure.sentences import ends_abbreviated, strip_range

@@ -46,15 +46,6 @@ _FINITE = lazily(
     re.IGNORECASE,
 )
 
-CELLS = " | "
-"""What stands between the cells of a table's row."""
-_LABELED = lazily(r"[A-Z][\w'’-]*(?: [\w'’-]+){0,3}: \S")
-
-
-def is_labeled(text: str, start: int) -> bool:
-    """Whether a label and its value stand at ``start`` ("Territory: Japan")."""
-    return _LABELED.match(text, start) is not None
-
 
 def is_caption(line: str) -> bool:
     """Whether a line may be a caption or a question: a few words that end in no stop."""

@@ -7,8 +7,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from osdcheck.core.document import Document
+from osdcheck.core.rows import CELLS, is_labeled
 from osdcheck.patterns import lazily
-from osdcheck.structure.captions import CELLS, is_labeled
 from osdcheck.structure.stems import is_telling
 
 _ENTRY_ENDS = lazily(r";(?<=[^\sA-Z];)(?:\s(?:and|or|and/or))? (?=[\"“]?[A-Z][a-z])")
