@@ -23,7 +23,7 @@ from osdcheck.grammar.leanings import grants_of, is_weighable, leaning_of
 from osdcheck.grammar.parser import parse_units
 from osdcheck.judgment.clauses import MISSING, Weighed, absent_grants, judge, judge_no_license, overall
 from osdcheck.judgment.granting import find_granting, lacking_grants, may_grant, names_work
-from osdcheck.judgment.kinds import Hit, find_hits, set_aside, without_retold
+from osdcheck.judgment.kinds import Hit, find_hits, set_aside, without_idle, without_retold
 from osdcheck.judgment.net import (
     UNCLASSIFIED,
     binds_licensee,
@@ -136,7 +136,7 @@ def _hits(weighty: Sequence[Parse]) -> tuple[Hit, ...]:
     hits = (*hits, *find_leaning(weighty, hits, leanings))
     untyped = find_untyped(weighty, hits, leanings)
     weighing = [hit for hit in (*hits, *untyped) if hit.verdict != "lifted"]
-    found = without_retold(_with_joined(weighty, weighing))
+    found = without_idle(without_retold(_with_joined(weighty, weighing)))
     return tuple(sorted(found, key=lambda hit: hit.unit.index))
 
 

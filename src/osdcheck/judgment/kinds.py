@@ -123,7 +123,7 @@ def find_hits(parses: Sequence[Parse], *, beside: Sequence[Parse] = ()) -> tuple
 
     A kind is found once in a unit, by the first of its cases that fits a fact there. A hit has
     the verdict ``"lifted"`` when the ``unless`` of its kind or case matches any fact of the
-    license, or a kind of its ``unless_kinds`` was found: it is understood, and weighs nothing.
+    license: it is understood, and weighs nothing.
     ``beside``: other parses of the license, in which nothing is looked for.
     """
     told = {
@@ -136,9 +136,14 @@ def find_hits(parses: Sequence[Parse], *, beside: Sequence[Parse] = ()) -> tuple
     cases = {owner for owner in told if isinstance(owner, _Case)}
     left = {owner for owner in told if isinstance(owner, _Beside)}
     hits = [hit for parse in parses if parse.facts for hit in _of_unit(parse, cases, left)]
-    present = {hit.kind for hit in hits if hit.verdict != "lifted" and hit.kind not in lifted}
-    lifted |= {row.kind.id for row in _rows() if present & set(row.kind.unless_kinds)}
     return tuple(hit._replace(verdict="lifted") if hit.kind in lifted else hit for hit in hits)
+
+
+def without_idle(hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """The hits without those of kinds that another kind found in the license takes out (``unless_kinds``)."""
+    present = {hit.kind for hit in hits if hit.verdict != "lifted"}
+    idle = {row.kind.id for row in _rows() if present & set(row.kind.unless_kinds)}
+    return tuple(hit for hit in hits if hit.kind not in idle)
 
 
 def without_retold(hits: Sequence[Hit]) -> tuple[Hit, ...]:
