@@ -29,7 +29,7 @@ VAGUE = "vague"
 @cache
 def needed_grants() -> frozenset[str]:
     """Kinds of the grants without which a clause fails."""
-    return frozenset(grant for clause in load_clauses() for grant in (*clause.needs, *clause.then_needs))
+    return frozenset(grant for clause in load_clauses() for grant in clause.needs)
 
 
 def missing_grants(weighed: Sequence[Weighed]) -> tuple[tuple[tuple[str, ...], tuple[int, ...]], ...]:
@@ -43,18 +43,10 @@ def missing_grants(weighed: Sequence[Weighed]) -> tuple[tuple[tuple[str, ...], t
     }
     groups: dict[tuple[str, ...], list[int]] = {}
     for clause in load_clauses():
-        absent = tuple(grant for grant in _needs(clause, weighed) if grant not in present)
+        absent = tuple(grant for grant in clause.needs if grant not in present)
         if absent and clause.number not in settled:
             groups.setdefault(absent, []).append(clause.number)
     return tuple((grants, tuple(numbers)) for grants, numbers in groups.items())
-
-
-def _needs(clause: Clause, weighed: Sequence[Weighed]) -> tuple[str, ...]:
-    if clause.beside and any(
-        one.verdict == "fail" and clause.beside.issubset(one.finding.clauses) for one in weighed
-    ):
-        return (*clause.needs, *clause.then_needs)
-    return clause.needs
 
 
 def absent_grants(weighed: Sequence[Weighed], *, start: int) -> tuple[Weighed, ...]:

@@ -66,7 +66,7 @@ def find_granting(
     likely = {grant for grant, index in best.items() if given[index].get(grant, 0.0) >= least}
     found: list[Hit] = []
     for grant in sorted(likely):
-        needing = (clause for clause in load_clauses() if grant in (*clause.needs, *clause.then_needs))
+        needing = (clause for clause in load_clauses() if grant in clause.needs)
         numbers = tuple(clause.number for clause in needing if lacking.intersection(clause.needs) <= likely)
         reason = f"It reads like a right to {grant.removeprefix('grant-')}; a person has to read it."
         parse = units[best[grant]]

@@ -12,6 +12,7 @@ from functools import cache
 
 from osdcheck.core.fact import Atom, Fact
 from osdcheck.core.parse import Leaning, Parse
+from osdcheck.core.unit import Unit
 from osdcheck.judgment.kinds import Hit, HitVerdict
 from osdcheck.judgment.marks import Sieve
 from osdcheck.judgment.net import is_certain, is_doubtful, is_supported, reading_of, understood
@@ -54,7 +55,9 @@ def _of_unit(parse: Parse) -> list[Hit]:
     found = [load_kinds()[number] for number in sorted(_sieve().owners(whole, parse.unit))]
     special = [kind for kind in found if not kind.general]
     return [
-        Hit(kind.id, kind.effect, kind.clauses, "fail", kind.reason, parse.unit, (whole,))
+        Hit(
+            kind.id, kind.effect, _clauses(kind, whole, parse.unit), "fail", kind.reason, parse.unit, (whole,)
+        )
         for kind in (special or found)[:_MOST]
     ]
 
@@ -88,14 +91,28 @@ def find_leaning(
         if any((index, kind) in known for kind in leaning.kinds):
             continue
         for kind in map(kinds.__getitem__, leaning.kinds[:1] if index in typed else leaning.kinds):
-            facts = (all_of(parse),)
+            fact = all_of(parse)
+            clauses = _clauses(kind, fact, parse.unit)
             verdict: HitVerdict = "unclear" if _undecided(kind) else "fail"
-            found.append(Hit(kind.id, kind.effect, kind.clauses, verdict, kind.reason, parse.unit, facts))
+            found.append(Hit(kind.id, kind.effect, clauses, verdict, kind.reason, parse.unit, (fact,)))
     lone = {hit.unit.index for hit in found}
     restricts = any(hit.effect == "restriction" and hit.verdict != "lifted" for hit in hits)
     if len(lone) == 1 and not restricts and unsettled >= levels.among:
         return tuple(hit._replace(verdict=_alone(hit, leanings[hit.unit.index])) for hit in found)
     return tuple(found)
+
+
+@cache
+def _partly() -> Sieve[str]:
+    rows = ((kind.id, kind.partly) for kind in load_kinds() if kind.partly)
+    return Sieve((compile_query(row), name) for name, partly in rows for row in partly.when)
+
+
+def _clauses(kind: Kind, whole: Fact, unit: Unit) -> tuple[int, ...]:
+    """What a kind fails in a unit, the ``whole`` of which is read as one fact."""
+    if kind.partly and kind.id in _partly().owners(whole, unit):
+        return kind.partly.clauses
+    return kind.clauses
 
 
 def _undecided(kind: Kind) -> bool:

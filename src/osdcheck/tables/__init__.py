@@ -39,6 +39,13 @@ class Case(NamedTuple):
     beside: Beside | None = None
 
 
+class Partly(NamedTuple):
+    """Clauses that a sentence fails instead of all of its kind, and the queries that say where."""
+
+    clauses: tuple[int, ...]
+    when: tuple[dict[str, Any], ...]
+
+
 class Kind(NamedTuple):
     """A row of the kinds tables.
 
@@ -48,7 +55,8 @@ class Kind(NamedTuple):
     no case understood; ``general``: its signs count only where no other kind shows. ``spared``: queries;
     one that matches any fact of a unit says that the unit permits what the kind would forbid. ``off_topics``:
     a fact about one of them never states the kind. ``zones``: where it is looked for, operative units
-    always among them.
+    always among them. ``partly``: what is left to fail where signs or leanings find it in a unit that
+    a query of it fits.
     """
 
     id: str
@@ -66,22 +74,17 @@ class Kind(NamedTuple):
     off_topics: frozenset[str]
     general: bool
     clauses: tuple[int, ...]
+    partly: Partly | None
 
 
 class Clause(NamedTuple):
-    """A clause of the Open Source Definition, and the grants it cannot do without.
-
-    ``beside``: clauses that one restriction may fail together, and ``then_needs`` the further grants
-    that this clause needs where one does.
-    """
+    """A clause of the Open Source Definition, and the grants it cannot do without."""
 
     number: int
     id: str
     title: str
     text: str
     needs: tuple[str, ...]
-    beside: frozenset[int]
-    then_needs: tuple[str, ...]
     passes: str
 
 
@@ -110,8 +113,6 @@ def load_clauses() -> tuple[Clause, ...]:
             row["title"],
             row["text"],
             tuple(row.get("needs", ())),
-            frozenset(row.get("beside", ())),
-            tuple(row.get("then_needs", ())),
             row["passes"],
         )
         for row in _load("osd.toml")["clause"]
@@ -160,6 +161,7 @@ _KEYS = frozenset(
         "spared",
         "off_topics",
         "general",
+        "partly",
     }
 )
 
@@ -212,6 +214,7 @@ def _kind(row: dict[str, Any], effect: Effect, file: str) -> Kind:
         frozenset(row.get("off_topics", ())),
         row.get("general", False),
         default,
+        Partly(tuple(row["partly"]["clauses"]), tuple(row["partly"]["when"])) if "partly" in row else None,
     )
 
 
