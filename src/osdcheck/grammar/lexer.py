@@ -45,6 +45,7 @@ _PRODUCTS, _IN_NAMES = frozenset({"PRODUCT"}), frozenset({"PARTY", "PLACE"})
 _token, _match = partial(tuple.__new__, Token), partial(tuple.__new__, Match)
 """These make one in half the time of a call of the class: every phrase becomes a match and a token."""
 _MARKS = {",": "COMMA", ";": "STOP", ":": "STOP", ".": "STOP", "!": "STOP", "?": "STOP"}
+_ENDED = frozenset({"EXCEPT", "IF"})
 _NEVER_FREE = frozenset((*_MARKS, "(", ")"))
 """Marks that no free word of a phrase stands for."""
 _AHEAD, _BEHIND = 8, 5
@@ -142,8 +143,8 @@ def _mark(
     word = words[at]
     if word == "(":
         opened.append(len(found))
-    elif word == ")" and opened and any(one.terminal == "EXCEPT" for one in found[opened.pop() :]):
-        # An exception in brackets ends with them: what stands behind belongs to the rule again.
+    elif word == ")" and opened and any(one.terminal in _ENDED for one in found[opened.pop() :]):
+        # An exception or a condition in brackets ends with them: what stands behind belongs to the rule again.
         return "COMMA"
     elif word == "." and _abbreviates(words, at, small):
         return None
