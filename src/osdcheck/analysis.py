@@ -37,7 +37,7 @@ from osdcheck.judgment.net import (
     told_below,
     unclassified,
 )
-from osdcheck.judgment.signs import all_of, find_leaning, find_signs
+from osdcheck.judgment.signs import all_of, find_leaning, find_signs, weaken
 from osdcheck.judgment.supplement import taken_away
 from osdcheck.kept import kept
 from osdcheck.quotes import quoted
@@ -132,8 +132,8 @@ def _hits(weighty: Sequence[Parse]) -> tuple[Hit, ...]:
         if index not in several and is_weighable(unit) and can_be_overruled(unit)
     }
     hits = overrule(hits, scores)
-    hits = (*hits, *find_signs(weighty, stems | {hit.unit.index for hit in hits}, leanings))
-    hits = (*hits, *find_leaning(weighty, hits, leanings))
+    hits = (*hits, *weaken(find_signs(weighty, stems | {hit.unit.index for hit in hits}, leanings)))
+    hits = (*hits, *weaken(find_leaning(weighty, hits, leanings)))
     untyped = find_untyped(weighty, hits, leanings)
     weighing = [hit for hit in (*hits, *untyped) if hit.verdict != "lifted"]
     found = without_idle(without_retold(_with_joined(weighty, weighing)))

@@ -45,7 +45,6 @@ _PRODUCTS, _IN_NAMES = frozenset({"PRODUCT"}), frozenset({"PARTY", "PLACE"})
 _token, _match = partial(tuple.__new__, Token), partial(tuple.__new__, Match)
 """These make one in half the time of a call of the class: every phrase becomes a match and a token."""
 _MARKS = {",": "COMMA", ";": "STOP", ":": "STOP", ".": "STOP", "!": "STOP", "?": "STOP"}
-_ENDED = frozenset({"EXCEPT", "IF"})
 _NEVER_FREE = frozenset((*_MARKS, "(", ")"))
 """Marks that no free word of a phrase stands for."""
 _AHEAD, _BEHIND = 8, 5
@@ -143,12 +142,20 @@ def _mark(
     word = words[at]
     if word == "(":
         opened.append(len(found))
-    elif word == ")" and opened and any(one.terminal in _ENDED for one in found[opened.pop() :]):
-        # An exception or a condition in brackets ends with them: what stands behind belongs to the rule again.
+    elif word == ")" and opened and _ends_with_brackets(found, opened.pop()):
         return "COMMA"
     elif word == "." and _abbreviates(words, at, small):
         return None
     return _MARKS.get(word)
+
+
+def _ends_with_brackets(found: Sequence[Match], first: int) -> bool:
+    """Whether what brackets hold (from ``first`` on) would claim what stands behind them.
+
+    An exception does, and a condition of what nobody has to do.
+    """
+    held = {one.terminal for one in found[first:]}
+    return "EXCEPT" in held or ("IF" in held and all(one.terminal != "OBLIGE" for one in found[:first]))
 
 
 def _counted(source: Words, numerals: AbstractSet[str]) -> set[int]:

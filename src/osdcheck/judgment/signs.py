@@ -12,7 +12,6 @@ from functools import cache
 
 from osdcheck.core.fact import Atom, Fact
 from osdcheck.core.parse import Leaning, Parse
-from osdcheck.core.unit import Unit
 from osdcheck.judgment.kinds import Hit, HitVerdict
 from osdcheck.judgment.marks import Sieve
 from osdcheck.judgment.net import is_certain, is_doubtful, is_supported, reading_of, understood
@@ -55,9 +54,7 @@ def _of_unit(parse: Parse) -> list[Hit]:
     found = [load_kinds()[number] for number in sorted(_sieve().owners(whole, parse.unit))]
     special = [kind for kind in found if not kind.general]
     return [
-        Hit(
-            kind.id, kind.effect, _clauses(kind, whole, parse.unit), "fail", kind.reason, parse.unit, (whole,)
-        )
+        Hit(kind.id, kind.effect, kind.clauses, "fail", kind.reason, parse.unit, (whole,))
         for kind in (special or found)[:_MOST]
     ]
 
@@ -91,10 +88,9 @@ def find_leaning(
         if any((index, kind) in known for kind in leaning.kinds):
             continue
         for kind in map(kinds.__getitem__, leaning.kinds[:1] if index in typed else leaning.kinds):
-            fact = all_of(parse)
-            clauses = _clauses(kind, fact, parse.unit)
+            facts = (all_of(parse),)
             verdict: HitVerdict = "unclear" if _undecided(kind) else "fail"
-            found.append(Hit(kind.id, kind.effect, clauses, verdict, kind.reason, parse.unit, (fact,)))
+            found.append(Hit(kind.id, kind.effect, kind.clauses, verdict, kind.reason, parse.unit, facts))
     lone = {hit.unit.index for hit in found}
     restricts = any(hit.effect == "restriction" and hit.verdict != "lifted" for hit in hits)
     if len(lone) == 1 and not restricts and unsettled >= levels.among:
@@ -103,16 +99,22 @@ def find_leaning(
 
 
 @cache
-def _partly() -> Sieve[str]:
+def _parts() -> Sieve[str]:
     rows = ((kind.id, kind.partly) for kind in load_kinds() if kind.partly)
     return Sieve((compile_query(row), name) for name, partly in rows for row in partly.when)
 
 
-def _clauses(kind: Kind, whole: Fact, unit: Unit) -> tuple[int, ...]:
-    """What a kind fails in a unit, the ``whole`` of which is read as one fact."""
-    if kind.partly and kind.id in _partly().owners(whole, unit):
-        return kind.partly.clauses
-    return kind.clauses
+def weaken(found: Sequence[Hit]) -> tuple[Hit, ...]:
+    """What signs or leanings found, with fewer clauses where only a part of the kind is stated (``Partly``)."""
+    partly = {kind.id: kind.partly for kind in load_kinds()}
+    return tuple(
+        hit._replace(clauses=part.clauses) if (part := partly[hit.kind]) and _is_part(hit) else hit
+        for hit in found
+    )
+
+
+def _is_part(hit: Hit) -> bool:
+    return any(hit.kind in _parts().owners(fact, hit.unit) for fact in hit.facts)
 
 
 def _undecided(kind: Kind) -> bool:

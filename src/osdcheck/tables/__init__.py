@@ -55,8 +55,7 @@ class Kind(NamedTuple):
     no case understood; ``general``: its signs count only where no other kind shows. ``spared``: queries;
     one that matches any fact of a unit says that the unit permits what the kind would forbid. ``off_topics``:
     a fact about one of them never states the kind. ``zones``: where it is looked for, operative units
-    always among them. ``partly``: what is left to fail where signs or leanings find it in a unit that
-    a query of it fits.
+    always among them. ``partly``: what is left to fail where signs or leanings find it.
     """
 
     id: str
@@ -172,6 +171,10 @@ def _beside(row: dict[str, Any], file: str, kind: str) -> Beside:
     return Beside(*(tuple(row[key]) for key in Beside._fields))
 
 
+def _partly(row: dict[str, Any]) -> Partly:
+    return Partly(*(tuple(row[key]) for key in Partly._fields))
+
+
 def _kind(row: dict[str, Any], effect: Effect, file: str) -> Kind:
     unknown = set(row) - _KEYS
     if unknown:
@@ -214,7 +217,7 @@ def _kind(row: dict[str, Any], effect: Effect, file: str) -> Kind:
         frozenset(row.get("off_topics", ())),
         row.get("general", False),
         default,
-        Partly(tuple(row["partly"]["clauses"]), tuple(row["partly"]["when"])) if "partly" in row else None,
+        _partly(row["partly"]) if "partly" in row else None,
     )
 
 
