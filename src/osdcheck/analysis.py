@@ -132,8 +132,9 @@ def _hits(weighty: Sequence[Parse]) -> tuple[Hit, ...]:
         if index not in several and is_weighable(unit) and can_be_overruled(unit)
     }
     hits = overrule(hits, scores)
-    hits = (*hits, *weaken(find_signs(weighty, stems | {hit.unit.index for hit in hits}, leanings)))
-    hits = (*hits, *weaken(find_leaning(weighty, hits, leanings)))
+    signs = find_signs(weighty, stems | {hit.unit.index for hit in hits}, leanings)
+    hits = (*hits, *weaken(signs, hits))
+    hits = (*hits, *weaken(find_leaning(weighty, hits, leanings), hits))
     untyped = find_untyped(weighty, hits, leanings)
     weighing = [hit for hit in (*hits, *untyped) if hit.verdict != "lifted"]
     found = without_idle(without_retold(_with_joined(weighty, weighing)))

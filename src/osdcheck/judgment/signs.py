@@ -104,11 +104,15 @@ def _parts() -> Sieve[str]:
     return Sieve((compile_query(row), name) for name, partly in rows for row in partly.when)
 
 
-def weaken(found: Sequence[Hit]) -> tuple[Hit, ...]:
-    """What signs or leanings found, with fewer clauses where only a part of the kind is stated (``Partly``)."""
-    partly = {kind.id: kind.partly for kind in load_kinds()}
+def weaken(found: Sequence[Hit], hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """What signs or leanings found, with fewer clauses where only a part of the kind is stated (``Partly``).
+
+    ``hits``: what else was found in the license.
+    """
+    given = {hit.kind for hit in hits if hit.effect == "grant"}
+    partly = {kind.id: kind.partly for kind in load_kinds() if kind.partly and kind.partly.given <= given}
     return tuple(
-        hit._replace(clauses=part.clauses) if (part := partly[hit.kind]) and _is_part(hit) else hit
+        hit._replace(clauses=part.clauses) if (part := partly.get(hit.kind)) and _is_part(hit) else hit
         for hit in found
     )
 

@@ -40,10 +40,14 @@ class Case(NamedTuple):
 
 
 class Partly(NamedTuple):
-    """Clauses that a sentence fails instead of all of its kind, and the queries that say where."""
+    """Clauses that a sentence fails instead of all of its kind, and the queries that say where.
+
+    ``given``: grants that the license has to have for that.
+    """
 
     clauses: tuple[int, ...]
     when: tuple[dict[str, Any], ...]
+    given: frozenset[str]
 
 
 class Kind(NamedTuple):
@@ -172,7 +176,7 @@ def _beside(row: dict[str, Any], file: str, kind: str) -> Beside:
 
 
 def _partly(row: dict[str, Any]) -> Partly:
-    return Partly(*(tuple(row[key]) for key in Partly._fields))
+    return Partly(tuple(row["clauses"]), tuple(row["when"]), frozenset(row.get("given", ())))
 
 
 def _kind(row: dict[str, Any], effect: Effect, file: str) -> Kind:
