@@ -113,3 +113,31 @@ def test_a_right_given_to_some_is_not_open(frame: str, persons: str) -> None:
 @pytest.mark.parametrize(("frame", "persons"), list(product(TO, ALL_PERSONS)))
 def test_a_right_given_to_all_is_open(frame: str, persons: str) -> None:
     assert _overall(frame, persons) == "open"
+
+
+OTHERS = (
+    "You agree that Acme may copy, modify and distribute the software.",
+    "You understand that Acme may use, copy, modify and distribute the software.",
+    "The software may be copied, modified and distributed by Acme.",
+    "Only Mary Smith may copy, modify and distribute the software.",
+    "Acme Corp. may copy, modify and distribute the software.",
+)
+
+
+@pytest.mark.parametrize("sentence", OTHERS)
+def test_what_is_granted_to_others_is_no_grant(sentence: str) -> None:
+    report = check_license(f"{sentence} It comes with no warranty.", identify=False)
+    assert report.overall != "open"
+    assert not [finding for finding in report.findings if finding.effect == "grant"]
+
+
+def test_a_name_among_those_who_may_takes_nothing_from_them() -> None:
+    text = "You and Acme may copy, modify and distribute the software. It was written by Mary Smith."
+    given = {one.kind for one in check_license(text, identify=False).findings if one.effect == "grant"}
+    assert {"grant-copy", "grant-modify", "grant-redistribute"} <= given
+
+
+def test_a_condition_in_brackets_leaves_the_grant() -> None:
+    text = "We grant you a worldwide (subject to applicable laws) license to copy, modify and redistribute it."
+    given = {one.kind for one in check_license(text, identify=False).findings if one.effect == "grant"}
+    assert {"grant-copy", "grant-modify", "grant-redistribute"} <= given

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from osdcheck.core.fact import Atom
 from osdcheck.grammar.lalr import Token, Tree
+from osdcheck.grammar.persons import THAT
 from osdcheck.grammar.slots import Frame, Slot, fill, trailing
 
 _PAPERS = frozenset({"patent", "license", "name", "notice", "right", "project"})
@@ -233,6 +234,9 @@ class _Walk:
     def _inherit(self, frame: Frame) -> None:
         """A head without a subject takes the one of the head before it."""
         previous = self.done[-1]
+        if previous.body and previous.body[-1].atom.prep == THAT:
+            frame.lead.append(previous.body.pop())
+            return
         if (
             previous.body
             and previous.body[-1].atom.sort in {"bearer", "object", "no"}

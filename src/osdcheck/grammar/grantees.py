@@ -7,7 +7,7 @@ from osdcheck.grammar.lexicon import FunctionWords
 from osdcheck.grammar.match import Match
 from osdcheck.grammar.receivers import given
 from osdcheck.grammar.relatives import told
-from osdcheck.grammar.subjects import acts_next, addressed, beside_you, described, excepted, subject
+from osdcheck.grammar.subjects import acts_next, addressed, beside_you, described, doer, excepted, subject
 from osdcheck.grammar.words import Words
 
 _ORDER = {"PREP": 0, "UNKNOWN": 1}
@@ -37,6 +37,8 @@ def read_grantees(
                 added += excepted(source, found, index, small)
         elif match.terminal == "BEARER" and match.value == "licensee":
             added += told(source, found, index, small) or beside_you(source, found, index, small)
+        elif match.terminal == "PREP" and match.value == "by" and index:
+            added += doer(source, found, index, small)
         elif not index and match.terminal in {"COMMA", "STOP"}:
             added += addressed(source, found, small)
     if not added:

@@ -15,7 +15,11 @@ NAMED = "named"
 """Preposition of an unknown subject that looks like a name ("Bob may")."""
 SUBJECT = "subject"
 """Preposition of an unknown subject ("beekeepers may")."""
-WHOM = frozenset({GRANTEE, CONDITION, WHO, SUBJECT, NAMED})
+THAT = "that"
+"""Preposition of who may, by the words of somebody else ("you agree that Bob may")."""
+BY_NAME = "by name"
+"""Preposition of a name behind what is done ("may be copied by Bob")."""
+WHOM = frozenset({GRANTEE, CONDITION, WHO, SUBJECT, NAMED, THAT, BY_NAME})
 """Prepositions that no text has: what is said of persons in unknown words."""
 REACH = 8
 """Words that a subject, or those whom a right is given to, have at most."""

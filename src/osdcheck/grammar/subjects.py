@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from osdcheck.grammar.lexicon import FunctionWords, joined
 from osdcheck.grammar.match import NOUNS, Match
-from osdcheck.grammar.persons import NAMED, REACH, SUBJECT, tells, unknown
+from osdcheck.grammar.persons import BY_NAME, NAMED, REACH, SUBJECT, THAT, tells, unknown
 from osdcheck.grammar.words import Words
 
 _BETWEEN = frozenset({"COMMA", "FEATURE", "PREP", "EXCEPT"})
@@ -18,6 +18,7 @@ _DESCRIBING = (
     "ary", "ory", "less", "ful", "able", "ee", "er", "or", "ly",
 )  # fmt: skip
 """Endings of what only describes a party ("Receiving Party")."""
+_THAT = ("that",)
 _ARTICLES = frozenset({"a", "an"})
 _THE = frozenset({"the"})
 _NAME = 2
@@ -50,6 +51,8 @@ def subject(source: Words, found: list[Match], index: int, small: FunctionWords)
     if before is not None and before.terminal == "COMMA" and before.last == head.first:
         return _before_apposition(source, found, index - 1, small)
     first = before.last if before is not None else 0
+    if before is not None and before.terminal == "OBLIGE":
+        return _agreed(words, before, head, small)
     if before is not None and before.terminal not in {"COMMA", "STOP", "ONLY"}:
         return []
     told = [at for at in range(first, head.first) if tells(words[at], small)]
@@ -64,6 +67,29 @@ def subject(source: Words, found: list[Match], index: int, small: FunctionWords)
         return []
     sort = NAMED if not person and _is_name(words[first : head.first], small) else SUBJECT
     return unknown(words, sort, told[0], head.first)
+
+
+def _agreed(words: tuple[str, ...], duty: Match, head: Match, small: FunctionWords) -> list[Match]:
+    """Who may by what another has to agree to: "you agree that Bob may", where "you" may not."""
+    first = duty.last + (words[duty.last : duty.last + 1] == _THAT)
+    told = [at for at in range(first, head.first) if tells(words[at], small)]
+    if words[first - 1 : first] != _THAT or not told or head.first - first > REACH:
+        return []
+    return unknown(words, THAT, told[0], head.first)
+
+
+def doer(source: Words, found: list[Match], index: int, small: FunctionWords) -> list[Match]:
+    """The name of who does what may be done: "may be copied by Bob"."""
+    words = source.words
+    first = found[index].last
+    done = found[index - 1]
+    if done.terminal != "ACTED" or done.last != found[index].first:
+        return []
+    end = found[index + 1].first if found[index + 1 :] else len(words)
+    last = next((at for at in range(first, end) if at not in source.capital), end)
+    if last == first or not all(tells(words[at], small) for at in range(first, last)):
+        return []
+    return unknown(words, BY_NAME, first, last)
 
 
 def _body(source: Words, found: list[Match], index: int, small: FunctionWords) -> range:

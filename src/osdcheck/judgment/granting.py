@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from osdcheck.core.parse import Parse
 from osdcheck.judgment.clauses import VAGUE, needed_grants
-from osdcheck.judgment.kinds import Hit
+from osdcheck.judgment.kinds import Hit, grants_others
 from osdcheck.judgment.net import is_doubtful
 from osdcheck.judgment.signs import all_of
 from osdcheck.tables import load_clauses, load_kinds, load_net
@@ -47,7 +47,7 @@ def may_grant(parse: Parse, *, work_named: bool = False) -> bool:
     if work_named and _of_part(parse):
         return False
     own = bool(parse.facts) and all(fact.bearer in {"licensor", "contributor"} for fact in parse.facts)
-    return parse.unit.zone == "operative" and not own and is_doubtful(parse)
+    return parse.unit.zone == "operative" and not (own or grants_others(parse)) and is_doubtful(parse)
 
 
 def find_granting(

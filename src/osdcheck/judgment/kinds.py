@@ -14,7 +14,7 @@ from osdcheck.core.parse import Parse
 from osdcheck.core.unit import Unit
 from osdcheck.judgment.marks import Sieve
 from osdcheck.judgment.query import Query, compile_query
-from osdcheck.tables import Beside, Case, Kind, load_kinds, load_net, load_repeal, load_void
+from osdcheck.tables import Beside, Case, Kind, load_kinds, load_net, load_others, load_repeal, load_void
 
 HitVerdict = Literal["fail", "unclear", "none", "lifted"]
 
@@ -45,7 +45,8 @@ class _Beside:
 
 
 class _Case:
-    def __init__(self, row: Case) -> None:
+    def __init__(self, row: Case, *, gives: bool) -> None:
+        self.gives = gives
         self.when = _queries(row.when)
         self.unless = _queries(row.unless)
         self.clauses = row.clauses
@@ -70,7 +71,7 @@ def _rows() -> tuple[_Row, ...]:
     return tuple(
         _Row(
             kind,
-            tuple(map(_Case, kind.cases)),
+            tuple(_Case(case, gives=kind.effect == "grant") for case in kind.cases),
             _queries(kind.unless),
             _queries(kind.spared),
         )
@@ -103,6 +104,16 @@ def set_aside(parses: Sequence[Parse]) -> tuple[Parse, ...]:
 def _told(fact: Fact) -> Fact:
     """A fact as what only was so."""
     return fact._replace(modality="statement", bearer="licensor", head="unbound")
+
+
+def grants_others(parse: Parse) -> bool:
+    """Whether a unit grants something to others than the licensee."""
+    return any(_others().owners(fact, parse.unit) for fact in parse.facts)
+
+
+@cache
+def _others() -> Sieve[bool]:
+    return Sieve((query, True) for query in _queries(load_others()))
 
 
 _VOID, _REPEAL = "void", "repeal"
@@ -180,8 +191,10 @@ def _of_unit(parse: Parse, lifted: AbstractSet[_Case], left: AbstractSet[_Beside
     for number, fact in enumerate(parse.facts):
         if fact.head in load_net().unbinding:
             continue
+        to_others = bool(_others().owners(fact, parse.unit))
         for case in _sieve().owners(fact, parse.unit):
-            fitting.setdefault(case, {})[number] = fact
+            if not (to_others and case.gives):
+                fitting.setdefault(case, {})[number] = fact
     for place in sorted({_places()[case] for case in fitting}):
         hit = _hit(_rows()[place], parse, fitting, lifted, left)
         if hit is not None:

@@ -285,6 +285,12 @@ def load_repeal() -> tuple[dict[str, Any], ...]:
 
 
 @cache
+def load_others() -> tuple[dict[str, Any], ...]:
+    """Queries for facts that grant something to others than the licensee."""
+    return tuple(_load("void.toml")["others"])
+
+
+@cache
 def load_supplement() -> tuple[dict[str, Any], ...]:
     """Queries for facts by which a supplement of a license takes nothing from it."""
     return tuple(_load("supplement.toml")["aside"])
