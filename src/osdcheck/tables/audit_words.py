@@ -70,6 +70,18 @@ class HarmlessWords:
 
 
 @dataclass(frozen=True, slots=True)
+class SecretWords:
+    """By which a comment reserves its file; what each pattern is for stands in the table."""
+
+    marks: tuple[bytes, ...]
+    said: Pattern
+    beside: Pattern
+    legal: Pattern
+    free: Pattern
+    aside: Pattern
+
+
+@dataclass(frozen=True, slots=True)
 class TopWords:
     """What tells a comment at the top of a source that may narrow it (``marks``, in lower case).
 
@@ -216,6 +228,7 @@ class AuditWords:
     statement: StatementWords
     harmless: HarmlessWords
     rider: RiderWords
+    secret: SecretWords
     top: TopWords
     alternative: AlternativeWords
     idioms: Idioms
@@ -250,6 +263,7 @@ def load_audit_words() -> AuditWords:
             harmless=_harmless(table["harmless"]),
             statement=_statement(table["statement"]),
             rider=_rider(table["rider"]),
+            secret=_secret(table["secret"]),
             top=_top(table["top"]),
             alternative=_alternative(table["alternative"]),
             idioms=_idioms(table["idiom"]),
@@ -292,6 +306,14 @@ def _harmless(row: dict[str, Any]) -> HarmlessWords:
         (_pattern(one["said"]), _pattern(one["unless"]) if "unless" in one else None) for one in row["row"]
     )
     return HarmlessWords(about, part, whole, tuple(rows))
+
+
+def _secret(row: dict[str, Any]) -> SecretWords:
+    names = (one.name for one in fields(SecretWords) if one.name != "marks")
+    patterns = {
+        name: re.compile(row[name].replace(" ", r"\s+"), re.IGNORECASE | re.MULTILINE) for name in names
+    }
+    return SecretWords(tuple(mark.encode("utf-8") for mark in row["marks"]), **patterns)
 
 
 def _top(row: dict[str, Any]) -> TopWords:
