@@ -178,6 +178,27 @@ class Idioms:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedWords:
+    """By which questions with their answers, and rows of tables, sell the use of the work.
+
+    ``means``: the words that such a thing is judged as; what the patterns are for stands in the table.
+    """
+
+    must: Pattern
+    may: Pattern
+    yes: Pattern
+    no: Pattern
+    doubted: Pattern
+    aside: Pattern
+    who: Pattern
+    others: Pattern
+    sells: Pattern
+    price: Pattern
+    about: Pattern
+    means: str
+
+
+@dataclass(frozen=True, slots=True)
 class Ban(Idiom):
     """A ban: the groups of ``said`` that have names are the work; ``section``: of license sections alone."""
 
@@ -232,6 +253,7 @@ class AuditWords:
     top: TopWords
     alternative: AlternativeWords
     idioms: Idioms
+    asked: AskedWords
     bans: Bans
     include: Pattern
     see: Pattern
@@ -267,6 +289,7 @@ def load_audit_words() -> AuditWords:
             top=_top(table["top"]),
             alternative=_alternative(table["alternative"]),
             idioms=_idioms(table["idiom"]),
+            asked=_asked(table["asked"]),
             bans=_bans(table["ban"], frozenset(table["rider"]["kinds"])),
             include=re.compile(table["page"]["include"], re.IGNORECASE | re.MULTILINE),
             see=_pattern(field["see"]),
@@ -331,6 +354,13 @@ def _alternative(row: dict[str, Any]) -> AlternativeWords:
 def _idioms(row: dict[str, Any]) -> Idioms:
     rows = (Idiom(_pattern(one["said"]), one["means"], one.get("sure", True)) for one in row["row"])
     return Idioms(_pattern(row["aside"]), tuple(rows))
+
+
+def _asked(row: dict[str, Any]) -> AskedWords:
+    names = (one.name for one in fields(AskedWords) if one.name != "means")
+    return AskedWords(
+        **{name: _pattern(row["if" if name == "doubted" else name]) for name in names}, means=row["means"]
+    )
 
 
 def _bans(row: dict[str, Any], kinds: frozenset[str]) -> Bans:

@@ -1,0 +1,153 @@
+"""What a README sells by a question with its answer, or by a row of a table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from osdcheck.auditing.idioms import names_another
+from osdcheck.auditing.paper import Paper
+from osdcheck.auditing.riders import MOST, passage
+from osdcheck.auditing.texts import Judge, said_at
+from osdcheck.core.audit import FileRole
+from osdcheck.evidence.names import Names
+from osdcheck.evidence.sections import FENCE
+from osdcheck.tables.audit_words import load_audit_words
+
+_LEAD = r"(?:[ \t]|#{1,6}[ \t]|[-*+>][ \t]|\d{1,2}[.)][ \t]|<[^>\n]{1,60}>|\*\*|__|\|)*"
+_QUESTION = re.compile(rf"{_LEAD}(?:q\d{{0,2}}[:.)]\W{{0,3}})?(?P<asked>[^\n?|]{{8,160}}\?)", re.I)
+_ANSWER = re.compile(rf"(?:{_LEAD}(?:a\d{{0,2}}|answer)[:.)]\W{{0,3}}|\W*)(?=\w)", re.I)
+_TITLE = re.compile(r"[ \t]*#{1,6}[ \t]+(?P<title>[^\n]+)")
+_RULE = re.compile(r"[ \t]*\|?[ \t:|-]*-[ \t:|-]*")
+_CELLS = re.compile(r"(?<!\\)\|")
+_TAG = re.compile(r"<[^>\n]{1,60}>|[*_`]+")
+_LONGEST, _REACH = 400, 3
+"""Characters of an answer, and lines in which it begins below its question."""
+
+
+class _Sale(NamedTuple):
+    """Where it is said, and whether beyond doubt; ``names``: the words that may name another work."""
+
+    start: int
+    end: int
+    sure: bool
+    names: str
+
+
+def asked_papers(
+    text: str, path: str, role: FileRole, judge: Judge, names: Callable[[], Names]
+) -> Iterator[Paper]:
+    """A paper for each question and each row that sells the use of the project, the first few.
+
+    ``names``: of the project; what is said of other works is left out.
+    """
+    if "?" not in text and "|" not in text:
+        return
+    means = load_audit_words().asked.means
+    for tried, one in enumerate(_sales(text)):
+        if tried == MOST:
+            return
+        if names_another(one.names, names()):
+            continue
+        said = passage(text, one.start, one.end)
+        judged = judge.judge(means.encode("utf-8"), path, supplement=True)
+        judged = said_at(judged, said.text, said.start, said.line_start, sure=one.sure)
+        yield Paper(
+            path, role, "restrictions", judged.sha256, judged, said.line_start, said.line_end, aside=judged
+        )
+
+
+def _sales(text: str) -> Iterator[_Sale]:
+    lines = text.splitlines(keepends=True)
+    starts = [0]
+    for line in lines:
+        starts.append(starts[-1] + len(line))
+    title, fenced, table = "", False, -1
+    for at, line in enumerate(lines):
+        if FENCE.fullmatch(line.strip()):
+            fenced = not fenced
+        if fenced:
+            continue
+        heading = _TITLE.match(line)
+        if heading is not None:
+            title = heading["title"]
+        if "?" in line and (found := _answered(lines, starts, at)) is not None:
+            yield found
+        if at > table and "|" in line and at + 1 < len(lines) and _is_rule(lines[at + 1]):
+            table = _end_of_table(lines, at)
+            yield from _sold(lines, starts, range(at, table + 1), title)
+
+
+def _answered(lines: Sequence[str], starts: Sequence[int], at: int) -> _Sale | None:
+    """A question of the line with its answer, where it binds somebody to pay."""
+    words = load_audit_words().asked
+    question = _QUESTION.match(lines[at])
+    if question is None:
+        return None
+    asked = question["asked"]
+    must, may = words.must.search(asked), words.may.search(asked)
+    if not (must or may):
+        return None
+    rest = lines[at][question.end() :]
+    found = at
+    if not re.search(r"\w", _TAG.sub("", rest)):
+        below = range(at + 1, min(at + 1 + _REACH, len(lines)))
+        found = next((one for one in below if re.search(r"\w", _TAG.sub("", lines[one]))), -1)
+        if found < 0 or _TITLE.match(lines[found]):
+            return None
+        rest = lines[found]
+    last = found
+    while last + 1 < len(lines) and lines[last + 1].strip() and not _TITLE.match(lines[last + 1]):
+        last += 1
+    answer = " ".join("".join([rest, *lines[found + 1 : last + 1]])[:_LONGEST].split())
+    lead = _ANSWER.match(answer)
+    answer = _TAG.sub("", answer[lead.end() if lead else 0 :])
+    binds = (words.yes if must else words.no).search(answer)
+    if not (binds or words.doubted.search(answer)) or _is_aside(asked) or _is_aside(answer):
+        return None
+    end = min(starts[last + 1], starts[found] + _LONGEST)
+    start = starts[at] + question.start("asked")
+    return _Sale(start, max(end, start + len(asked)), binds is not None, asked)
+
+
+def _is_aside(words: str) -> bool:
+    return load_audit_words().asked.aside.search(words) is not None
+
+
+def _is_rule(line: str) -> bool:
+    return "|" in line and _RULE.fullmatch(line.rstrip()) is not None
+
+
+def _end_of_table(lines: Sequence[str], at: int) -> int:
+    last = at + 1
+    while last + 1 < len(lines) and "|" in lines[last + 1]:
+        last += 1
+    return last
+
+
+def _sold(lines: Sequence[str], starts: Sequence[int], table: range, title: str) -> Iterator[_Sale]:
+    """Rows, and columns, of a table that sell the use to somebody; each at its row."""
+    words = load_audit_words().asked
+    rows = [(at, _cells(lines[at])) for at in table if at != table.start + 1]
+    head = rows[0][1]
+    if _is_aside(" ".join([title, *head])):
+        return
+    licensed = words.about.search(f"{title} {' '.join(head)}") is not None
+    told = any(map(words.others.fullmatch, [*head, *(cells[0] for _, cells in rows)]))
+    columns = {one for one, cell in enumerate(head) if one and told and words.who.fullmatch(cell)}
+    for at, cells in rows[1:]:
+        if _is_aside(" ".join(cells)):
+            continue
+        theirs = [cell for one, cell in enumerate(cells) if one in columns]
+        if words.who.fullmatch(cells[0]):
+            theirs += cells[1:]
+        about = licensed or words.about.search(cells[0]) is not None
+        sure = any(words.about.search(cell) and words.sells.search(cell) for cell in theirs)
+        sold = any(words.sells.search(cell) or (told and words.price.search(cell)) for cell in theirs)
+        if sure or (about and sold):
+            yield _Sale(starts[at], starts[at] + len(lines[at].rstrip()), sure, title)
+
+
+def _cells(line: str) -> list[str]:
+    return [_TAG.sub("", one).strip() for one in _CELLS.split(line.strip().strip("|"))]
