@@ -37,6 +37,17 @@ class StatementWords:
 
 
 @dataclass(frozen=True, slots=True)
+class ListedWords:
+    """By which a license file lists what each part is under; what each is for stands in the table."""
+
+    lead: Pattern
+    others: Pattern
+    silent: Pattern
+    entry: Pattern
+    head: Pattern
+
+
+@dataclass(frozen=True, slots=True)
 class RiderWords:
     """Patterns of sentences that narrow a license, and the ``kinds`` of findings that count in them.
 
@@ -247,6 +258,7 @@ class AuditWords:
     title: Pattern
     others: Pattern
     statement: StatementWords
+    listed: ListedWords
     harmless: HarmlessWords
     rider: RiderWords
     secret: SecretWords
@@ -284,6 +296,7 @@ def load_audit_words() -> AuditWords:
             others=_pattern(table["section"]["others"]),
             harmless=_harmless(table["harmless"]),
             statement=_statement(table["statement"]),
+            listed=ListedWords(*(_pattern(table["listed"][one.name]) for one in fields(ListedWords))),
             rider=_rider(table["rider"]),
             secret=_secret(table["secret"]),
             top=_top(table["top"]),
