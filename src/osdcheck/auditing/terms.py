@@ -114,6 +114,11 @@ class Builder:
             isinstance(one, Unknown) and one.name.lower() in load_audit_words().nothing for one in operands
         ):
             operands = []
+        outcome.basis += [
+            f"{paper.path} holds {' AND '.join(paper.text.holds)}, with words of its own: judged together."
+            for paper in texts
+            if paper.text is not None and paper.text.holds
+        ]
         outcome.terms = All(tuple(operands))
         return outcome
 
