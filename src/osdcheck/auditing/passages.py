@@ -61,7 +61,8 @@ def held_in(text: str, report: Report) -> tuple[str, ...]:
     Only of a text that as a whole is another one with changes: some known texts were put together of others.
     """
     matches = report.license.matches if report.license is not None else ()
-    if len(matches) != 1 or not any(change.effect == "substantive" for change in report.changes):
+    changed = any(change.effect == "substantive" for change in report.changes)
+    if len(matches) != 1 or min(matches[0].score, matches[0].coverage) >= LEAST or not changed:
         return ()
     parts = [part for part in _DRAWN.split(text)[::2] if len(part) >= _LONG][:_MOST]
     if len(parts) <= 1:
