@@ -26,7 +26,7 @@ SECRET = [
     "// May not be reproduced or distributed without prior written consent of Foo Inc.",
     "// No part of this file may be copied without permission.",
     "// Company confidential. Do not distribute.",
-    '// This software is the confidential and proprietary information of Foo, Inc. ("Confidential Information").',
+    '// This software is the confidential and proprietary information of Foo ("Confidential Information").',
     "// Copyright Foo.\n// Do not copy or redistribute this file without permission from the author.",
     "// This code is proprietary to Foo.",
     "// Unauthorized use of this software is prohibited.",
@@ -44,7 +44,7 @@ def test_a_comment_that_reserves_a_file_contradicts_an_open_license(
 
 CALM = [
     "// Copyright Foo\n// The name of Foo may not be used to endorse products without written permission.",
-    "// Copyright Foo. Licensed under the MIT license.\n// This file may not be copied except according to it.",
+    "// Copyright Foo. Licensed under the MIT license.\n// This file may not be copied otherwise.",
     "// Files may not be copied without the permission of the operating system.",
     "// Do not copy the buffer without the consent of its owner.",
     "// Copyright Foo\n// Detects unauthorized use of a file descriptor.",

@@ -14,18 +14,19 @@ You are licensed to use compiled versions of the Foo platform produced by Foo, I
 
 -	See MIT-COMPILED-LICENSE.md included in compiled versions for details
 
-You may be licensed to use source code to create compiled versions not produced by Foo, Inc. in one of two ways:
+You may be licensed to use source code to create compiled versions not produced by Foo, Inc.
+in one of two ways:
 
 1. Under the Free Software Foundation's GNU AGPL v.3.0, subject to the exceptions outlined in this policy; or
 2. Under a commercial license available from Foo, Inc. by contacting commercial@foo.example
 
-You are licensed to use the source code in Admin Tools and Configuration Files (templates/, model/ and all subdirectories
-thereof) under the Apache License v2.0.
+You are licensed to use the source code in Admin Tools and Configuration Files (templates/, model/ and all
+subdirectories thereof) under the Apache License v2.0.
 
-We promise that we will not enforce the copyleft provisions in AGPL v3.0 against you if your application (a) does not
-link to the Foo Platform directly, but exclusively uses the Foo Admin Tools and Configuration Files, and
-(b) you have not modified, added to or adapted the source code of Foo in a way that results in the creation of
-a "modified version" or "work based on" Foo as these terms are defined in the AGPL v3.0 license.
+We promise that we will not enforce the copyleft provisions in AGPL v3.0 against you if your application (a)
+does not link to the Foo Platform directly, but exclusively uses the Foo Admin Tools and Configuration
+Files, and (b) you have not modified, added to or adapted the source code of Foo in a way that results in the
+creation of a "modified version" or "work based on" Foo as these terms are defined in the AGPL v3.0 license.
 
 FOO TRADEMARK GUIDELINES
 

@@ -7,13 +7,21 @@ import pytest
 from osdcheck.evidence.listed import listed
 
 LISTS = {
-    "This package contains X, provided under other licenses:\n\n- a: MIT\n- b: BSD-3-Clause\n": "MIT AND BSD-3-Clause",
-    "# License\n\nThe files are under the following licenses:\n* src - MIT\n* docs - CC-BY-4.0\n": "MIT AND CC-BY-4.0",
+    "This package contains X, provided under other licenses:\n\n- a: MIT\n- b: BSD-3-Clause\n": (
+        "MIT AND BSD-3-Clause"
+    ),
+    "# License\n\nThe files are under the following licenses:\n* src - MIT\n* docs - CC-BY-4.0\n": (
+        "MIT AND CC-BY-4.0"
+    ),
     "Parts of this repository have different licenses.\n\n"
-    "| Path | License |\n|---|---|\n| core/ | Apache-2.0 |\n| ee/ | Elastic-2.0 |\n": "Apache-2.0 AND Elastic-2.0",
+    "| Path | License |\n|---|---|\n| core/ | Apache-2.0 |\n| ee/ | Elastic-2.0 |\n": (
+        "Apache-2.0 AND Elastic-2.0"
+    ),
     "The code is licensed under the MIT license.\n\n"
     "It contains third-party code under these licenses:\n\n- zlib: Zlib\n- bar: SSPL-1.0\n": "MIT",
-    "Components and their licenses:\n\n1. core (Apache-2.0)\n2. gui (MIT)\n\nCopyright 2020 Jane Doe\n": "Apache-2.0 AND MIT",
+    "Components and their licenses:\n\n1. core (Apache-2.0)\n2. gui (MIT)\n\nCopyright 2020 Jane Doe\n": (
+        "Apache-2.0 AND MIT"
+    ),
 }
 
 

@@ -61,7 +61,9 @@ def _led(block: str) -> str:
     """The lines of a paragraph before its list or table."""
     words = load_audit_words().listed
     lines = block.split("\n")
-    end = next((at for at, one in enumerate(lines) if words.entry.match(one) or one.count("|") > 1), len(lines))
+    end = next(
+        (at for at, one in enumerate(lines) if words.entry.match(one) or one.count("|") > 1), len(lines)
+    )
     return "\n".join(lines[:end])
 
 
@@ -88,7 +90,9 @@ def _entries(block: str, line: int) -> list[_Entry] | None:
 
 def _rows(lines: list[str], line: int) -> list[_Entry] | None:
     """The rows of a table with a column for the license."""
-    rows = [(at, _cells(one)) for at, one in enumerate(lines) if one.count("|") > 1 and not _RULE.fullmatch(one)]
+    rows = [
+        (at, _cells(one)) for at, one in enumerate(lines) if one.count("|") > 1 and not _RULE.fullmatch(one)
+    ]
     head = rows[0][1] if rows else []
     column = [at for at, cell in enumerate(head) if load_audit_words().listed.head.fullmatch(cell)]
     if len(column) != 1:

@@ -124,7 +124,7 @@ def _describes(parse: Parse) -> bool:
 
 
 def _is_silent(parse: Parse, *, modalities: AbstractSet[str] = _SILENT) -> bool:
-    """Whether the grammar finds nothing in a sentence that gives, takes or demands, but for ``modalities``."""
+    """Whether the grammar finds nothing in a sentence that gives, takes or demands, ``modalities`` aside."""
     spoken = any(
         fact.modality not in modalities or fact.limit or fact.exceptions or fact.conditions or fact.thresholds
         for fact in parse.facts
