@@ -10,7 +10,7 @@ from rapidfuzz.distance import LCSseq
 
 from osdcheck.comparison.align import text_of
 from osdcheck.comparison.renamed import is_spelled, without_renamed, without_spelled
-from osdcheck.comparison.spelling import Spelling
+from osdcheck.comparison.spelling import JOINT, Spelling
 from osdcheck.comparison.words import Vocabulary, diff, folded, is_cosmetic, likeness
 from osdcheck.core.comparison import Difference, Passage, WordRun
 
@@ -51,7 +51,7 @@ def find_passages(
         return tuple(islice(_dated(texts, found, spelling), MOST))
     shown = [_plain(run) for one in found for run in one.details.words if run.operation != "equal"]
     quotes = sorted(set(_quotes(found)), key=len, reverse=True)[:_QUOTES]
-    runs = without_spelled(without_renamed(diff(*texts), known), spelling.plain)
+    runs = without_spelled(without_renamed(_differing(*texts, spelling), known), spelling.plain)
     moved = _moved(runs)
     passages = (
         Passage(_tail(runs, index), run.a, run.b, _head(runs, index))
@@ -79,12 +79,20 @@ def _dated(texts: tuple[str, str], found: Sequence[Difference], spelling: Spelli
     for key in ours:
         if key not in theirs or not told.isdisjoint((folded(ours[key]), folded(theirs[key]))):
             continue
-        runs = diff(ours[key], theirs[key])
+        runs = _differing(ours[key], theirs[key], spelling)
         yield from (
             Passage(_tail(runs, index), run.a, run.b, _head(runs, index))
             for index, run in enumerate(runs)
             if _is_dated(runs, index, spelling)
         )
+
+
+def _differing(a: str, b: str, spelling: Spelling) -> tuple[WordRun, ...]:
+    """The words that differ, in which a date is one word."""
+    return tuple(
+        run._replace(a=run.a.replace(JOINT, " "), b=run.b.replace(JOINT, " "))
+        for run in diff(spelling.joined(a), spelling.joined(b))
+    )
 
 
 def _with_dates(text: str, spelling: Spelling) -> Iterable[str]:

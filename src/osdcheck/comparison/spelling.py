@@ -15,20 +15,31 @@ _BEFORE = 5
 """Words in front of a date that tell what it is."""
 _LONGEST_WORD = 4
 """Letters of a word that is left as it is: "our" has no British ending."""
+JOINT = "\ue000"
 Rewriting = tuple[re.Pattern[str], Callable[["re.Match[str]"], str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """Rewritings of a text in their order, and which of its dates are terms."""
+    """Rewritings of a text in their order, and which of its dates are terms.
+
+    ``written``: how a date is written, whatever the form.
+    """
 
     rewritings: tuple[Rewriting, ...] = ()
     leads: tuple[str, ...] = ()
     aside: frozenset[str] = frozenset()
+    written: re.Pattern[str] | None = None
 
     def plain(self, text: str) -> str:
         """The text in small letters with one spelling for all that has several."""
         return _plain(text, self.rewritings)
+
+    def joined(self, text: str) -> str:
+        """The text with the words of each date joined by ``JOINT``, so that they are one word."""
+        if self.written is None:
+            return text
+        return self.written.sub(lambda found: JOINT.join(found[0].split()), text)
 
     def dateless(self, text: str) -> str:
         """The same with one sign for every date."""
@@ -82,7 +93,8 @@ def spelling(
             lambda found: found[1] + endings[found[2]],
         )
     )
-    return Spelling(tuple(rows), tuple(leads), frozenset(aside))
+    written = re.compile("|".join(_forms(months, named=False)), re.IGNORECASE)
+    return Spelling(tuple(rows), tuple(leads), frozenset(aside), written)
 
 
 def _any(words: Sequence[str]) -> str:
@@ -95,20 +107,26 @@ def _first(group: Sequence[str], behind: str, kept: str) -> Rewriting:
     return pattern, lambda found: group[0] + kept
 
 
+def _forms(months: Sequence[str], *, named: bool) -> list[str]:
+    """ "January 1, 2028", "1st of January 2028", "January 2028": as patterns; ``named``: with groups."""
+    names = [name for month in months for name in (month, month[:3])]
+    month = rf"({'?P<month>' if named else '?:'}{_any(names)})\.?"
+    day = rf"(?<![\d.])({'?P<day>' if named else '?:'}[1-3]?\d)(?:st|nd|rd|th)?"
+    year = rf"({'?P<year>' if named else '?:'}(?:19|20)\d\d)"
+    forms = (rf"{month}\s+{day},?\s+{year}", rf"{day}(?:\s+of)?\s+{month},?\s+{year}", rf"{month},?\s+{year}")
+    return [rf"\b{form}\b" for form in forms]
+
+
 def _dates(months: Sequence[str]) -> list[Rewriting]:
-    """ "January 1, 2028", "1st of January 2028", "January 2028": year, month and day in figures."""
+    """Dates as year, month and day in figures."""
     numbers = {name: at for at, month in enumerate(months, 1) for name in (month, month[:3])}
-    month = rf"(?P<month>{_any(tuple(numbers))})\.?"
-    day = r"(?<![\d.])(?P<day>[1-3]?\d)(?:st|nd|rd|th)?"
-    year = r"(?P<year>(?:19|20)\d\d)"
 
     def date(found: re.Match[str]) -> str:
         parts = found.groupdict()
         said = f"{parts['year']}-{numbers[parts['month']]:02}"
         return f"{said}-{int(parts['day']):02}" if parts.get("day") else said
 
-    forms = (rf"{month}\s+{day},?\s+{year}", rf"{day}(?:\s+of)?\s+{month},?\s+{year}", rf"{month},?\s+{year}")
-    return [(re.compile(rf"\b{form}\b"), date) for form in forms]
+    return [(re.compile(form), date) for form in _forms(months, named=True)]
 
 
 def _numbers(units: Mapping[str, int], scales: Mapping[str, int]) -> list[Rewriting]:
