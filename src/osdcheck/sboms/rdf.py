@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -65,7 +66,10 @@ def _graph(data: bytes, source: str) -> Graph:
 
     graph = Graph(bind_namespaces="none")
     try:
-        graph.parse(data=data, format="xml")
+        # It warns of values that are none of their type, and shows them whole.
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            graph.parse(data=data, format="xml")
     except (SAXException, Error, ValueError, LookupError, TypeError) as error:
         said = str(error).strip().split("\n")[0][:200]
         raise InvalidSbom(source, f"not readable as RDF ({said})", "Correct the file") from error
