@@ -249,7 +249,8 @@ class AuditWords:
 
     ``others``: headings about the work of others; ``nothing``: values of license fields in lower case that
     give no right; ``reserved`` and ``pointing``:
-    by which a text reserves all rights, and by which it does not; ``whole``: the work as a list of people
+    by which a text reserves all rights, and by which it does not; ``filled``: a line that fills in a blank of
+    a license that is named elsewhere; ``whole``: the work as a list of people
     names it; ``offering``: how a README says what the project is licensed under; ``pointed``: a license file
     that a section names; ``binding``: by which a sentence makes a ``policy`` a term; ``common``: words that
     name no work; ``spoken``: what takes the place of the beginning of a ``promise``.
@@ -276,6 +277,7 @@ class AuditWords:
     promise: Pattern
     spoken: str
     reserved: Pattern
+    filled: Pattern
     pointing: Pattern
     whole: Pattern
     offering: Pattern
@@ -313,6 +315,7 @@ def load_audit_words() -> AuditWords:
             promise=_pattern(gate["promise"]),
             spoken=gate["spoken"],
             reserved=_pattern(table["reserved"]["said"]),
+            filled=_pattern(table["filled"]["line"]),
             pointing=_pattern(table["reserved"]["pointing"]),
             whole=_pattern(table["people"]["whole"]),
             offering=_pattern(table["readme"]["offering"]),
