@@ -31,7 +31,7 @@ class LicenseField:
     words: Words
 
     def meant(self, said: str) -> str:
-        """A value in the words of SPDX; a choice becomes an expression with ``OR``, or the file that is in it."""
+        """A value in the words of SPDX; a choice becomes one with ``OR``, or the file that is in it."""
         parts = self.divided.split(said) if self.divided is not None else [said]
         meant = [one for one in (self._meant(" ".join(part.split())) for part in parts) if one]
         named = [one for one in meant if load_audit_words().see.fullmatch(one)]
