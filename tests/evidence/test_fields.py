@@ -11,6 +11,7 @@ from osdcheck.evidence.metadata import declared_licenses
 R = "Package: foo\nVersion: 1.0\nLicense: {}\nImports: methods\n"
 CONDA = "package:\n  name: foo\nabout:\n  home: https://foo.example\n\n  # terms\n  license: {}\n"
 NUGET = '<package><metadata><license type="{}">{}</license></metadata></package>'
+PERL = "Artistic-1.0-Perl OR GPL-1.0-or-later"
 SAID = [
     ("DESCRIPTION", R.format("MIT + file LICENSE"), "MIT"),
     ("DESCRIPTION", R.format("GPL (>= 2)"), "GPL-2.0-or-later"),
@@ -42,6 +43,20 @@ SAID = [
     ("Chart.yaml", "annotations:\n  artifacthub.io/license: Apache-2.0\n", "Apache-2.0"),
     ("PKGBUILD", "pkgname=foo\nlicense=('MIT')\n", "MIT"),
     ("foo.spec", "Name: foo\nLicense: GPLv2+\n", "GPLv2+"),
+    ("META.json", '{"name": "Foo", "license": ["perl_5"], "version": "1"}', PERL),
+    ("META.yml", "abstract: x\nlicense: perl\n", PERL),
+    ("META.yml", "abstract: x\nlicense: gpl_3\n", "GPL-3.0-only"),
+    ("meta/main.yml", "galaxy_info:\n  license: BUSL-1.1\n", "BUSL-1.1"),
+    ("galaxy.yml", "namespace: x\nlicense:\n- MIT\n- ISC\n", "(MIT) AND (ISC)"),
+    ("galaxy.yml", "namespace: x\nlicense: MIT\n", "MIT"),
+    ("build.gradle", "pom { licenses { license { name = 'MIT' } } }\n", "MIT"),
+    ("build.gradle.kts", 'licenses {\n  license {\n    name.set("MIT")\n  }\n}\n', "MIT"),
+    ("build.sbt", 'licenses += ("MIT", url("https://x"))\n', "MIT"),
+    ("project.clj", '(defproject foo "1"\n  :license {:name "EPL-2.0"\n :url "x"})\n', "EPL-2.0"),
+    ("foo.asd", '(defsystem "foo" :license "MIT")\n', "MIT"),
+    ("package.xml", "<package><license>BSD-3-Clause</license></package>", "BSD-3-Clause"),
+    ("vcpkg.json", '{"name": "x", "license": "MIT"}', "MIT"),
+    ("xmake.lua", 'set_license("MIT")\n', "MIT"),
     ("foo.metainfo.xml", "<component><project_license>MIT</project_license></component>", "MIT"),
 ]
 
@@ -61,6 +76,8 @@ def test_a_field_names_the_license(path: str, words: str, expression: str) -> No
         ("foo.spec", "# a program of PyInstaller\nLicense = 'MIT'\n"),
         ("Dockerfile", "FROM scratch\n"),
         ("Project.toml", 'license_note = "MIT"\n'),
+        ("main.yml", "- hosts: all\n  license: MIT\n"),
+        ("meta.json", '{"license": "MIT"}'),
         ("foo.cabal", b"\x00\x01\xff".decode("latin-1")),
     ],
 )
@@ -79,6 +96,10 @@ def test_another_file_of_that_name_says_nothing(path: str, words: str) -> None:
         ("mix.exs", "licenses: ["),
         ("PKGBUILD", "license=(\n"),
         ("DESCRIPTION", "Package:\nLicense: \n "),
+        ("META.yml", "name: x\nlicense: [\n"),
+        ("galaxy.yml", "namespace:\nlicense:\n- \n"),
+        ("project.clj", ":license {"),
+        ("build.gradle", "license { "),
         ("Dockerfile", "org.opencontainers.image.licenses = "),
     ],
 )
