@@ -41,6 +41,18 @@ SAME = {
         "You may not use the Software to compete with Foo, Inc.",
         "You may not use the Software to compete with Bar GmbH.",
     ),
+    "date-format-2": (
+        "After 2028-01-01 you may use the Software commercially.",
+        "After 1 January 2028 you may use the Software commercially.",
+    ),
+    "revenue-words-2": (
+        "You may not use the Software if your annual revenue exceeds ten million US dollars.",
+        "You may not use the Software if your annual revenue exceeds USD 10,000,000.",
+    ),
+    "nonprofit-2": (
+        "Only non-profit organizations may use the Software.",
+        "Only nonprofit organisations may use the Software.",
+    ),
 }
 
 
@@ -136,6 +148,76 @@ TOLD = {
         "You may use the Software for research purposes only.",
         "You may use the Software for internal business purposes only.",
         ["research", "business"],
+    ),
+    "expiry-2": (
+        "This license expires on March 31, 2026.",
+        "This license expires on March 31, 2027.",
+        ["2026", "2027"],
+    ),
+    "years-2": (
+        "On the fourth anniversary of publication the Software is licensed under the MPL-2.0. You may not sell it.",
+        "On the second anniversary of publication the Software is licensed under the MPL-2.0. You may not sell it.",
+        ["fourth", "second"],
+    ),
+    "percent-2": (
+        "You may not use the Software if more than 50% of your staff are soldiers.",
+        "You may not use the Software if more than 25% of your staff are soldiers.",
+        ["50%", "25%"],
+    ),
+    "revenue-currency-2": (
+        "You may not use the Software if your annual revenue exceeds EUR 1,000,000.",
+        "You may not use the Software if your annual revenue exceeds GBP 1,000,000.",
+        ["EUR", "GBP"],
+    ),
+    "fee-period-2": (
+        "You must pay USD 10 a month.",
+        "You must pay USD 10 a year.",
+        ["month", "year"],
+    ),
+    "exception-changed-2": (
+        "You may not sell the Software, except as part of a larger product.",
+        "You may not sell the Software, except with our written permission.",
+        ["(1)"],
+    ),
+    "exception-dropped-2": (
+        "You may not use the Software for military purposes, except for humanitarian work.",
+        "You may not use the Software for military purposes.",
+        ["drops the exception"],
+    ),
+    "territory-widened-2": (
+        "You may use the Software in Germany only.",
+        "You may use the Software in Germany and France only.",
+        ["France", "(5)"],
+    ),
+    "territory-to-world-2": (
+        "You may use the Software in Germany only.",
+        "You may use the Software worldwide.",
+        ["drops", "(5)"],
+    ),
+    "party-class-2": (
+        "Only universities may use the Software.",
+        "Only universities and schools may use the Software.",
+        ["schools", "(5)"],
+    ),
+    "party-swap-2": (
+        "Banks may not use the Software.",
+        "Insurers may not use the Software.",
+        ["Banks", "Insurers"],
+    ),
+    "any-each-2": (
+        "You may not use the Software for military purposes in any country.",
+        "You may not use the Software for military purposes.",
+        ["in any country"],
+    ),
+    "seats-2": (
+        "A license is needed for every 5 users.",
+        "A license is needed for every 10 users.",
+        ["5", "10"],
+    ),
+    "users-to-employees-2": (
+        "You may not use the Software if you have more than 100 users.",
+        "You may not use the Software if you have more than 100 employees.",
+        ["user", "(5)"],
     ),
 }
 
