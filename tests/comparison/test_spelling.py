@@ -155,8 +155,8 @@ TOLD = {
         ["2026", "2027"],
     ),
     "years-2": (
-        "On the fourth anniversary of publication the Software is licensed under the MPL-2.0. You may not sell it.",
-        "On the second anniversary of publication the Software is licensed under the MPL-2.0. You may not sell it.",
+        "On the fourth anniversary of release the Software is under the MPL-2.0. You may not sell it.",
+        "On the second anniversary of release the Software is under the MPL-2.0. You may not sell it.",
         ["fourth", "second"],
     ),
     "percent-2": (

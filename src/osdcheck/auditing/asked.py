@@ -17,11 +17,14 @@ from osdcheck.tables.audit_words import load_audit_words
 
 _LEAD = r"(?:[ \t]|#{1,6}[ \t]|[-*+>][ \t]|\d{1,2}[.)][ \t]|<[^>\n]{1,60}>|\*\*|__|\|)*"
 _QUESTION = re.compile(rf"{_LEAD}(?:q\d{{0,2}}[:.)]\W{{0,3}})?(?P<asked>[^\n?|]{{8,160}}\?)", re.I)
-_ANSWER = re.compile(rf"(?:{_LEAD}(?:a\d{{0,2}}|answer)[:.)]\W{{0,3}}|\W*)(?=\w)", re.I)
+_ANSWER = re.compile(r"\W*(?:(?:a\d{0,2}|answer)[:.)]\W{0,3})?(?=\w)", re.I)
 _TITLE = re.compile(r"[ \t]*#{1,6}[ \t]+(?P<title>[^\n]+)")
 _RULE = re.compile(r"[ \t]*\|?[ \t:|-]*-[ \t:|-]*")
 _CELLS = re.compile(r"(?<!\\)\|")
 _TAG = re.compile(r"<[^>\n]{1,60}>|[*_`]+")
+_HTML_ROW = re.compile(r"<tr\b[^>]{0,200}>(.{0,2000}?)</tr\s*>", re.I | re.S)
+_HTML_CELL = re.compile(r"<t[hd]\b[^>]{0,200}>(.{0,600}?)</t[hd]\s*>", re.I | re.S)
+_LONGEST_TABLE = 20_000
 _LONGEST, _REACH = 400, 3
 """Characters of an answer, and lines in which it begins below its question."""
 
@@ -35,6 +38,14 @@ class _Sale(NamedTuple):
     names: str
 
 
+class _Row(NamedTuple):
+    """A row of a table: where it stands, and its cells."""
+
+    start: int
+    end: int
+    cells: list[str]
+
+
 def asked_papers(
     text: str, path: str, role: FileRole, judge: Judge, names: Callable[[], Names]
 ) -> Iterator[Paper]:
@@ -42,7 +53,7 @@ def asked_papers(
 
     ``names``: of the project; what is said of other works is left out.
     """
-    if "?" not in text and "|" not in text:
+    if not any(sign in text for sign in ("?", "|", "<table", "<TABLE")):
         return
     means = load_audit_words().asked.means
     for tried, one in enumerate(_sales(text)):
@@ -76,7 +87,14 @@ def _sales(text: str) -> Iterator[_Sale]:
             yield found
         if at > table and "|" in line and at + 1 < len(lines) and _is_rule(lines[at + 1]):
             table = _end_of_table(lines, at)
-            yield from _sold(lines, starts, range(at, table + 1), title)
+            rows = [
+                _Row(starts[one], starts[one] + len(lines[one].rstrip()), _cells(lines[one]))
+                for one in range(at, table + 1)
+                if one != at + 1
+            ]
+            yield from _sold(rows, title)
+        if "<table" in line.lower():
+            yield from _sold(_marked_up(text, starts[at]), title)
 
 
 def _answered(lines: Sequence[str], starts: Sequence[int], at: int) -> _Sale | None:
@@ -100,9 +118,10 @@ def _answered(lines: Sequence[str], starts: Sequence[int], at: int) -> _Sale | N
     last = found
     while last + 1 < len(lines) and lines[last + 1].strip() and not _TITLE.match(lines[last + 1]):
         last += 1
-    answer = " ".join("".join([rest, *lines[found + 1 : last + 1]])[:_LONGEST].split())
+    said = "".join([rest, *lines[found + 1 : last + 1]])[:_LONGEST]
+    answer = " ".join(_TAG.sub(" ", said).split())
     lead = _ANSWER.match(answer)
-    answer = _TAG.sub("", answer[lead.end() if lead else 0 :])
+    answer = answer[lead.end() if lead else 0 :]
     binds = (words.yes if must else words.no).search(answer)
     if not (binds or words.doubted.search(answer)) or _is_aside(asked) or _is_aside(answer):
         return None
@@ -126,17 +145,29 @@ def _end_of_table(lines: Sequence[str], at: int) -> int:
     return last
 
 
-def _sold(lines: Sequence[str], starts: Sequence[int], table: range, title: str) -> Iterator[_Sale]:
+def _marked_up(text: str, start: int) -> list[_Row]:
+    """The rows of a table of HTML."""
+    end = text.lower().find("</table", start)
+    rows = []
+    for match in _HTML_ROW.finditer(text, start, end if end >= 0 else min(len(text), start + _LONGEST_TABLE)):
+        cells = [_plain_cell(cell) for cell in _HTML_CELL.findall(match[1])]
+        if cells:
+            rows.append(_Row(match.start(), match.end(), cells))
+    return rows
+
+
+def _sold(rows: Sequence[_Row], title: str) -> Iterator[_Sale]:
     """Rows, and columns, of a table that sell the use to somebody; each at its row."""
+    if not rows:
+        return
     words = load_audit_words().asked
-    rows = [(at, _cells(lines[at])) for at in table if at != table.start + 1]
-    head = rows[0][1]
+    head = rows[0].cells
     if _is_aside(" ".join([title, *head])):
         return
     licensed = words.about.search(f"{title} {' '.join(head)}") is not None
-    told = any(map(words.others.fullmatch, [*head, *(cells[0] for _, cells in rows)]))
+    told = any(map(words.others.fullmatch, [*head, *(one.cells[0] for one in rows)]))
     columns = {one for one, cell in enumerate(head) if one and told and words.who.fullmatch(cell)}
-    for at, cells in rows[1:]:
+    for start, end, cells in rows[1:]:
         if _is_aside(" ".join(cells)):
             continue
         theirs = [cell for one, cell in enumerate(cells) if one in columns]
@@ -146,8 +177,12 @@ def _sold(lines: Sequence[str], starts: Sequence[int], table: range, title: str)
         sure = any(words.about.search(cell) and words.sells.search(cell) for cell in theirs)
         sold = any(words.sells.search(cell) or (told and words.price.search(cell)) for cell in theirs)
         if sure or (about and sold):
-            yield _Sale(starts[at], starts[at] + len(lines[at].rstrip()), sure, title)
+            yield _Sale(start, end, sure, title)
 
 
 def _cells(line: str) -> list[str]:
-    return [_TAG.sub("", one).strip() for one in _CELLS.split(line.strip().strip("|"))]
+    return [_plain_cell(one) for one in _CELLS.split(line.strip().strip("|"))]
+
+
+def _plain_cell(cell: str) -> str:
+    return " ".join(_TAG.sub("", cell).split())
