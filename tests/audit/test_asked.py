@@ -71,3 +71,12 @@ CALM = [
 def test_other_questions_and_tables_narrow_nothing(repository: Repository, words: str) -> None:
     report = osdcheck.audit(repository({"LICENSE": known("MIT"), "README.md": readme(words)}))
     assert (report.overall, report.conflicts) == ("open", ())
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["Do I need a license?\nYes ", "| a |\n|-|\n", "<table>\n", "<table><tr><td>", "Do I need a license? "],
+)
+def test_questions_and_tables_without_end_are_no_hang(repository: Repository, piece: str) -> None:
+    report = osdcheck.audit(repository({"LICENSE": known("MIT"), "README.md": readme(piece * 5_000)}))
+    assert report.files

@@ -24,9 +24,10 @@ _CELLS = re.compile(r"(?<!\\)\|")
 _TAG = re.compile(r"<[^>\n]{1,60}>|[*_`]+")
 _HTML_ROW = re.compile(r"<tr\b[^>]{0,200}>(.{0,2000}?)</tr\s*>", re.I | re.S)
 _HTML_CELL = re.compile(r"<t[hd]\b[^>]{0,200}>(.{0,600}?)</t[hd]\s*>", re.I | re.S)
-_LONGEST_TABLE = 20_000
-_LONGEST, _REACH = 400, 3
-"""Characters of an answer, and lines in which it begins below its question."""
+_LONGEST_TABLE, _MOST_TRIED = 20_000, 300
+"""Characters of such a table; questions and tables of one README that are looked at."""
+_LONGEST, _MOST_LINES, _REACH = 400, 12, 3
+"""Characters and lines of an answer, and lines in which it begins below its question."""
 
 
 class _Sale(NamedTuple):
@@ -74,8 +75,10 @@ def _sales(text: str) -> Iterator[_Sale]:
     starts = [0]
     for line in lines:
         starts.append(starts[-1] + len(line))
-    title, fenced, table = "", False, -1
+    title, fenced, table, tried = "", False, -1, 0
     for at, line in enumerate(lines):
+        if tried >= _MOST_TRIED:
+            return
         if FENCE.fullmatch(line.strip()):
             fenced = not fenced
         if fenced:
@@ -83,9 +86,11 @@ def _sales(text: str) -> Iterator[_Sale]:
         heading = _TITLE.match(line)
         if heading is not None:
             title = heading["title"]
-        if "?" in line and (found := _answered(lines, starts, at)) is not None:
-            yield found
+        if "?" in line and (asked := _asked(line)) is not None:
+            tried += 1
+            yield from _answered(lines, starts, at, asked)
         if at > table and "|" in line and at + 1 < len(lines) and _is_rule(lines[at + 1]):
+            tried += 1
             table = _end_of_table(lines, at)
             rows = [
                 _Row(starts[one], starts[one] + len(lines[one].rstrip()), _cells(lines[one]))
@@ -94,29 +99,37 @@ def _sales(text: str) -> Iterator[_Sale]:
             ]
             yield from _sold(rows, title)
         if "<table" in line.lower():
-            yield from _sold(_marked_up(text, starts[at]), title)
+            tried += 1
+            yield from _sold(_marked_up(text[starts[at] : starts[at] + _LONGEST_TABLE], starts[at]), title)
 
 
-def _answered(lines: Sequence[str], starts: Sequence[int], at: int) -> _Sale | None:
+def _asked(line: str) -> re.Match[str] | None:
+    """A question of the line on who has to pay, or who may use the work."""
+    words = load_audit_words().asked
+    question = _QUESTION.match(line)
+    if question is None or not (words.must.search(question["asked"]) or words.may.search(question["asked"])):
+        return None
+    return question
+
+
+def _answered(
+    lines: Sequence[str], starts: Sequence[int], at: int, question: re.Match[str]
+) -> Iterator[_Sale]:
     """A question of the line with its answer, where it binds somebody to pay."""
     words = load_audit_words().asked
-    question = _QUESTION.match(lines[at])
-    if question is None:
-        return None
     asked = question["asked"]
-    must, may = words.must.search(asked), words.may.search(asked)
-    if not (must or may):
-        return None
+    must = words.must.search(asked)
     rest = lines[at][question.end() :]
     found = at
     if not re.search(r"\w", _TAG.sub("", rest)):
         below = range(at + 1, min(at + 1 + _REACH, len(lines)))
         found = next((one for one in below if re.search(r"\w", _TAG.sub("", lines[one]))), -1)
         if found < 0 or _TITLE.match(lines[found]):
-            return None
+            return
         rest = lines[found]
     last = found
-    while last + 1 < len(lines) and lines[last + 1].strip() and not _TITLE.match(lines[last + 1]):
+    end = min(len(lines), found + _MOST_LINES)
+    while last + 1 < end and lines[last + 1].strip() and not _TITLE.match(lines[last + 1]):
         last += 1
     said = "".join([rest, *lines[found + 1 : last + 1]])[:_LONGEST]
     answer = " ".join(_TAG.sub(" ", said).split())
@@ -124,10 +137,10 @@ def _answered(lines: Sequence[str], starts: Sequence[int], at: int) -> _Sale | N
     answer = answer[lead.end() if lead else 0 :]
     binds = (words.yes if must else words.no).search(answer)
     if not (binds or words.doubted.search(answer)) or _is_aside(asked) or _is_aside(answer):
-        return None
+        return
     end = min(starts[last + 1], starts[found] + _LONGEST)
     start = starts[at] + question.start("asked")
-    return _Sale(start, max(end, start + len(asked)), binds is not None, asked)
+    yield _Sale(start, max(end, start + len(asked)), binds is not None, asked)
 
 
 def _is_aside(words: str) -> bool:
@@ -145,14 +158,14 @@ def _end_of_table(lines: Sequence[str], at: int) -> int:
     return last
 
 
-def _marked_up(text: str, start: int) -> list[_Row]:
-    """The rows of a table of HTML."""
-    end = text.lower().find("</table", start)
+def _marked_up(table: str, start: int) -> list[_Row]:
+    """The rows of a table of HTML that begins at ``start``; what stands behind it is no part of it."""
+    end = table.lower().find("</table")
     rows = []
-    for match in _HTML_ROW.finditer(text, start, end if end >= 0 else min(len(text), start + _LONGEST_TABLE)):
+    for match in _HTML_ROW.finditer(table, 0, end if end >= 0 else len(table)):
         cells = [_plain_cell(cell) for cell in _HTML_CELL.findall(match[1])]
         if cells:
-            rows.append(_Row(match.start(), match.end(), cells))
+            rows.append(_Row(start + match.start(), start + match.end(), cells))
     return rows
 
 

@@ -12,7 +12,8 @@ _FIGURE = r"\d{1,3}(?:[.,]\d{3})+(?!\d)|\d+(?:[.,]\d+)?"
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _DATE = re.compile(r"\b(?:19|20)\d\d(?:-\d\d){0,2}\b")
 _BEFORE = 5
-"""Words in front of a date that tell what it is."""
+_REACH = 100
+"""Words in front of a date that tell what it is, and the characters that they stand in."""
 _LONGEST_WORD = 4
 """Letters of a word that is left as it is: "our" has no British ending."""
 JOINT = "\ue000"
@@ -50,7 +51,7 @@ class Spelling:
         said = self.plain(text)
         found = []
         for match in _DATE.finditer(said):
-            before = re.findall(r"\w+", said[: match.start()])[-_BEFORE:]
+            before = re.findall(r"\w+", said[max(0, match.start() - _REACH) : match.start()])[-_BEFORE:]
             led = any(f" {' '.join(before)}".endswith(f" {lead}") for lead in self.leads)
             if led and self.aside.isdisjoint(before):
                 found.append(match[0])

@@ -173,5 +173,5 @@ def _annotated(graph: Graph, nodes: Sequence[Node], source: str, notes: Sequence
         return bytes(graph.serialize(format="xml", encoding="utf-8"))
     except ValueError as error:
         # Names that RDF/XML can be read with and has no words for.
-        said = str(error).strip().split("\n")[0][:200]
-        raise UnsupportedSbom(source, f"not to be written as RDF ({said})", "Correct the file") from error
+        why = str(error).strip().split("\n")[0][:200]
+        raise UnsupportedSbom(source, f"not to be written as RDF ({why})", "Correct the file") from error
