@@ -10,6 +10,7 @@ from functools import cache
 from osdcheck.analysis import analyze, find_contained, judge_together
 from osdcheck.check import check_license
 from osdcheck.comparison import Rules, Side, compare_sides
+from osdcheck.comparison.spelling import spelling
 from osdcheck.core.comparison import Comparison
 from osdcheck.core.report import ExpressionNode, Report
 from osdcheck.document import read_document
@@ -124,7 +125,7 @@ def _leaves(node: ExpressionNode) -> Iterator[str]:
 @cache
 def _rules() -> Rules:
     table = load_comparison()
-    return Rules(*table)
+    return Rules(*table[:-1], spelling=spelling(**table.spelling._asdict()))
 
 
 @cache

@@ -107,7 +107,8 @@ def test_a_word_for_no_license_gives_no_right(repository: Repository, file: str,
     report = osdcheck.audit(repository({file: f'{{"license": "{words}"}}'}))
     assert (report.overall, report.clauses[0].verdict) == ("not-open", "fail")
     beside = osdcheck.audit(repository({"LICENSE": MIT}))
-    assert (beside.overall, kinds(beside)) == ("open", ["declared-differs"])
+    assert (beside.overall, kinds(beside)) == ("review", ["declared-differs"])
+    assert beside.review_reasons == ("declared-not-open",)
 
 
 def test_a_license_file_that_is_missing_leaves_the_terms_unclear(repository: Repository) -> None:

@@ -162,7 +162,8 @@ def test_words_that_narrow_a_ban_add_no_other_one() -> None:
 )
 def test_a_number_in_words_is_the_same_number(a: str, b: str) -> None:
     cap = "You may not use the Software if your products have more than {} users."
-    assert compared(cap.format(a), cap.format(b)).summary.startswith("B says the same as A")
+    comparison = compared(cap.format(a), cap.format(b))
+    assert (comparison.differences, comparison.passages) == ((), ())
 
 
 @pytest.mark.parametrize(("a", "b"), [("EUR 500", "EUR 900"), ("USD 500", "EUR 500")])

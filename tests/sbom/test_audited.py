@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,11 +13,19 @@ import pytest
 
 from osdcheck.auditing.run import audit
 from osdcheck.core.audit import AuditReport, Conflict, Location
+from osdcheck.identity.records import find_record, text_of
 from osdcheck.resources import data_folder
 from osdcheck.sboms.audited import document_of_audit
 from osdcheck.sboms.check import check_sbom
 from osdcheck.sboms.spdx_licenses import LicenseNames
 from tests.sbom.samples import OWN_TEXT, parse_back, validation_messages
+
+
+def known(name: str) -> str:
+    record = find_record(name)
+    assert record is not None
+    return text_of(record)
+
 
 MIT = (data_folder("license_texts") / "MIT.txt").read_text(encoding="utf-8")
 
@@ -231,3 +240,25 @@ def test_an_expression_holds_the_texts_that_only_headers_name(tmp_path: Path) ->
     (tmp_path / "a.c").write_text("// SPDX-License-Identifier: MIT\n")
     (tmp_path / "b.c").write_text("// SPDX-License-Identifier: LicenseRef-Foo\n")
     assert audit(tmp_path).expression == "MIT AND LicenseRef-Foo"
+
+
+def test_every_reference_of_a_document_has_its_text_once(tmp_path: Path) -> None:
+    classic = Path(__file__).parents[1] / "audit" / "data" / "classics" / "mysql"
+    report = audit(classic)
+    text = document_of_audit(report)
+    document = json.loads(text)
+    said = [one["licenseConcluded"] for one in (*document["packages"], *document["files"])]
+    used = set(re.findall(r"LicenseRef-[\w.-]+", " ".join(said)))
+    listed = [one["licenseId"] for one in document["hasExtractedLicensingInfos"]]
+    assert sorted(used) == sorted(listed)
+    assert report.expression == document["files"][0]["licenseConcluded"]
+    assert document["files"][0]["licenseInfoInFiles"] == [report.expression]
+    assert validation_messages(parse_back(text.encode(), "spdx-json", tmp_path)) == []
+
+
+def test_a_file_lists_its_licenses_one_by_one(tmp_path: Path) -> None:
+    (tmp_path / "LICENSE").write_text(f"{known('MIT')}\n\n----------\n\n{known('Apache-2.0')}")
+    document = json.loads(document_of_audit(audit(tmp_path)))
+    (file,) = document["files"]
+    assert file["licenseConcluded"] == "MIT AND Apache-2.0"
+    assert file["licenseInfoInFiles"] == ["MIT", "Apache-2.0"]

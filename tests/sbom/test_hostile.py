@@ -123,6 +123,22 @@ def test_license_sets_of_rdf_that_grow_without_end_are_refused(
     assert len(report.packages) == 8
 
 
+def test_strange_values_of_rdf_are_no_noise(tmp_path: Path, recwarn: pytest.WarningsRecorder) -> None:
+    text = write_spdx("spdx-rdf", tmp_path).read_text(encoding="utf-8").replace(">false<", ">perhaps<")
+    assert ">perhaps<" in text
+    osdcheck.check_sbom(text.encode())
+    assert [str(one.message) for one in recwarn if "perhaps" in str(one.message)] == []
+
+
+def test_rdf_that_cannot_be_written_is_judged_but_not_annotated(tmp_path: Path) -> None:
+    text = write_spdx("spdx-rdf", tmp_path).read_text(encoding="utf-8")
+    data = text.replace("</spdx:Package>", "<a>x</a></spdx:Package>").encode()
+    assert b"<a>x</a>" in data
+    assert osdcheck.check_sbom(data).packages
+    with pytest.raises(osdcheck.UnsupportedSbom, match="not to be written as RDF"):
+        osdcheck.annotate_sbom(data)
+
+
 @pytest.mark.parametrize("documents", [0, 2])
 def test_rdf_without_one_document_is_refused_and_the_process_lives(documents: int) -> None:
     inner = "".join(

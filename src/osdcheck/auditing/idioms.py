@@ -68,10 +68,10 @@ def _of_another(before: str, sentence: str, idiom: Idiom, names: Names) -> bool:
 def of_another(before: str, words: str, names: Names) -> bool:
     """Whether words, or the beginning of the sentence ``before`` them, name a work other than the project."""
     led = _LED.match(_END.split(before.strip())[-1])
-    return _names_another(words, names) or (led is not None and _is_strange(led[1], names))
+    return names_another(words, names) or (led is not None and _is_strange(led[1], names))
 
 
-def _names_another(words: str, names: Names) -> bool:
+def names_another(words: str, names: Names) -> bool:
     """Whether a word is written like a name, at the beginning as a subject, and is none of the project's."""
     for word in _NAME.finditer(words):
         first = _OPENS.search(words[: word.start()]) is not None

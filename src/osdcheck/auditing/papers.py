@@ -56,6 +56,7 @@ from osdcheck.evidence.claims import declared_claims, find_claims, speaks_of_ope
 from osdcheck.evidence.headers import NOTICE
 from osdcheck.evidence.hosts import name_in
 from osdcheck.evidence.license_names import Named, is_text, understand
+from osdcheck.evidence.listed import listed
 from osdcheck.evidence.metadata import declared_licenses, is_metadata
 from osdcheck.evidence.sections import Section, license_sections
 from osdcheck.evidence.statements import STATED, section_statements, shows_another, stated
@@ -67,8 +68,7 @@ _HEADERS = (HEADER, NOTICE)
 _SCOPED = b"Valid-License-Identifier:"
 _BODY = b"\nLicense-Text:"
 """Marks of the kernel's license rules: a text holds for files that carry its tag; where it begins."""
-MOST_LINES = 2_000
-"""Lines of a card in which its fields are quoted."""
+MOST_LINES = 2_000  # of a card in which its fields are quoted
 _TITLE = re.compile(
     r"\s*(?:#{1,3}[ \t]*licen[cs]e\s*\n|licen[cs]e[ \t]*\n[=-]{3,}[ \t]*\n|#{1,3}[ \t]+)", re.I
 )
@@ -223,7 +223,8 @@ class Collector:
         title = _TITLE.match(words)
         named = words[title.end() :] if title else words
         line = words.count("\n", 0, len(words) - len(named)) + 1
-        said = stated(named, path=path, field="statement", line=line)
+        read = (reader(named, path=path, field="statement", line=line) for reader in (stated, listed))
+        said = next(filter(None, read), None)
         if said is not None:
             self.found.papers.append(Paper(path, role.id, role.counts, text.sha256, text, stated=said))
             return True

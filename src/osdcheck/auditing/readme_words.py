@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 
+from osdcheck.auditing.asked import asked_papers
 from osdcheck.auditing.bans import ban_papers
 from osdcheck.auditing.idioms import idiom_papers
 from osdcheck.auditing.paper import Paper
@@ -80,11 +81,14 @@ class Readmes:
             if not any(map(_has_words, sections)):
                 declared += said_in_prose(text, path, names)
             papers += _idioms(cleared, path, judge, names)
+            papers += asked_papers(cleared, path, _ROLE, judge, names)
             papers += ban_papers(cleared, path, _ROLE, judge, names, sections)
         for path, text in self.pages:
             for sentence in rider_sentences(text, ()):
                 papers += rider_paper(judge, path, sentence)
-            papers += _idioms(text, path, judge, cache(partial(own_names, path, text, names_for)))
+            names = cache(partial(own_names, path, text, names_for))
+            papers += _idioms(text, path, judge, names)
+            papers += asked_papers(text, path, _ROLE, judge, names)
         return declared, papers
 
     def missing(self, paths: Collection[str]) -> Iterator[Conflict]:

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from osdcheck.core.audit import Counted, FileRole
+from osdcheck.evidence.fields import has_fields
 from osdcheck.tables import load_audit
 from osdcheck.tables.comments import load_comments
 
@@ -226,7 +227,7 @@ def is_website(path: str) -> bool:
 def is_manifest(path: str) -> bool:
     """Whether the folder of this file is a project of its own."""
     name = path.rsplit("/", 1)[-1].lower()
-    return name in rules().manifests or name.endswith(rules().manifest_suffixes)
+    return name in rules().manifests or name.endswith(rules().manifest_suffixes) or has_fields(path)
 
 
 def is_weights(path: str) -> bool:

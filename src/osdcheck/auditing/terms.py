@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from osdcheck.auditing.alternatives import candidates, ruled
-from osdcheck.auditing.conclude import All, Choice, Leaf, Share, Terms, Unknown
+from osdcheck.auditing.conclude import All, Choice, Leaf, Share, Terms, Unknown, conclude
 from osdcheck.auditing.excused import without_excused
 from osdcheck.auditing.meaning import is_reference, known_as, matches, mentions, points_elsewhere
 from osdcheck.auditing.paper import Paper
@@ -38,7 +38,8 @@ class Outcome:
 
     ``basis``: one sentence each; ``neutral``: hashes of papers that turned out to refer to known
     terms only; ``apart``: hashes of texts that hold for files nobody named; ``mismatched``:
-    declarations that no text of the part bears out; ``heard``: those that decide; ``stands``: the texts
+    declarations that no text of the part bears out; ``refusing``: those of them that give no open
+    license; ``heard``: those that decide; ``stands``: the texts
     that stand for their names; ``offered``: hashes of commercial licenses that are another choice;
     ``doubtful``: a person has to tell whether they are.
     """
@@ -49,6 +50,7 @@ class Outcome:
     neutral: set[str] = field(default_factory=set)
     apart: set[str] = field(default_factory=set)
     mismatched: list[Named] = field(default_factory=list)
+    refusing: list[Named] = field(default_factory=list)
     heard: list[Named] = field(default_factory=list)
     stands: dict[Symbol, tuple[Leaf, ...]] = field(default_factory=dict)
     offered: frozenset[str] = frozenset()
@@ -112,6 +114,11 @@ class Builder:
             isinstance(one, Unknown) and one.name.lower() in load_audit_words().nothing for one in operands
         ):
             operands = []
+        outcome.basis += [
+            f"{paper.path} holds {' AND '.join(paper.text.holds)}, with words of its own: judged together."
+            for paper in texts
+            if paper.text is not None and paper.text.holds
+        ]
         outcome.terms = All(tuple(operands))
         return outcome
 
@@ -195,6 +202,8 @@ class Builder:
             meant = [paper for paper in whole if _may_be(paper, wanted)]
             if not meant:
                 outcome.mismatched.append(named)
+                if self._refuses(expression, named):
+                    outcome.refusing.append(named)
                 return []
             if named.loose:
                 return []
@@ -216,6 +225,12 @@ class Builder:
             if not found and (is_reference(paper) or mentions(paper, wanted)):
                 outcome.neutral.add(paper.sha256)
         return [self._resolve(expression, texts, named, outcome)]
+
+    def _refuses(self, expression: Expression, named: Named) -> bool:
+        """Whether what is declared gives less than an open license, or no right at all ("UNLICENSED")."""
+        if all(map(_is_own_name, symbols(expression))):
+            return True
+        return conclude(self._resolve(expression, (), named, Outcome(All(())))).overall == "not-open"
 
     def _resolve(
         self, expression: Expression, texts: Sequence[Paper], named: Named, outcome: Outcome

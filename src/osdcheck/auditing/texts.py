@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field, replace
 
-from osdcheck.auditing.passages import approved_matches, with_approved_passages
+from osdcheck.auditing.passages import approved_matches, held_in, with_approved_passages
 from osdcheck.auditing.references import find_policies
 from osdcheck.auditing.tongue import is_foreign
 from osdcheck.core.finding import Finding
@@ -26,7 +26,9 @@ class Text:
     ``terms``: whether it reads like a license at all; ``approved``: an authority's approval of this
     very text decides, whatever the analysis says; ``words``: the text itself where it is short;
     ``policies``: references to use policies, as findings that no clause has heard of yet;
-    ``foreign``: it is in another language than English, so nothing is known of its terms.
+    ``foreign``: it is in another language than English, so nothing is known of its terms;
+    ``holds``: ids of known texts that stand in it word for word, between lines that are drawn, where as a
+    whole it is only like another one.
     """
 
     sha256: str
@@ -37,6 +39,7 @@ class Text:
     words: str = ""
     policies: tuple[Weighed, ...] = ()
     foreign: bool = False
+    holds: tuple[str, ...] = ()
 
     @property
     def certain(self) -> bool:
@@ -65,6 +68,8 @@ class Text:
     @property
     def called(self) -> str | None:
         """What reports call it: where its rights stand in texts that it takes in, the names of these."""
+        if self.holds:
+            return " AND ".join(self.holds)
         own = any(one.finding.effect == "grant" for one in self.own)
         return self.license if own or not self.taken_in else " AND ".join(self.report.incorporated)
 
@@ -161,7 +166,8 @@ class Judge:
         terms = bool(said) and "not-a-license" not in report.review_reasons and not foreign
         weighed = () if foreign else weighed
         policies = () if approved else find_policies(analysis.document.original)
-        return Text(digest, report, weighed, terms, approved, words, policies, foreign)
+        holds = () if approved or not self.identify else held_in(analysis.document.original, report)
+        return Text(digest, report, weighed, terms, approved, words, policies, foreign, holds)
 
 
 def _supplement(data: bytes, name: str, digest: str) -> Text:

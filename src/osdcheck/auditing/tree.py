@@ -19,6 +19,7 @@ from osdcheck.auditing.roles import (
 from osdcheck.core.audit import AuditError
 from osdcheck.document import LIMIT
 from osdcheck.errors import UnreadableInput
+from osdcheck.evidence.fields import has_fields
 from osdcheck.evidence.metadata import is_metadata
 from osdcheck.evidence.notebooks import is_notebook
 
@@ -79,6 +80,8 @@ class Tree:
 @lru_cache(maxsize=131_072)
 def bytes_wanted(path: str) -> int:
     """How much of a file an audit needs: all of what bears or declares a license, the head of sources."""
+    if has_fields(path):
+        return LIMIT
     if is_source(path) and not is_metadata(path):
         return NOTEBOOK if is_notebook(path) else HEAD
     if role_of(path) is not None or is_metadata(path):

@@ -36,6 +36,8 @@ from osdcheck.evidence.license_names import Named, is_partial, understand
 from osdcheck.evidence.statements import PROSE, STATED_OF_WEIGHTS
 
 CHOICE = "doubtful-choice"
+REFUSED = "declared-not-open"
+"""Metadata declares terms that are not open where a license file is: one of the two is wrong."""
 
 
 @dataclass(slots=True)
@@ -146,7 +148,8 @@ def part_view(group: PartGroup, builder: Builder, names: frozenset[str] = frozen
     unheard = [UNREAD_METADATA] if group.unread else []
     conclusion = conclude(outcome.terms, extra=extra, doubts=[*reasons, *unheard])
     bases = tuple(base_conflicts(group.cards, conclusion, builder))
-    reasons += [one for one, doubted in ((BASE_MODEL, bases), (CHOICE, outcome.doubtful)) if doubted]
+    doubted = ((BASE_MODEL, bases), (CHOICE, outcome.doubtful), (REFUSED, outcome.refusing))
+    reasons += [one for one, holds in doubted if holds]
     if reasons and conclusion.overall == "open":
         conclusion = replace(conclusion, overall="review", review_reasons=tuple(reasons[:1]))
     notes = (*bases, *gate_conflicts(group.cards), *group.notes)

@@ -9,6 +9,7 @@ from osdcheck.comparison.align import ALIKE, Pair, align, text_of
 from osdcheck.comparison.contained import moved_lists
 from osdcheck.comparison.reach import CLOSE, REACH, condition, reach
 from osdcheck.comparison.renamed import renamed_terms, renamed_work, without_renamed, without_spelled
+from osdcheck.comparison.spelling import Spelling
 from osdcheck.comparison.words import (
     Vocabulary,
     diff,
@@ -44,7 +45,7 @@ class Rules:
     nothing; ``contained``: kinds that a list may be about, by the kind of the statements that refer to it;
     ``joints``: words that only lead to others; ``rank``: rights and duties, the weightiest first;
     ``counting``: words in front of a number that is no version; ``works``: words for the work;
-    ``numerals``: numbers in words.
+    ``openers``: words by which a rule is excepted from; ``spelling``: how the same is written.
     """
 
     slots: Mapping[str, frozenset[str]]
@@ -58,7 +59,8 @@ class Rules:
     rank: tuple[str, ...] = ()
     counting: frozenset[str] = frozenset()
     works: frozenset[str] = frozenset()
-    numerals: frozenset[str] = frozenset()
+    openers: frozenset[str] = frozenset()
+    spelling: Spelling = field(default_factory=Spelling)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +186,8 @@ def _rights(pairs: Sequence[Pair]) -> Iterable[Difference]:
 
 def _inside(a: Finding, b: Finding, rules: Rules, known: Vocabulary) -> ChangeDetails | None:
     texts = text_of(a), text_of(b)
-    words = folded(texts[0]), folded(texts[1])
+    plain = rules.spelling.plain(texts[0]), rules.spelling.plain(texts[1])
+    words = folded(plain[0]), folded(plain[1])
     slots = [slot for slot in _slots(a, b) if _counts(slot, a, rules)]
     if words[0] == words[1]:
         # The same words under another list stem, or among other definitions.
@@ -192,6 +195,7 @@ def _inside(a: Finding, b: Finding, rules: Rules, known: Vocabulary) -> ChangeDe
         return ChangeDetails("substantive", tuple(slots)) if slots else None
     alike = likeness(*words)
     runs = diff(*texts)
+    slots = [slot for slot in slots if not _only_read(slot, runs, rules)]
     if a.effect == "duty" and alike < ALIKE:
         # Two sentences with little in common: what else they name says nothing about the duty.
         slots = [slot for slot in slots if slot.slot.startswith("threshold.")]
@@ -200,14 +204,25 @@ def _inside(a: Finding, b: Finding, rules: Rules, known: Vocabulary) -> ChangeDe
     if a.kind in rules.by_name:
         names = _names(texts, runs, known)
         slots += [SlotChange("names", *names)] if names[0] != names[1] else []
+    dates = rules.spelling.dates(texts[0]), rules.spelling.dates(texts[1])
+    if dates[0] != dates[1]:
+        slots.append(SlotChange("date", _listed(dates[0]), _listed(dates[1])))
     judged = without_renamed(runs, known)
-    if a.details.threshold is not None and a.details.threshold == b.details.threshold:
-        judged = without_spelled(judged, rules.numerals)
+    judged = without_spelled(judged, rules.spelling.dateless)
     if not slots and alike >= CLOSE:
         slots = reach(judged, rules.weighty | rules.roles, known)
     if slots:
         return ChangeDetails("substantive", tuple(slots), runs)
     return ChangeDetails("cosmetic" if is_cosmetic(judged, known) else "wording", (), runs)
+
+
+def _only_read(slot: SlotChange, runs: Sequence[WordRun], rules: Rules) -> bool:
+    """Whether an exception was read in one statement alone, though both make it in the words they share."""
+    if slot.slot != "exception" or (slot.a is not None and slot.b is not None):
+        return False
+    shared = {word for run in runs if run.operation == "equal" for word in folded(run.a)}
+    other = {word for run in runs if run.operation != "equal" for word in folded(f"{run.a} {run.b}")}
+    return not rules.openers.isdisjoint(shared) and rules.openers.isdisjoint(other)
 
 
 def _names(

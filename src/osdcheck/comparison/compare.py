@@ -18,7 +18,7 @@ def compare_sides(a: Side, b: Side, *, rules: Rules, names: Mapping[str, str]) -
     """
     known = words_known(a, b, rules)
     found = find_differences(a, b, rules, known)
-    passages = find_passages((a.text, b.text), found, known)
+    passages = find_passages((a.text, b.text), found, known, rules.spelling)
     clauses = tuple(
         ClauseComparison(
             ours.number,

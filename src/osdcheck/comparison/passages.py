@@ -8,7 +8,9 @@ from itertools import islice
 
 from rapidfuzz.distance import LCSseq
 
-from osdcheck.comparison.renamed import without_renamed
+from osdcheck.comparison.align import text_of
+from osdcheck.comparison.renamed import is_spelled, without_renamed, without_spelled
+from osdcheck.comparison.spelling import JOINT, Spelling
 from osdcheck.comparison.words import Vocabulary, diff, folded, is_cosmetic, likeness
 from osdcheck.core.comparison import Difference, Passage, WordRun
 
@@ -27,24 +29,29 @@ _QUOTES = 500
 _SENTENCE = 4
 """Fewest words of a passage that stands elsewhere in the other text."""
 _STOPS = (".", ";", ":", "!", "?")
+_SENTENCE_END = re.compile(r"(?<=[.;])\s+(?=[A-Z(\"“])|\n\s*\n")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _MARKER = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)]+|\W+")
 """The sign of a list entry, or a sign alone."""
 
 
 def find_passages(
-    texts: tuple[str, str], found: Sequence[Difference], known: Vocabulary
+    texts: tuple[str, str], found: Sequence[Difference], known: Vocabulary, spelling: Spelling
 ) -> tuple[Passage, ...]:
     """Differing words of two editions, with the words around, in the order of the texts; at most 20.
 
-    Left out are words that differ in a name, version or date alone, and those that a difference between
-    findings shows already.
+    Of two other texts only the sentences that differ in a date which is a term.
+    Left out are words that differ in spelling, or in a name, a version or a date alone which is no term, and
+    those that a difference between findings shows already.
     """
     words = folded(texts[0]), folded(texts[1])
-    if not all(0 < len(side) <= _LARGEST for side in words) or likeness(*words) < _EDITION:
+    if not all(0 < len(side) <= _LARGEST for side in words):
         return ()
+    if likeness(*words) < _EDITION:
+        return tuple(islice(_dated(texts, found, spelling), MOST))
     shown = [_plain(run) for one in found for run in one.details.words if run.operation != "equal"]
     quotes = sorted(set(_quotes(found)), key=len, reverse=True)[:_QUOTES]
-    runs = without_renamed(diff(*texts), known)
+    runs = without_spelled(without_renamed(_differing(*texts, spelling), known), spelling.plain)
     moved = _moved(runs)
     passages = (
         Passage(_tail(runs, index), run.a, run.b, _head(runs, index))
@@ -53,10 +60,52 @@ def find_passages(
         and _plain(run) not in shown
         and index not in moved
         and not (_is_marker(run.a) and _is_marker(run.b))
-        and not is_cosmetic(runs[max(0, index - 1) : index + 2], known)
+        and (
+            _is_dated(runs, index, spelling)
+            or not (
+                is_spelled(runs, index, index, spelling.dateless)
+                or is_cosmetic(runs[max(0, index - 1) : index + 2], known)
+            )
+        )
         and not any(_is_told(side, quotes) for side in (folded(run.a), folded(run.b)) if side)
     )
     return tuple(islice(passages, MOST))
+
+
+def _dated(texts: tuple[str, str], found: Sequence[Difference], spelling: Spelling) -> Iterable[Passage]:
+    """Sentences of two texts that are one but for a date which is a term, unless a difference tells of it."""
+    told = {folded(text_of(one)) for difference in found for one in difference.findings}
+    ours, theirs = ({spelling.dateless(one): one for one in _with_dates(text, spelling)} for text in texts)
+    for key in ours:
+        if key not in theirs or not told.isdisjoint((folded(ours[key]), folded(theirs[key]))):
+            continue
+        runs = _differing(ours[key], theirs[key], spelling)
+        yield from (
+            Passage(_tail(runs, index), run.a, run.b, _head(runs, index))
+            for index, run in enumerate(runs)
+            if _is_dated(runs, index, spelling)
+        )
+
+
+def _differing(a: str, b: str, spelling: Spelling) -> tuple[WordRun, ...]:
+    """The words that differ, in which a date is one word."""
+    return tuple(
+        run._replace(a=run.a.replace(JOINT, " "), b=run.b.replace(JOINT, " "))
+        for run in diff(spelling.joined(a), spelling.joined(b))
+    )
+
+
+def _with_dates(text: str, spelling: Spelling) -> Iterable[str]:
+    for one in _SENTENCE_END.split(text):
+        if _YEAR.search(one) and spelling.dates(one):
+            yield " ".join(one.split())
+
+
+def _is_dated(runs: Sequence[WordRun], index: int, spelling: Spelling) -> bool:
+    """Whether a date that is a term differs in a run."""
+    before, behind = _tail(runs, index), _head(runs, index)
+    ours, theirs = (spelling.dates(f"{before} {side} {behind}") for side in (runs[index].a, runs[index].b))
+    return ours != theirs
 
 
 def _moved(runs: Sequence[WordRun]) -> set[int]:

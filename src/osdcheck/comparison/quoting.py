@@ -24,6 +24,7 @@ _OF_SLOT = {
     "names": "the names in",
     "reach": "the reach of",
     "condition": "the condition of",
+    "date": "the date in",
 }
 
 

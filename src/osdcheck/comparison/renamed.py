@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from osdcheck.comparison.words import Vocabulary, folded, words_of
@@ -17,6 +17,8 @@ _ROUNDS = 3
 """How often definitions are compared that use terms found before."""
 _MOST = 200
 """Definitions of a text beyond which none are compared."""
+_AROUND = 2
+"""Words around what differs that may be spelled together with it."""
 _LARGEST = 200_000
 """Characters of a text beyond which no definitions are looked for."""
 
@@ -105,18 +107,42 @@ def without_renamed(runs: Sequence[WordRun], known: Vocabulary) -> tuple[WordRun
     )
 
 
-def without_spelled(runs: Sequence[WordRun], numerals: AbstractSet[str]) -> tuple[WordRun, ...]:
-    """The runs, in which a number in words counts as equal to one in figures: for statements of one limit."""
-    return tuple(
-        run._replace(operation="equal")
-        if run.operation == "replace" and all(_is_number(side, numerals) for side in (run.a, run.b))
-        else run
-        for run in runs
-    )
+def without_spelled(runs: Sequence[WordRun], plain: Callable[[str], str]) -> tuple[WordRun, ...]:
+    """The runs, in which another spelling of the same counts as equal, with few words around.
+
+    ``plain``: how a text is written whatever its spelling.
+    """
+    found = list(runs)
+    for first, run in enumerate(runs):
+        if run.operation == "equal" or found[first].operation == "equal":
+            continue
+        for last in _near(runs, first):
+            if is_spelled(runs, first, last, plain):
+                found[first : last + 1] = [one._replace(operation="equal") for one in runs[first : last + 1]]
+                break
+    return tuple(found)
 
 
-def _is_number(text: str, numerals: AbstractSet[str]) -> bool:
-    return all(word in numerals or word[0].isdigit() for word in folded(text))
+def _near(runs: Sequence[WordRun], first: int) -> Iterable[int]:
+    """The run itself, and further ones that differ with few words between."""
+    for last in range(first, min(first + 2 * _AROUND + 1, len(runs))):
+        if runs[last].operation != "equal":
+            yield last
+        elif len(runs[last].a.split()) > _AROUND:
+            return
+
+
+def is_spelled(runs: Sequence[WordRun], first: int, last: int, plain: Callable[[str], str]) -> bool:
+    """Whether the runs from the first to the last say the same, whatever its spelling."""
+    sides = []
+    for side in ("a", "b"):
+        words = [getattr(run, side).split() for run in runs[max(0, first - 1) : last + 2]]
+        if first:
+            words[0] = words[0][-_AROUND:]
+        if last + 1 < len(runs):
+            words[-1] = words[-1][:_AROUND]
+        sides.append(folded(plain(" ".join(word for part in words for word in part))))
+    return sides[0] == sides[1]
 
 
 def _is_renamed(run: WordRun, known: Vocabulary) -> bool:

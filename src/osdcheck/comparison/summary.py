@@ -16,6 +16,7 @@ from osdcheck.core.report import Overall, Report
 _MISSING = "missing-grant"
 _MOST = 4
 """How many rights and duties a sentence names of one sort before it counts the rest."""
+_MOST_DATES = 2
 _STATES: dict[Overall, str] = {
     "open": "is open source",
     "not-open": "is not open source",
@@ -55,13 +56,14 @@ def summarize(
     deeds = [*_grants(a, b, rest, names), *_restrictions(rest, names, rules), *lists]
     aside = _beyond(beyond, names, rules)
     parts = [_listed(deeds)] if deeds else []
+    dated = _dated(passages, rules) if deeds or aside else []
     if aside:
         parts.append(f"beyond the Open Source Definition it {_listed(aside)}")
     if not deeds and aside:
         parts = [f"B restricts the same as A; {parts[0]}"]
     elif deeds:
         parts[0] = f"B {parts[0]}"
-    said = "; ".join(parts) or _nothing(found, passages, rules)
+    said = "; ".join([*parts, *dated]) or _nothing(found, passages, rules)
     return f"{_lead(a, b)}{said}{_policies_elsewhere(found)}{_taken_in(a, b)}."
 
 
@@ -129,9 +131,22 @@ def _nothing(found: Sequence[Difference], passages: Sequence[Passage], rules: Ru
     others = {0: "", 1: ", but in one other passage"}.get(count, f", but in {count} other passages")
     if any(one.details.weight == "cosmetic" for one in found):
         return f"B says the same as A; names, versions or dates differ{others and ', and other passages'}"
+    dated = _dated(passages, rules)
     if (said := passage(passages, rules.joints)) is not None:
         others = f", but in one other passage, where B {said}"
+    elif dated:
+        others += f"; {'; '.join(dated)}"
     return f"A and B differ in no restriction, duty or right that was found{others}"
+
+
+def _dated(passages: Sequence[Passage], rules: Rules) -> list[str]:
+    """The dates that are terms and differ where no finding tells of them, the first few, each once."""
+    told = []
+    for one in passages:
+        sides = (rules.spelling.dates(f"{one.before} {side} {one.after}") for side in (one.a, one.b))
+        if len(set(sides)) > 1 and (said := passage([one], rules.joints)) is not None:
+            told.append(f"it {said}")
+    return list(dict.fromkeys(told))[:_MOST_DATES]
 
 
 def _grants(a: Report, b: Report, found: Sequence[Difference], names: Mapping[str, str]) -> list[str]:

@@ -14,6 +14,7 @@ from osdcheck.evidence.notebooks import is_notebook
 from osdcheck.evidence.places import MOST_QUOTED, Source
 from osdcheck.evidence.python_metadata import read_toml, texts
 from osdcheck.evidence.sections import without_code
+from osdcheck.tables.audit_words import load_audit_words
 from osdcheck.tables.comments import load_comments
 
 _FLAGS = re.MULTILINE | re.IGNORECASE
@@ -21,12 +22,6 @@ NOTICE = "header notice"
 """Field of a declaration that reserves a source file in words."""
 HEADER = 65_536
 """How much of a source file is searched for headers, in characters."""
-_RESERVED = (
-    r"(?:(?:proprietary and confidential|confidential and proprietary)(?=[^\S\n]*(?:[.!*/\"'-]|$))"
-    r"|unauthori[sz]ed (?:copying|reproduction|distribution|use)\b[^\n]{0,40}\bthis file\b)"
-)
-_SECRET_MARKS = (b"and confidential", b"confidential and", b"unauthorized", b"unauthorised")
-_LICENSED = re.compile(r"licen[cs]ed under|permission is hereby|redistribution and use", re.I)
 _IGNORED = re.compile(r"REUSE-IgnoreStart.*?(?:REUSE-IgnoreEnd|\Z)", re.S)
 _EXPRESSION = re.compile(r"[\w.+:()\s/-]+")
 _PAGES = (".md", ".mdx", ".markdown", ".rst", ".adoc")
@@ -37,10 +32,8 @@ _DRAWN = "~=|@`"
 class _Patterns(NamedTuple):
     header: re.Pattern[str]
     close: re.Pattern[str]
-    reserved: re.Pattern[str]
-    """The words that reserve a file, in a comment whose marks are gone."""
-    marked: re.Pattern[str]
-    """The same behind the marks, where no name tells the language."""
+    leader: re.Pattern[str]
+    """What begins a line of a comment, where no name tells the language."""
 
 
 @cache
@@ -59,8 +52,7 @@ def _patterns() -> _Patterns:
     return _Patterns(
         re.compile(rf"^(?:[^\S\n]|{leader})*?{TAG}:[ \t]*([^\n]{{1,500}})", _FLAGS),
         re.compile(rf"\s*(?:{close}|\?>)?\s*(?:[*#;/|=]*)\s*$"),
-        re.compile(rf"^[^\n]{{0,120}}?\b{_RESERVED}", _FLAGS),
-        re.compile(rf"^[^\S\n]*(?:{leader})[^\n]{{0,120}}?\b{_RESERVED}", _FLAGS),
+        re.compile(rf"[^\S\n]*(?:{leader})+", _FLAGS),
     )
 
 
@@ -93,22 +85,36 @@ def read_headers(source: Source) -> Iterator[Declared]:
 
 def is_secret(head: bytes) -> bool:
     """Whether the top of a source, in lower case, may reserve it in words."""
-    return any(mark in head for mark in _SECRET_MARKS)
+    return any(mark in head for mark in load_audit_words().secret.marks)
 
 
 def read_secrecy(source: Source) -> Iterator[Declared]:
-    """The comment at the top of a source that calls it confidential or forbids to copy the file."""
+    """The comment at the top of a source that calls it confidential or lets nobody copy it unasked."""
+    table = load_audit_words().secret
+    if not is_notebook(source.path) and table.free.search(source.text, 0, TOP):
+        return
     comments = read_comments(source.text, source.path, whole=True)
     head = source.text[:TOP] if comments is None else comments.written
-    if _LICENSED.search(head) or TAG.lower() in head.lower():
+    if TAG.lower() in head.lower() or table.free.search(head):
         return
-    if comments is None:
-        match = _patterns().marked.search(head)
-    else:
-        match = _patterns().reserved.search(comments.plain)
+    plain = _behind_leaders(head) if comments is None else comments.plain
+    patterns = (table.said, table.beside) if table.legal.search(plain) else (table.said,)
+    found = (match for one in patterns for match in one.finditer(plain) if not table.aside.search(match[0]))
+    match = min(found, key=lambda one: one.start(), default=None)
     if match is not None:
-        quote = _line_of(head, match.end()) if is_notebook(source.path) else ""
-        yield source.declared(NOTICE, "proprietary", line=source.line_at(match.end()), quote=quote)
+        at = match.end() - len(match[0].lstrip())
+        quote = _line_of(head, at) if is_notebook(source.path) else ""
+        yield source.declared(NOTICE, "proprietary", line=source.line_at(at), quote=quote)
+
+
+def _behind_leaders(head: str) -> str:
+    """The lines that begin like comments of some language, without what they begin with."""
+    lines = []
+    for line in head.split("\n"):
+        leader = _patterns().leader.match(line)
+        end = leader.end() if leader else len(line)
+        lines.append(" " * end + line[end:])
+    return "\n".join(lines)
 
 
 def _line_of(text: str, at: int) -> str:

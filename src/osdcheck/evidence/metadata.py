@@ -10,12 +10,15 @@ from osdcheck.errors import InputError, MetadataError
 from osdcheck.evidence import headers, manifests, python_metadata, weights
 from osdcheck.evidence.cards import read_card
 from osdcheck.evidence.comments import TAG, TOP, in_utf8
+from osdcheck.evidence.fields import has_fields, read_fields
 from osdcheck.evidence.notebooks import is_notebook
 from osdcheck.evidence.places import Source
 
 LIMIT = 10_000_000
 """Largest metadata file that is read as text, in bytes."""
 
+_MOST_READ = 262_144
+"""Characters of a manifest in which fields are looked for by patterns."""
 _Reader = Callable[[Source], Iterator[Declared]]
 _BY_NAME: dict[str, _Reader] = {
     "pyproject.toml": python_metadata.read_pyproject,
@@ -55,7 +58,8 @@ def declared_licenses(path: str, data: bytes) -> tuple[Declared, ...]:
     setup.cfg, setup.py, PKG-INFO, METADATA, package.json, Cargo.toml, composer.json, codemeta.json,
     pom.xml, ``*.gemspec``, CITATION.cff, mof.yml, REUSE.toml, ``.reuse/dep5``, ``*.gguf`` and
     ``*.safetensors`` (their beginning will do), the front matter of a Markdown card; of every other
-    file its SPDX headers. A list that offers a choice becomes one expression with ``OR``. Raises
+    file its SPDX headers, and the fields of ``tables/license_fields.toml``. A list that offers a choice
+    becomes one expression with ``OR``. Raises
     :class:`~osdcheck.errors.MetadataError` for a file that cannot be read as its format says.
 
     >>> declared_licenses("package.json", b'{"license": "MIT"}')[0].expression
@@ -69,7 +73,7 @@ def declared_licenses(path: str, data: bytes) -> tuple[Declared, ...]:
         return tuple(weights.read_model_file(path, data))
     reader = _reader(path)
     if reader is None:
-        return _headers(path, data)
+        return (*_fields(path, data), *_headers(path, data))
     if len(data) > LIMIT:
         raise MetadataError(path, f"more than {LIMIT:,} bytes", "Check that it is the file its name tells")
     source = Source(path, _text(path, data))
@@ -84,6 +88,16 @@ def _reader(path: str) -> _Reader | None:
     if name == "metadata" and not place.parent.name.endswith((".dist-info", ".egg-info")):
         return None
     return _BY_NAME.get(name) or _BY_SUFFIX.get(place.suffix.lower())
+
+
+def _fields(path: str, data: bytes) -> tuple[Declared, ...]:
+    if not has_fields(path):
+        return ()
+    try:
+        return tuple(read_fields(Source(path, _text(path, data)[:_MOST_READ])))
+    except MetadataError:
+        # Another file of that name.
+        return ()
 
 
 def _headers(path: str, data: bytes) -> tuple[Declared, ...]:

@@ -214,8 +214,18 @@ def _line_of(text: str, name: str) -> int:
 def shows_another(text: str) -> bool:
     """Whether a page says nothing of its own but a title: it shows the text of another file.
 
+    So does one that only fills in the blanks of a license that is named elsewhere.
+
     >>> shows_another("License\\n=======\\n\\n.. include:: ../LICENSE\\n")
     True
+    >>> shows_another("YEAR: 2020\\nCOPYRIGHT HOLDER: Jane Doe\\n")
+    True
     """
-    rest, shown = load_audit_words().include.subn(" ", text[:_LONGEST_MARKUP])
-    return bool(shown) and len(text) <= _LONGEST_MARKUP and len(re.findall(r"\w+", rest)) <= _MOST_OF_TITLE
+    if len(text) > _LONGEST_MARKUP:
+        return False
+    words = load_audit_words()
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    if lines and all(words.filled.fullmatch(line) for line in lines):
+        return True
+    rest, shown = words.include.subn(" ", text)
+    return bool(shown) and len(re.findall(r"\w+", rest)) <= _MOST_OF_TITLE

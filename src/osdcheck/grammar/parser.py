@@ -333,6 +333,8 @@ def thresholds(matches: list[Match], words: Words) -> tuple[Threshold, ...]:
                 for one in matches
                 if one.terminal == "MEASURE"
                 and not (_no_count(match.amount) and one.value.partition("/")[0] in _HEADS)
+                # "$10 a month" are no ten months.
+                and not (match.amount.currency and one.value == "days")
                 and (
                     0 <= one.first - match.last <= (10 if compared else 3)
                     or (compared and match.first - one.last <= 12)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from osdcheck.analysis import Analysis
@@ -19,6 +20,7 @@ _MOST_UNITS = 60
 _HARMLESS = 0.3
 """Likelihood of a restriction from which on a sentence is no description."""
 _SILENT = frozenset({"none", "statement"})
+_GIVING = _SILENT | {"grant"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +90,12 @@ def _strange(said: Sequence[tuple[Parse, Statement | None]]) -> list[Unit]:
     strange: list[Unit] = []
     titles = [name for _, one in said if one is not None for name in one.called]
     is_named = False
+    block = _block([parse for parse, _ in said])
     # Nothing else is spoken of that could have another license.
     sole = sum(1 for _, one in said if one is None or one.choices or one.titles or one.credited) == 1
-    for parse, one in said:
+    for at, (parse, one) in enumerate(said):
+        if block and at not in block and _describes(parse):
+            continue
         if one is None or (one.titles and (is_named or not _is_silent(parse))):
             strange.append(parse.unit)
             continue
@@ -101,10 +106,27 @@ def _strange(said: Sequence[tuple[Parse, Statement | None]]) -> list[Unit]:
     return strange
 
 
-def _is_silent(parse: Parse) -> bool:
-    """Whether the grammar finds nothing in a sentence that gives, takes or demands."""
+def _block(parses: Sequence[Parse]) -> range:
+    """The units between the marks of a notice, with these; empty where there are none, or several."""
+    marks = [
+        [at for at, parse in enumerate(parses) if form("block", mark).fullmatch(parse.unit.text)]
+        for mark in ("begin", "end")
+    ]
+    if len(marks[0]) != 1 or len(marks[1]) != 1:
+        return range(0)
+    return range(marks[0][0], marks[1][0] + 1)
+
+
+def _describes(parse: Parse) -> bool:
+    """Whether a sentence outside of a notice takes nothing away by its words."""
+    takes = form("block", "takes").search(parse.unit.text)
+    return takes is None and _is_silent(parse, modalities=_GIVING)
+
+
+def _is_silent(parse: Parse, *, modalities: AbstractSet[str] = _SILENT) -> bool:
+    """Whether the grammar finds nothing in a sentence that gives, takes or demands, ``modalities`` aside."""
     spoken = any(
-        fact.modality not in _SILENT or fact.limit or fact.exceptions or fact.conditions or fact.thresholds
+        fact.modality not in modalities or fact.limit or fact.exceptions or fact.conditions or fact.thresholds
         for fact in parse.facts
     )
     return not spoken and not (is_weighable(parse.unit) and leaning_of(parse.unit).score >= _HARMLESS)

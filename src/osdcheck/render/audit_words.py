@@ -64,6 +64,8 @@ def review_words(reason: str) -> str:
             return "The model is made from one whose terms are not open. See the conflicts."
         case "doubtful-choice":
             return "What is said of a license for money may make it binding for somebody. See the basis."
+        case "declared-not-open":
+            return "The metadata declares terms that are not open, the license file is. See the conflicts."
         case "unclear":
             return "At least one clause cannot be decided from the files of the repository."
         case "unclassified-restriction":

@@ -54,6 +54,7 @@ _SLOTS = {
     "names": "names of one only",
     "reach": "words that differ",
     "condition": "condition",
+    "date": "date",
     "place": "where it stands",
 }
 

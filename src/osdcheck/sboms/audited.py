@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from spdx_tools.spdx.model.file import File
     from spdx_tools.spdx.model.package import Package
 
+_NAME = re.compile(r"[\w.+-]+")
 _ROOT = "SPDXRef-Package"
 _DOCUMENT = "SPDXRef-DOCUMENT"
 
@@ -49,17 +51,22 @@ Listed = Mapping[str, tuple[AuditFile, bytes]]
 
 @dataclass(slots=True)
 class _Draft:
-    """Elements of a document while they are gathered, each with what the audit says of it."""
+    """Elements of a document while they are gathered, each with what the audit says of it.
+
+    ``spoken``: all names in the expressions of packages.
+    """
 
     names: LicenseNames = field(default_factory=LicenseNames)
     packages: list[Package] = field(default_factory=list)
     files: list[File] = field(default_factory=list)
     notes: dict[str, Note] = field(default_factory=dict)
     relations: list[tuple[str, str, str]] = field(default_factory=list)
+    spoken: frozenset[str] = frozenset()
 
 
 def _document(report: AuditReport) -> Fields:
-    draft = _Draft()
+    expressions = [report.expression, *(one.expression for one in report.projects)]
+    draft = _Draft(spoken=frozenset(_NAME.findall(" ".join(filter(None, expressions)))))
     listed = _listed(report)
     for file in report.files:
         if file.path in listed:
@@ -224,7 +231,8 @@ def _add_file(
     from spdx_tools.spdx.model.file import File, FileType
     from spdx_tools.spdx.model.spdx_no_assertion import SpdxNoAssertion
 
-    found = _in_file(draft.names, file)
+    words = _in_file(draft, file)
+    found = draft.names.expression(words)
     draft.files.append(
         File(
             f"./{visible(path)}",
@@ -235,7 +243,7 @@ def _add_file(
             ],
             [FileType.TEXT],
             license_concluded=found,
-            license_info_in_file=[found],
+            license_info_in_file=draft.names.single(words),
             copyright_text=SpdxNoAssertion(),
             comment=f"Role: {file.role}; counted: {file.counted}.",
         )
@@ -245,14 +253,19 @@ def _add_file(
     draft.relations.append((identifier, "METAFILE_OF", owners.get(file.project, _ROOT)))
 
 
-def _in_file(names: LicenseNames, file: AuditFile) -> Any:
-    """The license of a file: what it is known as, where its text is judged no worse than that is."""
-    own = names.expression(file.license)
+def _in_file(draft: _Draft, file: AuditFile) -> str | None:
+    """The license of a file: what it is known as, where its text is judged no worse than that is.
+
+    A text that the expression of its package calls by a reference is called so here as well.
+    """
+    if file.reference in draft.spoken:
+        return file.reference
+    own = draft.names.expression(file.license)
     if file.license is not None and (
-        file.overall in {None, "open"} or _is_no_better(names, str(own), file.overall or "open")
+        file.overall in {None, "open"} or _is_no_better(draft.names, str(own), file.overall or "open")
     ):
-        return own
-    return names.expression(file.reference) if file.line_start is None else own
+        return file.license
+    return file.reference if file.line_start is None else file.license
 
 
 def _note(overall: Overall | None, failed: tuple[int, ...], expression: str | None) -> Note:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from osdcheck.core.sbom import SbomError
-from osdcheck.errors import InvalidSbom
+from osdcheck.errors import InvalidSbom, UnsupportedSbom
 from osdcheck.sboms.inventory import Entry, Inventory, Note, Statement, spdx_statement
 from osdcheck.sboms.library import attempt, refused
 from osdcheck.sboms.marks import TOOL, annotation, annotation_date
@@ -51,7 +52,7 @@ def read_rdf(data: bytes, source: str) -> Inventory:
         spdx2_version(creation.spdx_version, source),
         name,
         entries,
-        partial(_annotated, graph, nodes[kind]),
+        partial(_annotated, graph, nodes[kind], source),
         _texts(graph, namespace, errors),
         tuple(errors),
     )
@@ -65,7 +66,10 @@ def _graph(data: bytes, source: str) -> Graph:
 
     graph = Graph(bind_namespaces="none")
     try:
-        graph.parse(data=data, format="xml")
+        # It warns of values that are none of their type, and shows them whole.
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            graph.parse(data=data, format="xml")
     except (SAXException, Error, ValueError, LookupError, TypeError) as error:
         said = str(error).strip().split("\n")[0][:200]
         raise InvalidSbom(source, f"not readable as RDF ({said})", "Correct the file") from error
@@ -147,7 +151,7 @@ def _texts(graph: Graph, namespace: str, errors: list[SbomError]) -> Mapping[str
     return texts
 
 
-def _annotated(graph: Graph, nodes: Sequence[Node], notes: Sequence[Note]) -> bytes:
+def _annotated(graph: Graph, nodes: Sequence[Node], source: str, notes: Sequence[Note]) -> bytes:
     from rdflib import RDF, RDFS, BNode, Literal
     from spdx_tools.spdx.rdfschema.namespace import SPDX_NAMESPACE
 
@@ -165,4 +169,9 @@ def _annotated(graph: Graph, nodes: Sequence[Node], notes: Sequence[Note]) -> by
         graph.add((mark, spdx.annotationDate, Literal(said["annotationDate"])))
         graph.add((mark, RDFS.comment, Literal(said["comment"])))
     graph.bind("spdx", spdx)
-    return bytes(graph.serialize(format="xml", encoding="utf-8"))
+    try:
+        return bytes(graph.serialize(format="xml", encoding="utf-8"))
+    except ValueError as error:
+        # Names that RDF/XML can be read with and has no words for.
+        why = str(error).strip().split("\n")[0][:200]
+        raise UnsupportedSbom(source, f"not to be written as RDF ({why})", "Correct the file") from error

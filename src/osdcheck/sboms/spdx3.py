@@ -152,7 +152,8 @@ class _Licenses:
         raise ValueError(f"the license element {place} holds neither an expression nor a text")
 
     def _custom_texts(self, element: Fields) -> None:
-        for pair in element.get("simplelicensing_customIdToUri") or ():
+        pairs = element.get("simplelicensing_customIdToUri")
+        for pair in pairs if isinstance(pairs, list) else ():
             if not isinstance(pair, dict):
                 continue
             key, target = _text(pair, "key"), self.by_id.get(str(pair.get("value")))

@@ -64,11 +64,11 @@ class LicenseNames:
             return self._renamed(words)
         except ExpressionError:
             pass
-        # The library knows names beside its list; the validator takes the listed ones alone.
+        # The library knows references of other lists; the format wants the text of every reference.
         texts = {
             name: self._offered.get(name) or _known_text(name)
             for name in named
-            if name not in spdx_licensing.known_symbols
+            if name not in spdx_licensing.known_symbols or _REFERENCE.fullmatch(name)
         }
         if any(text is None for text in texts.values()):
             return SpdxNoAssertion()
@@ -92,6 +92,15 @@ class LicenseNames:
         said = _ALONE.sub(renamed, words)
         self._offered.update(alone)
         return self._expression(said) if alone and said != words else SpdxNoAssertion()
+
+    def single(self, words: str | None) -> list[Any]:
+        """The licenses of an expression one by one, exceptions left out, as a file lists what is in it."""
+        from license_expression import LicenseWithExceptionSymbol, Licensing
+
+        said = self.expression(words)
+        symbols = Licensing().license_symbols(said, unique=True, decompose=False) if _is_said(said) else []
+        bare = [one.license_symbol if isinstance(one, LicenseWithExceptionSymbol) else one for one in symbols]
+        return list({one.key: one for one in bare}.values()) or [said]
 
     def conjunction(self, expressions: Iterable[str]) -> Any:
         """All of several expressions together; NOASSERTION where one cannot be said, or there is none."""
@@ -127,6 +136,12 @@ class LicenseNames:
         return [
             ExtractedLicensingInfo(name, text, SpdxNoAssertion()) for name, text in sorted(self.texts.items())
         ]
+
+
+def _is_said(expression: Any) -> bool:
+    from spdx_tools.spdx.model.spdx_no_assertion import SpdxNoAssertion
+
+    return not isinstance(expression, SpdxNoAssertion)
 
 
 def _listed(words: str) -> str:

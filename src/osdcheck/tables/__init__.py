@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple, get_args
 from osdcheck.core.finding import Effect
 from osdcheck.errors import DataError
 from osdcheck.resources import package_folder, read_large_table, read_table
-from osdcheck.tables.comparison import ComparisonRules
+from osdcheck.tables.comparison import ComparisonRules, spelling_of
 from osdcheck.tables.leaning import LeaningLevels
 
 CaseVerdict = Literal["fail", "unclear", "none"]
@@ -356,7 +356,8 @@ def load_comparison() -> ComparisonRules:
         tuple(table["rank"]["kinds"]),
         frozenset(table["counting"]["words"]),
         frozenset(table["works"]["words"]),
-        frozenset(table["numerals"]["words"]),
+        frozenset(table["exception"]["words"]),
+        spelling_of(table["spelled"], table["dates"]),
     )
     known = {kind.id for kind in load_kinds()}
     named = rules.by_name.union(rules.contained, rules.rank, *rules.slots.values(), *rules.contained.values())

@@ -37,6 +37,17 @@ class StatementWords:
 
 
 @dataclass(frozen=True, slots=True)
+class ListedWords:
+    """By which a license file lists what each part is under; what each is for stands in the table."""
+
+    lead: Pattern
+    others: Pattern
+    silent: Pattern
+    entry: Pattern
+    head: Pattern
+
+
+@dataclass(frozen=True, slots=True)
 class RiderWords:
     """Patterns of sentences that narrow a license, and the ``kinds`` of findings that count in them.
 
@@ -67,6 +78,18 @@ class HarmlessWords:
             match = said.search(sentence)
             if match is not None and (unless is None or unless.search(sentence) is None):
                 yield match.span()
+
+
+@dataclass(frozen=True, slots=True)
+class SecretWords:
+    """By which a comment reserves its file; what each pattern is for stands in the table."""
+
+    marks: tuple[bytes, ...]
+    said: Pattern
+    beside: Pattern
+    legal: Pattern
+    free: Pattern
+    aside: Pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +189,27 @@ class Idioms:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedWords:
+    """By which questions with their answers, and rows of tables, sell the use of the work.
+
+    ``means``: the words that such a thing is judged as; what the patterns are for stands in the table.
+    """
+
+    must: Pattern
+    may: Pattern
+    yes: Pattern
+    no: Pattern
+    doubted: Pattern
+    aside: Pattern
+    who: Pattern
+    others: Pattern
+    sells: Pattern
+    price: Pattern
+    about: Pattern
+    means: str
+
+
+@dataclass(frozen=True, slots=True)
 class Ban(Idiom):
     """A ban: the groups of ``said`` that have names are the work; ``section``: of license sections alone."""
 
@@ -205,7 +249,8 @@ class AuditWords:
 
     ``others``: headings about the work of others; ``nothing``: values of license fields in lower case that
     give no right; ``reserved`` and ``pointing``:
-    by which a text reserves all rights, and by which it does not; ``whole``: the work as a list of people
+    by which a text reserves all rights, and by which it does not; ``filled``: a line that fills in a blank of
+    a license that is named elsewhere; ``whole``: the work as a list of people
     names it; ``offering``: how a README says what the project is licensed under; ``pointed``: a license file
     that a section names; ``binding``: by which a sentence makes a ``policy`` a term; ``common``: words that
     name no work; ``spoken``: what takes the place of the beginning of a ``promise``.
@@ -214,11 +259,14 @@ class AuditWords:
     title: Pattern
     others: Pattern
     statement: StatementWords
+    listed: ListedWords
     harmless: HarmlessWords
     rider: RiderWords
+    secret: SecretWords
     top: TopWords
     alternative: AlternativeWords
     idioms: Idioms
+    asked: AskedWords
     bans: Bans
     include: Pattern
     see: Pattern
@@ -229,6 +277,7 @@ class AuditWords:
     promise: Pattern
     spoken: str
     reserved: Pattern
+    filled: Pattern
     pointing: Pattern
     whole: Pattern
     offering: Pattern
@@ -249,10 +298,13 @@ def load_audit_words() -> AuditWords:
             others=_pattern(table["section"]["others"]),
             harmless=_harmless(table["harmless"]),
             statement=_statement(table["statement"]),
+            listed=ListedWords(*(_pattern(table["listed"][one.name]) for one in fields(ListedWords))),
             rider=_rider(table["rider"]),
+            secret=_secret(table["secret"]),
             top=_top(table["top"]),
             alternative=_alternative(table["alternative"]),
             idioms=_idioms(table["idiom"]),
+            asked=_asked(table["asked"]),
             bans=_bans(table["ban"], frozenset(table["rider"]["kinds"])),
             include=re.compile(table["page"]["include"], re.IGNORECASE | re.MULTILINE),
             see=_pattern(field["see"]),
@@ -263,6 +315,7 @@ def load_audit_words() -> AuditWords:
             promise=_pattern(gate["promise"]),
             spoken=gate["spoken"],
             reserved=_pattern(table["reserved"]["said"]),
+            filled=_pattern(table["filled"]["line"]),
             pointing=_pattern(table["reserved"]["pointing"]),
             whole=_pattern(table["people"]["whole"]),
             offering=_pattern(table["readme"]["offering"]),
@@ -294,6 +347,14 @@ def _harmless(row: dict[str, Any]) -> HarmlessWords:
     return HarmlessWords(about, part, whole, tuple(rows))
 
 
+def _secret(row: dict[str, Any]) -> SecretWords:
+    names = (one.name for one in fields(SecretWords) if one.name != "marks")
+    patterns = {
+        name: re.compile(row[name].replace(" ", r"\s+"), re.IGNORECASE | re.MULTILINE) for name in names
+    }
+    return SecretWords(tuple(mark.encode("utf-8") for mark in row["marks"]), **patterns)
+
+
 def _top(row: dict[str, Any]) -> TopWords:
     names = (one.name for one in fields(TopWords) if one.name not in {"marks", "means"})
     marks = tuple(mark.encode("utf-8") for mark in row["marks"])
@@ -309,6 +370,13 @@ def _alternative(row: dict[str, Any]) -> AlternativeWords:
 def _idioms(row: dict[str, Any]) -> Idioms:
     rows = (Idiom(_pattern(one["said"]), one["means"], one.get("sure", True)) for one in row["row"])
     return Idioms(_pattern(row["aside"]), tuple(rows))
+
+
+def _asked(row: dict[str, Any]) -> AskedWords:
+    names = (one.name for one in fields(AskedWords) if one.name != "means")
+    return AskedWords(
+        **{name: _pattern(row["if" if name == "doubted" else name]) for name in names}, means=row["means"]
+    )
 
 
 def _bans(row: dict[str, Any], kinds: frozenset[str]) -> Bans:

@@ -3,7 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+
+class SpellingRules(NamedTuple):
+    """How the same is written, all in lower case.
+
+    ``units`` and ``scales``: numbers by their words; ``percent``: signs of it; ``currencies``: signs by code;
+    ``months``: in order; ``limits``: groups of words with one meaning in front of a number, ``same``:
+    anywhere; ``endings``: British ones with the American; ``leads``: words that make the date behind them a
+    term, ``aside``: words by which it tells when a text was made.
+    """
+
+    units: Mapping[str, int]
+    scales: Mapping[str, int]
+    percent: tuple[str, ...]
+    currencies: Mapping[str, tuple[str, ...]]
+    months: tuple[str, ...]
+    limits: tuple[tuple[str, ...], ...]
+    same: tuple[tuple[str, ...], ...]
+    endings: Mapping[str, str]
+    leads: tuple[str, ...]
+    aside: frozenset[str]
+
+
+def spelling_of(spelled: Mapping[str, Any], dates: Mapping[str, Any]) -> SpellingRules:
+    """The rules from the two tables of ``comparison.toml``."""
+    return SpellingRules(
+        spelled["units"],
+        spelled["scales"],
+        tuple(spelled["percent"]),
+        {code: tuple(signs) for code, signs in spelled["currencies"].items()},
+        tuple(spelled["months"]),
+        tuple(map(tuple, spelled["limits"])),
+        tuple(map(tuple, spelled["same"])),
+        spelled["endings"],
+        tuple(dates["leads"]),
+        frozenset(dates["aside"]),
+    )
 
 
 class ComparisonRules(NamedTuple):
@@ -15,7 +52,7 @@ class ComparisonRules(NamedTuple):
     ``idle``: words that say nothing by themselves; ``contained``: what a list forbids that a kind of
     statement refers to; ``joints``: words that only lead to others; ``rank``: rights and duties, the
     weightiest first; ``counting``: words in front of a number that is no version; ``works``: for the work;
-    ``numerals``: for numbers.
+    ``openers``: words by which a rule is excepted from; ``spelling``: how the same is written.
     """
 
     slots: Mapping[str, frozenset[str]]
@@ -29,4 +66,5 @@ class ComparisonRules(NamedTuple):
     rank: tuple[str, ...]
     counting: frozenset[str]
     works: frozenset[str]
-    numerals: frozenset[str]
+    openers: frozenset[str]
+    spelling: SpellingRules
