@@ -30,6 +30,7 @@ from osdcheck.judgment.net import (
     can_be_overruled,
     find_untyped,
     is_license,
+    is_known,
     is_likely,
     opens_typed_list,
     overrule,
@@ -199,6 +200,7 @@ def _leanings(parses: Sequence[Parse], told: AbstractSet[int]) -> dict[int, Lean
         if parse.unit.index not in told
         and is_weighable(unit := _sentence(parse.unit))
         and binds_licensee(parse)
+        and not is_known(parse)
     }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import cache, lru_cache
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 from typing import Any
 
 from osdcheck.core.fact import Atom, Fact
@@ -244,12 +244,19 @@ def _named_fields(definition: Definition) -> Iterator[Match]:
 def _names_company(words: Words, definition: Definition) -> bool:
     """Whether the meaning begins with a firm's name: the words of a name are no field and no place.
 
-    A sort of firm tells it ("Ltd"), or that the term is the first word of its own meaning.
+    A sort of firm tells it ("Ltd"), or that the term is the first word of its own meaning, or of the first of
+    several ("either (a) Acme Ireland, if ...").
     """
     body = [word for word, start in zip(words.words, words.starts, strict=True) if start >= definition.body]
+    body = list(dropwhile(_counts, body))
     if any(tuple(body[: len(term)]) == term for term in definition.terms if term):
         return True
     return not load_lexicon().words.companies.isdisjoint(body[:_LONGEST_NAME])
+
+
+def _counts(word: str) -> bool:
+    """Whether a word only opens or numbers the parts of a meaning: a bracket, "(a)", "either"."""
+    return not word.isalnum() or len(word) == 1 or word in load_lexicon().words.numbering
 
 
 def _expandable(definition: Definition) -> Definition:
