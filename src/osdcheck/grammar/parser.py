@@ -221,11 +221,14 @@ def _meaning(words: Words, definition: Definition) -> str:
 
 
 def _tells_first(words: Words, match: Match, *, named: bool) -> bool:
-    """Whether whom or what a meaning begins with tells some from others ("individuals or entities")."""
+    """Whether whom or what a meaning begins with tells some from others.
+
+    "Individuals or entities" and "a PDF file or any other file" do not.
+    """
     small = load_lexicon().words
-    either = match.value == "individual" and not small.coordinators.isdisjoint(
-        words.words[match.last : match.last + 1]
-    )
+    behind = words.words[match.last : match.last + 2]
+    joined = not small.coordinators.isdisjoint(behind[:1])
+    either = joined and (match.value == "individual" or not small.widening.isdisjoint(behind[1:]))
     return not either and not (named and match.terminal == "PLACE")
 
 
