@@ -205,6 +205,8 @@ def _meaning(words: Words, definition: Definition) -> str:
     thing = all(load_lexicon().terminal_of(term[-1:]) == "OBJECT" for term in definition.terms)
     # "large language models" are no training
     thing = thing or (first is not None and _ends_in_thing(words, first))
+    # "Service" means "the software as a service that you bought", and not "offering it as a service"
+    thing = thing or (first is not None and _is_service(words, first, definition))
     named = _names_company(words, definition)
     # "the Model" is "the software, with the code for training it": what the parts are for is no purpose
     described = first is not None and (first.value in _WORKS or _ends_in_thing(words, first))
@@ -218,6 +220,13 @@ def _meaning(words: Words, definition: Definition) -> str:
         or (acts and match.terminal == "TECH" and match.value in _TELLING_TECH)
     )
     return ";".join(found)
+
+
+def _is_service(words: Words, first: Match, definition: Definition) -> bool:
+    """Whether all terms name a service or another product, and the meaning does not begin with what is done."""
+    lexicon = load_lexicon()
+    products = all(lexicon.terminal_of(term[-1:]) == "PRODUCT" for term in definition.terms)
+    return products and not words.words[first.first].endswith("ing")
 
 
 def _tells_first(words: Words, match: Match, *, named: bool) -> bool:
