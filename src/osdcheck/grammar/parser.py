@@ -223,7 +223,7 @@ def _meaning(words: Words, definition: Definition) -> str:
 
 
 def _is_service(words: Words, first: Match, definition: Definition) -> bool:
-    """Whether all terms name a service or another product, and the meaning does not begin with what is done."""
+    """Whether all terms name services or products, and the meaning does not begin with what is done."""
     lexicon = load_lexicon()
     products = all(lexicon.terminal_of(term[-1:]) == "PRODUCT" for term in definition.terms)
     return products and not words.words[first.first].endswith("ing")
