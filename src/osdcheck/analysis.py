@@ -29,6 +29,7 @@ from osdcheck.judgment.net import (
     binds_licensee,
     can_be_overruled,
     find_untyped,
+    is_known,
     is_license,
     is_likely,
     opens_typed_list,
@@ -200,6 +201,7 @@ def _leanings(parses: Sequence[Parse], told: AbstractSet[int]) -> dict[int, Lean
         if parse.unit.index not in told
         and is_weighable(unit := _sentence(parse.unit))
         and binds_licensee(parse)
+        and not is_known(parse)
     }
 
 

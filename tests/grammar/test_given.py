@@ -138,6 +138,8 @@ def test_a_name_among_those_who_may_takes_nothing_from_them() -> None:
 
 
 def test_a_condition_in_brackets_leaves_the_grant() -> None:
-    text = "We grant you a worldwide (subject to applicable laws) license to copy, modify and redistribute it."
+    text = (
+        "We grant you a worldwide (subject to applicable laws) license to copy, change and redistribute it."
+    )
     given = {one.kind for one in check_license(text, identify=False).findings if one.effect == "grant"}
     assert {"grant-copy", "grant-modify", "grant-redistribute"} <= given

@@ -74,6 +74,10 @@ UNCLEAR = {
     "no-modification": {"fail", "unclear"},
     "separate-agreement": {"fail", "unclear"},
     "revocable": {"fail", "unclear"},
+    # "not designed, licensed or intended for": less than a ban, more than a warning
+    "field-ban": {"fail", "unclear"},
+    # terms that an installer presents: by one technique alone, or by any
+    "technology-tied": {"fail", "unclear"},
 }
 """Kinds that leave a clause open in some case; every other kind fails its clauses."""
 

@@ -42,6 +42,7 @@ class FunctionWords(NamedTuple):
     qualifiers: frozenset[str]
     owners: frozenset[str]
     companies: frozenset[str]
+    numbering: frozenset[str]
     bodies: frozenset[str]
     titles: frozenset[str]
     makers: frozenset[str]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import cache, lru_cache
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 from typing import Any
 
 from osdcheck.core.fact import Atom, Fact
@@ -205,6 +205,8 @@ def _meaning(words: Words, definition: Definition) -> str:
     thing = all(load_lexicon().terminal_of(term[-1:]) == "OBJECT" for term in definition.terms)
     # "large language models" are no training
     thing = thing or (first is not None and _ends_in_thing(words, first))
+    # "Service" means "the software as a service that you bought", and not "offering it as a service"
+    thing = thing or (first is not None and _is_service(words, first, definition))
     named = _names_company(words, definition)
     # "the Model" is "the software, with the code for training it": what the parts are for is no purpose
     described = first is not None and (first.value in _WORKS or _ends_in_thing(words, first))
@@ -220,12 +222,22 @@ def _meaning(words: Words, definition: Definition) -> str:
     return ";".join(found)
 
 
+def _is_service(words: Words, first: Match, definition: Definition) -> bool:
+    """Whether all terms name services or products, and the meaning does not begin with what is done."""
+    lexicon = load_lexicon()
+    products = all(lexicon.terminal_of(term[-1:]) == "PRODUCT" for term in definition.terms)
+    return products and not words.words[first.first].endswith("ing")
+
+
 def _tells_first(words: Words, match: Match, *, named: bool) -> bool:
-    """Whether whom or what a meaning begins with tells some from others ("individuals or entities")."""
+    """Whether whom or what a meaning begins with tells some from others.
+
+    "Individuals or entities" and "a PDF file or any other file" do not.
+    """
     small = load_lexicon().words
-    either = match.value == "individual" and not small.coordinators.isdisjoint(
-        words.words[match.last : match.last + 1]
-    )
+    behind = words.words[match.last : match.last + 2]
+    joined = not small.coordinators.isdisjoint(behind[:1])
+    either = joined and (match.value == "individual" or not small.widening.isdisjoint(behind[1:]))
     return not either and not (named and match.terminal == "PLACE")
 
 
@@ -244,12 +256,19 @@ def _named_fields(definition: Definition) -> Iterator[Match]:
 def _names_company(words: Words, definition: Definition) -> bool:
     """Whether the meaning begins with a firm's name: the words of a name are no field and no place.
 
-    A sort of firm tells it ("Ltd"), or that the term is the first word of its own meaning.
+    A sort of firm tells it ("Ltd"), or that the term is the first word of its own meaning, or of the first of
+    several ("either (a) Acme Ireland, if ...").
     """
     body = [word for word, start in zip(words.words, words.starts, strict=True) if start >= definition.body]
+    body = list(dropwhile(_counts, body))
     if any(tuple(body[: len(term)]) == term for term in definition.terms if term):
         return True
     return not load_lexicon().words.companies.isdisjoint(body[:_LONGEST_NAME])
+
+
+def _counts(word: str) -> bool:
+    """Whether a word only opens or numbers the parts of a meaning: a bracket, "(a)", "either"."""
+    return not word.isalnum() or len(word) == 1 or word in load_lexicon().words.numbering
 
 
 def _expandable(definition: Definition) -> Definition:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache, lru_cache
 
 from osdcheck.core.fact import Fact
@@ -136,8 +137,18 @@ def is_doubtful(parse: Parse) -> bool:
 
 def is_certain(parse: Parse) -> bool:
     """Whether all that a unit binds to is known for certain."""
+    return _stands(parse, {"certain", "known"})
+
+
+def is_known(parse: Parse) -> bool:
+    """Whether all that a unit binds to is known so well that the net is not asked."""
+    return _stands(parse, {"known"})
+
+
+def _stands(parse: Parse, standings: AbstractSet[str]) -> bool:
     binding = [fact for fact in parse.facts if fact.modality in {"prohibition", "condition"} or fact.limit]
-    return bool(parse.facts) and all(_is_certain(fact, parse.unit) for fact in binding or parse.facts)
+    readings = [reading_of(fact, parse.unit) for fact in binding or parse.facts]
+    return bool(readings) and all(one is not None and one.standing in standings for one in readings)
 
 
 def binds_licensee(parse: Parse) -> bool:
@@ -146,11 +157,6 @@ def binds_licensee(parse: Parse) -> bool:
         fact.bearer not in {"licensor", "contributor"} or fact.modality not in {"statement", "duty"}
         for fact in parse.facts
     )
-
-
-def _is_certain(fact: Fact, unit: Unit) -> bool:
-    reading = reading_of(fact, unit)
-    return reading is not None and reading.standing == "certain"
 
 
 def is_supported(unit: Unit, leanings: Mapping[int, Leaning]) -> bool:

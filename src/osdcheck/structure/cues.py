@@ -63,7 +63,7 @@ NORM = _any(
     r"used?\s+(?:only|solely|exclusively)\b",
     r"(?:is|are)\s+not\s+(?:licensed|covered|granted|included)\b",
     r"free\s+(?:to|for)\b",
-    r"not\s+(?:designed|manufactured|intended),?\s+(?:or\s+)?licen[cs]ed\b",
+    r"not\s+(?:designed|manufactured|intended)(?:,\s*|\s+)(?:or\s+)?licen[cs]ed\b",
     r"freely\s+(?:\w+\s+(?:and|or)\s+)?(?:re)?distributable\b",
     r"(?:disclaim|waive|abandon|relinquish|renounce)s?\s+(?:all\s+|any\s+)?(?:\w+\s+)?copyrights?\b",
     r"public\s+domain\b",

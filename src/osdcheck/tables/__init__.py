@@ -225,7 +225,7 @@ def _kind(row: dict[str, Any], effect: Effect, file: str) -> Kind:
     )
 
 
-Standing = Literal["presumed", "understood", "certain"]
+Standing = Literal["presumed", "understood", "certain", "known"]
 
 
 class Reading(NamedTuple):
@@ -233,7 +233,7 @@ class Reading(NamedTuple):
 
     ``unless``: queries for facts that it does not explain; ``standing``: how sure that is. What is
     ``"presumed"`` is taken for harmless by what it is about, not understood; where all facts of a unit are
-    ``"certain"`` what they bind to is known, and it need not be weighed.
+    ``"certain"`` much has to speak against it, and where all are ``"known"`` it is not weighed at all.
     """
 
     id: str
