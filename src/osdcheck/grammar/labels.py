@@ -9,6 +9,7 @@ from osdcheck.grammar.adjuncts import WHEN, WHERE
 from osdcheck.grammar.lexicon import FunctionWords, joined
 from osdcheck.grammar.match import NOUNS, Match
 from osdcheck.grammar.persons import SUBJECT
+from osdcheck.grammar.quantities import Amount
 from osdcheck.grammar.words import Words
 
 _LONGEST_LABEL, _LONGEST_VALUE = 6, 8
@@ -66,7 +67,11 @@ def read_labels(source: Words, found: list[Match], small: FunctionWords) -> list
         # "Number of threads: 5"
         return [one for one in found if one.terminal != "MEASURE" or one.first > colon]
     inside = [match for match in behind if match.first < end]
-    told = _count(label, value, found, inside, small) or _price(label, value, inside, small)
+    told = (
+        _count(label, value, found, inside, small)
+        or _limit(label, value, inside, small)
+        or _price(label, value, inside, small)
+    )
     if told:
         return [*told, *behind[len(inside) :]]
     return _confined(label, value, behind, inside, small) or found
@@ -188,6 +193,31 @@ def _count(
         Match("COMPARE", comparator, colon, colon + 1),
         number,
     ]
+
+
+def _limit(
+    label: tuple[str, ...], value: tuple[str, ...], inside: list[Match], small: FunctionWords
+) -> list[Match]:
+    """ "Only" with how many persons or copies a limit, or a kind of license, is of: "Limits: 5 users"."""
+    if small.limiting.isdisjoint(label) or not small.limiting.union(small.counting).issuperset(label):
+        return []
+    seat = next((at for at, word in _placed(value, label) if word.removesuffix("s") in small.closed_seats), 0)
+    number = next((one for one in inside if one.terminal == "QUANTITY"), None)
+    measured = [one for one in inside if one.terminal == "MEASURE"]
+    named = next((one for one in measured if one.value.partition("/")[0] in _COUNTED), None)
+    if not seat and named is None:
+        return []
+    told = {at for one in (number, named) if one for at in range(one.first, one.last)} | {seat}
+    idle = small.counting | small.singles | small.reckoned
+    if any(at not in told and word not in idle for at, word in _placed(value, label)):
+        return []
+    if number is None:
+        if small.singles.isdisjoint(value) and small.reckoned.isdisjoint(value):
+            return []
+        number = Match("QUANTITY", "1", seat, seat + 1, Amount(1, None))
+    colon = len(label)
+    named = named or Match("MEASURE", "users", seat, seat + 1)
+    return [Match("ONLY", LABEL, 0, 1), named, Match("COMPARE", "<=", colon, colon + 1), number]
 
 
 def _placed(value: tuple[str, ...], label: tuple[str, ...]) -> Sequence[tuple[int, str]]:
