@@ -54,7 +54,7 @@ def read_labels(source: Words, found: list[Match], small: FunctionWords) -> list
         unmarked = _unmarked(source, found, small)
         if unmarked:
             return unmarked
-    if ":" not in words[1 : _LONGEST_LABEL + 1]:
+    if ":" not in words[1 : _LONGEST_LABEL + 1] or "?" in words:
         return found
     colon = words.index(":")
     behind = [match for match in found if match.first > colon]

@@ -56,7 +56,7 @@ def read_refusals(source: Words, found: list[Match], stem: int, small: FunctionW
             at = min(first, len(words) - 1)
             return [*above, *_done(named), Match("FORBID", "passive", at, at + 1)]
         return found
-    way = _way(value, small)
+    way = way_to(value, small)
     permits = _permits(value, small)
     if not (way or permits) or not _is_right(words, named, range(stem, mark), small):
         return found
@@ -121,7 +121,7 @@ def _denies(value: tuple[str, ...], small: FunctionWords) -> bool:
     return all(word in small.denied_values or word in small.glue for word in value)
 
 
-def _way(value: tuple[str, ...], small: FunctionWords) -> str:
+def way_to(value: tuple[str, ...], small: FunctionWords) -> str:
     """How something is had: by asking ("request"), by paying, or neither."""
     said = frozenset(value)
     if said & small.contacting and said <= small.contacting | small.asked:

@@ -25,6 +25,8 @@ MOST_CHARACTERS = 6000
 
 _LONGEST_QUOTATION = 800
 _LONGEST_QUESTION, _LONGEST_ANSWER = 60, 30
+_FURTHER = lazily(r"[^.!?]{2,40}[,:] (?:yes|no|not|never)[.!]", re.IGNORECASE)
+_AGREED = lazily(r"(?:^|\? )[^.!?]{2,40}[,:] (?:yes|no)[.!]$", re.IGNORECASE)
 _LONGEST_GIVING, _LONGEST_REST = 200, 40
 _GIVING = lazily(r"\b(?:may|can|free|permitted|allowed|granted|welcome)\b", re.IGNORECASE)
 _VERB = (
@@ -168,6 +170,9 @@ def _belongs(passage: str, before: Range, piece: Range) -> bool:
 
 def _answered(passage: str, before: Range, piece: Range) -> bool:
     """Whether a few words answer a short question: "Pass it on? Better not."."""
+    if _FURTHER.fullmatch(passage, *piece) and _AGREED.search(passage[before[0] : before[1]]):
+        # "May I use it? At home, yes. At work, no."
+        return True
     if passage[before[1] - 1] != "?" or piece[1] - piece[0] > _LONGEST_ANSWER:
         return False
     return before[1] - before[0] <= _LONGEST_QUESTION and passage[piece[1] - 1] != "?"
