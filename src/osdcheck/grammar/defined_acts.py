@@ -36,6 +36,7 @@ _CUT = frozenset({_SPAN, ("FEATURE", "unmodified"), ("FEATURE", "privilege")})
 _MACHINES = frozenset({("PRODUCT", "device"), ("MEASURE", "devices")})
 _BEARERS = frozenset({"BEARER"})
 _CUTTING = frozenset({"FORBID", "NO", "IF"})
+_DEEDS = frozenset({"ACT", "ACTED", "UNKNOWN"})
 _TOLD = frozenset({"ACT", "PARTY", "FIELD", "PLACE", "BEARER"})
 _DOCS = frozenset({"DOC"})
 _PAPERS = frozenset({"name", "patent", "warranty", "notice", "license", "part", "right"})
@@ -86,7 +87,7 @@ def find_defined_act(words: Words, found: Sequence[Match], definition: Definitio
         and confines(words.words, body, load_lexicon().words)
     ):
         confined = (*_about(name), *read_scope(body))
-    elif not _only_includes(words, definition) and _ALIKE not in features:
+    elif _ALIKE not in features and _is_deed(body) and not _only_includes(words, definition):
         confined = bounded(words.words, body, name, load_lexicon().words)
     return DefinedAct(
         name,
@@ -100,6 +101,12 @@ def find_defined_act(words: Words, found: Sequence[Match], definition: Definitio
 
 def _about(name: str) -> tuple[Match, Match]:
     return Match("FEATURE", "defined", 0, 1), Match("ACT", name, 0, 1)
+
+
+def _is_deed(body: Sequence[Match]) -> bool:
+    """Whether a meaning begins with what is done ("to run it"), and not with a thing."""
+    first = next((one for one in body if one.terminal != "PREP"), None)
+    return first is not None and first.terminal in _DEEDS
 
 
 def bounded(
