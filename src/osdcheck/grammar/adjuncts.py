@@ -59,7 +59,7 @@ def read_adjuncts(source: Words, found: list[Match], small: FunctionWords) -> li
 
 
 def _listed(words: tuple[str, ...], found: list[Match], small: FunctionWords) -> list[Match]:
-    """What somebody may do beside other things as no purpose of them: "to use it, to study it and to copy it"."""
+    """What somebody may do beside other things as no purpose of them: "to use it, to study it"."""
     return [
         one
         for one, behind in zip(found, [*found[1:], None], strict=True)

@@ -9,8 +9,8 @@ from osdcheck.core.fact import Act, Atom, Fact
 from osdcheck.core.parse import Parse
 from osdcheck.grammar.adjuncts import WHEN
 from osdcheck.grammar.definitions import Definition
-from osdcheck.grammar.lexer import lex
 from osdcheck.grammar.labels import LABEL
+from osdcheck.grammar.lexer import lex
 from osdcheck.grammar.lexicon import FunctionWords, joined, load_lexicon
 from osdcheck.grammar.match import Match, shows
 from osdcheck.grammar.scoping import confines, read_scope
@@ -36,6 +36,7 @@ _CUT = frozenset({_SPAN, ("FEATURE", "unmodified"), ("FEATURE", "privilege")})
 _MACHINES = frozenset({("PRODUCT", "device"), ("MEASURE", "devices")})
 _BEARERS = frozenset({"BEARER"})
 _CUTTING = frozenset({"FORBID", "NO", "IF"})
+_OWED = frozenset({("ACT", "pay"), ("ACT", "register"), ("ACT", "request")})
 _DEEDS = frozenset({"ACT", "ACTED", "UNKNOWN"})
 _TOLD = frozenset({"ACT", "PARTY", "FIELD", "PLACE", "BEARER"})
 _DOCS = frozenset({"DOC"})
@@ -118,7 +119,8 @@ def bounded(
     """
     for at, one in enumerate(body):
         if one[:2] in _PAID and not shows(body, _DENYING) and _is_owed(words, body, at, small):
-            return (Match("OBLIGE", "active", 0, 1), Match("ACT", "pay", 0, 1), Match("OBJECT", "fee", 0, 1))
+            fee = Match("OBJECT", "fee", len(words) - 1, len(words))
+            return (Match("OBLIGE", "active", 0, 1), Match("ACT", "pay", 0, 1), fee)
         if one.terminal not in _DENIED and _is_wide(words, one, small):
             continue
         if one.terminal == "FEATURE" and one.value in _FORMS:
@@ -141,7 +143,9 @@ def _cuts(words: tuple[str, ...], one: Match, beside: Sequence[Match], small: Fu
     named = [match for match in beside if match.terminal == "OBJECT"]
     if any(match.value in _PAPERS for match in named):
         return False
-    return one.terminal == "IF" or bool(named) or shows(beside, _TOLD)
+    if one.terminal == "IF":
+        return not named and (not shows(beside, _DEEDS) or any(match[:2] in _OWED for match in beside))
+    return bool(named) or shows(beside, _TOLD)
 
 
 def _is_wide(words: tuple[str, ...], one: Match, small: FunctionWords) -> bool:

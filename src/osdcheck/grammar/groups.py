@@ -1,4 +1,4 @@
-"""Persons whom a phrase knows and who are not everybody: "parents may", "granted to Ubuntu users", "Clubs: use it"."""
+"""Persons whom a phrase knows and who are not everybody: "parents may", "granted to Ubuntu users"."""
 
 from __future__ import annotations
 
@@ -16,11 +16,13 @@ _NAME = 3
 _SHORT = 4
 _MEANS = frozenset({"means", "terms", "its", "his", "this", "others"})
 """Words behind "by" that name nobody."""
+_GIVEN = frozenset({("to",), ("the",), ("a",), ("permission",), ("leave",)})
+"""Words behind persons that begin what they may do, or their right to it."""
 _LEADING = frozenset({"STOP", "COMMA", "CONTRAST"})
 
 
 def group(source: Words, found: list[Match], index: int, small: FunctionWords) -> list[Match]:
-    """Who may, as unknown words, where a phrase that counts persons, or only a name, stands before the head."""
+    """Who may, as unknown words, where a phrase that counts persons, or a name, stands before the head."""
     head = found[index]
     if index and found[index - 1].terminal == "COMPARE":
         # "the Red Cross" crosses nothing
@@ -49,7 +51,7 @@ def group(source: Words, found: list[Match], index: int, small: FunctionWords) -
 
 
 def receivers(source: Words, found: list[Match], index: int, small: FunctionWords) -> list[Match]:
-    """Whom a right is given to, as unknown words, where a phrase that counts persons, or only a name, tells it."""
+    """Whom a right is given to, as unknown words, where a phrase that counts persons, or a name, tells it."""
     words = source.words
     head = found[index]
     if any(one[:2] == ("BEARER", "licensee") for one in found[:index]) or words[head.first] == "you":
@@ -69,19 +71,18 @@ def receivers(source: Words, found: list[Match], index: int, small: FunctionWord
     last = first + (words[first : first + 1] == ("the",))
     while last in source.capital:
         last += 1
-    return _name(source, range(first, last), GRANTEE, small) if words[last : last + 1] != () else []
+    ends = words[last : last + 1] in _GIVEN or (letting and behind[0].first == last)
+    return _name(source, range(first, last), GRANTEE, small) if ends else []
 
 
 def _name(source: Words, span: range, sort: str, small: FunctionWords) -> list[Match]:
-    """A name of several words in capitals behind "the", that is no party of the agreement ("the Red Cross")."""
+    """A name of words in capitals behind "the", that is no party of the agreement ("the Red Cross")."""
     words = source.words
     if span.stop - span.start < _NAME or words[span.start] != "the":
         return []
     told = range(span.start + 1, span.stop)
-    party = (
-        words[span.stop - 1].endswith(DOING)
-        or words[told.start].endswith(DESCRIBING)
-        and len(words[told.start]) > _SHORT
+    party = words[span.stop - 1].endswith(DOING) or (
+        words[told.start].endswith(DESCRIBING) and len(words[told.start]) > _SHORT
     )
     if (
         party
@@ -119,7 +120,7 @@ def doers(source: Words, found: list[Match], index: int, small: FunctionWords) -
 
 
 def called(source: Words, found: list[Match], small: FunctionWords) -> list[Match]:
-    """Whom words before a colon name, above or before what is permitted ("Clubs: use it", "For clubs: it may")."""
+    """Whom words before a colon name, in front of what is permitted ("For clubs: it may be used")."""
     words = source.words
     mark = next((at for at, one in enumerate(found) if one.terminal == "STOP"), 0)
     if not mark or found[mark].value != ":" or found[mark + 1 :] == []:
@@ -145,7 +146,7 @@ def _opens(found: list[Match], at: int) -> bool:
 
 def _receives(words: tuple[str, ...], one: Match) -> bool:
     """Whether what stands behind persons is what they may do, or the right to it."""
-    return words[one.last : one.last + 1] in {("to",), ("the",), ("a",), ("permission",), ("leave",), (",",)}
+    return words[one.last : one.last + 1] in _GIVEN | {(",",)}
 
 
 def _some(source: Words, person: Match, first: int, sort: str, small: FunctionWords) -> list[Match]:

@@ -69,8 +69,8 @@ def _sort(question: tuple[str, ...], small: FunctionWords) -> str:
     if not small.asked_whom.isdisjoint(lead):
         return SUBJECT
     if "how" in lead:
-        after = question[question.index("how") + 1 :][:1]
-        return {("long",): WHEN, ("many",): COUNT}.get(after, "")
+        after = question[question.index("how") + 1 :]
+        return {"long": WHEN, "many": COUNT}.get(after[0], "") if after else ""
     if "where" in lead or ("which" in lead and not small.asked_places.isdisjoint(question)):
         return WHERE
     what = not {"what", "which"}.isdisjoint(lead)

@@ -1,9 +1,9 @@
-"""Labels and rows that refuse: "Resale: withheld", "Commercial use: contact us", "Not included: redistribution"."""
+"""Labels and rows that refuse: "Resale: withheld", "Commercial use: contact us", "Not included: sale"."""
 
 from __future__ import annotations
 
 from osdcheck.core.ticks import NO
-from osdcheck.grammar.lexicon import FunctionWords
+from osdcheck.grammar.lexicon import FunctionWords, joined
 from osdcheck.grammar.match import Match, shows
 from osdcheck.grammar.words import Words
 
@@ -13,8 +13,8 @@ _DASHES = frozenset({"-", "--", "–", "—"})
 _HEADS = frozenset({"PERMIT", "OBLIGE", "DESCRIBE", "PROVISO", "IF"})
 _RIGHTS = frozenset(
     (
-        "use", "access", "copy", "modify", "derive", "rework", "distribute", "sell", "rent", "deal", "combine",
-        "host", "sublicense", "charge", "publicperform", "train",
+        "use", "access", "copy", "modify", "derive", "rework", "distribute", "sell", "rent", "deal",
+        "combine", "host", "sublicense", "charge", "publicperform", "train",
     )
 )  # fmt: skip
 """Acts that an open license permits."""
@@ -24,6 +24,7 @@ _ACTS = frozenset({"ACT"})
 _CONTENTS = frozenset({("FIELD", "evaluation"), ("FIELD", "education"), ("FIELD", "research")})
 """What may be a part of a work that a copy comes without ("Tests: not included")."""
 _BESIDE = frozenset({"PREP", "COMMA", "STOP", "PLACE", "TECH", "PRODUCT", "FEATURE", "MEASURE"})
+_NOTHING = frozenset({("none",), ("nothing",)})
 _OWED = frozenset({"register", "pay", "request", "notify"})
 """What a label says is not owed, where it denies it ("Registration: none")."""
 
@@ -44,52 +45,63 @@ def read_refusals(source: Words, found: list[Match], stem: int, small: FunctionW
     label = words[stem:mark]
     if refuses(label, small):
         return _banned(words, found, first, small, after=stem) or found
-    above = [one for one in found if one.last <= stem]
     value = _value(source, first, small)
     if len(value) > _LONGEST_VALUE:
         return found
     named = [one for one in found if stem <= one.first and one.last <= mark]
-    if not _permits(value, small) and _denies(value, small):
-        if named and all(one[:2] in {("ACT", act) for act in _OWED} for one in named):
-            return above
-        if _is_right(words, named, range(stem, mark), small, value=value):
-            at = min(first, len(words) - 1)
-            return [*above, *_done(named), Match("FORBID", "passive", at, at + 1)]
-        return found
-    way = way_to(value, small)
-    permits = _permits(value, small)
-    if not (way or permits) or not _is_right(words, named, range(stem, mark), small):
-        return found
-    if permits:
-        return [*above, *_done(named), Match("PERMIT", "passive", first, first + 1)]
-    called = any(one.terminal == "PARTY" for one in named)
-    if called and not shows(named, _ACTS):
-        return [
-            *above,
-            *named,
-            Match("OBLIGE", "active", mark, mark + 1),
-            Match("ACT", way, first, first + 1),
-        ]
+    judged = _judged(source, named, range(stem, mark), value, first, small)
+    return found if judged is None else [*(one for one in found if one.last <= stem), *judged]
+
+
+def _judged(
+    source: Words,
+    named: list[Match],
+    label: range,
+    value: tuple[str, ...],
+    first: int,
+    small: FunctionWords,
+) -> list[Match] | None:
+    """What a label and its value come to; ``None`` where neither refuses, permits nor asks for anything.
+
+    ``named``: what was found in the label; ``first``: place of the first word of the value.
+    """
+    words = source.words
+    permitted = _permits(value, small)
+    denied = not permitted and _denies(value, small)
+    if denied and named and all(one.terminal == "ACT" and one.value in _OWED for one in named):
+        return []
+    if value in _NOTHING and small.changed.issuperset(words[label.start : label.stop]):
+        # "Changes: none": nothing has been changed
+        return [Match("DESCRIBE", "unbound", label.start, label.stop)]
+    way = "" if permitted or denied else way_to(value, small)
+    if not (permitted or denied or way) or not _is_right(words, named, label, small, value=value):
+        return None
+    if permitted:
+        return [*_done(named), Match("PERMIT", "passive", first, first + 1)]
+    if denied:
+        at = min(first, len(words) - 1)
+        return [*_done(named), Match("FORBID", "passive", at, at + 1)]
+    called = any(one.terminal == "PARTY" for one in named) and not shows(named, _ACTS)
+    mark = label.stop
+    if called:
+        return [*named, Match("OBLIGE", "active", mark, mark + 1), Match("ACT", way, first, first + 1)]
     if way == "pay" and not any(one.terminal == "OBJECT" for one in named):
-        return [*above, Match("OBLIGE", "active", stem, stem + 1), Match("ACT", way, stem, stem + 1), *named]
+        at = label.start
+        return [Match("OBLIGE", "active", at, at + 1), Match("ACT", way, at, at + 1), *named]
     consent = Match("EXCEPT", "except", first, first + 1), Match("FEATURE", "consent", first, first + 1)
-    return [*above, *named, Match("FORBID", "passive", mark, mark + 1), *consent]
+    return [*named, Match("FORBID", "passive", mark, mark + 1), *consent]
 
 
 def refuses(label: tuple[str, ...], small: FunctionWords) -> bool:
     """Whether a label says of what stands behind it that it is not given ("Rights withheld")."""
     said = {word for word in label if word[0].isalpha()}
-    if (
-        not said
-        or len(label) > _LONGEST_BAN
-        or not said <= small.refusing_beside | small.refusing | small.included | small.denying
-    ):
+    known = joined(small.refusing_beside, small.refusing, small.included, small.denying)
+    if not said or len(label) > _LONGEST_BAN or not said <= known:
         return False
-    denied = not said.isdisjoint(small.denying)
     core = not said.isdisjoint(small.refusing)
-    if denied:
-        return not core and not said.isdisjoint(small.included)
-    return core
+    if said.isdisjoint(small.denying):
+        return core
+    return not core and not said.isdisjoint(small.included)
 
 
 def _mark(source: Words, stem: int) -> int:
@@ -150,9 +162,6 @@ def _is_right(
     if not any(_tells(one) for one in told) or not all(_tells(one) or one[:2] in _things() for one in told):
         return False
     if not {"included", "include", "part"}.isdisjoint(value) and all(one[:2] in _CONTENTS for one in told):
-        return False
-    if value in {("none",), ("nothing",)} and small.changed.issuperset(words[label.start : label.stop]):
-        # "Changes: none": nothing has been changed
         return False
     taken = {at for one in named for at in range(one.first, one.last)}
     return all(

@@ -32,6 +32,10 @@ _GIVING = lazily(r"\b(?:may|can|free|permitted|allowed|granted|welcome)\b", re.I
 _VERB = (
     r"\b(?:may|must|shall|should|is|are|was|were|can|could|will|would|do|does|has|have|needs?|requires?|be)\b"
 )
+_SHORTLY = lazily(
+    rf"(?:only|not|never|yes|no|sure|unless|if|with|without|for|after|in|at|on)\b(?!.*{_VERB})", re.IGNORECASE
+)
+"""A few words without a verb that answer a question."""
 _OPENS = r"(?:but )?(?:only|except|never|nowhere|unless|save|not (?:on|in|at|outside|after|before|during))"
 _REST = lazily(rf"(?!.*{_VERB})(?:{_OPENS}\b.*|.*\b(?:only|excepted))[.!]", re.IGNORECASE)
 _LONG_PASSAGE = 2000
@@ -173,7 +177,10 @@ def _answered(passage: str, before: Range, piece: Range) -> bool:
     if _FURTHER.fullmatch(passage, *piece) and _AGREED.search(passage[before[0] : before[1]]):
         # "May I use it? At home, yes. At work, no."
         return True
-    if passage[before[1] - 1] != "?" or piece[1] - piece[0] > _LONGEST_ANSWER:
+    if passage[before[1] - 1] != "?":
+        return False
+    longest = 2 * _LONGEST_ANSWER if _SHORTLY.match(passage, *piece) else _LONGEST_ANSWER
+    if piece[1] - piece[0] > longest:
         return False
     return before[1] - before[0] <= _LONGEST_QUESTION and passage[piece[1] - 1] != "?"
 
