@@ -11,8 +11,8 @@ from osdcheck import check_license
 
 TABLE = tomllib.loads((Path(__file__).parent / "lines.toml").read_text(encoding="utf-8"))
 GRANT = (
-    "Permission is granted to anyone to use, copy, modify, distribute and sell this software for any purpose, "
-    "including in products of others, provided this notice is kept."
+    "Permission is granted to anyone to use, copy, modify, distribute and sell this software for any "
+    "purpose, including in products of others, provided this notice is kept."
 )
 FRAMES = (
     "{} may use, copy, modify, distribute and sell the software.",

@@ -61,10 +61,11 @@ def read_answers(words: tuple[str, ...], found: list[Match], small: FunctionWord
     told = read_told(words, place, start, behind[1:], small)
     if told:
         return told
-    spared = words[0] in small.be and _closes(words, place, small) and words[start] in small.denying
-    if spared or _of_the_giver(words[:place], small):
-        return [Match("DESCRIBE", UNBOUND, 0, 1)]
     asked = _asked(words, found, mark, small)
+    spared = words[0] in small.be and _closes(words, place, small) and words[start] in small.denying
+    bound = asked is not None and asked[0][asked[1]].terminal != "PERMIT"
+    if (spared and not bound) or _of_the_giver(words[:place], small):
+        return [Match("DESCRIBE", UNBOUND, 0, 1)]
     if asked is None:
         return found
     question, head = asked
@@ -162,7 +163,7 @@ def _judged(
         return _unless(question, head, first)
     if not answer or len(answer) > _LONGEST:
         return []
-    if _owes(said) or (
+    if (_owes(said) and small.universal.isdisjoint(answer)) or (
         not small.agreed.isdisjoint(answer) and shows(said, _LICENSORS) and shows(said, _CONDITIONS)
     ):
         return _unless(question, head, first)

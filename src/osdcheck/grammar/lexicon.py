@@ -183,6 +183,7 @@ class FunctionWords(NamedTuple):
     closed_seats: frozenset[str]
     reckoned: frozenset[str]
     doing: frozenset[str]
+    stuff: frozenset[str]
     everybody: frozenset[str]
     owed: frozenset[str]
     learning: frozenset[str]

@@ -68,7 +68,7 @@ def _judged(
     words = source.words
     permitted = _permits(value, small)
     denied = not permitted and _denies(value, small)
-    if denied and named and all(one.terminal == "ACT" and one.value in _OWED for one in named):
+    if denied and named and all(_is_owed(words, one) for one in named):
         return []
     if value in _NOTHING and small.changed.issuperset(words[label.start : label.stop]):
         # "Changes: none": nothing has been changed
@@ -88,8 +88,17 @@ def _judged(
     if way == "pay" and not any(one.terminal == "OBJECT" for one in named):
         at = label.start
         return [Match("OBLIGE", "active", at, at + 1), Match("ACT", way, at, at + 1), *named]
-    consent = Match("EXCEPT", "except", first, first + 1), Match("FEATURE", "consent", first, first + 1)
+    leave = Match("FEATURE", "consent", first, first + 1)
+    if {one[:2] for one in named} == {("ACT", "distribute")}:
+        return [*named, Match("ONLY", "only", mark, mark + 1), leave]
+    consent = Match("EXCEPT", "except", first, first + 1), leave
     return [*named, Match("FORBID", "passive", mark, mark + 1), *consent]
+
+
+def _is_owed(words: tuple[str, ...], one: Match) -> bool:
+    """Whether a label names what somebody may have to do or to pay first ("Registration", "Charges")."""
+    charges = one.value == "charge" and not words[one.first].endswith("ing")
+    return one.terminal == "ACT" and (one.value in _OWED or charges)
 
 
 def refuses(label: tuple[str, ...], small: FunctionWords) -> bool:
@@ -159,6 +168,8 @@ def _is_right(
 ) -> bool:
     """Whether a label names nothing but what an open license permits, or whom it permits it."""
     told = [one for one in named if one.terminal not in _BESIDE]
+    if any(one[:2] == ("PARTY", "others") for one in told):
+        return False
     if not any(_tells(one) for one in told) or not all(_tells(one) or one[:2] in _things() for one in told):
         return False
     if not {"included", "include", "part"}.isdisjoint(value) and all(one[:2] in _CONTENTS for one in told):
@@ -210,9 +221,20 @@ def _banned(
     if told and told[0][:2] == ("OBJECT", "right"):
         # "the right to sell": what it is a right to
         behind.remove(told.pop(0))
-    if not told or not _tells(told[0]):
+    if not told or not _tells(told[0]) or _describes(words, told[0], behind, small):
         return []
     if not all(_tells(one) or one[:2] in _things() for one in told):
         return []
     before = [one for one in found if one.last <= after]
     return [*before, Match("FORBID", "passive", after, after + 1), *behind]
+
+
+def _describes(words: tuple[str, ...], one: Match, behind: list[Match], small: FunctionWords) -> bool:
+    """Whether what looks like an act only describes the unknown thing behind it ("training data")."""
+    following = words[one.last : one.last + 1]
+    if words[one.last - 1] in small.stuff:
+        return True
+    if one.terminal != "ACT" or not following or not following[0].isalpha():
+        return False
+    known = any(other.first <= one.last < other.last for other in behind)
+    return not known and not joined(small.glue, small.links, small.coordinators).issuperset(following)
