@@ -19,6 +19,8 @@ _ENDS = frozenset({"COMMA", "STOP", "PERMIT", "OBLIGE", "IF", "ACT", "BEARER", "
 _PERMITS, _FEATURES = frozenset({"PERMIT"}), frozenset({"FEATURE"})
 _MARKS = frozenset({",", ";", ":", ".", "!", ")", "("})
 """What closes a part of a sentence."""
+_THINGS = frozenset({"work", "copy", "source"})
+_MARKED = frozenset({"STOP", "COMMA"})
 _NEAR = 4
 """Words behind a preposition among which a leave is named ("with the written consent")."""
 _YEAR = 4
@@ -37,6 +39,7 @@ def read_adjuncts(source: Words, found: list[Match], small: FunctionWords) -> li
     if not shows(found, _PERMITS) and not (shows(found, _FEATURES) and any(map(_ends_rights, found))):
         return found
     words = source.words
+    found = _to_learn(words, _listed(words, found, small), small)
     spans: list[tuple[int, str]] = []
     start = 0
     for match in (*found, Match("STOP", "", len(words), len(words))):
@@ -53,6 +56,41 @@ def read_adjuncts(source: Words, found: list[Match], small: FunctionWords) -> li
     for span in spans:
         result += _noun(words, *span)
     return result
+
+
+def _listed(words: tuple[str, ...], found: list[Match], small: FunctionWords) -> list[Match]:
+    """What somebody may do beside other things as no purpose of them: "to use it, to study it"."""
+    return [
+        one
+        for one, behind in zip(found, [*found[1:], None], strict=True)
+        if not (
+            (one.terminal, one.value) == ("PREP", "to")
+            and behind is not None
+            and behind.terminal == "FIELD"
+            and words[behind.first] in small.learning
+            and words[one.first - 1] in small.coordinators
+        )
+    ]
+
+
+def _to_learn(words: tuple[str, ...], found: list[Match], small: FunctionWords) -> list[Match]:
+    """What something is permitted for, where that is to learn, to teach or to test: the only thing left
+    where somebody "may do so" for it."""
+    for index, one in enumerate(found):
+        so = one.terminal == "PERMIT" and words[one.last - 1] == "so"
+        if not so and (one.terminal != "OBJECT" or one.value not in _THINGS):
+            continue
+        first = one.last + (words[one.last : one.last + 2] == ("in", "order")) * 2
+        if words[first : first + 1] != ("to",):
+            continue
+        end = next((later.first for later in found[index + 1 :] if later.terminal in _MARKED), len(words))
+        told = words[first + 1 : end]
+        if small.learning.isdisjoint(told[:1]) or not small.unbounded.isdisjoint(told):
+            continue
+        noun = Match("PREP", "for", first, first + 1), Match("UNKNOWN", " ".join(told), first + 1, end)
+        only = [Match("ONLY", "only", first, first + 1)] if so else []
+        return [*found[: index + 1], *only, *noun, *(later for later in found if later.first >= end)]
+    return found
 
 
 def _noun(words: tuple[str, ...], at: int, sort: str) -> tuple[Match, Match]:

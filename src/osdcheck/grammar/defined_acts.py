@@ -7,9 +7,11 @@ from typing import NamedTuple
 
 from osdcheck.core.fact import Act, Atom, Fact
 from osdcheck.core.parse import Parse
+from osdcheck.grammar.adjuncts import WHEN
 from osdcheck.grammar.definitions import Definition
+from osdcheck.grammar.labels import LABEL
 from osdcheck.grammar.lexer import lex
-from osdcheck.grammar.lexicon import load_lexicon
+from osdcheck.grammar.lexicon import FunctionWords, joined, load_lexicon
 from osdcheck.grammar.match import Match, shows
 from osdcheck.grammar.scoping import confines, read_scope
 from osdcheck.grammar.words import Words, split_words
@@ -25,6 +27,23 @@ _PLAIN = frozenset({"ACT", "ACTED", "COMMA", "STOP"})
 _WORKS = frozenset({"work", "copy", "derivative"})
 _BOUNDING = frozenset({"QUANTITY", "MEASURE", "PLACE", "PRODUCT", "TECH", "DOC", "PARTY", "FIELD"})
 _UNBOUND = frozenset({("PARTY", "others"), ("FIELD", "any"), ("FIELD", "commercial")})
+_PAID = frozenset({("ACT", "pay"), ("OBJECT", "fee")})
+_DENYING = frozenset({"DESCRIBE", "NO"})
+_FORMS = frozenset({"binaryform", "forfee", "consent"})
+"""What of a meaning leaves a part of the work out, or has to be had first."""
+_SPAN = ("FEATURE", "trial")
+_CUT = frozenset({_SPAN, ("FEATURE", "unmodified"), ("FEATURE", "privilege")})
+_MACHINES = frozenset({("PRODUCT", "device"), ("MEASURE", "devices")})
+_BEARERS = frozenset({"BEARER"})
+_CUTTING = frozenset({"FORBID", "NO", "IF"})
+_OWED = frozenset({("ACT", "pay"), ("ACT", "register"), ("ACT", "request")})
+_DEEDS = frozenset({"ACT", "ACTED", "UNKNOWN"})
+_TOLD = frozenset({"ACT", "PARTY", "FIELD", "PLACE", "BEARER"})
+_DOCS = frozenset({"DOC"})
+_PAPERS = frozenset({"name", "patent", "warranty", "notice", "license", "part", "right"})
+_DENIED = frozenset({"FORBID", "NO"})
+_AROUND = 3
+"""Words near a match that bear on it."""
 _INCLUDING = frozenset({"include", "includes"})
 _CHANGED, _ALIKE = "withmod", "alike"
 _CHANGED_WORK = "derivative"
@@ -68,7 +87,9 @@ def find_defined_act(words: Words, found: Sequence[Match], definition: Definitio
         and _ALIKE not in features
         and confines(words.words, body, load_lexicon().words)
     ):
-        confined = (Match("FEATURE", "defined", 0, 1), Match("ACT", name, 0, 1), *read_scope(body))
+        confined = (*_about(name), *read_scope(body))
+    elif _ALIKE not in features and _is_deed(body) and not _only_includes(words, definition):
+        confined = bounded(words.words, body, name, load_lexicon().words)
     return DefinedAct(
         name,
         capital=_is_capital(words, found, name),
@@ -77,6 +98,73 @@ def find_defined_act(words: Words, found: Sequence[Match], definition: Definitio
         wide=whole and (_ALIKE in features or not any(map(_bounds, body))),
         confined=confined,
     )
+
+
+def _about(name: str) -> tuple[Match, Match]:
+    return Match("FEATURE", "defined", 0, 1), Match("ACT", name, 0, 1)
+
+
+def _is_deed(body: Sequence[Match]) -> bool:
+    """Whether a meaning begins with what is done ("to run it"), and not with a thing."""
+    first = next((one for one in body if one.terminal != "PREP"), None)
+    return first is not None and first.terminal in _DEEDS
+
+
+def bounded(
+    words: tuple[str, ...], body: Sequence[Match], name: str, small: FunctionWords
+) -> tuple[Match, ...]:
+    """The act as confined by the form, the machines, the time or the price that a meaning names; or nothing.
+
+    "In source or object code", "on any computer" and "whoever pays" confine nothing.
+    """
+    for at, one in enumerate(body):
+        if one[:2] in _PAID and not shows(body, _DENYING) and _is_owed(words, body, at, small):
+            fee = Match("OBJECT", "fee", len(words) - 1, len(words))
+            return (Match("OBLIGE", "active", 0, 1), Match("ACT", "pay", 0, 1), fee)
+        if one.terminal not in _DENIED and _is_wide(words, one, small):
+            continue
+        if one.terminal == "FEATURE" and one.value in _FORMS:
+            return (*_about(name), Match("ONLY", "only", 0, 1), one)
+        owned = shows((*body[max(0, at - 1) : at], *body[at + 1 :]), _BEARERS)
+        if one[:2] in _MACHINES and owned:
+            return (*_about(name), Match("ONLY", "only", 0, 1), Match("MEASURE", "devices", 0, 1))
+        beside = body[at + 1 :]
+        if one[:2] in _CUT or (one.terminal in _CUTTING and _cuts(words, one, beside, small)):
+            noun = Match("UNKNOWN", " ".join(words[one.first :]), one.first, len(words))
+            sort = WHEN if one[:2] == _SPAN else "for"
+            return (Match("ONLY", LABEL, 0, 1), Match("PREP", sort, one.first, one.last), noun)
+    return ()
+
+
+def _cuts(words: tuple[str, ...], one: Match, beside: Sequence[Match], small: FunctionWords) -> bool:
+    """Whether a denial or a condition is about what may be done, or by whom, and not about papers."""
+    if words[one.first] in small.relatives or shows(beside, _DOCS):
+        return False
+    named = [match for match in beside if match.terminal == "OBJECT"]
+    if any(match.value in _PAPERS for match in named):
+        return False
+    if one.terminal == "IF":
+        return not named and (not shows(beside, _DEEDS) or any(match[:2] in _OWED for match in beside))
+    return bool(named) or shows(beside, _TOLD)
+
+
+def _is_wide(words: tuple[str, ...], one: Match, small: FunctionWords) -> bool:
+    """Whether what stands around a match, or behind it, takes in everything."""
+    around = (*words[max(0, one.first - _AROUND) : one.first], *words[one.last :])
+    if "else" in around and around[around.index("else") - 1] in small.nobody:
+        # "for oneself and nobody else"
+        return False
+    return not joined(small.wide_answers, small.alternatives, small.widening, small.universal).isdisjoint(
+        around
+    )
+
+
+def _is_owed(words: tuple[str, ...], body: Sequence[Match], at: int, small: FunctionWords) -> bool:
+    """Whether something has to be paid: "must pay a royalty", "for which a fee is due", "the user pays"."""
+    before = body[at - 1] if at else None
+    if body[at].terminal == "ACT":
+        return before is not None and (before.terminal == "OBLIGE" or before[:2] == ("BEARER", "licensee"))
+    return not small.owed.isdisjoint(words[body[at].last : body[at].last + _AROUND])
 
 
 def _is_plain(words: Words, body: Sequence[Match], definition: Definition) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from osdcheck.grammar.conditions import provided
+from osdcheck.grammar.groups import called, doers, group, receivers
 from osdcheck.grammar.lexicon import FunctionWords
 from osdcheck.grammar.match import Match
 from osdcheck.grammar.receivers import given
@@ -10,6 +11,14 @@ from osdcheck.grammar.relatives import told
 from osdcheck.grammar.subjects import acts_next, addressed, beside_you, described, doer, excepted, subject
 from osdcheck.grammar.words import Words
 
+_TAKEN = frozenset(
+    {
+        ("BEARER", "licensee"),
+        ("PARTY", "others"),
+        *(("MEASURE", value) for value in ("users/any", "seats", "organizations", "employees")),
+    }
+)
+"""What unknown words may have in them."""
 _ORDER = {"PREP": 0, "UNKNOWN": 1}
 """Of what begins at one word, these come first."""
 
@@ -28,9 +37,14 @@ def read_grantees(
     added: list[Match] = []
     for index, match in enumerate(found):
         if match.terminal == "PERMIT" and acts_next(found, index):
-            added += subject(source, found, index, small) or described(source, found, index, small)
+            added += (
+                subject(source, found, index, small)
+                or described(source, found, index, small)
+                or group(source, found, index, small)
+            )
         elif match.terminal == "PERMIT":
-            added += given(source, found, index, small)
+            added += given(source, found, index, small) or receivers(source, found, index, small)
+            added += [] if added else doers(source, found, index, small)
         elif match.terminal in {"IF", "PROVISO", "EXCEPT"}:
             added += provided(words, found, index, small, water)
             if match.terminal == "EXCEPT":
@@ -41,6 +55,11 @@ def read_grantees(
             added += doer(source, found, index, small)
         elif not index and match.terminal in {"COMMA", "STOP"}:
             added += addressed(source, found, small)
+    added += called(source, found, small)
     if not added:
         return found
+    taken = {at for one in added if one.terminal == "UNKNOWN" for at in range(one.first, one.last)}
+    found = [
+        one for one in found if one[:2] not in _TAKEN or not taken.issuperset(range(one.first, one.last))
+    ]
     return sorted((*found, *added), key=lambda one: (one.first, _ORDER.get(one.terminal, len(_ORDER))))

@@ -70,7 +70,8 @@ def read_verdicts(words: tuple[str, ...], found: list[Match], small: FunctionWor
         return found
     result: list[Match] = []
     opened = 0
-    taken = {match.first: match for match in found}
+    taken = {match.first: match for match in reversed(found)}
+    beside = [match for match in found if taken[match.first] is not match]
     for at, word in enumerate(words):
         match = taken.get(at)
         if word in small.allowed and (match is None or match.terminal in {"ACT", "ACTED", "FEATURE"}):
@@ -84,7 +85,7 @@ def read_verdicts(words: tuple[str, ...], found: list[Match], small: FunctionWor
         if (behind or (match is None and word in small.refused)) and _shut_out(words, result, at):
             match = Match("FORBID", "passive", at, at + 1)
         if match is not None:
-            result.append(match)
+            result += [match, *(one for one in beside if one.first == at)]
             if match.terminal == "STOP" and match.value != ":":
                 opened = match.last
     return result

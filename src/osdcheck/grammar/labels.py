@@ -9,6 +9,7 @@ from osdcheck.grammar.adjuncts import WHEN, WHERE
 from osdcheck.grammar.lexicon import FunctionWords, joined
 from osdcheck.grammar.match import NOUNS, Match
 from osdcheck.grammar.persons import SUBJECT
+from osdcheck.grammar.quantities import Amount
 from osdcheck.grammar.words import Words
 
 _LONGEST_LABEL, _LONGEST_VALUE = 6, 8
@@ -39,6 +40,9 @@ _BOUNDING = frozenset({"FIELD", "PARTY"})
 """What a kind of license is for."""
 _OPEN = frozenset({"any", "commercial", "rest", "restuse"})
 """Fields that bound nothing."""
+_ENDS = frozenset({".", "!"})
+_RULING = frozenset({"NO", "FORBID", "ONLY"})
+_CLOSING = frozenset({("FEATURE", "confidential/duty"), ("FEATURE", "trial")})
 _ADULT = range(10, 100)
 """Ages in years that a license asks for."""
 
@@ -53,7 +57,7 @@ def read_labels(source: Words, found: list[Match], small: FunctionWords) -> list
         unmarked = _unmarked(source, found, small)
         if unmarked:
             return unmarked
-    if ":" not in words[1 : _LONGEST_LABEL + 1]:
+    if ":" not in words[1 : _LONGEST_LABEL + 1] or "?" in words:
         return found
     colon = words.index(":")
     behind = [match for match in found if match.first > colon]
@@ -66,7 +70,11 @@ def read_labels(source: Words, found: list[Match], small: FunctionWords) -> list
         # "Number of threads: 5"
         return [one for one in found if one.terminal != "MEASURE" or one.first > colon]
     inside = [match for match in behind if match.first < end]
-    told = _count(label, value, found, inside, small) or _price(label, value, inside, small)
+    told = (
+        _count(label, value, found, inside, small)
+        or _limit(label, value, inside, small)
+        or _price(label, value, inside, small)
+    )
     if told:
         return [*told, *behind[len(inside) :]]
     return _confined(label, value, behind, inside, small) or found
@@ -81,6 +89,8 @@ def _unmarked(source: Words, found: list[Match], small: FunctionWords) -> list[M
     value = words[first:end]
     if not value or any(word not in small.about_copy for word in words[:label]):
         return []
+    if words[first - 1] == "for":
+        return _seats(value, first, [one for one in found if first <= one.first < end], small)
     dated = any(map(_is_year, value))
     if not small.boundless.isdisjoint(value) or any(
         one.last > first and one.terminal in _RULES and not (dated and one.terminal == "PERMIT")
@@ -190,6 +200,36 @@ def _count(
     ]
 
 
+def _limit(
+    label: tuple[str, ...], value: tuple[str, ...], inside: list[Match], small: FunctionWords
+) -> list[Match]:
+    """ "Only" with how many persons or copies a limit, or a kind of license, is of: "Limits: 5 users"."""
+    if small.limiting.isdisjoint(label) or not small.limiting.union(small.counting).issuperset(label):
+        return []
+    return _seats(value, len(label) + 1, inside, small)
+
+
+def _seats(value: tuple[str, ...], first: int, inside: list[Match], small: FunctionWords) -> list[Match]:
+    """ "Only" with a number of persons or copies, where a value that begins at a place is nothing else."""
+    placed = list(enumerate(value, first))
+    seat = next((at for at, word in placed if word.removesuffix("s") in small.closed_seats), 0)
+    number = next((one for one in inside if one.terminal == "QUANTITY"), None)
+    measured = [one for one in inside if one.terminal == "MEASURE"]
+    named = next((one for one in measured if one.value.partition("/")[0] in _COUNTED), None)
+    if not seat and named is None:
+        return []
+    told = {at for one in (number, named) if one for at in range(one.first, one.last)} | {seat}
+    idle = small.counting | small.singles | small.reckoned
+    if any(at not in told and word not in idle for at, word in placed):
+        return []
+    if number is None:
+        if small.singles.isdisjoint(value) and small.reckoned.isdisjoint(value):
+            return []
+        number = Match("QUANTITY", "1", seat, seat + 1, Amount(1, None))
+    named = named or Match("MEASURE", "users", seat, seat + 1)
+    return [Match("ONLY", LABEL, 0, 1), named, Match("COMPARE", "<=", first - 1, first), number]
+
+
 def _placed(value: tuple[str, ...], label: tuple[str, ...]) -> Sequence[tuple[int, str]]:
     return list(enumerate(value, len(label) + 1))
 
@@ -246,16 +286,35 @@ def read_act_labels(words: tuple[str, ...], found: list[Match], small: FunctionW
     return [*found[:mark], Match("ONLY", "only", stop.first, stop.last), *behind]
 
 
-def is_term(words: tuple[str, ...], found: Sequence[Match], small: FunctionWords) -> bool:
-    """Whether a line is a label that confines, or is judged ("Gambling: no"): a term, and no title."""
+def is_term(
+    words: tuple[str, ...], found: Sequence[Match], small: FunctionWords, *, shouted: bool = False
+) -> bool:
+    """Whether a line is a label that confines, or is judged ("Gambling: no"): a term, and no title.
+
+    ``shouted``: whether it is all capitals.
+    """
     if not found:
         return False
+    if shouted and words[-1] in _ENDS and _is_rule(words, found, small):
+        return True
     if words[-1] in TICKS or (":" in words and found[0].value == CLOSED):
         return True
     if found[0].value == LABEL:
         return words[0] not in small.labels_open
     colon = words.index(":") if ":" in words else 0
     return bool(colon) and any(one.first == colon + 1 and one.terminal in {"NO", "FORBID"} for one in found)
+
+
+def _is_rule(words: tuple[str, ...], found: Sequence[Match], small: FunctionWords) -> bool:
+    """Whether a line in capitals with a full stop forbids or confines: "NO COPYING.", "FOR PERSONAL USE."."""
+    first = found[0]
+    if first.terminal in _RULING and first.first == 0:
+        return any(one.terminal in {"ACT", "FIELD", "PARTY"} for one in found)
+    if any((one.terminal, one.value) in _CLOSING for one in found):
+        return words[0] in small.leading_labels or words[0] in small.keeping
+    return words[0] in small.lasting and any(
+        one.terminal == "FIELD" and one.value not in _OPEN for one in found
+    )
 
 
 def _sort(label: str, small: FunctionWords) -> str:

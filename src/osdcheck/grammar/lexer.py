@@ -35,6 +35,7 @@ from osdcheck.grammar.readings import (
     read_rests,
     read_voices,
 )
+from osdcheck.grammar.refusals import read_refusals
 from osdcheck.grammar.rights import read_rights
 from osdcheck.grammar.terse import read_terse
 from osdcheck.grammar.words import Words
@@ -83,6 +84,7 @@ def lex(
             for match in found
             if match.terminal not in _IN_NAMES or not in_name(words, match, lexicon.first)
         ]
+    found = read_refusals(words, found, stem, small)
     found = read_terse(words, found, small)
     found = read_verdicts(words.words, found, small)
     found = read_rests(found)

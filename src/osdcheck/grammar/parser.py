@@ -140,7 +140,9 @@ def _parse(
         matches, facts = read_alone(words, None)
         if may_name_part(words, matches):
             _, facts = read_alone(words, frozenset(pointed & set(words.words)))
-    if unit.zone in _TERMED and is_term(words.words, read_alone(words, None)[0], load_lexicon().words):
+    if unit.zone in _TERMED and is_term(
+        words.words, read_alone(words, None)[0], load_lexicon().words, shouted=unit.text.isupper()
+    ):
         unit = replace(unit, zone="operative")
     facts = with_topics(_with_alternatives(unit, facts), words, names)
     return Parse(unit, facts, () if facts else (unit.text,))

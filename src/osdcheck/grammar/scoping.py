@@ -19,7 +19,7 @@ _FIELDS = frozenset({"noncommercial", "research", "education", "evaluation", "pe
 _PARTIES = frozenset(
     (
         "academic", "nonprofit", "individual", "customer", "government", "minors", "private", "smallbusiness",
-        "personal", "named",
+        "personal", "named", "profession", "near",
     )
 )  # fmt: skip
 _OWN_PARTIES = _PARTIES | {"inside"}

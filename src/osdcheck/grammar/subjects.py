@@ -11,9 +11,9 @@ _BETWEEN = frozenset({"COMMA", "FEATURE", "PREP", "EXCEPT"})
 """What may stand between a head and what somebody may do ("may, at no charge, copy it")."""
 _ADJECTIVES = 3
 """Words that describe a person at most."""
-_DOING = ("er", "or", "ee", "ant", "ent", "ist", "ian", "party", "body", "one")
+DOING = ("er", "or", "ee", "ant", "ent", "ist", "ian", "party", "body", "one")
 """Endings of what somebody does, or may be."""
-_DESCRIBING = (
+DESCRIBING = (
     "ed", "ing", "al", "ive", "ent", "ant", "ous", "ic",
     "ary", "ory", "less", "ful", "able", "ee", "er", "or", "ly",
 )  # fmt: skip
@@ -146,7 +146,7 @@ def addressed(source: Words, found: list[Match], small: FunctionWords) -> list[M
     called = words[greeted : mark.first]
     if not called or not small.anyone.isdisjoint(called) or not all(tells(word, small) for word in called):
         return []
-    if not greeted and not called[-1].endswith(tuple(f"{ending}s" for ending in _DOING)):
+    if not greeted and not called[-1].endswith(tuple(f"{ending}s" for ending in DOING)):
         return []
     return unknown(words, SUBJECT, int(greeted), mark.first)
 
@@ -195,7 +195,7 @@ def _is_party(source: Words, span: range, small: FunctionWords) -> bool:
         # "the keeper of the lighthouse", "the Fedora project"
         return False
     if _is_name(words, small) and span.start not in source.capital:
-        return words[0].endswith(_DOING)
+        return words[0].endswith(DOING)
     return _is_name(words, small) or words[-1] == '"' or not source.capital.isdisjoint(span)
 
 
@@ -208,7 +208,7 @@ def _is_person(source: Words, span: range, small: FunctionWords) -> bool:
     told = small.plain | small.anyone | small.bodies | small.universal | _ARTICLES | _THE
     if not told.isdisjoint(words) or not (given.isalpha() and family.isalpha()):
         return False
-    return not given.endswith(_DESCRIBING) and not family.endswith(("s", "ing", *_DOING))
+    return not given.endswith(DESCRIBING) and not family.endswith(("s", "ing", *DOING))
 
 
 def _is_name(words: tuple[str, ...], small: FunctionWords) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from itertools import compress
+from itertools import accumulate, compress
 
+from osdcheck.core.rows import CELLS
 from osdcheck.core.ticks import NO, YES
 from osdcheck.grammar.contractions import load_contractions
 from osdcheck.patterns import lazily
@@ -53,6 +55,19 @@ class Words:
     def has_capital(self, index: int) -> bool:
         """Whether the word at ``index`` begins with a capital letter, wherever it stands."""
         return self._text[self.starts[index]].isupper()
+
+    @property
+    def cells(self) -> tuple[int, ...]:
+        """Indexes of the words that the second cell of a row, and those behind it, begin with."""
+        if CELLS not in self._text:
+            return ()
+        ends = [len(part) + len(CELLS) for part in self._text.split(CELLS)[:-1]]
+        return tuple(bisect_left(self.starts, end) for end in accumulate(ends))
+
+    @property
+    def last_cell(self) -> str:
+        """What stands in the last cell of a row, marks included."""
+        return self._text.rpartition(CELLS)[2].strip()
 
     @property
     def capital(self) -> frozenset[int]:

@@ -205,6 +205,13 @@ def _continues(text: str, last: _Raw, start: int, *, gap: bool) -> bool:
     lower = text[start].islower()
     if _at_end(_ENDS_ENTRY, text, last) or text[start] in TICKS:
         return False
+    line_start = text.rfind("\n", last.start, last.end) + 1 or last.start
+    line_end = text.find("\n", start)
+    if (
+        CELLS in text[line_start : last.end]
+        and CELLS in text[start : line_end if line_end > 0 else len(text)]
+    ):
+        return False
     if gap and _NEITHER.match(text, last.start, last.end) and text[last.end - 1].isalnum():
         # "Neither the name of the Institute", a blank line, "nor the names of its contributors"
         return True
@@ -213,9 +220,6 @@ def _continues(text: str, last: _Raw, start: int, *, gap: bool) -> bool:
             lower and (text[last.end - 1].isalnum() or text[last.end - 1] == ",") and not _short(text, last)
         )
     if is_labeled(text, start) and is_labeled(text, last.start):
-        return False
-    line_start = text.rfind("\n", last.start, last.end) + 1 or last.start
-    if CELLS in text[line_start : last.end] and CELLS in text[start : text.find("\n", start)]:
         return False
     full = last.end - line_start > _WRAPPED
     if lower:

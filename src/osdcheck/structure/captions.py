@@ -15,7 +15,8 @@ _SAYS = lazily(r"\b(?:only|not|no|never|must|may|shall|forbidden|prohibited)\b",
 _ANSWER = lazily(
     r"[^\w\n]*(?:(?:a|answer)[.:]\s+)?(?:(?:sorry|unfortunately|please|strictly)[\s,]+)?"
     r"(?:(?:no|nope|never|yes|yep|sure)(?:\s+(?:way|sir|thanks|please|chance))?[^\w\n]*$|"
-    r"(?:no|nope|yes|yep|sure)[,:;–—-]|of\s+course\b|"
+    r"(?:no|nope|yes|yep|sure)[,:;–—-]|of\s+course\b|(?:i\s+am|i['’]m|we\s+are|we['’]re)\s+afraid\b|(?:i|we)\s+(?:would|think|fear|do\s+not|don['’]t)\b|"
+    r"(?:that|it)\s+(?:right\s+)?is\s+(?:reserved|excluded|forbidden|not\b)|"
     r"(?:forbidden|prohibited|disallowed|unauthori[sz]ed|excluded|denied|refused|allowed|permitted|granted|welcome|"
     r"ok|okay|fine|free|out\s+of\s+the\s+question|not\s+(?:allowed|permitted|without|unless|yet|for|to)|"
     r"not[^\w\n]*$|only|solely|exclusively)\b|"
@@ -28,13 +29,14 @@ _ANSWER = lazily(
 _ASKS = lazily(
     r"\W*(?:q(?:uestion)?[.:]\s+)?(?:(?:may|can|could|might|am|are)\s+(?:i|we|you|one|any(?:one|body)|every(?:one|body)|"
     r"people|others|users?|students?|my|our|compan\w+|business\w*|firms?|\w+s)\s|who\s+(?:may|can)\b|"
-    r"is\s+[\w\s-]{1,40}\b(?:allowed|permitted|ok|okay|legal|forbidden|prohibited|free)\b)",
+    r"is\s+[\w\s-]{1,40}\b(?:allowed|permitted|ok|okay|legal|forbidden|prohibited|free)\b|"
+    r"(?:is|are)\s+[\w\s-]{1,40}\b(?:only|limited|restricted|confined|reserved)\b)",
     re.IGNORECASE,
 )
 """A question by which somebody asks what he may do, and not what the work can do."""
 _MEANS = lazily(r"\b(?:on|with|without)\s+(?:an?\s+)?[A-Z]")
 """On or with which machine or program."""
-_ONLY = lazily(r"[^\w\n]*(?:(?:a|answer)[.:]\s+)?only\b", re.IGNORECASE)
+_NAMED_ANSWER = lazily(r"^\W*(?:a|answer)\s?[.:]\s+", re.IGNORECASE)
 _TERM = lazily(
     r"\W*(?:(?:permitted|allowed|licensed|authori[sz]ed)\s+(?:uses?|usage|purposes?|users?)|licensees?|eligibility|"
     r"territory|fields?\s+of\s+use|(?:for\s+)?whom?\s+(?:may|can)\s+use\s+(?:it|this))\W*",
@@ -66,10 +68,9 @@ def answers(caption: str, text: str, sentence: Range) -> bool:
     start, end = sentence
     if end - start > _LONGEST_ANSWER:
         return False
-    answer = text[start:end]
-    if caption.endswith("?") and _ONLY.match(answer) is not None:
-        # "Only after buying a license." says by itself what has to be had
-        return False
+    answer = _NAMED_ANSWER.sub("", text[start:end])
     if _ANSWER.match(answer) is not None:
+        return True
+    if caption.endswith("?") and _FINITE.search(answer) is None:
         return True
     return _TERM.fullmatch(caption) is not None and _FINITE.search(answer) is None

@@ -93,6 +93,8 @@ _HOW_TO = lazily(r"(?:how\s+to|about\s+th(?:is|e))\s+[\w\s]{3,50}$", re.IGNORECA
 _RUN_IN = lazily(
     r"(?P<head>[^\n.:;!?]{2,90}?)(?P<stop>\.(?:[\"”])?(?=\s+[\"“'‘(\[A-Z])|:(?=\s+[\"“'‘(\[A-Z])|\s*[–—-]{1,2}(?=\s+[A-Z]))"
 )
+_DRAWN = "*=~#- "
+"""What may be drawn around a line ("*** NO RESALE. ***")."""
 _RULE = lazily(r"[\W_]*")
 
 
@@ -106,6 +108,8 @@ def is_heading(line: str, *, numbered: bool) -> bool:
 
     A line that bans or permits in short (``For research use only``) is a sentence, no heading.
     """
+    if line[:1] in _DRAWN:
+        line = line.rstrip(_DRAWN)
     if len(line) > _LONGEST or (line[:1] in TICKS and not is_listing_heading(line)):
         return False
     words = _WORD.findall(line)

@@ -25,11 +25,17 @@ MOST_CHARACTERS = 6000
 
 _LONGEST_QUOTATION = 800
 _LONGEST_QUESTION, _LONGEST_ANSWER = 60, 30
+_FURTHER = lazily(r"[^.!?]{2,40}[,:] (?:yes|no|not|never)[.!]", re.IGNORECASE)
+_AGREED = lazily(r"(?:^|\? )[^.!?]{2,40}[,:] (?:yes|no)[.!]$", re.IGNORECASE)
 _LONGEST_GIVING, _LONGEST_REST = 200, 40
 _GIVING = lazily(r"\b(?:may|can|free|permitted|allowed|granted|welcome)\b", re.IGNORECASE)
 _VERB = (
     r"\b(?:may|must|shall|should|is|are|was|were|can|could|will|would|do|does|has|have|needs?|requires?|be)\b"
 )
+_SHORTLY = lazily(
+    rf"(?:only|not|never|yes|no|sure|unless|if|with|without|for|after|in|at|on)\b(?!.*{_VERB})", re.IGNORECASE
+)
+"""A few words without a verb that answer a question."""
 _OPENS = r"(?:but )?(?:only|except|never|nowhere|unless|save|not (?:on|in|at|outside|after|before|during))"
 _REST = lazily(rf"(?!.*{_VERB})(?:{_OPENS}\b.*|.*\b(?:only|excepted))[.!]", re.IGNORECASE)
 _LONG_PASSAGE = 2000
@@ -168,7 +174,13 @@ def _belongs(passage: str, before: Range, piece: Range) -> bool:
 
 def _answered(passage: str, before: Range, piece: Range) -> bool:
     """Whether a few words answer a short question: "Pass it on? Better not."."""
-    if passage[before[1] - 1] != "?" or piece[1] - piece[0] > _LONGEST_ANSWER:
+    if _FURTHER.fullmatch(passage, *piece) and _AGREED.search(passage[before[0] : before[1]]):
+        # "May I use it? At home, yes. At work, no."
+        return True
+    if passage[before[1] - 1] != "?":
+        return False
+    longest = 2 * _LONGEST_ANSWER if _SHORTLY.match(passage, *piece) else _LONGEST_ANSWER
+    if piece[1] - piece[0] > longest:
         return False
     return before[1] - before[0] <= _LONGEST_QUESTION and passage[piece[1] - 1] != "?"
 

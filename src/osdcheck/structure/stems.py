@@ -38,7 +38,10 @@ _MODAL = (
 _SHORT_LEAD = lazily(
     rf"\W*(?:what\s+{_PERSON}\s+{_MODAL}(?:\s+not)?\s+do|{_PERSON}\s+{_MODAL}(?:\s+not)?|"
     r"what(?:\s+is|'s)?\s+(?:not\s+)?(?:allowed|permitted|forbidden|prohibited)|"
-    r"(?:not\s+)?(?:allowed|permitted|forbidden|prohibited)(?:\s+uses?|\s+usage)?|permissions|limitations)"
+    r"(?:not\s+)?(?:allowed|permitted|forbidden|prohibited)(?:\s+uses?|\s+usage)?|permissions|limitations|"
+    r"(?:(?:the\s+following|(?:the\s+)?rights|uses?|usage)\s+)?(?:(?:is|are)\s+)?(?:not\s+(?:included|covered|granted|licensed)|"
+    r"withheld|excluded|excluding|exclusions?|except(?:ions?)?|reserved|denied|off\s+limits)|"
+    r"(?:excluded|reserved|withheld|denied)\s+(?:rights|uses?|usage|purposes))"
     r"(?:\s+(?:with|under|without)\b[^.;!?]{0,60})?\W*",
     re.IGNORECASE,
 )
