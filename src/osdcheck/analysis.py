@@ -123,7 +123,11 @@ def _hits(weighty: Sequence[Parse]) -> tuple[Hit, ...]:
     hits = find_hits(weighty)
     stems = told_below(weighty, hits)
     hits = tuple(hit for hit in hits if hit.effect != "restriction" or hit.unit.index not in stems)
-    lifted = frozenset(hit.unit.index for hit in hits if hit.verdict == "lifted" and _says_so_itself(hit))
+    lifted = frozenset(
+        hit.unit.index
+        for hit in hits
+        if hit.verdict == "lifted" and hit.effect != "grant" and _says_so_itself(hit)
+    )
     leanings = _leanings(weighty, stems | lifted | opens_typed_list(weighty, hits))
     restricting = {hit.unit.index: hit.unit for hit in hits if hit.effect == "restriction"}
     several = {parse.unit.index for parse in weighty if says_several(parse)}

@@ -108,7 +108,11 @@ def _told(fact: Fact) -> Fact:
 
 def grants_others(parse: Parse) -> bool:
     """Whether a unit grants something to others than the licensee."""
-    return any(_others().owners(fact, parse.unit) for fact in parse.facts)
+    return any(_to_others(fact, parse.unit) for fact in parse.facts)
+
+
+def _to_others(fact: Fact, unit: Unit) -> bool:
+    return bool(_others().owners(fact, unit))
 
 
 @cache
@@ -134,7 +138,7 @@ def find_hits(parses: Sequence[Parse], *, beside: Sequence[Parse] = ()) -> tuple
 
     A kind is found once in a unit, by the first of its cases that fits a fact there. A hit has
     the verdict ``"lifted"`` when the ``unless`` of its kind or case matches any fact of the
-    license: it is understood, and weighs nothing.
+    license, or when it grants something to others than the licensee: it is understood, and weighs nothing.
     ``beside``: other parses of the license, in which nothing is looked for.
     """
     told = {
@@ -191,10 +195,8 @@ def _of_unit(parse: Parse, lifted: AbstractSet[_Case], left: AbstractSet[_Beside
     for number, fact in enumerate(parse.facts):
         if fact.head in load_net().unbinding:
             continue
-        to_others = bool(_others().owners(fact, parse.unit))
         for case in _sieve().owners(fact, parse.unit):
-            if not (to_others and case.gives):
-                fitting.setdefault(case, {})[number] = fact
+            fitting.setdefault(case, {})[number] = fact
     for place in sorted({_places()[case] for case in fitting}):
         hit = _hit(_rows()[place], parse, fitting, lifted, left)
         if hit is not None:
@@ -235,7 +237,8 @@ def _hit(
         facts = tuple(fact for fact in fitting[case].values() if row.kind.off_topics.isdisjoint(fact.topics))
         if not facts or _spared(row, parse, facts):
             continue
-        verdict: HitVerdict = "lifted" if case in lifted else case.verdict
+        idle = case in lifted or (case.gives and all(_to_others(fact, parse.unit) for fact in facts))
+        verdict: HitVerdict = "lifted" if idle else case.verdict
         kind = row.kind
         clauses = _clauses(case, parse, facts, left)
         hit = Hit(kind.id, kind.effect, clauses, verdict, kind.reason, parse.unit, facts, case.sole)

@@ -109,7 +109,7 @@ def weaken(found: Sequence[Hit], hits: Sequence[Hit]) -> tuple[Hit, ...]:
 
     ``hits``: what else was found in the license.
     """
-    given = {hit.kind for hit in hits if hit.effect == "grant"}
+    given = {hit.kind for hit in hits if hit.effect == "grant" and hit.verdict != "lifted"}
     partly = {kind.id: kind.partly for kind in load_kinds() if kind.partly and kind.partly.given <= given}
     return tuple(
         hit._replace(clauses=part.clauses) if (part := partly.get(hit.kind)) and _is_part(hit) else hit
