@@ -25,14 +25,15 @@ def test_what_no_sentence_grants_is_lacking() -> None:
     assert not lacking_grants(find_hits(parses("You may modify and redistribute the Software.")))
 
 
-@pytest.mark.parametrize(("above", "clauses"), [(True, [(3,)]), (False, [])])
+@pytest.mark.parametrize(("above", "clauses"), [(True, [(3, 4), (1, 3, 4, 7)]), (False, [])])
 def test_where_a_lacking_grant_is_likely_its_clauses_are_unclear(
     above: bool, clauses: list[tuple[int, ...]]
 ) -> None:
     first, second = parses("The weather is fine today. It is all yours to play with.")[-2:]
     level = load_net().leaning.granted
     likely = level if above else level - 0.01
-    given = {first.unit.index: {"grant-modify": 0.1}, second.unit.index: {"grant-modify": likely}}
+    unlikely = {"grant-modify": 0.1, "grant-redistribute": 0.1}
+    given = {first.unit.index: unlikely, second.unit.index: dict.fromkeys(unlikely, likely)}
 
     found = find_granting((first, second), BOTH, given)
 

@@ -76,8 +76,6 @@ UNCLEAR = {
     "revocable": {"fail", "unclear"},
     # "not designed, licensed or intended for": less than a ban, more than a warning
     "field-ban": {"fail", "unclear"},
-    # terms that an installer presents: by one technique alone, or by any
-    "technology-tied": {"fail", "unclear"},
 }
 """Kinds that leave a clause open in some case; every other kind fails its clauses."""
 

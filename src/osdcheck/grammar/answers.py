@@ -51,9 +51,6 @@ def read_answers(words: tuple[str, ...], found: list[Match], small: FunctionWord
         return found
     mark = next((at for at, one in enumerate(found) if one.terminal == "STOP" and one.value == "?"), 0)
     place = words.index("?")
-    if words[0] in small.be and place + 1 == len(words) and _closes(words, place, small):
-        # "Is it only for students?" asks, and says nothing
-        return [Match("DESCRIBE", UNBOUND, 0, 1)]
     if place + 1 >= len(words) or found[mark : mark + 1] == [] or found[mark].first != place:
         return found
     start = _start(words, place)
@@ -62,9 +59,12 @@ def read_answers(words: tuple[str, ...], found: list[Match], small: FunctionWord
     if told:
         return told
     asked = _asked(words, found, mark, small)
-    spared = words[0] in small.be and _closes(words, place, small) and words[start] in small.denying
+    spared = words[0] in small.be and _closes(words, place, small) and _denies_all(words[start:], small)
     bound = asked is not None and asked[0][asked[1]].terminal != "PERMIT"
-    if (spared and not bound) or _of_the_giver(words[:place], small):
+    plain = _denies_all(words[start:], small) or (
+        words[start] in small.agreeing and not shows(behind[1:], _HEADS)
+    )
+    if (spared and not bound) or (plain and _of_the_giver(words[:place], small)):
         return [Match("DESCRIBE", UNBOUND, 0, 1)]
     if asked is None:
         return found
@@ -75,6 +75,8 @@ def read_answers(words: tuple[str, ...], found: list[Match], small: FunctionWord
         judged = _judged(words, question, head, behind, start, small)
         if judged:
             return judged
+    if denial and opening.terminal != "PERMIT" and not _denies_all(words[start:], small):
+        return found
     if denial and opening.terminal != "PERMIT":
         opening = opening._replace(terminal="DESCRIBE", value=UNBOUND)
     elif denial:
@@ -102,12 +104,24 @@ def _closes(words: tuple[str, ...], end: int, small: FunctionWords) -> bool:
     return not joined(small.solely, small.closing).isdisjoint(words[:end])
 
 
+def _denies_all(answer: tuple[str, ...], small: FunctionWords) -> bool:
+    """Whether an answer says no, and nothing behind it but that everybody is meant ("No, for everyone.")."""
+    if answer[:1] == () or answer[0] not in small.denying:
+        return False
+    rest = {word for word in answer[1:] if word[0].isalpha()}
+    return rest <= joined(
+        small.wide_answers, small.flat, small.glue, small.links, small.placing, small.spanning, small.agreeing
+    )
+
+
 def _of_the_giver(question: tuple[str, ...], small: FunctionWords) -> bool:
     """Whether those who give the license are asked what they do beside it ("Do you offer support?")."""
     first = next((at for at in range(len(question) - 1) if question[at + 1] == "you"), None)
     if first is None or first > _LEAD or question[first] not in small.helping | small.doing | small.later:
         return False
-    allowing = joined(small.permitting, small.enabling, small.letting, small.agreed, small.giving)
+    allowing = joined(
+        small.permitting, small.enabling, small.letting, small.agreed, small.giving, small.closing
+    )
     return allowing.isdisjoint(question[first + 2 :])
 
 

@@ -46,6 +46,7 @@ _PRODUCTS, _IN_NAMES = frozenset({"PRODUCT"}), frozenset({"PARTY", "PLACE"})
 _token, _match = partial(tuple.__new__, Token), partial(tuple.__new__, Match)
 """These make one in half the time of a call of the class: every phrase becomes a match and a token."""
 _MARKS = {",": "COMMA", ";": "STOP", ":": "STOP", ".": "STOP", "!": "STOP", "?": "STOP"}
+_DEPENDENT = frozenset({"OBLIGE", "IF", "PROVISO"})
 _NEVER_FREE = frozenset((*_MARKS, "(", ")"))
 """Marks that no free word of a phrase stands for."""
 _AHEAD, _BEHIND = 8, 5
@@ -154,10 +155,10 @@ def _mark(
 def _ends_with_brackets(found: Sequence[Match], first: int) -> bool:
     """Whether what brackets hold (from ``first`` on) would claim what stands behind them.
 
-    An exception does, and a condition of what nobody has to do.
+    An exception does, and a condition of what nobody has to do and that depends on no other.
     """
     held = {one.terminal for one in found[first:]}
-    return "EXCEPT" in held or ("IF" in held and all(one.terminal != "OBLIGE" for one in found[:first]))
+    return "EXCEPT" in held or ("IF" in held and _DEPENDENT.isdisjoint(one.terminal for one in found[:first]))
 
 
 def _counted(source: Words, numerals: AbstractSet[str]) -> set[int]:

@@ -97,6 +97,7 @@ class FunctionWords(NamedTuple):
     standing: frozenset[str]
     toward: frozenset[str]
     letting: frozenset[str]
+    understanding: frozenset[str]
     granting: frozenset[str]
     allowed: frozenset[str]
     papers: frozenset[str]

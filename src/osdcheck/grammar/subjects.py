@@ -51,7 +51,7 @@ def subject(source: Words, found: list[Match], index: int, small: FunctionWords)
     if before is not None and before.terminal == "COMMA" and before.last == head.first:
         return _before_apposition(source, found, index - 1, small)
     first = before.last if before is not None else 0
-    if before is not None and before.terminal == "OBLIGE":
+    if before is not None and (before.terminal == "OBLIGE" or _understands(words, before, small)):
         return _agreed(words, before, head, small)
     if before is not None and before.terminal not in {"COMMA", "STOP", "ONLY"}:
         return []
@@ -69,9 +69,17 @@ def subject(source: Words, found: list[Match], index: int, small: FunctionWords)
     return unknown(words, sort, told[0], head.first)
 
 
-def _agreed(words: tuple[str, ...], duty: Match, head: Match, small: FunctionWords) -> list[Match]:
+def _understands(words: tuple[str, ...], before: Match, small: FunctionWords) -> bool:
+    """Whether those in front of a head are only told what others may ("you understand that")."""
+    told = words[before.last : before.last + 2]
+    return before.terminal == "BEARER" and told[1:] == _THAT and told[0] in small.understanding
+
+
+def _agreed(words: tuple[str, ...], before: Match, head: Match, small: FunctionWords) -> list[Match]:
     """Who may by what another has to agree to: "you agree that Bob may", where "you" may not."""
-    first = duty.last + (words[duty.last : duty.last + 1] == _THAT)
+    first = before.last
+    while first < head.first and words[first - 1 : first] != _THAT:
+        first += 1
     told = [at for at in range(first, head.first) if tells(words[at], small)]
     if words[first - 1 : first] != _THAT or not told or head.first - first > REACH:
         return []

@@ -68,6 +68,8 @@ def find_granting(
     for grant in sorted(likely):
         needing = (clause for clause in load_clauses() if grant in clause.needs)
         numbers = tuple(clause.number for clause in needing if lacking.intersection(clause.needs) <= likely)
+        if not numbers:
+            continue
         reason = f"It reads like a right to {grant.removeprefix('grant-')}; a person has to read it."
         parse = units[best[grant]]
         found.append(Hit(vague.id, vague.effect, numbers, "unclear", reason, parse.unit, (all_of(parse),)))
