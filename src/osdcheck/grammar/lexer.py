@@ -158,7 +158,10 @@ def _ends_with_brackets(found: Sequence[Match], first: int) -> bool:
     An exception does, and a condition of what nobody has to do and that depends on no other.
     """
     held = {one.terminal for one in found[first:]}
-    return "EXCEPT" in held or ("IF" in held and _DEPENDENT.isdisjoint(one.terminal for one in found[:first]))
+    if "IF" not in held or "EXCEPT" in held:
+        return "EXCEPT" in held
+    permits = max((at for at, one in enumerate(found[:first]) if one.terminal == "PERMIT"), default=0)
+    return _DEPENDENT.isdisjoint(one.terminal for one in found[permits:first])
 
 
 def _counted(source: Words, numerals: AbstractSet[str]) -> set[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from osdcheck.core.rows import CELLS
 from osdcheck.core.ticks import TICKS
 from osdcheck.patterns import lazily
 from osdcheck.structure.stems import is_listing_heading
@@ -106,8 +107,10 @@ def is_rule(text: str, start: int, end: int) -> bool:
 def is_heading(line: str, *, numbered: bool) -> bool:
     """Whether a whole line is a heading: few words, no verb, capitals where titles have them.
 
-    A line that bans or permits in short (``For research use only``) is a sentence, no heading.
+    A line that bans or permits in short (``For research use only``) is a sentence, no heading; nor is a row.
     """
+    if CELLS in line:
+        return False
     if line[:1] in _DRAWN:
         line = line.rstrip(_DRAWN)
     if len(line) > _LONGEST or (line[:1] in TICKS and not is_listing_heading(line)):
