@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from osdcheck.grammar.adjuncts import WHEN, WHERE
+from osdcheck.grammar.facts import UNBOUND
 from osdcheck.grammar.labels import LABEL
 from osdcheck.grammar.lexicon import FunctionWords, joined
 from osdcheck.grammar.match import Match, shows
@@ -11,8 +12,6 @@ from osdcheck.grammar.questions import COUNT, PURPOSE, read_told
 from osdcheck.grammar.refusals import way_to
 from osdcheck.grammar.scoping import confines
 
-UNBOUND = "unbound"
-"""Value of the head of what says that it forbids nothing."""
 _HEADS = frozenset({"PERMIT", "FORBID", "OBLIGE"})
 _ASKED = 4
 """Words of an answer among which it says yes or no."""
